@@ -4,6 +4,7 @@
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11) or print(sys._base_executable))' 2>/dev/null && break; \
 	done)
+MAKEFLAGS += --no-print-directory
 RUN := .venv/bin
 LAYERS := orm permissions notifications reader resolvers schema server
 LOCK := $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -15,6 +16,8 @@ PAGES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type
 # Node from .venv where the machine has none that the web pages can be built with.
 export PATH := $(CURDIR)/$(RUN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Node trusts the certificates that the machine trusts, as pip and git do.
+export NODE_USE_SYSTEM_CA := 1
 NODE_IS_NEW_ENOUGH := command -v npm >/dev/null && node -e \
 	'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
 	2>/dev/null
@@ -36,7 +39,7 @@ check: .venv/.ready web/dist/.built ## Everything a change must pass: format, li
 	@echo "Format" && $(RUN)/ruff format --quiet --diff .
 	@echo "Lint" && $(RUN)/ruff check --quiet .
 	@echo "Types" && $(RUN)/mypy
-	@echo "Imports" && $(RUN)/lint-imports
+	@echo "Imports" && $(RUN)/lint-imports --no-logo
 	@echo "schema.graphql" && $(RUN)/python -m schema.print > .venv/schema.graphql
 	@diff -u schema.graphql .venv/schema.graphql || { echo "schema.graphql is out of date: make schema" >&2; exit 1; }
 	@echo "Tests" && $(RUN)/pytest $(args)
@@ -89,10 +92,10 @@ clean: ## Remove what was built and installed; data stays
 
 web/node_modules/.installed: web/package-lock.json | .venv/.node
 	@echo "Installing the packages of the web pages"
-	@cd web && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
+	@cd web && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 	@touch $@
 
 web/dist/.built: $(PAGES) web/node_modules/.installed
 	@echo "Building the web pages"
-	@cd web && npm run --silent build
+	@cd web && npm run --silent build -- --logLevel warn
 	@touch $@

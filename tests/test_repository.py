@@ -95,6 +95,12 @@ def test_every_target_of_the_makefile_is_listed_by_make_help() -> None:
     phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
     assert phony is not None
 
-    told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        ["make", "--no-print-directory", "help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
     assert [line.split()[1] for line in told.stdout.splitlines()] == phony[1].split()
