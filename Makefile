@@ -6,9 +6,8 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	done)
 MAKEFLAGS += --no-print-directory
 RUN := .venv/bin
-LAYERS := orm permissions notifications reader resolvers schema server
 LOCK := $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-header --no-emit-index-url $(if $(upgrade),--upgrade)
+	--no-header --no-emit-index-url --system-certs $(if $(upgrade),--upgrade)
 
 # What the web pages are built from.
 PAGES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
@@ -16,7 +15,7 @@ PAGES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type
 # Node from .venv where the machine has none that the web pages can be built with.
 export PATH := $(CURDIR)/$(RUN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Node trusts the certificates that the machine trusts, as pip and git do.
+# Node trusts the certificates that the machine trusts, as git does.
 export NODE_USE_SYSTEM_CA := 1
 NODE_IS_NEW_ENOUGH := command -v npm >/dev/null && node -e \
 	'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
@@ -67,8 +66,9 @@ lock: .venv/.ready ## Write the locks from pyproject.toml; upgrade=yes takes the
 	@$(LOCK) --group node -o requirements-node.lock
 
 clean: ## Remove what was built and installed; data stays
-	@rm -rf .venv web/dist web/node_modules whose.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	@find $(LAYERS) tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+	@rm -rf .venv whose.egg-info web/dist web/node_modules tests/node/node_modules
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Debian keeps ensurepip in a package of its own; without it the machine's pip does the work.
 .venv/.packages: requirements.lock
