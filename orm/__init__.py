@@ -1,0 +1,1 @@
+"""What exists: Tortoise models, one file an entity."""

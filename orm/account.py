@@ -1,0 +1,27 @@
+"""An account: one organisation, whose rows nobody else ever sees."""
+
+from enum import Enum
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Feature(str, Enum):
+    """What the operator of the service can switch on for an account."""
+
+    SECOND_ACCOUNT_MANAGER = "SECOND_ACCOUNT_MANAGER"
+
+
+class Account(Model):
+    """One organisation."""
+
+    id = fields.BigIntField(primary_key=True)
+    name = fields.CharField(200, unique=True)
+    features: Any = fields.JSONField(default=list)
+    #: The number of the account's latest event: 1, 2, 3 ... in the order of commits.
+    last_event = fields.BigIntField(default=0)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "account"

@@ -1,0 +1,50 @@
+"""A company: a customer, with up to two account managers."""
+
+from enum import Enum
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+
+from orm.record import FoldedField, Record, a_user, of_account
+
+
+class CompanyStatus(str, Enum):
+    """Whether one still does business with it."""
+
+    ACTIVE = "ACTIVE"
+    DEACTIVATED = "DEACTIVATED"
+
+
+class Company(Record):
+    """A customer, or one to be."""
+
+    account: Any = of_account()
+    name = fields.CharField(200)
+    status = fields.CharEnumField(CompanyStatus, default=CompanyStatus.ACTIVE, max_length=20)
+    vat_number = fields.CharField(40, null=True)
+    email = fields.CharField(254, null=True)
+    phone = fields.CharField(60, null=True)
+    website = fields.CharField(300, null=True)
+    city = fields.CharField(120, null=True)
+    country = fields.CharField(120, null=True)
+    industry = fields.CharField(120, null=True)
+    account_manager_id: int | None
+    account_manager: Any = a_user(null=True)
+    second_account_manager_id: int | None
+    second_account_manager: Any = a_user(null=True)
+    search = FoldedField(of="name", default="")
+
+    class Meta:
+        table = "company"
+        unique_together = (("account", "external_id"),)
+        indexes = [
+            Index(fields=("account_id", "name", "id")),
+            Index(fields=("account_manager_id", "name", "id")),
+            Index(fields=("second_account_manager_id", "name", "id")),
+        ]
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self.name

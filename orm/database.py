@@ -1,0 +1,121 @@
+"""The database: one door for reading, one for writing, over SQLite and PostgreSQL alike."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from tortoise import Tortoise
+from tortoise.connection import get_connection
+from tortoise.transactions import in_transaction
+
+from orm.postgresql import PostgresReaders
+from orm.sqlite import SqliteReaders, Turns
+
+MODELS = [
+    "orm.account",
+    "orm.company",
+    "orm.deal",
+    "orm.event",
+    "orm.note",
+    "orm.notification",
+    "orm.pipeline",
+    "orm.responsibility",
+    "orm.session",
+    "orm.team",
+    "orm.user",
+]
+DEFAULT_URL = "sqlite://whose.sqlite3"
+
+
+class Readers(Protocol):
+    """The connections that reads run on."""
+
+    async def value(self, sql: str, values: Sequence[Any]) -> Any:
+        """The one column of the one row that a statement answers, or None for no row."""
+
+    async def rows(self, sql: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+        """The rows that a statement answers."""
+
+    async def close(self) -> None:
+        """Give the connections back."""
+
+
+def config(url: str) -> dict[str, Any]:
+    """What Tortoise needs to know; the connection is named after the dialect.
+
+    Tortoise keeps generated statements by connection name, so two dialects never share one.
+    """
+    dialect = dialect_of(url)
+    connection: Any = url
+    if dialect == "sqlite":
+        pragmas = {
+            "journal_mode": "WAL",
+            "synchronous": "FULL",
+            "busy_timeout": 5000,
+            "journal_size_limit": 67108864,
+        }
+        connection = {
+            "engine": "tortoise.backends.sqlite",
+            "credentials": {"file_path": url.removeprefix("sqlite://"), **pragmas},
+        }
+    app = {"models": MODELS, "default_connection": dialect, "migrations": "orm.migrations"}
+    return {"connections": {dialect: connection}, "apps": {"whose": app}, "use_tz": True}
+
+
+def dialect_of(url: str) -> str:
+    """The name of the dialect that a database's address stands for.
+
+    Raises ValueError for an address of neither SQLite nor PostgreSQL.
+    """
+    scheme = url.partition("://")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ValueError("it must begin with sqlite:// or postgres://")
+    return "sqlite" if scheme == "sqlite" else "postgresql"
+
+
+class Database:
+    """An open database."""
+
+    def __init__(self, dialect: str, readers: Readers) -> None:
+        self.dialect = dialect
+        self.readers = readers
+        self._turns = Turns(self.connection) if dialect == "sqlite" else None
+
+    @property
+    def connection(self) -> Any:
+        """Tortoise's connection, the one that changes run on."""
+        return get_connection(self.dialect)
+
+    def writing(self) -> AbstractAsyncContextManager[None]:
+        """A transaction: what happens inside is committed together when it is left, or not at all."""
+        return self._turns.turn() if self._turns else self._transaction()
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[None]:
+        async with in_transaction(self.dialect):
+            yield
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.readers.close()
+        await Tortoise.close_connections()
+
+
+async def open_database(url: str) -> Database:
+    """Open the database at an address such as sqlite://whose.sqlite3 or postgres://user@host/name."""
+    settings = config(url)
+    dialect = dialect_of(url)
+    await Tortoise.init(config=settings, _enable_global_fallback=True)
+    readers: Readers
+    if dialect == "sqlite":
+        path = Path(url.removeprefix("sqlite://"))
+        await get_connection(dialect).execute_query("SELECT 1")
+        readers = await SqliteReaders.open(path)
+    else:
+        readers = await PostgresReaders.open(url)
+    return Database(dialect, readers)
+
+
+__all__ = ["Database", "asyncio", "config", "dialect_of", "open_database"]

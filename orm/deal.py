@@ -1,0 +1,59 @@
+"""A deal: what may be sold to a customer, with one or two people responsible."""
+
+from enum import Enum
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+
+from orm.record import FoldedField, Record, a_user, of_account
+
+
+class DealStatus(str, Enum):
+    """How it ended, if it did."""
+
+    OPEN = "OPEN"
+    WON = "WON"
+    LOST = "LOST"
+
+
+class Deal(Record):
+    """An opportunity to sell."""
+
+    account: Any = of_account()
+    title = fields.CharField(200)
+    status = fields.CharEnumField(DealStatus, default=DealStatus.OPEN, max_length=10)
+    company_id: int | None
+    company: Any = fields.ForeignKeyField(
+        "whose.Company", related_name=False, null=True, on_delete=fields.RESTRICT
+    )
+    phase_id: int
+    phase: Any = fields.ForeignKeyField(
+        "whose.Phase", related_name=False, on_delete=fields.RESTRICT
+    )
+    #: Hundredths of the currency's unit.
+    amount_cents = fields.BigIntField(null=True)
+    currency = fields.CharField(3, default="EUR")
+    expected_closing = fields.DateField(null=True)
+    closed_at = fields.DatetimeField(null=True)
+    closing_reason = fields.CharField(500, null=True)
+    assigned_to_id: int
+    assigned_to: Any = a_user()
+    second_assigned_to_id: int | None
+    second_assigned_to: Any = a_user(null=True)
+    search = FoldedField(of="title", default="")
+
+    class Meta:
+        table = "deal"
+        unique_together = (("account", "external_id"),)
+        indexes = [
+            Index(fields=("account_id", "title", "id")),
+            Index(fields=("company_id", "title", "id")),
+            Index(fields=("assigned_to_id", "title", "id")),
+            Index(fields=("second_assigned_to_id", "title", "id")),
+        ]
+
+    @property
+    def label(self) -> str:
+        """Its title."""
+        return self.title

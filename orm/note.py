@@ -1,0 +1,41 @@
+"""A note on a record, with the people whom it mentions."""
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from orm.record import RecordKind, a_user, of_account
+
+
+class Note(Model):
+    """What somebody wrote about a record."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    record_kind = fields.CharEnumField(RecordKind, max_length=20)
+    record_id = fields.BigIntField()
+    body = fields.TextField()
+    author_id: int | None
+    author: Any = a_user(null=True)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "note"
+        indexes = [Index(fields=("record_kind", "record_id", "id"))]
+
+
+class Mention(Model):
+    """That a note mentions a user."""
+
+    id = fields.BigIntField(primary_key=True)
+    note_id: int
+    note: Any = fields.ForeignKeyField("whose.Note", related_name=False)
+    user_id: int
+    user: Any = a_user()
+
+    class Meta:
+        table = "mention"
+        unique_together = (("note", "user"),)

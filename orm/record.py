@@ -1,0 +1,92 @@
+"""What every row, and every kind of record, has in common."""
+
+import unicodedata
+from enum import Enum
+from typing import Any
+
+from tortoise import fields
+from tortoise.fields.relational import ForeignKeyFieldInstance
+from tortoise.models import Model
+
+
+class RecordKind(str, Enum):
+    """The kinds of record that somebody can be responsible for."""
+
+    COMPANY = "COMPANY"
+    DEAL = "DEAL"
+
+
+class ResponsibilityRole(str, Enum):
+    """In which role a user is responsible for a record."""
+
+    ACCOUNT_MANAGER = "ACCOUNT_MANAGER"
+    SECOND_ACCOUNT_MANAGER = "SECOND_ACCOUNT_MANAGER"
+    ASSIGNED_TO = "ASSIGNED_TO"
+    SECOND_ASSIGNED_TO = "SECOND_ASSIGNED_TO"
+
+
+def fold(text: str) -> str:
+    """Text as it is compared when letter case and width do not matter."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+class FoldedField(fields.TextField):
+    """The folded text of another field, kept for searching; both databases then compare alike."""
+
+    def __init__(self, of: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.of = of
+
+    def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
+        """The folded source on writing; on filtering, where there is no row, the value itself."""
+        if isinstance(instance, Model):
+            value = fold(getattr(instance, self.of))
+            setattr(instance, self.model_field_name, value)
+        return value
+
+    def describe(self, serializable: bool) -> dict[str, Any]:
+        """The description that migrations compare."""
+        return {**super().describe(serializable), "of": self.of}
+
+
+def of_account(related_name: str | bool = False) -> Any:
+    """The account that a row belongs to; nothing ever crosses accounts."""
+    return fields.ForeignKeyField("whose.Account", related_name=related_name, on_delete=fields.CASCADE)
+
+
+def a_user(*, null: bool = False, **options: Any) -> Any:
+    """A user of the same account; users are deactivated, never deleted."""
+    return fields.ForeignKeyField(
+        "whose.User", related_name=False, null=null, on_delete=fields.RESTRICT, **options
+    )
+
+
+class Record(Model):
+    """What every kind of record has."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    version = fields.IntField(default=1)
+    created_at = fields.DatetimeField(auto_now_add=True)
+    updated_at = fields.DatetimeField(auto_now=True)
+    external_id = fields.CharField(200, null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def label(self) -> str:
+        """What people call it: its name, title or number."""
+        raise NotImplementedError
+
+
+__all__ = [
+    "FoldedField",
+    "ForeignKeyFieldInstance",
+    "Record",
+    "RecordKind",
+    "ResponsibilityRole",
+    "fold",
+    "of_account",
+    "a_user",
+]

@@ -1,0 +1,35 @@
+"""The history of who was responsible for what; only ever added to."""
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from orm.record import RecordKind, ResponsibilityRole, a_user, of_account
+
+
+class ResponsibilityChange(Model):
+    """That a role on a record passed from one user to another."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    record_kind = fields.CharEnumField(RecordKind, max_length=20)
+    record_id = fields.BigIntField()
+    role = fields.CharEnumField(ResponsibilityRole, max_length=30)
+    from_user_id: int | None
+    from_user: Any = a_user(null=True)
+    to_user_id: int | None
+    to_user: Any = a_user(null=True)
+    #: Who did it; nobody for an import or the service itself.
+    by_id: int | None
+    by: Any = a_user(null=True)
+    reason = fields.CharField(500, null=True)
+    #: What was done together, in one import or one transfer, has the same batch.
+    batch = fields.CharField(36, null=True)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "responsibility_change"
+        indexes = [Index(fields=("record_kind", "record_id", "role", "id"))]

@@ -1,0 +1,70 @@
+"""A user of an account, with what the administrator lets them do."""
+
+from enum import Enum
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from orm.record import FoldedField, of_account
+
+
+class UserStatus(str, Enum):
+    """A deactivated user signs in nowhere, is picked nowhere, and stays named in history."""
+
+    ACTIVE = "ACTIVE"
+    DEACTIVATED = "DEACTIVATED"
+
+
+class CrmAccess(str, Enum):
+    """Which companies and deals a user may see."""
+
+    FULL = "FULL"
+    LIMITED_CRM = "LIMITED_CRM"
+    LIMITED_DEALS = "LIMITED_DEALS"
+
+
+class Module(str, Enum):
+    """The parts of the product that can be switched off for a user."""
+
+    COMPANIES_AND_CONTACTS = "COMPANIES_AND_CONTACTS"
+    DEALS = "DEALS"
+
+
+def every_module() -> list[str]:
+    """What a new user gets."""
+    return [module.value for module in Module]
+
+
+class User(Model):
+    """A person who works in an account."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    first_name = fields.CharField(100)
+    last_name = fields.CharField(100)
+    email = fields.CharField(254, unique=True)
+    password_hash = fields.CharField(200, null=True)
+    language = fields.CharField(10, default="en")
+    time_zone = fields.CharField(64, default="UTC")
+    status = fields.CharEnumField(UserStatus, default=UserStatus.ACTIVE, max_length=20)
+    is_admin = fields.BooleanField(default=False)
+    modules: Any = fields.JSONField(default=every_module)
+    crm_access = fields.CharEnumField(CrmAccess, default=CrmAccess.FULL, max_length=20)
+    #: The number of the user's latest notification: 1, 2, 3 ... without gaps.
+    last_notification = fields.BigIntField(default=0)
+    external_id = fields.CharField(200, null=True)
+    created_at = fields.DatetimeField(auto_now_add=True)
+    search = FoldedField(of="name", default="")
+
+    class Meta:
+        table = "user"
+        unique_together = (("account", "external_id"),)
+        indexes = [Index(fields=("account_id", "first_name", "last_name", "id"))]
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()

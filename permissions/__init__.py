@@ -1,0 +1,1 @@
+"""Who may: a rule is written once, as words and a row condition."""

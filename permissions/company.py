@@ -1,0 +1,36 @@
+"""Who may do what to a company."""
+
+from tortoise.expressions import Q
+
+from orm.company import Company
+from orm.user import Module
+from permissions.rule import Access, Condition, Rule, admin, allow
+from permissions.viewer import Viewer
+
+
+def managed(viewer: Viewer) -> Q:
+    """The companies that the viewer manages; second managers count while the feature is on."""
+    first = Q(account_manager_id=viewer.id)
+    return first | Q(second_account_manager_id=viewer.id) if viewer.seconds else first
+
+
+def unless_limited(viewer: Viewer) -> Condition:
+    """Every company, to whom is not held to their own."""
+    return not viewer.limited_crm
+
+
+unlimited = Rule("whoever has more than limited CRM access", unless_limited)
+manager = Rule("its account managers", managed)
+
+
+class CompanyAccess(Access[Company]):
+    """Who may do what to a company."""
+
+    model = Company
+    module = Module.COMPANIES_AND_CONTACTS
+
+    read = allow(unlimited, manager)
+    create = allow(Rule("everyone with the module", lambda viewer: True))
+    update = allow(unlimited, manager)
+    assign = allow(unlimited, manager)
+    delete = allow(manager, admin)

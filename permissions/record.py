@@ -1,0 +1,47 @@
+"""What hangs off a record is seen with it."""
+
+from typing import Any
+
+from tortoise.expressions import Q
+
+from orm.note import Note
+from orm.record import RecordKind
+from orm.responsibility import ResponsibilityChange
+from permissions.company import CompanyAccess
+from permissions.deal import DealAccess
+from permissions.rule import Access, Condition, Rule, allow, ids
+from permissions.viewer import Viewer
+
+ACCESS: dict[RecordKind, type[Access[Any]]] = {
+    RecordKind.COMPANY: CompanyAccess,
+    RecordKind.DEAL: DealAccess,
+}
+
+
+def with_its_record(viewer: Viewer) -> Condition:
+    """Whatever names a record that the viewer may read."""
+    readable = [
+        Q(record_kind=kind.value, record_id__in=ids(access.model, where))
+        for kind, access in ACCESS.items()
+        if (where := access.permissions()["read"].where(viewer)) is not None
+    ]
+    return Q(*readable, join_type=Q.OR) if readable else False
+
+
+readers = Rule("whoever may read its record", with_its_record)
+
+class NoteAccess(Access[Note]):
+    """Who may see a note."""
+
+    model = Note
+
+    read = allow(readers)
+
+
+class HistoryAccess(Access[ResponsibilityChange]):
+    """Who may see who was responsible."""
+
+    model = ResponsibilityChange
+
+    read = allow(readers)
+

@@ -1,0 +1,95 @@
+"""A rule: words and a row condition. The database is its only interpreter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from tortoise.expressions import Q, Subquery
+from tortoise.models import Model
+
+from orm.user import Module
+from permissions.viewer import Viewer
+
+M = TypeVar("M", bound=Model)
+Condition = Q | bool
+
+
+@dataclass(frozen=True)
+class Rule:
+    """To whom something is granted: in words, and as a condition on the row.
+
+    True is everyone and False is nobody; an empty Q is neither, since an OR drops it.
+    """
+
+    words: str
+    condition: Callable[[Viewer], Condition]
+
+
+class Permission:
+    """One verb on one kind of row, granted to whom any of its rules grants it."""
+
+    name: str
+    access: "type[Access[Any]]"
+
+    def __init__(self, *rules: Rule) -> None:
+        self.rules = rules
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        if issubclass(owner, Access):
+            self.name, self.access = name, owner
+
+    def grant(self, viewer: Viewer) -> Condition:
+        """The rows of the viewer's account for which they have it: all, some or none."""
+        if not viewer.has(self.access.module):
+            return False
+        granted = [rule.condition(viewer) for rule in self.rules]
+        if any(condition is True for condition in granted):
+            return True
+        some = [condition for condition in granted if isinstance(condition, Q)]
+        return Q(*some, join_type=Q.OR) if some else False
+
+    def where(self, viewer: Viewer) -> Q | None:
+        """The rows for which the viewer has it, wherever they are; None for none at all."""
+        granted = self.grant(viewer)
+        if isinstance(granted, Q):
+            return self.access.inside(viewer) & granted
+        return self.access.inside(viewer) if granted else None
+
+    @property
+    def words(self) -> str:
+        """To whom, as a person would say it."""
+        return " or ".join(rule.words for rule in self.rules)
+
+    def __str__(self) -> str:
+        return f"{self.access.__name__}.{self.name}"
+
+
+class Access(Generic[M]):
+    """Who may do what to one kind of row; its permissions are class attributes."""
+
+    model: type[Model]
+    module: Module | None = None
+
+    @classmethod
+    def inside(cls, viewer: Viewer) -> Q:
+        """The rows of the viewer's account."""
+        return Q(account_id=viewer.account_id)
+
+    @classmethod
+    def permissions(cls) -> dict[str, Permission]:
+        """Every verb, by its name."""
+        return {name: it for name, it in vars(cls).items() if isinstance(it, Permission)}
+
+
+def allow(*rules: Rule) -> Permission:
+    """Grant a verb to whom any of the rules grants it."""
+    return Permission(*rules)
+
+
+def ids(model: type[Model], condition: Q, column: str = "id") -> Subquery:
+    """The ids of the rows for which a condition holds, to be used inside another."""
+    return Subquery(model.filter(condition).values(column))
+
+
+everyone = Rule("everyone of the account", lambda viewer: True)
+admin = Rule("an administrator", lambda viewer: viewer.is_admin)

@@ -1,0 +1,74 @@
+"""Whoever asks."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+from pypika_tortoise.terms import Term
+
+from orm.account import Feature
+from orm.user import CrmAccess, Module
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What rules may ask of a viewer, beside who it is.
+
+    Two viewers of the same facts are under the same rules, but for their ids; modules and
+    features are kept as the database writes them, so that a statement can compare them.
+    """
+
+    is_admin: bool
+    crm_access: CrmAccess
+    modules_json: str
+    features_json: str
+
+    @property
+    def modules(self) -> frozenset[Module]:
+        """The modules that are on for the user."""
+        known = {module.value for module in Module}
+        return frozenset(Module(name) for name in orjson.loads(self.modules_json) if name in known)
+
+    @property
+    def features(self) -> frozenset[Feature]:
+        """What the operator switched on for the account."""
+        return frozenset(Feature(name) for name in orjson.loads(self.features_json))
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Whoever asks; in a statement for many, the ids are terms of it instead of numbers."""
+
+    id: Any
+    account_id: Any
+    facts: Facts
+    #: Of the session's bearer token; None where no session is behind it.
+    token_hash: str | None = None
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they administer the account."""
+        return self.facts.is_admin
+
+    @property
+    def limited_crm(self) -> bool:
+        """Whether they see only what hangs off their companies; an admin is never limited."""
+        return not self.is_admin and self.facts.crm_access is CrmAccess.LIMITED_CRM
+
+    @property
+    def limited_deals(self) -> bool:
+        """Whether they see only their deals and those of their companies."""
+        return not self.is_admin and self.facts.crm_access is CrmAccess.LIMITED_DEALS
+
+    @property
+    def seconds(self) -> bool:
+        """Whether second responsibles count."""
+        return Feature.SECOND_ACCOUNT_MANAGER in self.facts.features
+
+    def has(self, module: Module | None) -> bool:
+        """Whether a module is on for them."""
+        return module is None or module in self.facts.modules
+
+    def as_term(self, id: Term, account_id: Term) -> "Viewer":  # noqa: A002
+        """A viewer of the same facts whose ids are terms of a statement."""
+        return replace(self, id=id, account_id=account_id, token_hash=None)

@@ -1,0 +1,168 @@
+"""What a statement is being made of while it is compiled."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_abstract_type,
+)
+from pypika_tortoise import SqlContext, Table
+from pypika_tortoise.terms import Parameter, Parameterizer, Term
+from tortoise.expressions import Q, ResolveContext
+from tortoise.models import Model
+
+from permissions.rule import Permission
+from permissions.viewer import Viewer
+from reader.arguments import Tree, arguments
+from reader.binding import Binder
+from reader.dialect import Dialect
+from reader.entity import ENTITIES, Entity
+from reader.selection import Fields, Selector
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the answer a field stands, and of which row it is."""
+
+    parent: GraphQLObjectType
+    field: GraphQLField
+    nodes: list[FieldNode]
+    path: tuple[str, ...]
+    entity: Entity | None
+    #: The alias of the row in the statement; "" at the root.
+    row: str
+
+    @property
+    def definition(self) -> Any:
+        """Strawberry's own field."""
+        return self.field.extensions["strawberry-definition"]
+
+
+class Late(Term):
+    """A term whose SQL is asked for only where it is written, so that unused values are not bound."""
+
+    def __init__(self, write: Callable[[], str]) -> None:
+        super().__init__()
+        self._write = write
+
+    def get_sql(self, ctx: SqlContext) -> str:
+        """The SQL of the place."""
+        return self._write()
+
+
+class Compiler:
+    """Names the rows and numbers the values of one statement."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        selector: Selector,
+        variables: Mapping[str, Any],
+        dialect: Dialect,
+        viewer: Viewer,
+    ) -> None:
+        self.schema, self.selector, self.dialect = schema, selector, dialect
+        self.variables = variables
+        self.binders: list[Binder] = []
+        self.sizes: list[tuple[Binder, ...]] = []
+        self.around: tuple[Binder, ...] = ()
+        self._named: dict[str, str] = {}
+        self._rows = 0
+        self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
+        parameterizer = _Parameterizer(self)
+        self._context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)
+
+    def bind(self, binder: Binder, kind: str = "text") -> str:
+        """The place of a value that is computed at each run; kind is one of the dialect's."""
+        self.binders.append(binder)
+        return self.dialect.parameter(len(self.binders), kind)
+
+    def viewer_id(self) -> str:
+        """The place of the viewer's id."""
+        return self._once("viewer", lambda call: call.viewer.id)
+
+    def account_id(self) -> str:
+        """The place of the id of the viewer's account."""
+        return self._once("account", lambda call: call.viewer.account_id)
+
+    @property
+    def binds_viewer(self) -> bool:
+        """Whether the answer depends on who asks, beyond their account and facts."""
+        return "viewer" in self._named
+
+    def _once(self, name: str, binder: Binder) -> str:
+        if name not in self._named:
+            self._named[name] = self.bind(binder, "int")
+        return self._named[name]
+
+    def new_row(self) -> str:
+        """An alias for one more row."""
+        self._rows += 1
+        return f"t{self._rows}"
+
+    def arguments(self, place: Place) -> dict[str, Tree]:
+        """What is given to a field."""
+        return arguments(place.field, place.nodes[0], self.variables)
+
+    def fields(self, on: GraphQLObjectType, place: Place) -> Fields:
+        """What is asked of the objects of a field."""
+        return self.selector.fields(on, (node.selection_set for node in place.nodes))
+
+    def types(self, place: Place) -> list[GraphQLObjectType]:
+        """The types that the objects of a field can have."""
+        named: Any = get_named_type(place.field.type)
+        return list(self.schema.get_possible_types(named)) if is_abstract_type(named) else [named]
+
+    def entity(self, place: Place) -> Entity:
+        """The entity of the objects of a field."""
+        return ENTITIES[self.types(place)[0].name]
+
+    def scope(self, entity: Entity, row: str) -> str:
+        """The row rule of an entity."""
+        condition = entity.read.where(self.viewer)
+        return "1 = 0" if condition is None else self.where(condition, entity.model, row)
+
+    def allowed(self, permission: Permission, model: type[Model], row: str) -> str | None:
+        """The condition of a permission on a row that may be read; None where it always holds."""
+        granted = permission.grant(self.viewer)
+        if isinstance(granted, Q):
+            return self.where(granted, model, row)
+        return None if granted else "1 = 0"
+
+    def where(self, condition: Q, model: type[Model], row: str) -> str:
+        """A condition of Tortoise's on an aliased row, as SQL."""
+        table = Table(model._meta.db_table, alias=row)
+        context = ResolveContext(model=model, table=table, annotations={}, custom_filters={})
+        modifier = condition.resolve(context)
+        if modifier.joins:
+            raise TypeError("A rule uses subqueries for relations, so that it joins nothing.")
+        return f"({modifier.where_criterion.get_sql(self._context)})"
+
+    def column(self, model: type[Model], row: str, name: str) -> str:
+        """A column of a row, through a relation where its name says so."""
+        relation, _, rest = name.partition("__")
+        if not rest:
+            return f'{row}."{model._meta.fields_db_projection[name]}"'
+        key: Any = model._meta.fields_map[relation]
+        other = self.new_row()
+        value = self.column(key.related_model, other, rest)
+        table = key.related_model._meta.db_table
+        return f'(SELECT {value} FROM "{table}" {other} WHERE {other}.id = {row}."{key.source_field}")'
+
+
+class _Parameterizer(Parameterizer):
+    """Binds the constants of a rule."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        super().__init__()
+        self._compiler = compiler
+
+    def create_param(self, value: Any) -> Parameter:
+        kind = "int" if isinstance(value, int) else "text"
+        return Parameter(self._compiler.bind(lambda call: value, kind))

@@ -1,0 +1,113 @@
+"""The filter of a list, as conditions on its rows."""
+
+from typing import Any
+
+from graphql import GraphQLInputObjectType, get_named_type
+from tortoise.models import Model
+
+from orm.record import fold
+from reader.arguments import Leaf, Tree
+from reader.binding import Binder, bound_of, id_of, ids_of, values_of
+from reader.compiler import Compiler
+from reader.filter import FILTER, Among, Between, Contains, IsNull, Names, Responsible
+
+
+class Filtering:
+    """Compiles filters for the rows of one table under one alias."""
+
+    def __init__(self, c: Compiler, model: type[Model], row: str) -> None:
+        self.c, self.model, self.row = c, model, row
+
+    def all_of(self, type_: GraphQLInputObjectType, tree: Tree, where: str) -> str:
+        """That everything holds which a filter input says."""
+        conditions = []
+        for name, value in (tree or {}).items():
+            at = f"{where}.{name}"
+            if value is None:
+                continue
+            if name in ("and", "or"):
+                parts = [self.all_of(type_, part, at) for part in value]
+                conditions.append(_joined(parts, name))
+            elif name == "not":
+                conditions.append(f"({self.all_of(type_, value, at)}) IS NOT TRUE")
+            else:
+                definition = type_.fields[name].extensions["strawberry-definition"]
+                conditions.append(self.holds(definition.metadata[FILTER], value, at))
+        return _joined(conditions, "and")
+
+    def holds(self, comparison: Any, value: Tree, where: str) -> str:
+        """That one comparison holds."""
+        column = self.c.column(self.model, self.row, comparison.column)
+        match comparison:
+            case Responsible():
+                return self._responsible(column, value, where)
+            case Among():
+                return self._in(column, values_of(value, where), "text")
+            case Names(entity=entity):
+                return self._in(column, ids_of(value, entity, where), "int")
+            case Between(kind=kind):
+                return self._between(column, kind, value, where)
+            case Contains():
+                folded = _folded(value)
+                return f"{self.c.dialect.find}({column}, {self.c.bind(folded)}) > 0"
+            case IsNull():
+                return f"{column} IS {'NOT NULL' if self._means_set(comparison, value) else 'NULL'}"
+        raise TypeError(comparison)
+
+    def _means_set(self, comparison: IsNull, value: Leaf) -> bool:
+        return bool(value.now) is not comparison.when
+
+    def _in(self, column: str, binder: Binder, kind: str) -> str:
+        return f"{column} IN ({self.c.dialect.elements(self.c.bind(binder), kind)})"
+
+    def _between(self, column: str, kind: str, value: Tree, where: str) -> str:
+        stored = "int" if kind == "hundredths" else kind
+        conditions = []
+        for names, than in ((("min", "from"), ">="), (("max", "to"), "<=")):
+            for name in names:
+                if value.get(name) is not None:
+                    binder = bound_of(value[name], kind, self.c.dialect.name, f"{where}.{name}")
+                    conditions.append(f"{column} {than} {self.c.bind(binder, stored)}")
+        return _joined(conditions, "and")
+
+    def _responsible(self, column: str, value: Tree, where: str) -> str:
+        c, conditions = self.c, []
+        for name, leaf in value.items():
+            at = f"{where}.{name}"
+            if leaf is None:
+                continue
+            if name == "is":
+                conditions.append(f"{column} = {c.bind(id_of(leaf, 'User', at), 'int')}")
+            elif name == "in":
+                conditions.append(self._in(column, ids_of(leaf, "User", at), "int"))
+            elif name == "isMe":
+                me = f"{column} = {c.viewer_id()}"
+                conditions.append(me if leaf.now else f"({me}) IS NOT TRUE")
+            elif name == "isEmpty":
+                conditions.append(f"{column} IS {'NULL' if leaf.now else 'NOT NULL'}")
+            elif name == "inTeam":
+                team = c.bind(id_of(leaf, "Team", at), "int")
+                conditions.append(f"{column} IN ({_members(team, c.account_id())})")
+        return _joined(conditions, "and")
+
+
+def _members(team: str, account: str) -> str:
+    return (
+        'SELECT m.user_id FROM "membership" m JOIN "team" g ON g.id = m.team_id'
+        f" WHERE g.id = {team} AND g.account_id = {account}"
+    )
+
+
+def _folded(leaf: Leaf) -> Binder:
+    return lambda call: fold(leaf.get(call.variables))
+
+
+def _joined(conditions: list[str], word: str) -> str:
+    if not conditions:
+        return "1 = 1" if word == "and" else "1 = 0"
+    return "(" + f" {word.upper()} ".join(conditions) + ")"
+
+
+def filter_type(argument: Any) -> GraphQLInputObjectType:
+    """The input type of a filter argument."""
+    return get_named_type(argument.type)  # type: ignore[no-any-return]

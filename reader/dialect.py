@@ -1,0 +1,184 @@
+"""How SQLite and PostgreSQL write the same thing."""
+
+from collections.abc import Sequence
+
+from pypika_tortoise import Dialects, SqlContext
+
+Pairs = Sequence[tuple[str, str]]
+
+#: Both databases bound the arguments of a function; a pair takes two.
+PAIRS_A_CALL = 48
+
+
+class SQLite:
+    """SQLite, from 3.38 on."""
+
+    name = "sqlite"
+    context = SqlContext('"', "'", '"', Dialects.SQLITE)
+    build, find = "json_object", "instr"
+    
+    def parameter(self, number: int, kind: str) -> str:
+        """The place of a bound value; kind is int, flag, text, timestamp or date."""
+        return f"?{number}"
+
+    def elements(self, place: str, kind: str) -> str:
+        """The elements of a JSON array that is bound at a place."""
+        return f"SELECT value FROM json_each({place})"
+
+    def numbered(self, place: str) -> str:
+        """The elements of a JSON array of texts, with their positions, as a table."""
+        return f"(SELECT key AS position, value AS element FROM json_each({place}))"
+
+    def before_colon(self, text: str) -> tuple[str, str]:
+        """The two parts of "Company:42": the text, and the number."""
+        at = f"instr({text}, ':')"
+        return f"substr({text}, 1, {at} - 1)", f"CAST(substr({text}, {at} + 1) AS INTEGER)"
+
+    def boolean(self, condition: str) -> str:
+        """A condition as JSON."""
+        return f"CASE WHEN {condition} THEN json('true') ELSE json('false') END"
+
+    def json(self, text: str) -> str:
+        """Text that is JSON already."""
+        return f"json({text})"
+
+    def text(self, column: str) -> str:
+        """A column of JSON as text."""
+        return column
+
+    def masked(self, condition: str, value: str, hidden: str) -> str:
+        """A value where a condition holds, and a mark where it does not."""
+        return f"CASE WHEN {condition} THEN {value} ELSE '{hidden}' END"
+
+    def array(self, element: str, only: str | None = None) -> str:
+        """All the elements of a group as a JSON array, [] for none."""
+        return f"json_group_array({element})" + (f" FILTER (WHERE {only})" if only else "")
+
+    def moment(self, column: str) -> str:
+        """A time stamp, which Tortoise writes as "2026-01-31 12:00:00.123+00:00", by RFC 3339."""
+        return f"(substr({column}, 1, 10) || 'T' || substr({column}, 12, 8) || 'Z')"
+
+    def hundredths(self, column: str) -> str:
+        """A number of hundredths as a decimal text."""
+        sign = f"CASE WHEN {column} < 0 THEN '-' ELSE '' END"
+        return f"printf('%s%d.%02d', {sign}, abs({column}) / 100, abs({column}) % 100)"
+
+    def cursor(self, parts: Sequence[str]) -> str:
+        """The place of a row in an order, as text that clients need not understand."""
+        return f"lower(hex(json_array({', '.join(parts)})))"
+
+    def same(self, left: str, right: str) -> str:
+        """Equality in which two nulls are equal."""
+        return f"{left} IS {right}"
+
+    def order(self, column: str, descending: bool, nullable: bool) -> str:
+        """A key of an order; null is the smallest."""
+        return f"{column} DESC" if descending else column
+
+    def padded(self, number: str) -> str:
+        """A number as text that sorts as the number does."""
+        return f"printf('%09d', {number})"
+
+    def object(self, pairs: Pairs) -> str:
+        """A JSON object of names and expressions."""
+        written = [f"'{key}', {value}" for key, value in pairs]
+        parts = [
+            f"{self.build}({', '.join(written[start : start + PAIRS_A_CALL])})"
+            for start in range(0, len(written) or 1, PAIRS_A_CALL)
+        ]
+        return parts[0] if len(parts) == 1 else self.merged(parts)
+
+    def merged(self, objects: Sequence[str]) -> str:
+        """Several JSON objects as one, in their order."""
+        inner = " || ',' || ".join(f"substr({o}, 2, length({o}) - 2)" for o in objects)
+        return f"json('{{' || {inner} || '}}')"
+
+
+class PostgreSQL(SQLite):
+    """PostgreSQL, from 14 on."""
+
+    name = "postgresql"
+    context = SqlContext('"', "'", '"', Dialects.POSTGRESQL)
+    build, find = "json_build_object", "strpos"
+    types = {
+        "int": "::bigint",
+        "text": "::text",
+        "timestamp": "::text::timestamptz",
+        "date": "::text::date",
+        "flag": "::boolean",
+    }
+
+    def parameter(self, number: int, kind: str) -> str:
+        """The place of a bound value; kind is int, flag, text, timestamp or date."""
+        return f"${number}{self.types[kind]}"
+
+    def elements(self, place: str, kind: str) -> str:
+        """The elements of a JSON array that is bound at a place."""
+        return f"SELECT value{self.types[kind]} FROM json_array_elements_text({place}::json)"
+
+    def numbered(self, place: str) -> str:
+        """The elements of a JSON array of texts, with their positions, as a table."""
+        rows = f"json_array_elements_text({place}::json) WITH ORDINALITY AS e(element, position)"
+        return f"(SELECT position, element FROM {rows})"
+
+    def before_colon(self, text: str) -> tuple[str, str]:
+        """The two parts of "Company:42": the text, and the number."""
+        return f"split_part({text}, ':', 1)", f"split_part({text}, ':', 2)::bigint"
+
+    def boolean(self, condition: str) -> str:
+        """A condition as JSON."""
+        return f"coalesce({condition}, false)"
+
+    def json(self, text: str) -> str:
+        """Text that is JSON already."""
+        return f"({text})::json"
+
+    def text(self, column: str) -> str:
+        """A column of JSON as text."""
+        return f"{column}::text"
+
+    def masked(self, condition: str, value: str, hidden: str) -> str:
+        """A value where a condition holds, and a mark where it does not."""
+        mark = f"to_json('{hidden}'::text)"
+        return f"CASE WHEN {condition} THEN to_json({value}) ELSE {mark} END"
+
+    def array(self, element: str, only: str | None = None) -> str:
+        """All the elements of a group as a JSON array, [] for none."""
+        rows = f"json_agg({element})" + (f" FILTER (WHERE {only})" if only else "")
+        return f"coalesce({rows}, '[]'::json)"
+
+    def moment(self, column: str) -> str:
+        """A time stamp by RFC 3339."""
+        return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+
+    def hundredths(self, column: str) -> str:
+        """A number of hundredths as a decimal text."""
+        return f"to_char({column} / 100.0, 'FM9999999999999990.00')"
+
+    def cursor(self, parts: Sequence[str]) -> str:
+        """The place of a row in an order, as text that clients need not understand."""
+        text = f"json_build_array({', '.join(parts)})::text"
+        return f"encode(convert_to({text}, 'UTF8'), 'hex')"
+
+    def same(self, left: str, right: str) -> str:
+        """Equality in which two nulls are equal."""
+        return f"{left} IS NOT DISTINCT FROM {right}"
+
+    def order(self, column: str, descending: bool, nullable: bool) -> str:
+        """A key of an order; null is the smallest."""
+        nulls = (" NULLS LAST" if descending else " NULLS FIRST") if nullable else ""
+        return f"{column} DESC{nulls}" if descending else f"{column}{nulls}"
+
+    def padded(self, number: str) -> str:
+        """A number as text that sorts as the number does."""
+        return f"lpad(({number})::text, 9, '0')"
+
+    def merged(self, objects: Sequence[str]) -> str:
+        """Several JSON objects as one, in their order."""
+        texts = [f"btrim(({o})::text)" for o in objects]
+        inner = " || ',' || ".join(f"substr({t}, 2, length({t}) - 2)" for t in texts)
+        return f"('{{' || {inner} || '}}')::json"
+
+
+DIALECTS = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
+Dialect = SQLite

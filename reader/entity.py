@@ -1,0 +1,59 @@
+"""What the reader knows of an entity: its table, who may read it, how it is ordered."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tortoise.models import Model
+
+from permissions.rule import Access, Permission
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A type of the schema whose objects are rows."""
+
+    name: str
+    model: type[Model]
+    access: type[Access[Any]]
+    #: The columns of the default order, "-" before one that descends; the id comes last.
+    order: tuple[str, ...] = ()
+    #: What clients may order by, to its column.
+    orders: dict[str, str] = field(default_factory=dict)
+    #: Its name among the kinds of record, if it is one.
+    kind: str | None = None
+    #: The column of what people call it.
+    label: str | None = None
+    #: The roles in which users are responsible for it, to their columns.
+    roles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def read(self) -> Permission:
+        """Who may read a row of it."""
+        return self.access.permissions()["read"]
+
+
+class Entities:
+    """The entities of a schema, by the name of their type."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Entity] = {}
+
+    def add(self, entity: Entity) -> None:
+        """Make an entity known."""
+        self._by_name[entity.name] = entity
+
+    def __getitem__(self, name: str) -> Entity:
+        return self._by_name[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def __iter__(self) -> Any:
+        return iter(self._by_name.values())
+
+    def records(self) -> list[Entity]:
+        """The kinds of record."""
+        return [entity for entity in self if entity.kind]
+
+
+ENTITIES = Entities()

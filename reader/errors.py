@@ -1,0 +1,48 @@
+"""What a read can be refused for, as the client is told of it."""
+
+from typing import Any
+
+
+class ReadError(Exception):
+    """What stops an operation, or one field of it that may be null."""
+
+    code = "BAD_USER_INPUT"
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        super().__init__(message)
+        self.path = path
+
+    def formatted(self) -> dict[str, Any]:
+        """The error as GraphQL writes it."""
+        error: dict[str, Any] = {"message": str(self), "extensions": {"code": self.code}}
+        return error | ({"path": list(self.path)} if self.path else {})
+
+
+class BadInput(ReadError):
+    """An argument that cannot be used; the message names it."""
+
+
+class Unauthenticated(ReadError):
+    """There is no session, or it is over."""
+
+    code = "UNAUTHENTICATED"
+
+
+class FeatureNotAvailable(ReadError):
+    """The module is off for the viewer, or the plan lacks it."""
+
+    code = "FEATURE_NOT_AVAILABLE"
+
+
+class TooCostly(ReadError):
+    """The operation asks for more than a service should answer at once."""
+
+    code = "OPERATION_TOO_COSTLY"
+
+
+class Refused(Exception):
+    """An operation that did not begin to run: its text or its variables are wrong."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__(errors[0]["message"])
+        self.errors = errors

@@ -1,0 +1,179 @@
+"""A field as SQL, by where it comes from."""
+
+from dataclasses import replace
+from typing import Any
+
+from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_list_type
+
+from permissions.classes import Only
+from permissions.rule import Permission
+from reader import source
+from reader.compiler import Compiler, Place
+from reader.connection import List
+from reader.entity import ENTITIES, Entity
+from reader.relations import tie_of
+
+HIDDEN = "\x01hidden"
+EVERY_LIST = 1000
+
+
+def write_object(c: Compiler, place: Place) -> str:
+    """The object of the row that a place is of, with the fields asked for."""
+    named: Any = get_named_type(place.field.type)
+    return write_fields(c, place, named)
+
+
+def write_fields(c: Compiler, place: Place, on: GraphQLObjectType) -> str:
+    """The fields asked for on a type, as a JSON object."""
+    pairs = []
+    for key, nodes in c.fields(on, place).items():
+        name = nodes[0].name.value
+        if name == "__typename":
+            pairs.append((key, f"'{on.name}'"))
+            continue
+        at = Place(on, on.fields[name], nodes, (*place.path, key), place.entity, place.row)
+        pairs.append((key, write_field(c, at)))
+    return c.dialect.object(pairs)
+
+
+def write_field(c: Compiler, place: Place) -> str:
+    """A field, masked where its permission says so."""
+    value = write_source(c, place, place.definition.metadata[source.SOURCE])
+    for permission in permissions_of(place):
+        assert place.entity
+        condition = c.allowed(permission, place.entity.model, place.row)
+        if condition is not None:
+            value = c.dialect.masked(condition, value, HIDDEN)
+    return value
+
+
+def permissions_of(place: Place) -> list[Permission]:
+    """What a field needs."""
+    classes = place.definition.permission_classes
+    return [cls.permission for cls in classes if issubclass(cls, Only)]
+
+
+def write_source(c: Compiler, place: Place, it: Any) -> str:
+    """What a source stands for, as SQL of one JSON value."""
+    entity, row = place.entity, place.row
+    match it:
+        case source.Column(name):
+            column = name or place.definition.python_name.rstrip("_")
+            return write_value(c, place, row_column(c, place, column))
+        case source.Joined(names):
+            return "trim(" + " || ' ' || ".join(row_column(c, place, name) for name in names) + ")"
+        case source.Present(name):
+            return c.dialect.boolean(f"{row_column(c, place, name)} IS NOT NULL")
+        case source.KindOf() if entity:
+            return f"'{entity.kind}'"
+        case source.LabelOf() if entity and entity.label:
+            return row_column(c, place, entity.label)
+        case source.IsViewer():
+            return c.dialect.boolean(f"{row}.id = {c.viewer_id()}")
+        case source.Allowed(verb) if entity:
+            permission = entity.access.permissions()[verb]
+            return c.dialect.boolean(c.allowed(permission, entity.model, row) or "1 = 1")
+        case source.Embedded(null_with):
+            value = write_object(c, place)
+            if null_with is None:
+                return value
+            return f"CASE WHEN {row_column(c, place, null_with)} IS NULL THEN NULL ELSE {value} END"
+    return write_related(c, place, it)
+
+
+def write_related(c: Compiler, place: Place, it: Any) -> str:
+    """Sources that lead to other rows."""
+    row = place.row
+    match it:
+        case source.One(key):
+            return write_row(c, place, c.entity(place), row_column(c, place, key))
+        case source.OneOf(keys):
+            branches = [
+                f"WHEN {row}.{key} IS NOT NULL THEN {write_row(c, place, ENTITIES[name], f'{row}.{key}')}"
+                for name, key in keys.items()
+            ]
+            return f"CASE {' '.join(branches)} END"
+        case source.RecordOf(kind, id_):
+            kinds = {str(entity.kind): entity for entity in ENTITIES.records()}
+            return write_any(c, place, kinds, row_column(c, place, kind), row_column(c, place, id_))
+        case source.Many():
+            return write_many(c, place, it)
+        case source.Responsibilities():
+            return write_responsibilities(c, place)
+    raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")
+
+
+def row_column(c: Compiler, place: Place, name: str) -> str:
+    """A column of the row that a place is of; of an object without an entity, by its name."""
+    if place.entity is None:
+        return f"{place.row}.{name}"
+    return c.column(place.entity.model, place.row, name)
+
+
+def write_value(c: Compiler, place: Place, sql: str) -> str:
+    """A column as the type of its field is written in JSON."""
+    if is_list_type(get_nullable_type(place.field.type)):
+        return c.dialect.json(sql)
+    match get_named_type(place.field.type).name:
+        case "ID":
+            return f"'{place.parent.name}:' || {sql}"
+        case "Boolean":
+            return c.dialect.boolean(sql)
+        case "DateTime":
+            return c.dialect.moment(sql)
+        case "Decimal":
+            return c.dialect.hundredths(sql)
+    return sql
+
+
+def write_row(c: Compiler, place: Place, entity: Entity, id_: str) -> str:
+    """The row of an entity with an id, or null where the viewer may not read it."""
+    row = c.new_row()
+    on: Any = c.schema.get_type(entity.name)
+    at = replace(place, entity=entity, row=row)
+    value = write_fields(c, at, on)
+    table = entity.model._meta.db_table
+    return (
+        f'(SELECT {value} FROM "{table}" {row} WHERE {row}.id = {id_} AND {c.scope(entity, row)})'
+    )
+
+
+def write_any(c: Compiler, place: Place, kinds: dict[str, Entity], kind: str, id_: str) -> str:
+    """The row of whichever entity a kind names, or null."""
+    branches = [
+        f"WHEN '{name}' THEN {write_row(c, place, entity, id_)}" for name, entity in kinds.items()
+    ]
+    return f"CASE {kind} {' '.join(branches)} END"
+
+
+def write_many(c: Compiler, place: Place, many: source.Many) -> str:
+    """The rows that belong to a row, as a connection or as a plain list."""
+    tie = tie_of(many, place.row, place.entity)
+    if not is_list_type(get_nullable_type(place.field.type)):
+        on: Any = get_named_type(place.field.type)
+        entity = ENTITIES[get_named_type(on.fields["nodes"].type).name]
+        return List(c, place, entity, tie).object(write_object)
+    return write_list(c, place, c.entity(place), tie)
+
+
+def write_list(c: Compiler, place: Place, entity: Entity, tie: Any) -> str:
+    """A plain list, in the default order."""
+    listed = List(c, place, entity, tie)
+    return listed.plain(write_object, EVERY_LIST)
+
+
+def write_responsibilities(c: Compiler, place: Place) -> str:
+    """One object for each role that somebody has."""
+    entity, row = place.entity, c.new_row()
+    assert entity
+    since = (
+        "(SELECT h.at FROM responsibility_change h WHERE h.record_kind = '{kind}' AND h.record_id ="
+        " {of}.id AND h.role = '{role}' ORDER BY h.id DESC LIMIT 1)"
+    )
+    roles = " UNION ALL ".join(
+        f"SELECT '{role}' AS role, {place.row}.{column} AS user_id, coalesce("
+        f"{since.format(kind=entity.kind, of=place.row, role=role)}, {place.row}.created_at) AS since"
+        for role, column in entity.roles.items()
+    )
+    value = write_object(c, replace(place, entity=None, row=row))
+    return f"(SELECT {c.dialect.array(value)} FROM ({roles}) {row} WHERE {row}.user_id IS NOT NULL)"

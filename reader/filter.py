@@ -1,0 +1,53 @@
+"""What a field of a filter input compares; a Strawberry input field carries one as metadata."""
+
+from dataclasses import dataclass
+
+FILTER = "whose.filter"
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """Who a user column names: is, isMe, in, isEmpty, inTeam."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Among:
+    """A column that is one of the given values."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """A foreign key that is one of the given ids, which are of an entity."""
+
+    column: str
+    entity: str
+
+
+@dataclass(frozen=True)
+class Between:
+    """A column within bounds: min and max of hundredths, or from and to of a date or a moment."""
+
+    column: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Contains:
+    """A folded column that contains the given text, whatever the case."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class IsNull:
+    """Whether a column is null; it is when the given value is this."""
+
+    column: str
+    when: bool
+
+
+Comparison = Responsible | Among | Names | Between | Contains | IsNull

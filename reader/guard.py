@@ -1,0 +1,29 @@
+"""The one row behind every read: the viewer's session, live, with the facts the plan was made for.
+
+A statement that finds the session over or a fact changed answers no row, and is planned anew;
+so rights are those of the moment of reading, at no further round trip.
+"""
+
+import time
+
+from orm.user import UserStatus
+from reader.compiler import Compiler
+
+
+def guarded(c: Compiler, value: str) -> str:
+    """A statement that answers a value for as long as the viewer is who they were."""
+    facts = {
+        "v.is_admin": c.bind(lambda call: call.viewer.facts.is_admin, "flag"),
+        "v.crm_access": c.bind(lambda call: call.viewer.facts.crm_access.value),
+        c.dialect.text("v.modules"): c.bind(lambda call: call.viewer.facts.modules_json),
+        c.dialect.text("a.features"): c.bind(lambda call: call.viewer.facts.features_json),
+        "v.status": c.bind(lambda call: UserStatus.ACTIVE.value),
+        "s.token_hash": c.bind(lambda call: call.viewer.token_hash),
+    }
+    same = " AND ".join(f"{column} = {place}" for column, place in facts.items())
+    now = c.bind(lambda call: int(time.time()), "int")
+    return (
+        f'SELECT {value} FROM "session" s JOIN "user" v ON v.id = s.user_id'
+        f' JOIN "account" a ON a.id = v.account_id WHERE {same} AND s.expires_at > {now}'
+    )
+

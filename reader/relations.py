@@ -1,0 +1,27 @@
+"""How the rows of a list are tied to the row that the list belongs to."""
+
+from collections.abc import Callable
+
+from reader.entity import Entity
+from reader.source import Many
+
+
+def tie_of(many: Many, parent: str, of: Entity | None) -> Callable[[str], list[str]]:
+    """The conditions on an alias of theirs; none for a list at the root."""
+
+    def conditions(row: str) -> list[str]:
+        ties = [f"{row}.{theirs} = {parent}.{mine}" for theirs, mine in many.on.items()]
+        if many.any_of:
+            either = " OR ".join(f"{row}.{column} = {parent}.id" for column in many.any_of)
+            ties.append(f"({either})")
+        if many.of_kind and of:
+            ties.append(f"{row}.{many.of_kind} = '{of.kind}'")
+        if many.through:
+            table, through = many.through.model._meta.db_table, many.through
+            ties.append(
+                f'{row}.id IN (SELECT x.{through.theirs} FROM "{table}" x'
+                f" WHERE x.{through.mine} = {parent}.id)"
+            )
+        return ties
+
+    return conditions

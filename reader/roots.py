@@ -1,0 +1,85 @@
+"""The roots of an operation as SQL."""
+
+from typing import Any
+
+from graphql import get_named_type
+
+from permissions.viewer import Viewer
+from reader import source
+from reader.binding import any_ids, id_of, local_id
+from reader.compiler import Compiler, Place
+from reader.entity import ENTITIES, Entity
+from reader.errors import FeatureNotAvailable
+from reader.fields import write_any, write_many, write_row
+
+
+def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
+    """A root field, as SQL of one JSON value."""
+    it = place.definition.metadata[source.SOURCE]
+    match it:
+        case source.Me():
+            return write_row(c, place, ENTITIES["User"], c.viewer_id())
+        case source.Mine():
+            return write_row(c, place, ENTITIES["Account"], c.account_id())
+        case source.Many():
+            _available(place, _listed(place), viewer)
+            return write_many(c, place, it)
+        case source.ById():
+            entity = c.entity(place)
+            _available(place, entity, viewer)
+            leaf = c.arguments(place)["id"]
+            number = c.bind(id_of(leaf, entity.name, _where(place, "id")), "int")
+            return write_row(c, place, entity, number)
+        case source.Counted(name, column):
+            return _count(c, ENTITIES[name], column)
+        case source.Lookup():
+            return _lookup(c, place)
+        case source.Lookups():
+            return _lookups(c, place)
+    raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")
+
+
+def _where(place: Place, argument: str) -> str:
+    return ".".join((*place.path, argument))
+
+
+def _listed(place: Place) -> Entity:
+    named: Any = get_named_type(place.field.type)
+    nodes = named.fields.get("nodes")
+    return ENTITIES[get_named_type(nodes.type).name if nodes else named.name]
+
+
+def _available(place: Place, entity: Entity, viewer: Viewer) -> None:
+    if not viewer.has(entity.access.module):
+        raise FeatureNotAvailable(f"{place.path[-1]} is not available to you.", *place.path)
+
+
+def _nodes(c: Compiler, place: Place) -> dict[str, Entity]:
+    return {type_.name: ENTITIES[type_.name] for type_ in c.types(place) if type_.name in ENTITIES}
+
+
+def _lookup(c: Compiler, place: Place) -> str:
+    leaf, where, nodes = c.arguments(place)["id"], _where(place, "id"), _nodes(c, place)
+    types = tuple(nodes)
+    kind = c.bind(lambda call: local_id(leaf.get(call.variables), types, where)[0])
+    number = c.bind(lambda call: local_id(leaf.get(call.variables), types, where)[1], "int")
+    return write_any(c, place, nodes, kind, number)
+
+
+def _lookups(c: Compiler, place: Place) -> str:
+    leaf, where, nodes = c.arguments(place)["ids"], _where(place, "ids"), _nodes(c, place)
+    c.sizes.append((*c.around, lambda call: len(leaf.get(call.variables))))
+    asked = c.bind(any_ids(leaf, tuple(nodes), where))
+    row = c.new_row()
+    kind, number = c.dialect.before_colon(f"{row}.element")
+    value = write_any(c, place, nodes, kind, number)
+    ordered = f"(SELECT * FROM {c.dialect.numbered(asked)} n ORDER BY n.position)"
+    return f"(SELECT {c.dialect.array(value)} FROM {ordered} {row})"
+
+
+def _count(c: Compiler, entity: Entity, null: str) -> str:
+    row = c.new_row()
+    column = c.column(entity.model, row, null)
+    scope = c.scope(entity, row)
+    table = entity.model._meta.db_table
+    return f'(SELECT count(*) FROM "{table}" {row} WHERE {scope} AND {column} IS NULL)'

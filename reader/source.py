@@ -1,0 +1,177 @@
+"""Where a field of the schema comes from; a Strawberry field carries one as metadata.
+
+Columns are named as in Tortoise, and may go through a relation: "event__kind". An entity is
+named by its GraphQL type, which the field's own type tells.
+"""
+
+from dataclasses import dataclass, field
+
+from tortoise.models import Model
+
+from permissions.rule import Permission
+
+SOURCE = "whose.source"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the row; without a name the one that is called as the field."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Several columns of the row, with blanks between."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Present:
+    """Whether a column of the row has a value."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class KindOf:
+    """The kind of record that the entity is."""
+
+
+@dataclass(frozen=True)
+class LabelOf:
+    """What people call the record."""
+
+
+@dataclass(frozen=True)
+class IsViewer:
+    """Whether the row is the viewer's own."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Whether the viewer has a permission of the entity, by its name, for the row."""
+
+    verb: str
+
+
+@dataclass(frozen=True)
+class One:
+    """The row that a foreign key names."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The row that whichever foreign key is set names, by the name of its type."""
+
+    keys: dict[str, str]
+
+
+@dataclass(frozen=True)
+class RecordOf:
+    """The record that a kind and an id name."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """An object made of the same row; null where the column is."""
+
+    null_with: str | None = None
+
+
+@dataclass(frozen=True)
+class Through:
+    """A table between two entities."""
+
+    model: type[Model]
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Many:
+    """The rows that belong to this one, as a list or a connection; at the root, all of them.
+
+    on: columns of theirs to columns of this row. any_of: columns of theirs, one of which is
+    this row's id. of_kind: the column of theirs that names this row's kind of record.
+    """
+
+    on: dict[str, str] = field(default_factory=dict)
+    any_of: tuple[str, ...] = ()
+    of_kind: str | None = None
+    through: Through | None = None
+
+
+@dataclass(frozen=True)
+class Responsibilities:
+    """One object for each role that somebody has on the row: role, user_id, since."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many rows of an entity there are whose column is null."""
+
+    entity: str
+    null: str
+
+
+@dataclass(frozen=True)
+class Me:
+    """The viewer's own row."""
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The row of the viewer's account."""
+
+
+@dataclass(frozen=True)
+class ById:
+    """The row of the argument "id"."""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """The row of any entity, by the argument "id"."""
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """The rows of any entities, by the argument "ids", in their order."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a write or an event already knows: a plain value, or the id of a row to be read."""
+
+    name: str = ""
+
+
+Source = (
+    Column
+    | Joined
+    | Present
+    | KindOf
+    | LabelOf
+    | IsViewer
+    | Allowed
+    | One
+    | OneOf
+    | RecordOf
+    | Embedded
+    | Many
+    | Responsibilities
+    | Counted
+    | Me
+    | Mine
+    | ById
+    | Lookup
+    | Lookups
+    | Given
+)

@@ -1,0 +1,1 @@
+"""What is asked: Strawberry types, inputs and roots, one file an entity."""

@@ -1,0 +1,59 @@
+"""A notification, as clients see it."""
+
+import datetime
+from typing import Annotated
+
+import strawberry
+
+from orm.event import EventKind as OrmEventKind
+from orm.notification import Notification as OrmNotification
+from orm.notification import NotificationReason as OrmNotificationReason
+from permissions.notification import NotificationAccess
+from reader.filter import IsNull
+from reader.source import Column, Counted, Many, One, Present, RecordOf
+from schema.fields import argument, column, come, connection, entity
+from schema.paging import Connection
+from schema.record import Node, Record
+
+User = Annotated["User", strawberry.lazy("schema.user")]
+
+EventKind = strawberry.enum(OrmEventKind, description="What can happen.")
+NotificationReason = strawberry.enum(OrmNotificationReason, description="Why somebody is told.")
+
+
+@entity(OrmNotification, NotificationAccess, order=("-sequence",))
+@strawberry.type(description="That the viewer is told of something. Visible to its recipient.")
+class Notification(Node):
+    """That the viewer is told of something."""
+
+    sequence: int = column("1, 2, 3 ... for each recipient, without gaps.")
+    event: EventKind = come("What happened.", Column("event__kind"))
+    reason: NotificationReason = column("Why the viewer is told.")
+    text: str = column("What happened, in words.")
+    at: datetime.datetime = come("When.", Column("event__at"))
+    by: User | None = come("Who did it; null for the service or an import.", One("event__by_id"))
+    record: Record | None = come(
+        "To what; null where the viewer may no longer read it.",
+        RecordOf("event__record_kind", "event__record_id"),
+    )
+    record_label: str = come("What the record was called.", Column("event__label"))
+    read: bool = come("Whether the viewer has read it.", Present("read_at"))
+
+
+def notifications() -> Connection[Notification]:
+    """The root that lists notifications, which can leave out what was read."""
+    field = connection("What the viewer was told, the latest first.")
+    unread = argument("unread", bool | None, "Only what was not read, or with false what was.")
+    unread.metadata = {"whose.filter": IsNull("read_at", when=True)}
+    field.arguments = [*field.arguments, unread]
+    return field  # type: ignore[no-any-return]
+
+
+@strawberry.type
+class NotificationQueries:
+    """The roots that read notifications."""
+
+    notifications: Connection[Notification] = notifications()
+    unread_notification_count: int = come(
+        "How much the viewer was told and has not read.", Counted("Notification", "read_at")
+    )

@@ -1,0 +1,104 @@
+"""What every kind of record has in common, as clients see it."""
+
+import datetime
+from typing import Annotated
+
+import strawberry
+
+from orm.record import RecordKind as OrmRecordKind
+from orm.record import ResponsibilityRole as OrmResponsibilityRole
+from orm.responsibility import ResponsibilityChange as OrmResponsibilityChange
+from permissions.record import HistoryAccess
+from reader.source import (
+    Allowed,
+    Column,
+    Embedded,
+    KindOf,
+    LabelOf,
+    Many,
+    RecordOf,
+    Responsibilities,
+)
+from schema.fields import column, come, connection, entity, related
+from schema.paging import Connection
+
+User = Annotated["User", strawberry.lazy("schema.user")]
+Note = Annotated["Note", strawberry.lazy("schema.note")]
+
+RecordKind = strawberry.enum(OrmRecordKind, description="The kinds of record.")
+ResponsibilityRole = strawberry.enum(
+    OrmResponsibilityRole, description="In which role somebody is responsible."
+)
+
+
+@strawberry.interface(description="Whatever has a global id.")
+class Node:
+    """Whatever has a global id."""
+
+    id: strawberry.ID = column("Its global id, opaque.")
+
+
+@strawberry.type(description="That somebody is responsible for a record.")
+class Responsibility:
+    """That somebody is responsible for a record."""
+
+    role: ResponsibilityRole = column("In which role.")
+    user: User = related("Who.", "user")
+    since: datetime.datetime = column("Since when.")
+
+
+@strawberry.type(description="What the viewer may do to a record.")
+class ViewerCan:
+    """What the viewer may do to a record."""
+
+    read: bool = come("Whether they may read it.", Allowed("read"))
+    update: bool = come("Whether they may change it.", Allowed("update"))
+    assign: bool = come("Whether they may make others responsible.", Allowed("assign"))
+    delete: bool = come("Whether they may delete it.", Allowed("delete"))
+
+
+@strawberry.interface(description="What people are responsible for.")
+class Record(Node):
+    """What people are responsible for."""
+
+    kind: RecordKind = come("What it is.", KindOf())
+    label: str = come("What people call it: its name, title or number.", LabelOf())
+    version: int = column("Counts its changes; an update may name the version it has seen.")
+    created_at: datetime.datetime = column("When it was created.")
+    updated_at: datetime.datetime = column("When it was last changed.")
+    responsibilities: list[Responsibility] = come(
+        "Who is responsible, in which role.", Responsibilities()
+    )
+    responsibility_history: Connection[
+        Annotated["ResponsibilityChange", strawberry.lazy("schema.record")]
+    ] = connection(
+        "Who became responsible, the latest first.",
+        Many(on={"record_id": "id"}, of_kind="record_kind"),
+    )
+    notes: Connection[Note] = connection(
+        "What was noted, the latest first.", Many(on={"record_id": "id"}, of_kind="record_kind")
+    )
+    viewer_can: ViewerCan = come("What the viewer may do to it.", Embedded())
+
+
+@entity(OrmResponsibilityChange, HistoryAccess, order=("-id",))
+@strawberry.type(description="That a responsibility passed from one to another.")
+class ResponsibilityChange:
+    """That a responsibility passed from one to another."""
+
+    record: Record | None = come(
+        "For what; null where the viewer may not read it.", RecordOf("record_kind", "record_id")
+    )
+    role: ResponsibilityRole = column("In which role.")
+    from_: User | None = strawberry.field(
+        name="from",
+        description="Who was responsible; null where nobody was.",
+        metadata=related("", "from_user").metadata,
+    )
+    to: User | None = related("Who is; null where nobody is.", "to_user")
+    by: User | None = related("Who did it; null where the service did, or an import.", "by")
+    at: datetime.datetime = column("When.")
+    reason: str | None = column("Why, if it was said.")
+
+
+__all__ = ["Column", "Node", "Record", "RecordKind", "Responsibility", "ResponsibilityChange"]

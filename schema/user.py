@@ -1,0 +1,82 @@
+"""A user, as clients see one."""
+
+from typing import Annotated
+
+import strawberry
+
+from orm.team import Membership
+from orm.user import CrmAccess as OrmCrmAccess
+from orm.user import Module as OrmModule
+from orm.user import User as OrmUser
+from orm.user import UserStatus as OrmUserStatus
+from permissions.user import UserAccess
+from reader.filter import Among, Contains
+from reader.source import Embedded, IsViewer, Joined, Many, Me, Through
+from schema.fields import column, come, compare, connection, entity
+from schema.paging import Connection
+from schema.record import Node
+from schema.team import Team
+
+Company = Annotated["Company", strawberry.lazy("schema.company")]
+Deal = Annotated["Deal", strawberry.lazy("schema.deal")]
+
+UserStatus = strawberry.enum(OrmUserStatus, description="Whether a user still works here.")
+CrmAccess = strawberry.enum(OrmCrmAccess, description="Which companies and deals a user may see.")
+Module = strawberry.enum(OrmModule, description="What can be switched off for a user.")
+
+
+@strawberry.type(description="What a user is responsible for, of what the viewer may read.")
+class ResponsibleFor:
+    """What a user is responsible for."""
+
+    companies: Connection[Company] = connection(
+        "The companies that they manage, as first or second.",
+        Many(any_of=("account_manager_id", "second_account_manager_id")),
+    )
+    deals: Connection[Deal] = connection(
+        "The deals that are assigned to them, as first or second.",
+        Many(any_of=("assigned_to_id", "second_assigned_to_id")),
+    )
+
+
+@entity(OrmUser, UserAccess, order=("first_name", "last_name"))
+@strawberry.type(description="A person who works in the account.")
+class User(Node):
+    """A person who works in the account."""
+
+    name: str = come("First and last name.", Joined(("first_name", "last_name")))
+    first_name: str = column("The first name.")
+    last_name: str = column("The last name.")
+    status: UserStatus = column("Whether they still work here.")
+    is_me: bool = come("Whether it is the viewer.", IsViewer())
+    email: str | None = column("Where they get mail.", only=UserAccess.read_private)
+    is_admin: bool | None = column(
+        "Whether they administer the account.", only=UserAccess.read_private
+    )
+    crm_access: CrmAccess | None = column(
+        "Which companies and deals they may see.", only=UserAccess.read_private
+    )
+    modules: list[Module] | None = column(
+        "The parts of the product that are on for them.", only=UserAccess.read_private
+    )
+    teams: list[Team] = come(
+        "The teams they are in.",
+        Many(through=Through(Membership, mine="user_id", theirs="team_id")),
+    )
+    responsible_for: ResponsibleFor = come("What they are responsible for.", Embedded())
+
+
+@strawberry.input(description="Which users; all that is said must hold.")
+class UserFilter:
+    """Which users."""
+
+    status: list[UserStatus] | None = compare("One of these.", Among("status"))
+    search: str | None = compare("Text in the name, whatever the case.", Contains("search"))
+
+
+@strawberry.type
+class UserQueries:
+    """The roots that read users."""
+
+    viewer: User = come("Whoever asks.", Me())
+    users: Connection[User] = connection("The users of the account.", filter=UserFilter)
