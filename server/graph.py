@@ -1,0 +1,47 @@
+"""What the protocols ask of the graph, and how it says no."""
+
+from collections.abc import AsyncIterator
+from typing import Any, Literal, Protocol
+
+
+class Refused(Exception):
+    """Before execution began: syntax, validation, unknown operation, wrong variables, cost."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+class SessionEnded(Exception):
+    """The session behind the token is over."""
+
+
+class Prepared(Protocol):
+    """An operation that was parsed and validated."""
+
+    @property
+    def type(self) -> Literal["query", "mutation", "subscription"]:
+        """What kind of operation it is."""
+
+
+class Graph(Protocol):
+    """Whoever answers operations; takes only what its own prepare made."""
+
+    def prepare(self, query: str, operation_name: str | None, /) -> Prepared:
+        """The operation to run, quickly and without waiting; raises Refused."""
+
+    async def run(
+        self, prepared: Any, variables: dict[str, Any] | None, token: str | None, /
+    ) -> bytes:
+        """The whole response of a query or mutation as JSON; raises Refused."""
+
+    def stream(
+        self, prepared: Any, variables: dict[str, Any] | None, token: str | None, /
+    ) -> AsyncIterator[str]:
+        """Whole results of a subscription, each JSON on one line; raises Refused, SessionEnded."""
+
+    async def knows(self, token: str, /) -> bool:
+        """Whether the token is of a live session."""
+
+    async def until_over(self, token: str, /) -> None:
+        """Return when the session behind the token ends."""

@@ -1,0 +1,122 @@
+"""GraphQL over HTTP by GET and POST, as https://graphql.github.io/graphql-over-http/draft/ says."""
+
+from collections.abc import AsyncIterator, Callable
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from server.body import Asked, Left, asked, asked_in_url, load, parameters, read_body
+from server.errors import Rejected, failure, internal
+from server.graph import Graph, Prepared, Refused
+from server.headers import JSON, Accepts, accepts, bearer, read, require_json
+from server.serving import Open
+from server.sse import EventStream
+
+# application/graphql-response+json has a status for what is refused, application/json has not.
+STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "RATE_LIMITED": 429}
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+class GraphQLOverHTTP:
+    """The ASGI application at /graphql for requests; it serves event streams as well."""
+
+    def __init__(self, graph: Graph, graphiql: Callable[[], Response], connections: Open) -> None:
+        self._graph = graph
+        self._graphiql = graphiql
+        self._connections = connections
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        media = JSON
+        extra: Headers = ()
+        try:
+            headers = read(scope["headers"])
+            wanted = accepts(headers.get(b"accept", b""))
+            media = wanted.json or JSON
+            token = bearer(headers.get(b"authorization"))
+            request = await self._request(scope, receive, headers, wanted)
+            if request is None:
+                await self._graphiql()(scope, receive, send)
+                return
+            result = await self._result(scope["method"], wanted, request, token)
+            if not isinstance(result, bytes):
+                stream = EventStream(scope, send, result)
+                await stream.serve(receive, self._connections)
+                return
+            status, body = 200, result
+        except Left:
+            return
+        except Rejected as rejected:
+            status, body, extra = rejected.status, failure(rejected.errors), rejected.headers
+        except Refused as refused:
+            code = refused.errors[0].get("extensions", {}).get("code", "")
+            status = 200 if media == JSON else STATUS.get(code, 400)
+            body = failure(refused.errors)
+        except Exception as unforeseen:
+            # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
+            status, body = 500, failure([internal(unforeseen)])
+        await respond(send, status, media, body, extra)
+
+    async def _request(
+        self, scope: Scope, receive: Receive, headers: dict[bytes, bytes], wanted: Accepts
+    ) -> Asked | None:
+        """What is asked for, None for the page that a browser opens."""
+        method = scope["method"]
+        if method not in ("GET", "POST"):
+            allow = ((b"allow", b"GET, POST"),)
+            raise Rejected(405, "GraphQL is served by GET and POST.", headers=allow)
+        given = parameters(scope["query_string"]) if method == "GET" else {}
+        if method == "GET" and wanted.html and "query" not in given:
+            return None
+        if wanted.json is None and not wanted.events:
+            raise Rejected(
+                406,
+                "Accept application/graphql-response+json, application/json or an event stream.",
+            )
+        if method == "GET":
+            return asked_in_url(given)
+        require_json(headers)
+        return asked(load(await read_body(receive, headers.get(b"content-length"))))
+
+    async def _result(
+        self, method: str, wanted: Accepts, request: Asked, token: str | None
+    ) -> bytes | AsyncIterator[str]:
+        """A response, or a stream: for a subscription, and where only a stream is accepted."""
+        try:
+            prepared = self._graph.prepare(request.query, request.operation_name)
+        except Refused as refused:
+            if wanted.json is None:
+                return _only(failure(refused.errors))
+            raise
+        if prepared.type == "subscription":
+            if not wanted.events:
+                raise Rejected(
+                    406, "A subscription needs Accept: text/event-stream, or a WebSocket."
+                )
+            return self._graph.stream(prepared, request.variables, token)
+        if method == "GET" and prepared.type == "mutation":
+            raise Rejected(405, "A mutation needs POST.", headers=((b"allow", b"POST"),))
+        if wanted.json is None:
+            return self._alone(prepared, request, token)
+        return await self._graph.run(prepared, request.variables, token)
+
+    async def _alone(
+        self, prepared: Prepared, request: Asked, token: str | None
+    ) -> AsyncIterator[str]:
+        yield (await self._graph.run(prepared, request.variables, token)).decode()
+
+
+async def _only(result: bytes) -> AsyncIterator[str]:
+    yield result.decode()
+
+
+async def respond(send: Send, status: int, media: bytes, body: bytes, extra: Headers) -> None:
+    """Send a whole response, which no cache may keep."""
+    headers = [
+        (b"content-type", media + b"; charset=utf-8"),
+        (b"content-length", b"%d" % len(body)),
+        (b"cache-control", b"no-store"),
+        *extra,
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

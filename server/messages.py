@@ -1,0 +1,100 @@
+"""The messages of graphql-transport-ws, as text."""
+
+from typing import Any
+
+import orjson
+from starlette.types import Message
+
+from server.body import Asked, asked, load
+from server.errors import Rejected
+
+SUBPROTOCOL = "graphql-transport-ws"
+ACKNOWLEDGED = '{"type":"connection_ack"}'
+
+
+class Close(Exception):
+    """The socket is to be closed, with a code and why in at most 123 bytes."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.frame: Message = {"type": "websocket.close", "code": code, "reason": reason}
+
+
+UNACCEPTABLE = Close(4406, "Subprotocol not acceptable")
+UNAUTHORIZED = Close(4401, "Unauthorized")
+SESSION_ENDED = Close(4401, "The session has ended")
+TOO_LATE = Close(4408, "Connection initialisation timeout")
+REPEATED = Close(4429, "Too many initialisation requests")
+TOO_SLOW = Close(4290, "Too slow a reader")
+# After these two, clients come back by themselves.
+RESTART = Close(1012, "Service restart")
+BROKEN = Close(1013, "Something went wrong on our side")
+
+
+def invalid(reason: str) -> Close:
+    """Close for a message that breaks the protocol."""
+    return Close(4400, reason)
+
+
+def parse(text: str | None) -> dict[str, Any]:
+    """A message with a type; raises Close."""
+    if text is None:
+        raise invalid("A message must be a text frame.")
+    try:
+        message = load(text.encode())
+    except Rejected as rejected:
+        raise invalid(str(rejected)) from None
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        raise invalid("A message must be an object with a type.")
+    return message
+
+
+def payload_of(message: dict[str, Any]) -> dict[str, Any] | None:
+    """The payload of all but subscribe: an object or nothing; raises Close."""
+    payload = message.get("payload")
+    if payload is None or isinstance(payload, dict):
+        return payload
+    raise invalid("The payload must be an object.")
+
+
+def id_of(message: dict[str, Any]) -> str:
+    """The operation a message is about; raises Close."""
+    number = message.get("id")
+    if isinstance(number, str) and number:
+        return number
+    raise invalid("The id must be a string, and not empty.")
+
+
+def asked_in(message: dict[str, Any]) -> Asked:
+    """The operation to subscribe to; raises Close."""
+    try:
+        return asked(message.get("payload"))
+    except Rejected as rejected:
+        raise invalid(str(rejected)) from None
+
+
+def pong(payload: dict[str, Any] | None) -> str:
+    """The answer to a ping."""
+    message = {"type": "pong"} if payload is None else {"type": "pong", "payload": payload}
+    return orjson.dumps(message).decode()
+
+
+def opening(number: str) -> str:
+    """A next message up to its payload, which only lacks a brace after it."""
+    return f'{{"id":{orjson.dumps(number).decode()},"type":"next","payload":'
+
+
+def completed(number: str) -> str:
+    """The end of an operation."""
+    return orjson.dumps({"id": number, "type": "complete"}).decode()
+
+
+def failed(number: str, errors: list[dict[str, Any]]) -> str:
+    """The end of an operation that was refused or broke."""
+    return orjson.dumps({"id": number, "type": "error", "payload": errors}).decode()
+
+
+def duplicate(number: str) -> Close:
+    """Close for an id that is in use; what does not fit into a reason is left out."""
+    shown = number.encode()[:64].decode(errors="ignore")
+    return Close(4409, f"Subscriber for {shown} already exists")

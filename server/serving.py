@@ -1,0 +1,66 @@
+"""How the service is run: uvicorn, tuned, and what is open when it stops."""
+
+import asyncio
+from socket import socket
+from typing import Protocol
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from server.wire import HTTPWire, SocketWire
+
+LONGEST_MESSAGE = 64 * 1024
+GRACE = 2.0  # seconds a reader has to take what ends its stream
+
+
+class Closable(Protocol):
+    """A socket or stream that is open."""
+
+    async def shut(self) -> None:
+        """Tell the client to come back later; takes no longer than GRACE."""
+
+
+class Open:
+    """The sockets and streams that are open."""
+
+    def __init__(self) -> None:
+        self.all: set[Closable] = set()
+
+    async def close_all(self) -> None:
+        """End each of them so that its client comes back, within GRACE."""
+        await asyncio.gather(*(each.shut() for each in self.all))
+
+
+class Server(uvicorn.Server):
+    """uvicorn that ends sockets and streams first, where it would wait for them to end."""
+
+    def __init__(self, config: uvicorn.Config, connections: Open) -> None:
+        super().__init__(config)
+        self._connections = connections
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Take no more connections, end what is open, then stop as uvicorn does."""
+        for server in self.servers:
+            server.close()
+        await self._connections.close_all()
+        await super().shutdown(sockets)
+
+
+def config(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
+    """What uvicorn is told; logging is set up by whoever starts the service."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        loop="uvloop",
+        http=HTTPWire,
+        ws=SocketWire,
+        ws_max_size=LONGEST_MESSAGE,
+        # Each would cost memory or a timer a socket; the kernel's keepalive finds the dead.
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )

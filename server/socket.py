@@ -1,0 +1,203 @@
+"""One client's WebSocket: its operations, each a task, and what waits to be sent."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
+from typing import Any
+
+from starlette.types import Receive, Scope, Send
+
+from server import messages
+from server.body import Asked
+from server.errors import Rejected, error, internal
+from server.graph import Graph, Refused, SessionEnded
+from server.headers import bearer
+from server.messages import Close
+from server.outbox import GONE, Outbox
+from server.serving import GRACE
+from server.wire import wire_of
+
+INIT_TIMEOUT = 3.0  # seconds
+AT_ONCE = 100
+TOO_MANY = [error(f"A socket runs at most {AT_ONCE} operations at once.", "RATE_LIMITED")]
+
+
+class Socket:
+    """Acts on messages, sends results, and closes with the code the protocol has for it."""
+
+    __slots__ = (
+        "_acknowledged",
+        "_closing",
+        "_graph",
+        "_operations",
+        "_outbox",
+        "_send",
+        "_streams",
+        "_token",
+        "_watch",
+        "_wire",
+    )
+
+    def __init__(self, graph: Graph, scope: Scope, send: Send) -> None:
+        self._graph = graph
+        self._send = send
+        self._wire = wire_of(scope)
+        self._outbox = Outbox(self._wire, send, lambda: self._end(messages.TOO_SLOW))
+        self._operations: dict[str, asyncio.Task[None]] = {}
+        self._streams = 0
+        self._token: str | None = None
+        self._acknowledged = False
+        self._watch: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    async def serve(self, receive: Receive) -> None:
+        """Act on messages until the socket closes."""
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(INIT_TIMEOUT, self._end, messages.TOO_LATE)
+        try:
+            await self._guarded(self._listen(receive, timer))
+            if self._closing is not None:
+                await self._closing
+        finally:
+            timer.cancel()
+            self._outbox.close()
+            tasks = self._cancel()
+            if tasks:
+                await asyncio.wait(tasks)
+
+    async def _listen(self, receive: Receive, timer: asyncio.TimerHandle) -> None:
+        while self._closing is None:
+            event = await receive()
+            if event["type"] == "websocket.disconnect":
+                return
+            message = messages.parse(event.get("text"))
+            match message["type"]:
+                case "connection_init":
+                    timer.cancel()
+                    await self._acknowledge(messages.payload_of(message) or {})
+                case "ping":
+                    await self._say(messages.pong(messages.payload_of(message)))
+                case "pong":
+                    messages.payload_of(message)
+                case "subscribe":
+                    await self._subscribe(messages.id_of(message), messages.asked_in(message))
+                case "complete":
+                    await self._complete(messages.id_of(message))
+                case _:
+                    raise messages.invalid("The type of the message is unknown.")
+
+    async def _acknowledge(self, payload: dict[str, Any]) -> None:
+        if self._acknowledged:
+            raise messages.REPEATED
+        authorization = payload.get("authorization")
+        if not isinstance(authorization, str | None):
+            raise messages.invalid("authorization must be a string.")
+        try:
+            token = bearer(None if authorization is None else authorization.encode())
+        except Rejected:
+            raise messages.UNAUTHORIZED from None
+        if token is not None and not await self._graph.knows(token):
+            raise messages.UNAUTHORIZED
+        self._token = token
+        self._acknowledged = True
+        self._watch_session()
+        await self._say(messages.ACKNOWLEDGED)
+
+    async def _subscribe(self, number: str, request: Asked) -> None:
+        if not self._acknowledged:
+            raise messages.UNAUTHORIZED
+        if number in self._operations:
+            raise messages.duplicate(number)
+        if len(self._operations) == AT_ONCE:
+            await self._say(messages.failed(number, TOO_MANY))
+            return
+        work = self._guarded(self._operate(number, request), number)
+        self._operations[number] = asyncio.create_task(work)
+
+    async def _complete(self, number: str) -> None:
+        task = self._operations.pop(number, None)
+        if task is not None:
+            task.cancel()
+            await asyncio.wait((task,))
+
+    async def _operate(self, number: str, request: Asked) -> None:
+        prepared = self._graph.prepare(request.query, request.operation_name)
+        opening = messages.opening(number)
+        if prepared.type == "subscription":
+            results = self._graph.stream(prepared, request.variables, self._token)
+            await self._stream(opening, results)
+        else:
+            result = await self._graph.run(prepared, request.variables, self._token)
+            await self._say(f"{opening}{result.decode()}}}")
+
+    async def _stream(self, opening: str, results: AsyncIterator[str]) -> None:
+        self._streams += 1
+        if self._watch is not None:
+            self._watch.cancel()
+        try:
+            async for result in results:
+                await self._say(f"{opening}{result}}}")
+        finally:
+            if isinstance(results, AsyncGenerator):
+                await results.aclose()
+            self._streams -= 1
+            self._watch_session()
+
+    def _watch_session(self) -> None:
+        # A stream hears of the end of its session by itself.
+        if self._token is not None and not self._streams and not self._outbox.closed:
+            self._watch = asyncio.create_task(self._guarded(self._until_over(self._token)))
+
+    async def _until_over(self, token: str) -> None:
+        await self._graph.until_over(token)
+        raise SessionEnded
+
+    async def _guarded(self, work: Coroutine[Any, Any, None], number: str | None = None) -> None:
+        errors: list[dict[str, Any]] = []
+        try:
+            await work
+        except Refused as refused:
+            errors = refused.errors
+        except SessionEnded:
+            self._end(messages.SESSION_ENDED)
+        except Close as close:
+            self._end(close)
+        except Exception as unforeseen:
+            # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
+            errors = [internal(unforeseen)]
+        if number is None:
+            if errors:
+                self._end(messages.BROKEN)
+        elif self._closing is None:
+            del self._operations[number]
+            last = messages.failed(number, errors) if errors else messages.completed(number)
+            await self._say(last)
+
+    async def _say(self, text: str) -> None:
+        await self._outbox.put({"type": "websocket.send", "text": text}, text)
+
+    def _end(self, close: Close) -> asyncio.Task[None]:
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close(close))
+        return self._closing
+
+    async def _close(self, close: Close) -> None:
+        self._outbox.close()
+        self._cancel()
+        try:
+            async with asyncio.timeout(GRACE):
+                await self._send(close.frame)
+            self._wire.cut_if_stuck(GRACE)
+        except TimeoutError:
+            self._wire.cut()
+        except GONE:
+            pass  # the client was first
+
+    def _cancel(self) -> list[asyncio.Task[None]]:
+        tasks = [*self._operations.values(), *([self._watch] if self._watch else [])]
+        for task in tasks:
+            task.cancel()
+        return tasks
+
+    async def shut(self) -> None:
+        """Close the socket so that the client comes back, and cut it when it stalls."""
+        await self._end(messages.RESTART)

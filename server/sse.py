@@ -1,0 +1,102 @@
+"""GraphQL over server-sent events: graphql-sse, its distinct connections mode.
+
+The stream is accepted at once, so what the graph refuses comes as a `next` with errors and then
+`complete`, as graphql-sse has it. So does the end of the session, with code UNAUTHENTICATED:
+`complete` keeps clients from coming back with a token that is worth nothing. When the service
+stops, the response ends without `complete`, and when a reader is too slow it is cut: clients take
+both for a lost connection and come back.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from starlette.types import Message, Receive, Scope, Send
+
+from server.errors import error, failure, internal
+from server.graph import Refused, SessionEnded
+from server.outbox import Outbox
+from server.serving import GRACE, Open
+from server.wire import wire_of
+
+HEARTBEAT = 12.0  # seconds
+COMMENT = b":\n\n"
+COMPLETE = b"event: complete\ndata:\n\n"
+START: Message = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),  # or nginx keeps events to itself
+    ],
+}
+
+
+class EventStream:
+    """One operation's results as events."""
+
+    __slots__ = ("_outbox", "_pump", "_results", "_send", "_wire")
+
+    def __init__(self, scope: Scope, send: Send, results: AsyncIterator[str]) -> None:
+        self._wire = wire_of(scope)
+        self._send = send
+        self._results = results
+        self._outbox = Outbox(self._wire, send, self._wire.cut)
+
+    async def serve(self, receive: Receive, connections: Open) -> None:
+        """Send events until the operation, the client or the service is done."""
+        await self._send(START)
+        await self._put(COMMENT)
+        self._pump = asyncio.create_task(self._send_results())
+        connections.all.add(self)
+        try:
+            await self._until_disconnected(receive)
+        finally:
+            connections.all.discard(self)
+            self._pump.cancel()
+            await asyncio.wait((self._pump,))
+            self._outbox.close()
+
+    async def _until_disconnected(self, receive: Receive) -> None:
+        # uvicorn says so when the client has gone, and when the response is complete.
+        disconnected = False
+        while not disconnected:
+            try:
+                async with asyncio.timeout(HEARTBEAT):
+                    disconnected = (await receive())["type"] == "http.disconnect"
+            except TimeoutError:
+                await self._put(COMMENT)
+
+    async def _send_results(self) -> None:
+        problem = None
+        try:
+            async for result in self._results:
+                await self._put(b"event: next\ndata: %b\n\n" % result.encode())
+        except Refused as refused:
+            problem = refused.errors
+        except SessionEnded:
+            problem = [error("The session has ended.", "UNAUTHENTICATED")]
+        except Exception as unforeseen:
+            # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
+            problem = [internal(unforeseen)]
+        finally:
+            if isinstance(self._results, AsyncGenerator):
+                await self._results.aclose()
+        if problem is not None:
+            await self._put(b"event: next\ndata: %b\n\n" % failure(problem))
+        await self._put(COMPLETE)
+        await self._put(b"", more=False)
+
+    async def _put(self, body: bytes, *, more: bool = True) -> None:
+        message: Message = {"type": "http.response.body", "body": body, "more_body": more}
+        await self._outbox.put(message, body)
+
+    async def shut(self) -> None:
+        """End the response without `complete`; cut it if that does not get through."""
+        self._pump.cancel()
+        try:
+            async with asyncio.timeout(GRACE):
+                await self._put(b"", more=False)
+            self._wire.cut_if_stuck(GRACE)
+        except TimeoutError:
+            self._wire.cut()

@@ -1,0 +1,134 @@
+"""A real uvicorn on a free port, in a thread with a loop of its own."""
+
+import asyncio
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from starlette.responses import HTMLResponse
+from starlette.types import Receive, Scope, Send
+
+from server.http import GraphQLOverHTTP
+from server.serving import Open, Server, config
+from server.websocket import GraphQLOverWebSocket
+from tests.protocols.fake import FakeGraph
+
+Result = TypeVar("Result")
+NODE = Path(__file__).parent.parent / "node"
+
+
+def graphiql() -> HTMLResponse:
+    return HTMLResponse("<title>GraphiQL</title>")
+
+
+class Service:
+    """The protocols over a fake graph, served."""
+
+    def __init__(self) -> None:
+        self.graph = FakeGraph()
+        self.connections = Open()
+        self._http = GraphQLOverHTTP(self.graph, graphiql, self.connections)
+        self._websocket = GraphQLOverWebSocket(self.graph, self.connections)
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/graphql"
+        self.ws = f"ws://127.0.0.1:{self.port}/graphql"
+        self.server = Server(config(self, "127.0.0.1", self.port), self.connections)
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.thread = threading.Thread(target=self.server.run, args=([self.listener],))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            self.loop = asyncio.get_running_loop()
+            for state in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{state}.complete"})
+
+    def start(self) -> None:
+        self.thread.start()
+        wait_until(lambda: self.server.started)
+
+    def stop(self) -> float:
+        """Seconds that it took."""
+        began = time.monotonic()
+        self.server.should_exit = True
+        self.thread.join(20)
+        assert not self.thread.is_alive()
+        return time.monotonic() - began
+
+    def do(self, act: Callable[[], Result]) -> Result:
+        """In the server's loop."""
+
+        async def call() -> Result:
+            return act()
+
+        return self.wait_for(call())
+
+    def wait_for(self, work: Coroutine[Any, Any, Result]) -> Result:
+        assert self.loop is not None
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(20)
+
+
+def wait_until(true: Callable[[], Any], seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+@pytest.fixture(scope="session")
+def lasting_service() -> Iterator[Service]:
+    service = Service()
+    service.start()
+    yield service
+    service.stop()
+
+
+@pytest.fixture
+def service(lasting_service: Service) -> Iterator[Service]:
+    """For one test, after which nothing may be left running."""
+    lasting_service.graph.forget()
+    yield lasting_service
+    wait_until(lambda: lasting_service.connections.all == set())
+    wait_until(lambda: lasting_service.graph.running == 0)
+
+
+@pytest.fixture
+def brief_service() -> Iterator[Service]:
+    """A service that a test may stop."""
+    service = Service()
+    service.start()
+    yield service
+    if service.thread.is_alive():
+        service.stop()
+    assert service.connections.all == set()
+    assert service.graph.running == 0
+
+
+@pytest.fixture(scope="session")
+def node() -> Callable[..., str]:
+    """Run a script of tests/node with the npm packages of the protocols' authors."""
+    npm, program = shutil.which("npm"), shutil.which("node")
+    if npm is None or program is None:
+        pytest.skip("node and npm are not installed: the npm clients and audits were NOT run")
+    if not (NODE / "node_modules").exists():
+        command = [npm, "ci", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=NODE, check=True, capture_output=True, timeout=300)
+
+    def run(script: str, *arguments: str) -> str:
+        command = [program, script, *arguments]
+        done = subprocess.run(command, cwd=NODE, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return run
