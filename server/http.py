@@ -27,25 +27,13 @@ class GraphQLOverHTTP:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        media = JSON
+        status, media = 200, JSON
         extra: Headers = ()
         try:
             headers = read(scope["headers"])
             wanted = accepts(headers.get(b"accept", b""))
             media = wanted.json or JSON
-            token = bearer(headers.get(b"authorization"))
-            request = await self._request(scope, receive, headers, wanted)
-            if request is None:
-                await self._graphiql()(scope, receive, send)
-                return
-            result = await self._result(scope["method"], wanted, request, token)
-            if not isinstance(result, bytes):
-                stream = EventStream(scope, send, result)
-                await stream.serve(receive, self._connections)
-                return
-            status, body = 200, result
-        except Left:
-            return
+            body = await self._answer(scope, receive, send, headers, wanted)
         except Rejected as rejected:
             status, body, extra = rejected.status, failure(rejected.errors), rejected.headers
         except Refused as refused:
@@ -55,7 +43,31 @@ class GraphQLOverHTTP:
         except Exception as unforeseen:
             # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
             status, body = 500, failure([internal(unforeseen)])
-        await respond(send, status, media, body, extra)
+        if body is not None:
+            await respond(send, status, media, body, extra)
+
+    async def _answer(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        headers: dict[bytes, bytes],
+        wanted: Accepts,
+    ) -> bytes | None:
+        """The response, None when there is nothing left to say."""
+        token = bearer(headers.get(b"authorization"))
+        try:
+            request = await self._request(scope, receive, headers, wanted)
+        except Left:
+            return None
+        if request is None:
+            await self._graphiql()(scope, receive, send)
+            return None
+        result = await self._result(scope["method"], wanted, request, token)
+        if isinstance(result, bytes):
+            return result
+        await EventStream(scope, send, result).serve(receive, self._connections)
+        return None
 
     async def _request(
         self, scope: Scope, receive: Receive, headers: dict[bytes, bytes], wanted: Accepts

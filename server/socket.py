@@ -51,8 +51,8 @@ class Socket:
 
     async def serve(self, receive: Receive) -> None:
         """Act on messages until the socket closes."""
-        loop = asyncio.get_running_loop()
-        timer = loop.call_later(INIT_TIMEOUT, self._end, messages.TOO_LATE)
+        later = asyncio.get_running_loop().call_later
+        timer = later(INIT_TIMEOUT, self._end, messages.TOO_LATE)
         try:
             await self._guarded(self._listen(receive, timer))
             if self._closing is not None:
@@ -60,9 +60,7 @@ class Socket:
         finally:
             timer.cancel()
             self._outbox.close()
-            tasks = self._cancel()
-            if tasks:
-                await asyncio.wait(tasks)
+            await asyncio.gather(*self._cancel(), return_exceptions=True)
 
     async def _listen(self, receive: Receive, timer: asyncio.TimerHandle) -> None:
         while self._closing is None:
@@ -164,10 +162,9 @@ class Socket:
         except Exception as unforeseen:
             # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
             errors = [internal(unforeseen)]
-        if number is None:
-            if errors:
-                self._end(messages.BROKEN)
-        elif self._closing is None:
+        if number is None and errors:
+            self._end(messages.BROKEN)
+        elif number is not None and self._closing is None:
             del self._operations[number]
             last = messages.failed(number, errors) if errors else messages.completed(number)
             await self._say(last)
@@ -193,7 +190,7 @@ class Socket:
             pass  # the client was first
 
     def _cancel(self) -> list[asyncio.Task[None]]:
-        tasks = [*self._operations.values(), *([self._watch] if self._watch else [])]
+        tasks = [*self._operations.values(), *filter(None, [self._watch])]
         for task in tasks:
             task.cancel()
         return tasks

@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+import httpx
 import pytest
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
@@ -113,6 +114,12 @@ def brief_service() -> Iterator[Service]:
         service.stop()
     assert service.connections.all == set()
     assert service.graph.running == 0
+
+
+@pytest.fixture
+def client(service: Service) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=service.url, timeout=10) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

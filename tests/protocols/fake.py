@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 import orjson
@@ -56,6 +57,21 @@ def refusal(*errors: GraphQLError) -> Refused:
     )
 
 
+@lru_cache
+def plan(query: str, operation_name: str | None) -> Plan:
+    try:
+        document = parse(query)
+    except GraphQLError as error:
+        raise refusal(error) from None
+    errors = validate(SCHEMA, document)
+    if errors:
+        raise refusal(*errors)
+    operation = get_operation_ast(document, operation_name)
+    if operation is None:
+        raise refusal(GraphQLError("Which operation?"))
+    return Plan(operation.operation.value, document, operation)
+
+
 @dataclass
 class FakeGraph:
     """Knows the token "good", and others until their session is ended."""
@@ -76,17 +92,7 @@ class FakeGraph:
         self.sessions.pop(token).set()
 
     def prepare(self, query: str, operation_name: str | None) -> Plan:
-        try:
-            document = parse(query)
-        except GraphQLError as error:
-            raise refusal(error) from None
-        errors = validate(SCHEMA, document)
-        if errors:
-            raise refusal(*errors)
-        operation = get_operation_ast(document, operation_name)
-        if operation is None:
-            raise refusal(GraphQLError("Which operation?"))
-        return Plan(operation.operation.value, document, operation)
+        return plan(query, operation_name)
 
     def _values(self, plan: Plan, variables: dict[str, Any] | None) -> dict[str, Any]:
         values = get_variable_values(

@@ -7,17 +7,15 @@ from typing import Any, Self
 
 from websockets.frames import Frame, Opcode
 
-from tests.protocols.conftest import Service
-
 
 class Reader:
     """Takes little into its own buffer, so that the server's fill soon."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, port: int) -> None:
         self.socket = socket.socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
         self.socket.settimeout(20)
-        self.socket.connect(("127.0.0.1", service.port))
+        self.socket.connect(("127.0.0.1", port))
 
     def __enter__(self) -> Self:
         return self

@@ -21,7 +21,7 @@ def closing(code: int, reason: str) -> bytes:
 
 @pytest.fixture
 def reader(service: Service) -> Iterator[Reader]:
-    with Reader(service) as reader:
+    with Reader(service.port) as reader:
         yield reader
 
 
@@ -100,7 +100,7 @@ def test_a_response_nobody_reads_is_dropped_by_the_kernel(
 ) -> None:
     assert wire.KERNEL["TCP_USER_TIMEOUT"] == 60_000
     monkeypatch.setitem(wire.KERNEL, "TCP_USER_TIMEOUT", 1_000)
-    with Reader(service) as reader:
+    with Reader(service.port) as reader:
         reader.post(f'{{ hello(name: "{"x" * 900_000}") }}', "application/json")
         time.sleep(0.2)
         assert len(service.server.server_state.connections) == 1

@@ -8,7 +8,7 @@ import httpx
 
 from tests.protocols.conftest import Service, wait_until
 from tests.protocols.reader import Reader
-from tests.protocols.test_websocket import ask, closed, ready
+from tests.protocols.talk import ask, closed, ready
 
 IDLE = "subscription { idle }"
 
@@ -42,7 +42,7 @@ def test_event_streams_end_without_complete_so_that_clients_come_back(
 def test_readers_who_have_stalled_do_not_hold_up_the_stop(brief_service: Service) -> None:
     service = brief_service
     flood = "subscription { flood(size: 100000) }"
-    with Reader(service) as socket, Reader(service) as stream:
+    with Reader(service.port) as socket, Reader(service.port) as stream:
         socket.open_websocket()
         socket.ask("a", flood)
         wait_until(lambda: service.graph.running == 1)
