@@ -1,13 +1,13 @@
 """An account: one organisation, whose rows nobody else ever sees."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
 
 
-class Feature(str, Enum):
+class Feature(StrEnum):
     """What the operator of the service can switch on for an account."""
 
     SECOND_ACCOUNT_MANAGER = "SECOND_ACCOUNT_MANAGER"

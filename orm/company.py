@@ -1,15 +1,22 @@
 """A company: a customer, with up to two account managers."""
 
-from enum import Enum
-from typing import Any
+from enum import StrEnum
+from typing import Any, ClassVar
 
 from tortoise import fields
 from tortoise.indexes import Index
 
-from orm.record import FoldedField, Record, a_user, of_account
+from orm.record import (
+    FoldedField,
+    Record,
+    RecordKind,
+    ResponsibilityRole,
+    a_user,
+    of_account,
+)
 
 
-class CompanyStatus(str, Enum):
+class CompanyStatus(StrEnum):
     """Whether one still does business with it."""
 
     ACTIVE = "ACTIVE"
@@ -18,6 +25,12 @@ class CompanyStatus(str, Enum):
 
 class Company(Record):
     """A customer, or one to be."""
+
+    kind = RecordKind.COMPANY
+    roles: ClassVar = {
+        ResponsibilityRole.ACCOUNT_MANAGER: "account_manager_id",
+        ResponsibilityRole.SECOND_ACCOUNT_MANAGER: "second_account_manager_id",
+    }
 
     account: Any = of_account()
     name = fields.CharField(200)

@@ -1,6 +1,5 @@
 """The database: one door for reading, one for writing, over SQLite and PostgreSQL alike."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -57,7 +56,7 @@ def config(url: str) -> dict[str, Any]:
             "journal_size_limit": 67108864,
         }
         connection = {
-            "engine": "tortoise.backends.sqlite",
+            "engine": "orm.sqlite",
             "credentials": {"file_path": url.removeprefix("sqlite://"), **pragmas},
         }
     app = {"models": MODELS, "default_connection": dialect, "migrations": "orm.migrations"}
@@ -118,4 +117,5 @@ async def open_database(url: str) -> Database:
     return Database(dialect, readers)
 
 
-__all__ = ["Database", "asyncio", "config", "dialect_of", "open_database"]
+#: What Tortoise's own command makes migrations for.
+TORTOISE = config(DEFAULT_URL)

@@ -1,15 +1,22 @@
 """A deal: what may be sold to a customer, with one or two people responsible."""
 
-from enum import Enum
-from typing import Any
+from enum import StrEnum
+from typing import Any, ClassVar
 
 from tortoise import fields
 from tortoise.indexes import Index
 
-from orm.record import FoldedField, Record, a_user, of_account
+from orm.record import (
+    FoldedField,
+    Record,
+    RecordKind,
+    ResponsibilityRole,
+    a_user,
+    of_account,
+)
 
 
-class DealStatus(str, Enum):
+class DealStatus(StrEnum):
     """How it ended, if it did."""
 
     OPEN = "OPEN"
@@ -19,6 +26,12 @@ class DealStatus(str, Enum):
 
 class Deal(Record):
     """An opportunity to sell."""
+
+    kind = RecordKind.DEAL
+    roles: ClassVar = {
+        ResponsibilityRole.ASSIGNED_TO: "assigned_to_id",
+        ResponsibilityRole.SECOND_ASSIGNED_TO: "second_assigned_to_id",
+    }
 
     account: Any = of_account()
     title = fields.CharField(200)

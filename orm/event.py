@@ -1,6 +1,6 @@
 """What happened; only ever added to."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from tortoise import fields
@@ -10,7 +10,7 @@ from tortoise.models import Model
 from orm.record import RecordKind, a_user, of_account
 
 
-class EventKind(str, Enum):
+class EventKind(StrEnum):
     """The kinds of thing that happen, and that people are told of."""
 
     COMPANY_CREATED = "COMPANY_CREATED"

@@ -1,6 +1,6 @@
 """What a user was told; a row each, numbered per recipient without gaps."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from tortoise import fields
@@ -9,16 +9,15 @@ from tortoise.models import Model
 from orm.record import a_user, of_account
 
 
-class NotificationReason(str, Enum):
+class NotificationReason(StrEnum):
     """Why somebody is told."""
 
     BECAME_RESPONSIBLE = "BECAME_RESPONSIBLE"
     NO_LONGER_RESPONSIBLE = "NO_LONGER_RESPONSIBLE"
     RESPONSIBLE = "RESPONSIBLE"
     MANAGES_THE_CUSTOMER = "MANAGES_THE_CUSTOMER"
-    MENTIONED = "MENTIONED"
+    CONCERNED = "CONCERNED"
     ADMINISTRATOR = "ADMINISTRATOR"
-    OWN_ACCESS = "OWN_ACCESS"
 
 
 class Notification(Model):
@@ -32,6 +31,9 @@ class Notification(Model):
     sequence = fields.BigIntField()
     event_id: int
     event: Any = fields.ForeignKeyField("whose.Event", related_name=False)
+    by_id: int | None
+    #: Who did it; nobody for the service, nor for who may no longer read the record.
+    by: Any = a_user(null=True)
     reason = fields.CharEnumField(NotificationReason, max_length=30)
     text = fields.TextField()
     read_at = fields.DatetimeField(null=True)

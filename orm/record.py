@@ -1,22 +1,21 @@
 """What every row, and every kind of record, has in common."""
 
 import unicodedata
-from enum import Enum
-from typing import Any
+from enum import StrEnum
+from typing import Any, ClassVar
 
 from tortoise import fields
-from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
 
 
-class RecordKind(str, Enum):
+class RecordKind(StrEnum):
     """The kinds of record that somebody can be responsible for."""
 
     COMPANY = "COMPANY"
     DEAL = "DEAL"
 
 
-class ResponsibilityRole(str, Enum):
+class ResponsibilityRole(StrEnum):
     """In which role a user is responsible for a record."""
 
     ACCOUNT_MANAGER = "ACCOUNT_MANAGER"
@@ -64,6 +63,10 @@ def a_user(*, null: bool = False, **options: Any) -> Any:
 class Record(Model):
     """What every kind of record has."""
 
+    kind: ClassVar[RecordKind]
+    #: The columns of those responsible, the first one first.
+    roles: ClassVar[dict[ResponsibilityRole, str]]
+
     id = fields.BigIntField(primary_key=True)
     account_id: int
     version = fields.IntField(default=1)
@@ -79,14 +82,8 @@ class Record(Model):
         """What people call it: its name, title or number."""
         raise NotImplementedError
 
+    def responsibles(self, *, seconds: bool) -> list[int]:
+        """Who is responsible now, the first one first; seconds only where they count."""
+        columns = list(self.roles.values())[: None if seconds else 1]
+        return [user for column in columns if (user := getattr(self, column)) is not None]
 
-__all__ = [
-    "FoldedField",
-    "ForeignKeyFieldInstance",
-    "Record",
-    "RecordKind",
-    "ResponsibilityRole",
-    "fold",
-    "of_account",
-    "a_user",
-]

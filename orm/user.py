@@ -1,6 +1,6 @@
 """A user of an account, with what the administrator lets them do."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from tortoise import fields
@@ -10,14 +10,14 @@ from tortoise.models import Model
 from orm.record import FoldedField, of_account
 
 
-class UserStatus(str, Enum):
+class UserStatus(StrEnum):
     """A deactivated user signs in nowhere, is picked nowhere, and stays named in history."""
 
     ACTIVE = "ACTIVE"
     DEACTIVATED = "DEACTIVATED"
 
 
-class CrmAccess(str, Enum):
+class CrmAccess(StrEnum):
     """Which companies and deals a user may see."""
 
     FULL = "FULL"
@@ -25,7 +25,7 @@ class CrmAccess(str, Enum):
     LIMITED_DEALS = "LIMITED_DEALS"
 
 
-class Module(str, Enum):
+class Module(StrEnum):
     """The parts of the product that can be switched off for a user."""
 
     COMPANIES_AND_CONTACTS = "COMPANIES_AND_CONTACTS"
@@ -45,7 +45,7 @@ class User(Model):
     account: Any = of_account()
     first_name = fields.CharField(100)
     last_name = fields.CharField(100)
-    email = fields.CharField(254, unique=True)
+    email = fields.CharField(254)
     password_hash = fields.CharField(200, null=True)
     language = fields.CharField(10, default="en")
     time_zone = fields.CharField(64, default="UTC")
@@ -61,7 +61,7 @@ class User(Model):
 
     class Meta:
         table = "user"
-        unique_together = (("account", "external_id"),)
+        unique_together = (("account", "external_id"), ("email", "account"))
         indexes = [Index(fields=("account_id", "first_name", "last_name", "id"))]
 
     @property

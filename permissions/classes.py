@@ -20,4 +20,6 @@ class Only(BasePermission):
 def can(permission: Permission) -> type[Only]:
     """The Strawberry class of a permission; its message says who may."""
     words = f"Only {permission.words} may see this."
-    return type(f"Can{permission}".replace(".", "_"), (Only,), {"permission": permission, "message": words})
+    return type(
+        f"Can{permission}".replace(".", "_"), (Only,), {"permission": permission, "message": words}
+    )

@@ -18,4 +18,3 @@ class PhaseAccess(Access[Phase]):
     model = Phase
 
     read = allow(everyone)
-

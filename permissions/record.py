@@ -30,6 +30,7 @@ def with_its_record(viewer: Viewer) -> Condition:
 
 readers = Rule("whoever may read its record", with_its_record)
 
+
 class NoteAccess(Access[Note]):
     """Who may see a note."""
 
@@ -44,4 +45,3 @@ class HistoryAccess(Access[ResponsibilityChange]):
     model = ResponsibilityChange
 
     read = allow(readers)
-

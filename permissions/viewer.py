@@ -69,6 +69,6 @@ class Viewer:
         """Whether a module is on for them."""
         return module is None or module in self.facts.modules
 
-    def as_term(self, id: Term, account_id: Term) -> "Viewer":  # noqa: A002
+    def as_term(self, id: Term, account_id: Term) -> "Viewer":
         """A viewer of the same facts whose ids are terms of a statement."""
         return replace(self, id=id, account_id=account_id, token_hash=None)

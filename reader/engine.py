@@ -1,17 +1,14 @@
 """The reader: runs the plans of documents on the database."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import orjson
 from graphql import (
-    DocumentNode,
     FieldNode,
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
-    SelectionSetNode,
-    execute_sync,
     get_variable_values,
 )
 
@@ -20,11 +17,16 @@ from permissions.viewer import Viewer
 from reader.arguments import shape
 from reader.binding import Call
 from reader.dialect import DIALECTS
-from reader.document import Document
-from reader.errors import Refused
+from reader.document import Document, refused
+from reader.errors import Refused, Unauthenticated, short
 from reader.hidden import MARK, reveal
+from reader.introspection import described
 from reader.plan import Plan, Planner
-from reader.selection import Selector
+from reader.recent import Recent
+from reader.weight import too_deep
+
+MOST_PLANS, MOST_PLAN_TEXT = 4_000, 50_000_000
+MOST_VARIABLE_DEPTH = 40
 
 
 class Stale(Exception):
@@ -37,6 +39,7 @@ class Reader:
     def __init__(self, schema: GraphQLSchema, database: Database) -> None:
         self.schema, self.database = schema, database
         self.dialect = DIALECTS[database.dialect]
+        self._plans: Recent[Plan] = Recent(MOST_PLANS, MOST_PLAN_TEXT)
 
     def variables(
         self, operation: OperationDefinitionNode, given: dict[str, Any] | None
@@ -44,6 +47,8 @@ class Reader:
         """The variables of an operation, coerced. Raises Refused."""
         if not operation.variable_definitions:
             return {}
+        if too_deep(given, MOST_VARIABLE_DEPTH):
+            raise refused("The variables are nested too deeply.")
         values = get_variable_values(
             self.schema, operation.variable_definitions, given or {}, max_errors=5
         )
@@ -59,22 +64,30 @@ class Reader:
         viewer: Viewer | None,
     ) -> bytes:
         """The whole answer to a query. Raises ReadError, and Stale."""
-        described = self._introspection(document, operation, variables)
-        if viewer is None and described:
-            return b'{"data":%s}' % orjson.dumps(described)
-        plan = self._query_plan(document, operation, variables, viewer)
+        known: dict[str, Any] = {}
+        if viewer is None or "__" in document.text:
+            known, rows = described(self.schema, document, operation, variables)
+            if viewer is None:
+                if rows:
+                    raise Unauthenticated("Sign in first.", rows[0])
+                return b'{"data":%s}' % orjson.dumps(known)
         assert viewer
-        given = {key: orjson.dumps(value).decode() for key, value in described.items()}
+        plan = self._query_plan(document, operation, variables, viewer)
+        given = {key: orjson.dumps(value).decode() for key, value in known.items()}
         text, errors = await self.run(plan, Call(viewer, variables, given))
         return answer(text, [*plan.errors, *errors])
 
     async def run(self, plan: Plan, call: Call) -> tuple[str, list[dict[str, Any]]]:
         """The JSON that a plan answers, and what was hidden in it. Raises ReadError, and Stale."""
-        assert plan.sql
+        text = await self.text(plan, call)
+        return reveal(text) if MARK in text else (text, [])
+
+    async def text(self, plan: Plan, call: Call) -> str:
+        """The JSON that a plan answers, marks and all. Raises ReadError, and Stale."""
         text: str | None = await self.database.readers.value(plan.sql, plan.values(call))
         if text is None:
             raise Stale
-        return reveal(text) if MARK in text else (text, [])
+        return text
 
     def given_plan(
         self,
@@ -88,57 +101,43 @@ class Reader:
         shared: bool = False,
     ) -> Plan:
         """The plan of a payload or an event."""
-        key = (path, viewer.facts, shape(variables), shared)
-        plan: Plan | None = document.plans.use(key)
-        if plan is None:
+
+        def make() -> Plan:
             planner = Planner(self.schema, document.fragments, self.dialect)
-            plan = planner.given(on, nodes, variables, viewer, path, shared=shared)
-            document.plans.put(key, plan)
-        return plan
+            return planner.given(on, nodes, variables, viewer, path, shared=shared)
+
+        # Several operations of a document may ask for the same path.
+        key = (document, path, nodes[0], viewer.facts, shape(variables), shared)
+        return self.plan(key, make)
 
     def _query_plan(
         self,
         document: Document,
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
-        viewer: Viewer | None,
+        viewer: Viewer,
     ) -> Plan:
-        key = (id(operation), viewer.facts if viewer else None, shape(variables))
-        plan: Plan | None = document.plans.use(key)
-        if plan is None:
+        def make() -> Plan:
             planner = Planner(self.schema, document.fragments, self.dialect)
-            plan = document.plans.put(key, planner.query(operation, variables, viewer))
-        return plan
+            return planner.query(operation, variables, viewer)
 
-    def _introspection(
-        self, document: Document, operation: OperationDefinitionNode, variables: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """What an operation asks about the schema itself; graphql-core knows it."""
-        if "__" not in document.text:
-            return {}
-        root: Any = self.schema.query_type
-        fields = Selector(self.schema, document.fragments, variables).fields(
-            root, [operation.selection_set]
-        )
-        asked = [node for nodes in fields.values() for node in nodes]
-        if any(not node.name.value.startswith("__") for node in asked):
-            asked = [node for node in asked if node.name.value in ("__schema", "__type")]
-        if not asked:
-            return {}
-        selections = SelectionSetNode(selections=tuple(asked))
-        alone = OperationDefinitionNode(
-            operation=operation.operation,
-            selection_set=selections,
-            variable_definitions=operation.variable_definitions,
-            directives=(),
-        )
-        ast = DocumentNode(definitions=(alone, *document.fragments.values()))
-        result = execute_sync(self.schema, ast, variable_values=dict(variables))
-        return result.data or {}
+        return self.plan((document, operation, viewer.facts, shape(variables)), make)
+
+    def plan(self, key: tuple[Document, *tuple[Hashable, ...]], make: Callable[[], Plan]) -> Plan:
+        """The plan of a key that begins with its document, made once."""
+        plan = self._plans.use(key)
+        if plan is None:
+            plan = make()
+            # A plan keeps its document alive, which weighs some 50 bytes for each character.
+            self._plans.put(
+                key, plan, len(plan.sql) + 200 * len(plan.binders) + 50 * len(key[0].text)
+            )
+        return plan
 
 
 def _wrong(error: Any) -> dict[str, Any]:
     formatted = dict(error.formatted)
+    formatted["message"] = short(error.message)
     formatted["extensions"] = {"code": "BAD_USER_INPUT"}
     return formatted
 

@@ -10,8 +10,11 @@ from orm.user import UserStatus
 from reader.compiler import Compiler
 
 
-def guarded(c: Compiler, value: str) -> str:
-    """A statement that answers a value for as long as the viewer is who they were."""
+def guarded(c: Compiler, value: str, rows: str = "") -> str:
+    """A statement that answers a value for as long as the viewer is who they were.
+
+    rows: a further table with its condition, as JOIN ... ON ...; then a value for each row of it.
+    """
     facts = {
         "v.is_admin": c.bind(lambda call: call.viewer.facts.is_admin, "flag"),
         "v.crm_access": c.bind(lambda call: call.viewer.facts.crm_access.value),
@@ -24,6 +27,5 @@ def guarded(c: Compiler, value: str) -> str:
     now = c.bind(lambda call: int(time.time()), "int")
     return (
         f'SELECT {value} FROM "session" s JOIN "user" v ON v.id = s.user_id'
-        f' JOIN "account" a ON a.id = v.account_id WHERE {same} AND s.expires_at > {now}'
+        f' JOIN "account" a ON a.id = v.account_id{rows} WHERE {same} AND s.expires_at > {now}'
     )
-

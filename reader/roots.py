@@ -8,6 +8,7 @@ from permissions.viewer import Viewer
 from reader import source
 from reader.binding import any_ids, id_of, local_id
 from reader.compiler import Compiler, Place
+from reader.connection import enter
 from reader.entity import ENTITIES, Entity
 from reader.errors import FeatureNotAvailable
 from reader.fields import write_any, write_many, write_row
@@ -31,7 +32,7 @@ def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
             number = c.bind(id_of(leaf, entity.name, _where(place, "id")), "int")
             return write_row(c, place, entity, number)
         case source.Counted(name, column):
-            return _count(c, ENTITIES[name], column)
+            return write_count(c, ENTITIES[name], column)
         case source.Lookup():
             return _lookup(c, place)
         case source.Lookups():
@@ -68,16 +69,18 @@ def _lookup(c: Compiler, place: Place) -> str:
 
 def _lookups(c: Compiler, place: Place) -> str:
     leaf, where, nodes = c.arguments(place)["ids"], _where(place, "ids"), _nodes(c, place)
-    c.sizes.append((*c.around, lambda call: len(leaf.get(call.variables))))
+    outer = enter(c, lambda call: len(leaf.get(call.variables)))
     asked = c.bind(any_ids(leaf, tuple(nodes), where))
     row = c.new_row()
     kind, number = c.dialect.before_colon(f"{row}.element")
     value = write_any(c, place, nodes, kind, number)
+    c.around = outer
     ordered = f"(SELECT * FROM {c.dialect.numbered(asked)} n ORDER BY n.position)"
     return f"(SELECT {c.dialect.array(value)} FROM {ordered} {row})"
 
 
-def _count(c: Compiler, entity: Entity, null: str) -> str:
+def write_count(c: Compiler, entity: Entity, null: str) -> str:
+    """How many rows of an entity there are whose column is null."""
     row = c.new_row()
     column = c.column(entity.model, row, null)
     scope = c.scope(entity, row)

@@ -2,13 +2,16 @@
 
 import hashlib
 import time
+from collections.abc import Collection
 from typing import Any
+
+import orjson
 
 from orm.database import Database
 from orm.user import CrmAccess, UserStatus
 from permissions.viewer import Facts, Viewer
 from reader.dialect import DIALECTS
-from reader.document import Recent
+from reader.recent import Recent
 
 MOST_REMEMBERED = 10_000
 
@@ -23,36 +26,38 @@ class Viewers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._recent = Recent(MOST_REMEMBERED)
-        dialect = DIALECTS[database.dialect]
-        self._sql = (
-            f"SELECT v.id, v.account_id, v.is_admin, v.crm_access, {dialect.text('v.modules')},"
-            f" {dialect.text('a.features')}"
-            ' FROM "session" s JOIN "user" v ON v.id = s.user_id'
-            ' JOIN "account" a ON a.id = v.account_id'
-            f" WHERE s.token_hash = {dialect.parameter(1, 'text')}"
-            f" AND s.expires_at > {dialect.parameter(2, 'int')}"
-            f" AND v.status = {dialect.parameter(3, 'text')}"
-        )
+        self._recent: Recent[Viewer] = Recent(MOST_REMEMBERED)
 
     async def of(self, token: str) -> Viewer | None:
         """The viewer behind a token, as last seen; None where there is no live session."""
         digest = token_hash(token)
-        viewer: Viewer | None = self._recent.use(digest)
-        return viewer or await self.anew(digest)
+        return self._recent.use(digest) or await self.anew(digest)
 
     async def anew(self, digest: str) -> Viewer | None:
         """The viewer behind a token's hash, as they are now."""
-        self._recent.pop(digest, None)
-        values = (digest, int(time.time()), UserStatus.ACTIVE.value)
-        rows = await self._database.readers.rows(self._sql, values)
-        if not rows:
-            return None
-        viewer: Viewer = self._recent.put(digest, _viewer(rows[0], digest))
-        return viewer
+        self._recent.forget(digest)
+        viewer = (await present(self._database, [digest])).get(digest)
+        return self._recent.put(digest, viewer) if viewer else None
 
 
-def _viewer(row: Any, digest: str) -> Viewer:
-    id_, account_id, is_admin, crm_access, modules, features = row
+async def present(database: Database, digests: Collection[str]) -> dict[str, Viewer]:
+    """The viewers behind the hashes of some tokens, as they are now; none for what is over."""
+    dialect = DIALECTS[database.dialect]
+    sql = (
+        "SELECT s.token_hash, v.id, v.account_id, v.is_admin, v.crm_access,"
+        f" {dialect.text('v.modules')}, {dialect.text('a.features')}"
+        ' FROM "session" s JOIN "user" v ON v.id = s.user_id'
+        ' JOIN "account" a ON a.id = v.account_id'
+        f" WHERE s.token_hash IN ({dialect.elements(dialect.parameter(1, 'text'), 'text')})"
+        f" AND s.expires_at > {dialect.parameter(2, 'int')}"
+        f" AND v.status = {dialect.parameter(3, 'text')}"
+    )
+    tokens = orjson.dumps(sorted(digests)).decode()
+    values = [tokens, int(time.time()), UserStatus.ACTIVE.value]
+    return {row[0]: _viewer(row) for row in await database.readers.rows(sql, values)}
+
+
+def _viewer(row: Any) -> Viewer:
+    digest, id_, account_id, is_admin, crm_access, modules, features = row
     facts = Facts(bool(is_admin), CrmAccess(crm_access), modules, features)
     return Viewer(id_, account_id, facts, digest)

@@ -1,0 +1,1 @@
+"""What happens: every write goes through one door, resolvers/change.py."""

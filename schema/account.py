@@ -3,13 +3,11 @@
 import strawberry
 
 from orm.account import Account as OrmAccount
-from orm.account import Feature as OrmFeature
+from orm.account import Feature
 from permissions.account import AccountAccess
 from reader.source import Mine
 from schema.fields import column, come, entity
 from schema.record import Node
-
-Feature = strawberry.enum(OrmFeature, description="What the operator can switch on for an account.")
 
 
 @entity(OrmAccount, AccountAccess)

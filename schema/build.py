@@ -4,12 +4,15 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from schema.account import Account, AccountQueries
-from schema.company import Company, CompanyQueries
-from schema.deal import Deal, DealQueries
+from schema.administration import UserMutations
+from schema.company import Company, CompanyMutations, CompanyQueries
+from schema.deal import Deal, DealMutations, DealQueries
 from schema.node import NodeQueries
-from schema.note import Note
-from schema.notification import Notification, NotificationQueries
+from schema.note import Note, NoteMutations
+from schema.notification import Notification, NotificationMutations, NotificationQueries
 from schema.pipeline import Phase, Pipeline, PipelineQueries
+from schema.session import SessionMutations
+from schema.subscription import Subscription
 from schema.team import Team, TeamQueries
 from schema.user import User, UserQueries
 
@@ -28,5 +31,19 @@ class Query(
     """What can be read."""
 
 
+@strawberry.type(description="What can be written.")
+class Mutation(
+    SessionMutations,
+    CompanyMutations,
+    DealMutations,
+    NoteMutations,
+    UserMutations,
+    NotificationMutations,
+):
+    """What can be written."""
+
+
 TYPES = [Account, Company, Deal, Note, Notification, Phase, Pipeline, Team, User]
-schema = strawberry.Schema(Query, types=TYPES, config=StrawberryConfig(auto_camel_case=True))
+schema = strawberry.Schema(
+    Query, Mutation, Subscription, types=TYPES, config=StrawberryConfig(auto_camel_case=True)
+)

@@ -2,21 +2,25 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from tortoise.models import Model
 
+from orm.record import Record
 from permissions.classes import can
 from permissions.rule import Access, Permission
 from reader.entity import ENTITIES, Entity
 from reader.filter import FILTER, Comparison
 from reader.source import SOURCE, ById, Column, Many, One, Source
 
+PAGE_SIZES = "25 when not said, at most 100"
 INPUT = "whose.input"
 WRITE = "whose.write"
+STREAM = "whose.stream"
+OF = "whose.of"
 
 
 def come(description: str, source: Source, only: Permission | None = None) -> Any:
@@ -57,20 +61,22 @@ def with_arguments(field: Any, *arguments: StrawberryArgument) -> Any:
 
 
 def connection(
-    description: str, source: Many | None = None, filter: Any = None, order: Any = None  # noqa: A002
+    description: str, source: Many | None = None, filter: Any = None, order: Any = None
 ) -> Any:
     """A list in pages, forward and backward; at the root without a source, of everything."""
     arguments = [
-        argument("first", Optional[int], "How many, from the beginning; 25 when not said, at most 100."),
-        argument("after", Optional[str], "Only what comes after this cursor."),
-        argument("last", Optional[int], "How many, from the end; at most 100."),
-        argument("before", Optional[str], "Only what comes before this cursor."),
+        argument(
+            "first", int | None, "How many, from the beginning; 25 when not said, at most 100."
+        ),
+        argument("after", str | None, "Only what comes after this cursor."),
+        argument("last", int | None, "How many, from the end; at most 100."),
+        argument("before", str | None, "Only what comes before this cursor."),
     ]
     if filter:
-        arguments.append(argument("filter", Optional[filter], "Only what this holds for."))
+        arguments.append(argument("filter", filter | None, "Only what this holds for."))
     if order:
         keys = "The keys of the order; the first counts most."
-        arguments.append(argument("order_by", Optional[list[order]], keys))
+        arguments.append(argument("order_by", list[order] | None, keys))
     return with_arguments(come(description, source or Many()), *arguments)
 
 
@@ -90,10 +96,9 @@ def compare(description: str, comparison: Comparison) -> Any:
 
 @dataclass(frozen=True)
 class Text:
-    """Text without control characters, of a length in characters."""
+    """Text without control characters, of at most so many characters; with lines, several."""
 
     most: int = 200
-    least: int = 1
     lines: bool = False
 
 
@@ -104,32 +109,47 @@ class Ref:
     types: tuple[str, ...]
 
 
-Check = Text | Ref | None
+@dataclass(frozen=True)
+class Checked:
+    """What the value of an input's field is checked for."""
+
+    check: Text | Ref | None
+    null: bool
 
 
-def given(description: str, check: Check = None) -> Any:
-    """A field of an input, with what its value is checked for."""
-    return strawberry.field(
-        description=description, metadata={INPUT: check}, default=strawberry.UNSET
-    )
+def given(description: str, check: Text | Ref | None = None, *, null: bool = True) -> Any:
+    """A field of an input; without null it may be left out, but not be emptied."""
+    metadata = {INPUT: Checked(check, null)}
+    return strawberry.field(description=description, metadata=metadata, default=strawberry.UNSET)
 
 
-def text(description: str, most: int = 200, *, lines: bool = False) -> Any:
+def text(description: str, most: int = 200, *, lines: bool = False, null: bool = True) -> Any:
     """A field of an input that holds text."""
-    return given(description, Text(most, lines=lines))
+    return given(description, Text(most, lines), null=null)
 
 
-def ref(description: str, *types: str) -> Any:
+def ref(description: str, *types: str, null: bool = True) -> Any:
     """A field of an input that holds a global id, or several."""
-    return given(description, Ref(types))
+    return given(description, Ref(types), null=null)
 
 
 def mutation(
-    description: str, write: Callable[..., Awaitable[Any]], takes: Any = None, *, public: bool = False
+    description: str, write: Callable[..., Awaitable[Any]], takes: Any = None, of: str = ""
 ) -> Any:
-    """A root field that writes: the resolver is called with the viewer and the input's fields."""
-    field = strawberry.field(description=description, metadata={WRITE: write, "public": public})
+    """A root field that writes: the resolver is called with the viewer and the input's fields.
+
+    of: the type of what an input names that serves several.
+    """
+    field = strawberry.field(description=description, metadata={WRITE: write, OF: of})
     return with_arguments(field, *([argument("input", takes, "What to do.")] if takes else []))
+
+
+def subscription(
+    description: str, stream: Callable[..., Any], *arguments: StrawberryArgument
+) -> Any:
+    """A root field that goes on: the stream is called with the viewer and the arguments."""
+    field = strawberry.field(description=description, metadata={STREAM: stream})
+    return with_arguments(field, *arguments)
 
 
 def entity(
@@ -138,16 +158,17 @@ def entity(
     *,
     order: tuple[str, ...] = ("id",),
     orders: dict[str, str] | None = None,
-    kind: str | None = None,
     label: str | None = None,
-    roles: dict[str, str] | None = None,
 ) -> Callable[[type], type]:
     """Say which rows the objects of a type are."""
+    kind, roles = None, {}
+    if issubclass(model, Record):
+        kind = model.kind.value
+        roles = {role.value: column for role, column in model.roles.items()}
 
     def made_known(cls: type) -> type:
         name = cls.__name__
-        ENTITIES.add(Entity(name, model, access, order, orders or {}, kind, label, roles or {}))
+        ENTITIES.add(Entity(name, model, access, order, orders or {}, kind, label, roles))
         return cls
 
     return made_known
-

@@ -7,7 +7,6 @@ from enum import Enum
 import strawberry
 
 
-
 @strawberry.input(description="Who is responsible; all that is said must hold.")
 class ResponsibleFilter:
     """Who is responsible; all that is said must hold."""
@@ -33,12 +32,8 @@ class ResponsibleFilter:
 class AmountRange:
     """An amount of money within bounds, which are included."""
 
-    min: Decimal | None = strawberry.field(
-        description="The least.", default=strawberry.UNSET
-    )
-    max: Decimal | None = strawberry.field(
-        description="The most.", default=strawberry.UNSET
-    )
+    min: Decimal | None = strawberry.field(description="The least.", default=strawberry.UNSET)
+    max: Decimal | None = strawberry.field(description="The most.", default=strawberry.UNSET)
 
 
 @strawberry.input(description="A date within bounds, which are included.")
@@ -48,9 +43,7 @@ class DateRange:
     from_: datetime.date | None = strawberry.field(
         name="from", description="The first.", default=strawberry.UNSET
     )
-    to: datetime.date | None = strawberry.field(
-        description="The last.", default=strawberry.UNSET
-    )
+    to: datetime.date | None = strawberry.field(description="The last.", default=strawberry.UNSET)
 
 
 @strawberry.input(description="A moment within bounds, which are included.")

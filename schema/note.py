@@ -9,7 +9,9 @@ from orm.note import Mention
 from orm.note import Note as OrmNote
 from permissions.record import NoteAccess
 from reader.source import Many, RecordOf, Through
-from schema.fields import column, come, entity, related
+from resolvers.note import add
+from schema.fields import column, come, entity, mutation, ref, related, text
+from schema.payload import UserError
 from schema.record import Node, Record
 
 User = Annotated["User", strawberry.lazy("schema.user")]
@@ -27,3 +29,27 @@ class Note(Node):
         "Whom it mentions.", Many(through=Through(Mention, mine="note_id", theirs="user_id"))
     )
     created_at: datetime.datetime = column("When it was written.")
+
+
+@strawberry.input(description="A note to be added to a record.")
+class AddNoteInput:
+    """A note to be added to a record."""
+
+    record: strawberry.ID = ref("About what.", "Company", "Deal")
+    body: str = text("What it says.", 20_000, lines=True)
+    mentions: list[strawberry.ID] | None = ref("Whom it mentions.", "User")
+
+
+@strawberry.type(description="What became of a note.")
+class NotePayload:
+    """What became of a note."""
+
+    note: Note | None = strawberry.field(description="It; null when nothing was written.")
+    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+
+
+@strawberry.type
+class NoteMutations:
+    """The roots that write notes."""
+
+    add_note: NotePayload = mutation("Note something about a record.", add, AddNoteInput)

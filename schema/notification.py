@@ -5,20 +5,19 @@ from typing import Annotated
 
 import strawberry
 
-from orm.event import EventKind as OrmEventKind
+from orm.event import EventKind
 from orm.notification import Notification as OrmNotification
-from orm.notification import NotificationReason as OrmNotificationReason
+from orm.notification import NotificationReason
 from permissions.notification import NotificationAccess
 from reader.filter import IsNull
-from reader.source import Column, Counted, Many, One, Present, RecordOf
-from schema.fields import argument, column, come, connection, entity
+from reader.source import Column, Counted, Present, RecordOf
+from resolvers.notification import mark_read
+from schema.fields import argument, column, come, connection, entity, given, mutation, ref, related
 from schema.paging import Connection
+from schema.payload import UserError
 from schema.record import Node, Record
 
 User = Annotated["User", strawberry.lazy("schema.user")]
-
-EventKind = strawberry.enum(OrmEventKind, description="What can happen.")
-NotificationReason = strawberry.enum(OrmNotificationReason, description="Why somebody is told.")
 
 
 @entity(OrmNotification, NotificationAccess, order=("-sequence",))
@@ -31,7 +30,9 @@ class Notification(Node):
     reason: NotificationReason = column("Why the viewer is told.")
     text: str = column("What happened, in words.")
     at: datetime.datetime = come("When.", Column("event__at"))
-    by: User | None = come("Who did it; null for the service or an import.", One("event__by_id"))
+    by: User | None = related(
+        "Who did it; null for the service, an import, or a record out of sight.", "by"
+    )
     record: Record | None = come(
         "To what; null where the viewer may no longer read it.",
         RecordOf("event__record_kind", "event__record_id"),
@@ -56,4 +57,30 @@ class NotificationQueries:
     notifications: Connection[Notification] = notifications()
     unread_notification_count: int = come(
         "How much the viewer was told and has not read.", Counted("Notification", "read_at")
+    )
+
+
+@strawberry.input(description="Which notifications the viewer has read; one of the two.")
+class MarkReadInput:
+    """Which notifications the viewer has read."""
+
+    up_to: int | None = given("Everything up to this sequence.")
+    ids: list[strawberry.ID] | None = ref("These.", "Notification")
+
+
+@strawberry.type(description="What became of marking notifications as read.")
+class MarkReadPayload:
+    """What became of marking notifications as read."""
+
+    marked: int | None = strawberry.field(description="How many were not marked before.")
+    unread_notification_count: int | None = strawberry.field(description="How many are left.")
+    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+
+
+@strawberry.type
+class NotificationMutations:
+    """The roots that write notifications."""
+
+    mark_notifications_read: MarkReadPayload = mutation(
+        "Note that the viewer has read what they were told.", mark_read, MarkReadInput
     )

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from orm.record import RecordKind as OrmRecordKind
-from orm.record import ResponsibilityRole as OrmResponsibilityRole
+from orm.record import RecordKind, ResponsibilityRole
 from orm.responsibility import ResponsibilityChange as OrmResponsibilityChange
 from permissions.record import HistoryAccess
 from reader.source import (
@@ -24,11 +23,6 @@ from schema.paging import Connection
 
 User = Annotated["User", strawberry.lazy("schema.user")]
 Note = Annotated["Note", strawberry.lazy("schema.note")]
-
-RecordKind = strawberry.enum(OrmRecordKind, description="The kinds of record.")
-ResponsibilityRole = strawberry.enum(
-    OrmResponsibilityRole, description="In which role somebody is responsible."
-)
 
 
 @strawberry.interface(description="Whatever has a global id.")

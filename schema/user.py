@@ -5,10 +5,8 @@ from typing import Annotated
 import strawberry
 
 from orm.team import Membership
-from orm.user import CrmAccess as OrmCrmAccess
-from orm.user import Module as OrmModule
+from orm.user import CrmAccess, Module, UserStatus
 from orm.user import User as OrmUser
-from orm.user import UserStatus as OrmUserStatus
 from permissions.user import UserAccess
 from reader.filter import Among, Contains
 from reader.source import Embedded, IsViewer, Joined, Many, Me, Through
@@ -19,10 +17,6 @@ from schema.team import Team
 
 Company = Annotated["Company", strawberry.lazy("schema.company")]
 Deal = Annotated["Deal", strawberry.lazy("schema.deal")]
-
-UserStatus = strawberry.enum(OrmUserStatus, description="Whether a user still works here.")
-CrmAccess = strawberry.enum(OrmCrmAccess, description="Which companies and deals a user may see.")
-Module = strawberry.enum(OrmModule, description="What can be switched off for a user.")
 
 
 @strawberry.type(description="What a user is responsible for, of what the viewer may read.")

@@ -1,0 +1,86 @@
+"""Who is told of what, and in which words: one line an event and a circle of people.
+
+The first line that fits a person is the one they are told by. Nobody is told of what they did
+themselves, nor of what they may not read; a line with even_if_unreadable names no more than the
+title, and reaches those who could read the record until now.
+"""
+
+from dataclasses import dataclass
+
+from notifications import events as e
+from notifications.circle import (
+    Selector,
+    admins,
+    concerned,
+    customer_managers,
+    responsible,
+    the_new,
+    the_old,
+    the_others,
+)
+from orm.notification import NotificationReason as Reason
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table."""
+
+    event: type[e.Happened]
+    who: Selector
+    text: str
+    reason: Reason
+    even_if_unreadable: bool = False
+
+
+REASONS = {
+    responsible: Reason.RESPONSIBLE,
+    the_others: Reason.RESPONSIBLE,
+    the_new: Reason.BECAME_RESPONSIBLE,
+    the_old: Reason.NO_LONGER_RESPONSIBLE,
+    customer_managers: Reason.MANAGES_THE_CUSTOMER,
+    admins: Reason.ADMINISTRATOR,
+    concerned: Reason.CONCERNED,
+}
+
+
+def tell(
+    event: type[e.Happened], who: Selector, text: str, *, even_if_unreadable: bool = False
+) -> Line:
+    """A line: of this event, these people are told so."""
+    return Line(event, who, text, REASONS[who], even_if_unreadable)
+
+
+NO_LONGER = "You are no longer responsible for {label}."
+
+AUDIENCE = (
+    tell(e.CompanyCreated, responsible, "{by} created {label} and assigned it to you."),
+    tell(e.CompanyUpdated, responsible, "{by} changed {label}."),
+    tell(e.CompanyReassigned, the_new, "{by} assigned {label} to you."),
+    tell(e.CompanyReassigned, the_old, NO_LONGER, even_if_unreadable=True),
+    tell(e.CompanyReassigned, the_others, "{by} assigned {label} to {to}."),
+    tell(e.CompanyDeleted, responsible, "{label} was deleted.", even_if_unreadable=True),
+    tell(e.DealCreated, responsible, "{by} created {label} and assigned it to you."),
+    tell(e.DealCreated, customer_managers, "{by} created {label} for {customer}."),
+    tell(e.DealUpdated, responsible, "{by} changed {label}."),
+    tell(e.DealUpdated, customer_managers, "{by} changed {label}."),
+    tell(e.DealMoved, responsible, "{by} moved {label} to {phase}."),
+    tell(e.DealMoved, customer_managers, "{by} moved {label} to {phase}."),
+    tell(e.DealWon, responsible, "{by} won {label}."),
+    tell(e.DealWon, customer_managers, "{by} won {label}."),
+    tell(e.DealLost, responsible, "{by} closed {label} as lost."),
+    tell(e.DealLost, customer_managers, "{by} closed {label} as lost."),
+    tell(e.DealReassigned, the_new, "{by} assigned {label} to you."),
+    tell(e.DealReassigned, the_old, NO_LONGER, even_if_unreadable=True),
+    tell(e.DealReassigned, the_others, "{by} assigned {label} to {to}."),
+    tell(e.DealReassigned, customer_managers, "{by} assigned {label} to {to}."),
+    tell(e.DealDeleted, responsible, "{label} was deleted.", even_if_unreadable=True),
+    tell(e.DealDeleted, customer_managers, "{label} was deleted.", even_if_unreadable=True),
+    tell(e.NoteAdded, concerned, "{by} mentioned you in a note on {label}."),
+    tell(e.NoteAdded, responsible, "{by} added a note to {label}."),
+    tell(e.NoteAdded, customer_managers, "{by} added a note to {label}."),
+    tell(e.UserDeactivated, concerned, "{by} deactivated {label}; now yours: {count}."),
+    tell(e.UserDeactivated, admins, "{by} deactivated {label}."),
+    tell(e.AccessChanged, concerned, "{by} changed what you may do."),
+    tell(e.ResponsibilitiesTransferred, concerned, "{by} transferred responsibilities: {counts}."),
+    tell(e.RecordsImported, concerned, "An import made you responsible for {counts}."),
+)

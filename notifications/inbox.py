@@ -1,0 +1,81 @@
+"""Events and notifications as rows: numbered, and written with the change or not at all."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tortoise.expressions import F
+
+from notifications.audience import AUDIENCE, Line
+from notifications.circle import Circle
+from orm.account import Account
+from orm.event import Event
+from orm.notification import Notification
+from orm.user import User
+
+NOBODY = "Whose"
+
+
+@dataclass(frozen=True)
+class Told:
+    """That somebody is told by a line of the table."""
+
+    user_id: int
+    line: Line
+    #: That they may not read the record, so that they learn no more than its title.
+    title_only: bool
+
+
+def told_of(circle: Circle, by_id: int | None, readable: set[int], before: set[int]) -> list[Told]:
+    """Who is told: once each, by the first line that fits, never the actor, never in the dark."""
+    told: dict[int, Told] = {}
+    for line in AUDIENCE:
+        if line.event is not type(circle.event):
+            continue
+        may_hear = before | readable if line.even_if_unreadable else readable
+        for user in line.who(circle):
+            if user != by_id and user in may_hear and user not in told:
+                told[user] = Told(user, line, user not in readable)
+    return [told[user] for user in sorted(told)]
+
+
+async def write_event(circle: Circle, account_id: int, by_id: int | None) -> Event:
+    """An event, with the account's next number: in the order of commits, since the counter's row
+    stays locked until then.
+    """
+    await Account.filter(id=account_id).update(last_event=F("last_event") + 1)
+    number = await Account.get(id=account_id).only("last_event")
+    event, record = circle.event, circle.event.record
+    return await Event.create(
+        account_id=account_id,
+        sequence=number.last_event,
+        kind=event.kind,
+        record_kind=record.kind if record else None,
+        record_id=record.id if record else None,
+        label=event.label,
+        by_id=by_id,
+        data=event.data,
+        at=datetime.datetime.now(datetime.UTC),
+    )
+
+
+async def deliver(event: Event, circle: Circle, told: Sequence[Told], by: User | None) -> None:
+    """A row in the inbox of each, with the next number of theirs."""
+    if not told:
+        return
+    ids = [one.user_id for one in told]
+    await User.filter(id__in=ids).update(last_notification=F("last_notification") + 1)
+    numbers = dict(await User.filter(id__in=ids).values_list("id", "last_notification"))
+    words = {"by": by.name if by else NOBODY, "label": event.label} | circle.event.words
+    await Notification.bulk_create(
+        Notification(
+            account_id=event.account_id,
+            recipient_id=one.user_id,
+            sequence=numbers[one.user_id],
+            event_id=event.id,
+            by_id=None if one.title_only or by is None else by.id,
+            reason=one.line.reason,
+            text=one.line.text.format(**(words | circle.event.own.get(one.user_id, {}))),
+        )
+        for one in told
+    )

@@ -1,0 +1,42 @@
+"""Bringing a database to the tables of this version, by the migrations in orm/migrations."""
+
+import pkgutil
+from collections.abc import Callable
+
+from tortoise import Tortoise
+from tortoise.migrations.api import migrate
+from tortoise.migrations.recorder import MigrationRecorder
+
+from orm import migrations
+from orm.database import Database, config
+
+
+def names() -> list[str]:
+    """The migrations that there are, the first one first."""
+    return sorted(module.name for module in pkgutil.iter_modules(migrations.__path__))
+
+
+async def missing(database: Database) -> list[str]:
+    """The migrations that an open database lacks."""
+    applied = await MigrationRecorder(database.connection).applied_migrations()
+    return sorted(set(names()) - {migration.name for migration in applied})
+
+
+async def is_current(database: Database) -> bool:
+    """Whether no migration is missing; asks a reader, so it waits for no change. May raise."""
+    sql = "SELECT name FROM tortoise_migrations WHERE app = 'whose'"
+    applied = await database.readers.rows(sql, ())
+    return set(names()) <= {row[0] for row in applied}
+
+
+async def apply(url: str, tell: Callable[[str], None]) -> None:
+    """Apply what a database lacks, telling the name of each migration once it is done."""
+
+    def progress(what: str, _app: str, name: str) -> None:
+        if what == "apply_done":
+            tell(name)
+
+    try:
+        await migrate(config=config(url), progress=progress)
+    finally:
+        await Tortoise.close_connections()

@@ -1,0 +1,108 @@
+"""Which of many users may read which rows: the rule with the viewer as a table.
+
+Users of the same facts are under the same rules, so each group of such users is one statement;
+those whom a rule lets see everything cost none.
+"""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from typing import Any
+
+import orjson
+from pypika_tortoise import Query, Table
+from pypika_tortoise.context import DEFAULT_SQL_CONTEXT, SqlContext
+from pypika_tortoise.terms import Field
+from tortoise.connection import get_connection
+from tortoise.expressions import Q, ResolveContext
+
+from orm.account import Account
+from orm.user import User, UserStatus
+from permissions.rule import Access
+from permissions.viewer import Facts, Viewer
+
+Rows = Callable[[str, list[Any]], Awaitable[Iterable[Any]]]
+Pair = tuple[int, int]
+
+
+async def viewers(account: Account, user_ids: Collection[int]) -> list[Viewer]:
+    """The active users among some of an account, with the facts that hold now."""
+    if not user_ids:
+        return []
+    users = User.filter(account_id=account.id, id__in=list(user_ids), status=UserStatus.ACTIVE)
+    return [viewer_of(user, account) for user in await users.order_by("id")]
+
+
+def viewer_of(user: User, account: Account) -> Viewer:
+    """A user as a viewer."""
+    modules, features = (orjson.dumps(it).decode() for it in (user.modules, account.features))
+    return Viewer(user.id, account.id, Facts(user.is_admin, user.crm_access, modules, features))
+
+
+async def readers(
+    rows: Rows, dialect: str, access: type[Access[Any]], ids: Collection[int], among: list[Viewer]
+) -> set[Pair]:
+    """The pairs of a user and a row, of those given, that the permission to read allows."""
+    pairs: set[Pair] = set()
+    groups: dict[Facts, list[Viewer]] = defaultdict(list)
+    for viewer in among:
+        groups[viewer.facts].append(viewer)
+    for group in groups.values():
+        granted = access.permissions()["read"].grant(group[0])
+        if granted is True:
+            pairs |= {(viewer.id, id_) for viewer in group for id_ in ids}
+        elif granted is not False:
+            sql, values = _statement(dialect, access, ids, group)
+            pairs |= {(user, id_) for user, id_ in await rows(sql, values)}
+    return pairs
+
+
+def _statement(
+    dialect: str, access: type[Access[Any]], ids: Collection[int], group: list[Viewer]
+) -> tuple[str, list[Any]]:
+    """Users and rows of which the rule holds, as one statement."""
+    user, row = Table("user", alias="u"), Table(access.model._meta.db_table, alias="r")
+    viewer = group[0].as_term(Field("id", table=user), Field("account_id", table=user))
+    condition = access.permissions()["read"].where(viewer)
+    assert condition is not None
+    query = (
+        Query.from_(user)
+        .join(row)
+        .on(row.account_id == user.account_id)
+        .select(user.id, row.id)
+        .where(user.id.isin([viewer.id for viewer in group]))
+        .where(row.id.isin(list(ids)))
+        .where(_on(access, row, condition))
+    )
+    return query.get_parameterized_sql(_context(dialect))
+
+
+def _context(dialect: str) -> SqlContext:
+    context: SqlContext = get_connection(dialect).query_class.SQL_CONTEXT
+    return context or DEFAULT_SQL_CONTEXT
+
+
+async def difference(
+    rows: Rows,
+    dialect: str,
+    access: type[Access[Any]],
+    one: Viewer,
+    other: Viewer,
+    after: int,
+    most: int,
+) -> list[int]:
+    """The ids after a number, in order, of what one may read and the other may not."""
+    read = access.permissions()["read"]
+    seen, unseen = read.where(one), read.where(other)
+    if seen is None or (read.grant(one) is True and read.grant(other) is True):
+        return []
+    row, same = (Table(access.model._meta.db_table, alias=alias) for alias in "rs")
+    query = Query.from_(row).select(row.id).where(row.id > after).where(_on(access, row, seen))
+    if unseen is not None:
+        also = Query.from_(same).select(same.id).where(_on(access, same, unseen))
+        query = query.where(row.id.notin(also))
+    sql, values = query.orderby(row.id).limit(most).get_parameterized_sql(_context(dialect))
+    return [id_ for (id_,) in await rows(sql, values)]
+
+
+def _on(access: type[Access[Any]], table: Table, condition: Q) -> Any:
+    return condition.resolve(ResolveContext(access.model, table, {}, {})).where_criterion

@@ -1,0 +1,79 @@
+"""What happens to companies."""
+
+from typing import Any
+
+from notifications.events import CompanyCreated, CompanyDeleted, CompanyReassigned, CompanyUpdated
+from orm.company import Company
+from orm.deal import Deal
+from orm.note import Note
+from permissions.company import CompanyAccess
+from permissions.viewer import Viewer
+from resolvers.change import change, creation, removal
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.roles import COMPANY, UNSET, Given, names
+
+
+async def create(
+    viewer: Viewer,
+    *,
+    account_manager: Given = UNSET,
+    second_account_manager: Given = UNSET,
+    confirm_loss_of_access: bool = False,
+    **columns: Any,
+) -> int:
+    """Create a company; whoever sees only their own becomes its account manager."""
+    company = Company(**columns)
+    if viewer.limited_crm and not isinstance(account_manager, int):
+        account_manager = viewer.id
+    await COMPANY.set(viewer, company, account_manager, second_account_manager)
+    async with creation(viewer, CompanyAccess.create, company, may_lose=confirm_loss_of_access) as (
+        row,
+        record,
+    ):
+        record(CompanyCreated.to(row))
+    return int(row.id)
+
+
+async def update(
+    viewer: Viewer,
+    *,
+    id: int,
+    version: int | None = None,
+    **columns: Any,
+) -> int:
+    """Change what is known of a company."""
+    async with change(viewer, CompanyAccess.update, id, version=version) as (company, record):
+        if any(getattr(company, name) != value for name, value in columns.items()):
+            company.update_from_dict(columns)
+            record(CompanyUpdated.to(company))
+    return id
+
+
+async def assign(
+    viewer: Viewer,
+    *,
+    id: int,
+    account_manager: Given = UNSET,
+    second_account_manager: Given = UNSET,
+    confirm_loss_of_access: bool = False,
+    reason: str | None = None,
+) -> int:
+    """Make users responsible for a company, or nobody."""
+    async with change(
+        viewer, CompanyAccess.assign, id, may_lose=confirm_loss_of_access, reason=reason
+    ) as (company, record):
+        before = company.responsibles(seconds=True)
+        await COMPANY.set(viewer, company, account_manager, second_account_manager)
+        if company.responsibles(seconds=True) != before:
+            record(CompanyReassigned.to(company, to=await names(company, seconds=viewer.seconds)))
+    return id
+
+
+async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Delete a company that no deal is left of."""
+    async with removal(viewer, CompanyAccess.delete, id, version=version) as (company, record):
+        if await Deal.exists(company_id=company.id):
+            raise invalid(UserErrorCode.INVALID, "It has deals; delete or move them first.", "id")
+        await Note.filter(record_kind=company.kind, record_id=company.id).delete()
+        record(CompanyDeleted.to(company))
+    return id

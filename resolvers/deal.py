@@ -1,0 +1,170 @@
+"""What happens to deals."""
+
+import datetime
+from typing import Any
+
+from notifications.events import (
+    DealCreated,
+    DealDeleted,
+    DealLost,
+    DealMoved,
+    DealReassigned,
+    DealUpdated,
+    DealWon,
+)
+from orm.company import Company
+from orm.deal import Deal, DealStatus
+from orm.note import Note
+from orm.pipeline import Phase
+from permissions.company import CompanyAccess
+from permissions.deal import DealAccess
+from permissions.pipeline import PhaseAccess
+from permissions.viewer import Viewer
+from resolvers.change import change, creation, removal
+from resolvers.errors import Invalid, UserErrorCode, invalid
+from resolvers.picking import find
+from resolvers.roles import DEAL, UNSET, Given, names
+
+
+async def create(
+    viewer: Viewer,
+    *,
+    phase: int | None = None,
+    assigned_to: Given = UNSET,
+    second_assigned_to: Given = UNSET,
+    confirm_loss_of_access: bool = False,
+    **columns: Any,
+) -> int:
+    """Create a deal; whoever creates it is responsible unless somebody else is named."""
+    deal = Deal(phase_id=await _phase(viewer, phase))
+    customer = await _set(viewer, deal, columns)
+    first = viewer.id if isinstance(assigned_to, type(UNSET)) else assigned_to
+    await DEAL.set(viewer, deal, first, second_assigned_to)
+    async with creation(viewer, DealAccess.create, deal, may_lose=confirm_loss_of_access) as (
+        row,
+        record,
+    ):
+        record(DealCreated.to(row, customer=customer.name if customer else "nobody"))
+    return int(row.id)
+
+
+async def update(
+    viewer: Viewer,
+    *,
+    id: int,
+    version: int | None = None,
+    confirm_loss_of_access: bool = False,
+    **columns: Any,
+) -> int:
+    """Change what is known of a deal."""
+    async with change(
+        viewer, DealAccess.update, id, version=version, may_lose=confirm_loss_of_access
+    ) as (deal, record):
+        before = dict(deal)
+        await _set(viewer, deal, columns)
+        if dict(deal) != before:
+            record(DealUpdated.to(deal))
+    return id
+
+
+async def assign(
+    viewer: Viewer,
+    *,
+    id: int,
+    assigned_to: Given = UNSET,
+    second_assigned_to: Given = UNSET,
+    confirm_loss_of_access: bool = False,
+    reason: str | None = None,
+) -> int:
+    """Make users responsible for a deal."""
+    async with change(
+        viewer, DealAccess.assign, id, may_lose=confirm_loss_of_access, reason=reason
+    ) as (deal, record):
+        before = deal.responsibles(seconds=True)
+        await DEAL.set(viewer, deal, assigned_to, second_assigned_to)
+        if deal.responsibles(seconds=True) != before:
+            record(DealReassigned.to(deal, to=await names(deal, seconds=viewer.seconds)))
+    return id
+
+
+async def move(viewer: Viewer, *, id: int, phase: int, version: int | None = None) -> int:
+    """Take a deal to another phase."""
+    async with change(viewer, DealAccess.update, id, version=version) as (deal, record):
+        to: Phase = await find(viewer, PhaseAccess.read, phase, path="phase")
+        if deal.status is not DealStatus.OPEN:
+            raise invalid(UserErrorCode.INVALID, "It is closed.", "id")
+        if to.id != deal.phase_id:
+            deal.phase_id = to.id
+            record(DealMoved.to(deal, phase=to.name))
+    return id
+
+
+async def close(
+    viewer: Viewer,
+    *,
+    id: int,
+    status: DealStatus,
+    reason: str | None = None,
+    version: int | None = None,
+) -> int:
+    """Close a deal as won or lost."""
+    async with change(viewer, DealAccess.update, id, version=version) as (deal, record):
+        if status is DealStatus.OPEN:
+            raise invalid(UserErrorCode.INVALID, "A deal is closed as won or lost.", "status")
+        if deal.status is not DealStatus.OPEN:
+            raise invalid(UserErrorCode.INVALID, "It is closed already.", "id")
+        deal.status, deal.closing_reason = status, reason
+        deal.closed_at = datetime.datetime.now(datetime.UTC)
+        record((DealWon if status is DealStatus.WON else DealLost).to(deal))
+    return id
+
+
+async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Delete a deal."""
+    async with removal(viewer, DealAccess.delete, id, version=version) as (deal, record):
+        await Note.filter(record_kind=deal.kind, record_id=deal.id).delete()
+        record(DealDeleted.to(deal))
+    return id
+
+
+async def _phase(viewer: Viewer, phase: int | None) -> int:
+    if phase is not None:
+        found: Phase = await find(viewer, PhaseAccess.read, phase, path="phase")
+        return found.id
+    first = (
+        await Phase.filter(account_id=viewer.account_id).order_by("pipeline_id", "position").first()
+    )
+    if first is None:
+        message = "The account has no phases yet; import some, or name one."
+        raise invalid(UserErrorCode.REQUIRED, message, "phase")
+    return first.id
+
+
+async def _set(viewer: Viewer, deal: Deal, columns: dict[str, Any]) -> Company | None:
+    """Put what was given on a deal; answers its customer where one was named. Raises Invalid."""
+    customer: Company | None = None
+    if "company" in columns:
+        named = columns.pop("company")
+        if named is not None and named != deal.company_id:
+            customer = await find(viewer, CompanyAccess.read, named, path="company")
+        deal.company_id = named
+    if "amount" in columns:
+        deal.amount_cents, deal.currency = _money(columns.pop("amount"), deal.currency)
+    deal.update_from_dict(columns)
+    return customer
+
+
+def _money(money: dict[str, Any] | None, currency: str) -> tuple[int | None, str]:
+    if money is None:
+        return None, currency
+    cents = money["amount"] * 100
+    if cents != cents.to_integral_value() or abs(cents) >= 10**15:
+        raise _wrong("An amount has at most two decimals and 13 digits.", "amount", "amount")
+    given = money.get("currency") or currency
+    if not (len(given) == 3 and given.isascii() and given.isalpha() and given.isupper()):
+        raise _wrong("A currency is three capital letters, by ISO 4217.", "amount", "currency")
+    return int(cents), given
+
+
+def _wrong(message: str, *path: str) -> Invalid:
+    return invalid(UserErrorCode.INVALID, message, *path)

@@ -1,0 +1,67 @@
+"""The five ways in which a write is refused."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class UserErrorCode(StrEnum):
+    """What a caller can mend."""
+
+    INVALID = "INVALID"
+    REQUIRED = "REQUIRED"
+    NOT_FOUND = "NOT_FOUND"
+    RESPONSIBLE_REQUIRED = "RESPONSIBLE_REQUIRED"
+    USER_INACTIVE = "USER_INACTIVE"
+    ASSIGNEE_LACKS_MODULE = "ASSIGNEE_LACKS_MODULE"
+    SAME_AS_FIRST = "SAME_AS_FIRST"
+    SECOND_WITHOUT_FIRST = "SECOND_WITHOUT_FIRST"
+    FEATURE_NOT_ENABLED = "FEATURE_NOT_ENABLED"
+    LOSS_OF_OWN_ACCESS = "LOSS_OF_OWN_ACCESS"
+    LAST_OWNER = "LAST_OWNER"
+    LAST_ADMIN = "LAST_ADMIN"
+    RESTRICTION_NOT_ALLOWED = "RESTRICTION_NOT_ALLOWED"
+    VERSION_CONFLICT = "VERSION_CONFLICT"
+    VIEW_IMMUTABLE = "VIEW_IMMUTABLE"
+    DUPLICATE = "DUPLICATE"
+
+
+@dataclass(frozen=True)
+class UserError:
+    """One thing that a caller can mend, and where in the input it is."""
+
+    code: UserErrorCode
+    message: str
+    path: tuple[str, ...]
+
+
+class Unauthenticated(Exception):
+    """Sign in first."""
+
+
+class NotFound(Exception):
+    """There is nothing of this id."""
+
+
+class Denied(Exception):
+    """This is not allowed to you."""
+
+
+class Unavailable(Exception):
+    """This is not available to you."""
+
+
+class Invalid(Exception):
+    """The input cannot be taken as it is; nothing was written."""
+
+    def __init__(self, *errors: UserError) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = errors
+
+
+class Conflict(Invalid):
+    """Somebody changed the record meanwhile; nothing was written."""
+
+
+def invalid(code: UserErrorCode, message: str, *path: str) -> Invalid:
+    """One thing to mend, by its place below the input."""
+    return Invalid(UserError(code, message, ("input", *path)))

@@ -1,0 +1,50 @@
+"""What is open while the service runs: the database and the broker."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from notifications.broker import Broker
+from notifications.broker.memory import MemoryBroker
+from notifications.broker.postgresql import PostgresBroker
+from notifications.broker.redis import RedisBroker
+from orm.database import Database, open_database
+
+
+@dataclass
+class House:
+    """The database and the broker."""
+
+    database: Database
+    broker: Broker
+    #: The hubs of the accounts that somebody listens to, by account.
+    hubs: dict[int, Any] = field(default_factory=dict)
+
+    async def close(self) -> None:
+        """Close both."""
+        global _open  # noqa: PLW0603
+        _open = None
+        await self.broker.close()
+        await self.database.close()
+
+
+_open: House | None = None
+
+
+def house() -> House:
+    """What is open now; Tortoise, too, has one database at a time."""
+    if _open is None:
+        raise RuntimeError("Nothing is open yet.")
+    return _open
+
+
+async def open_house(url: str, redis_url: str | None = None) -> House:
+    """Open the database at an address, and the broker that goes with it."""
+    global _open  # noqa: PLW0603
+    database = await open_database(url)
+    broker: Broker = MemoryBroker()
+    if redis_url:
+        broker = await RedisBroker.open(redis_url)
+    elif database.dialect == "postgresql":
+        broker = await PostgresBroker.open(url)
+    _open = House(database, broker)
+    return _open

@@ -1,0 +1,34 @@
+"""What happens to notes."""
+
+from notifications.events import NoteAdded
+from orm.note import Mention, Note
+from orm.record import RecordKind
+from orm.user import User, UserStatus
+from permissions.record import ACCESS
+from permissions.viewer import Viewer
+from resolvers.change import change
+from resolvers.errors import UserErrorCode, invalid
+
+
+async def add(
+    viewer: Viewer, *, record: tuple[str, int], body: str, mentions: list[int] | None = None
+) -> int:
+    """Note something about a record, and mention people."""
+    kind, id_ = RecordKind(record[0].upper()), record[1]
+    async with change(viewer, ACCESS[kind].permissions()["read"], id_) as (row, tell):
+        ids = sorted(set(mentions or ()))
+        users = await User.filter(id__in=ids, account_id=viewer.account_id) if ids else []
+        if len(users) != len(ids):
+            raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "mentions")
+        if any(user.status is not UserStatus.ACTIVE for user in users):
+            raise invalid(UserErrorCode.USER_INACTIVE, "Somebody is deactivated.", "mentions")
+        note = await Note.create(
+            account_id=viewer.account_id,
+            record_kind=kind,
+            record_id=row.id,
+            body=body,
+            author_id=viewer.id,
+        )
+        await Mention.bulk_create(Mention(note_id=note.id, user_id=user.id) for user in users)
+        tell(NoteAdded.of(row, note, users))
+    return note.id

@@ -1,0 +1,34 @@
+"""Rows of the viewer's account that an input names."""
+
+from typing import Any
+
+from tortoise.expressions import Q
+from tortoise.models import Model
+
+from orm.user import Module, User, UserStatus
+from permissions.rule import Permission
+from permissions.viewer import Viewer
+from resolvers.errors import UserErrorCode, invalid
+
+
+async def pick(viewer: Viewer, user_id: int, *, module: Module, path: str) -> User:
+    """An active user of the account who can be made responsible. Raises Invalid."""
+    user = await User.filter(id=user_id, account_id=viewer.account_id).first()
+    if user is None:
+        raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", path)
+    if user.status is not UserStatus.ACTIVE:
+        raise invalid(UserErrorCode.USER_INACTIVE, f"{user.name} is deactivated.", path)
+    if module.value not in user.modules:
+        message = f"{user.name} does not have the module that this belongs to."
+        raise invalid(UserErrorCode.ASSIGNEE_LACKS_MODULE, message, path)
+    return user
+
+
+async def find(viewer: Viewer, permission: Permission, id_: int, *, path: str) -> Any:
+    """A row that the viewer has a permission for. Raises Invalid."""
+    model: type[Model] = permission.access.model
+    condition = permission.where(viewer)
+    row = await model.filter(condition & Q(id=id_)).first() if condition is not None else None
+    if row is None:
+        raise invalid(UserErrorCode.NOT_FOUND, f"There is no such {path}.", path)
+    return row

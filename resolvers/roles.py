@@ -1,0 +1,88 @@
+"""First and second responsibles of a record, as an input sets them."""
+
+from dataclasses import dataclass
+
+from orm.record import Record
+from orm.user import Module, User
+from permissions.viewer import Viewer
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.picking import pick
+
+
+class Unset:
+    """What an input did not say."""
+
+
+UNSET = Unset()
+Given = int | None | Unset
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The two roles of a kind of record: their columns, their names in inputs, what they need."""
+
+    first: str
+    second: str
+    first_input: str
+    second_input: str
+    module: Module
+    required: bool
+
+    async def set(self, viewer: Viewer, row: Record, first: Given, second: Given) -> None:
+        """Put on the row what was said of the two; the rest stays. Raises Invalid."""
+        now, other = getattr(row, self.first), getattr(row, self.second)
+        if isinstance(second, int) and second != other and not viewer.seconds:
+            message = "Second responsibles are not switched on for this account."
+            raise invalid(UserErrorCode.FEATURE_NOT_ENABLED, message, self.second_input)
+        if first is None and self.required:
+            message = "Somebody has to be responsible."
+            raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, self.first_input)
+        promoted = first is None and isinstance(second, Unset) and viewer.seconds
+        new_first = now if isinstance(first, Unset) else first
+        new_second = other if isinstance(second, Unset) else second
+        if promoted:
+            new_first, new_second = other, None
+        self._check(new_first, new_second, second)
+        for new, old, path in (
+            (new_first, {now, other}, self.first_input),
+            (new_second, {now, other}, self.second_input),
+        ):
+            if new is not None and new not in old:
+                await pick(viewer, new, module=self.module, path=path)
+        setattr(row, self.first, new_first)
+        setattr(row, self.second, new_second)
+
+    def _check(self, first: int | None, second: int | None, said: Given) -> None:
+        if second is None:
+            return
+        if first is None and isinstance(said, int):
+            message = "A second responsible needs a first."
+            raise invalid(UserErrorCode.SECOND_WITHOUT_FIRST, message, self.second_input)
+        if first == second:
+            message = "The second responsible is somebody else than the first."
+            raise invalid(UserErrorCode.SAME_AS_FIRST, message, self.second_input)
+
+
+async def names(row: Record, *, seconds: bool) -> str:
+    """The names of those responsible, or "nobody"."""
+    ids = row.responsibles(seconds=seconds)
+    found = {user.id: user.name for user in await User.filter(id__in=ids)} if ids else {}
+    return " and ".join(found[id_] for id_ in ids) or "nobody"
+
+
+COMPANY = Roles(
+    "account_manager_id",
+    "second_account_manager_id",
+    "accountManager",
+    "secondAccountManager",
+    Module.COMPANIES_AND_CONTACTS,
+    required=False,
+)
+DEAL = Roles(
+    "assigned_to_id",
+    "second_assigned_to_id",
+    "assignedTo",
+    "secondAssignedTo",
+    Module.DEALS,
+    required=True,
+)

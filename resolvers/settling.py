@@ -1,0 +1,171 @@
+"""What a change leaves behind: saved rows, history, events, and who was told."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.models import Model
+
+from notifications.broker import of_user
+from notifications.circle import Circle
+from notifications.events import Happened
+from notifications.inbox import deliver, told_of, write_event
+from orm.account import Account, Feature
+from orm.company import Company
+from orm.deal import Deal
+from orm.record import FoldedField, Record
+from orm.responsibility import ResponsibilityChange
+from orm.user import User, UserStatus
+from permissions.readers import viewers
+from permissions.viewer import Viewer
+from resolvers.reach import Gathered, Reach
+
+
+@dataclass(frozen=True)
+class Before:
+    """The columns of a row as they were."""
+
+    columns: dict[str, Any]
+
+    @classmethod
+    def of(cls, row: Model) -> "Before":
+        """The columns as they are now."""
+        return cls({name: getattr(row, name) for name in row._meta.fields_db_projection})
+
+    def changed(self, row: Model) -> list[str]:
+        """Which of them are no longer so, with those that follow them."""
+        names = [name for name, value in self.columns.items() if getattr(row, name) != value]
+        folded = [
+            name
+            for name, field in row._meta.fields_map.items()
+            if isinstance(field, FoldedField) and name not in names
+        ]
+        return [*names, *folded] if names else []
+
+
+class Settlement:
+    """Gathers what one transaction does, and writes down at its end what others need to know."""
+
+    def __init__(self, account: Account, by: User | None, reason: str | None = None) -> None:
+        self.account, self.by, self.reason = account, by, reason
+        self.batch: str | None = None
+        self.topics: set[str] = set()
+        self._events: list[Happened] = []
+        self._reach: Reach | None = None
+        self._gathered: Reach | Gathered | None = None
+        self._was: tuple[int, ...] = ()
+
+    @property
+    def seconds(self) -> bool:
+        """Whether second responsibles count."""
+        return Feature.SECOND_ACCOUNT_MANAGER in self.account.features
+
+    def record(self, event: Happened) -> None:
+        """Something happened."""
+        self._events.append(event)
+
+    async def create(self, row: Record) -> None:
+        """Save a new record, and that there are people responsible for it now."""
+        row.account_id = self.account.id
+        await row.save()
+        await self.history(row, dict.fromkeys(row.roles.values()))
+
+    async def save(self, row: Model, before: Before) -> None:
+        """Save what was changed."""
+        changed = before.changed(row)
+        if not changed:
+            return
+        if not isinstance(row, Record):
+            await row.save(update_fields=changed)
+            return
+        reach = Reach(self.account, before.columns, row)
+        await reach.measure()
+        row.version += 1
+        await row.save(update_fields=[*changed, "version", "updated_at"])
+        await self.history(row, before.columns)
+        self._reach = self._gathered = reach
+        self._was = self._responsible(before.columns, row)
+
+    async def remove(self, row: Record) -> None:
+        """Delete a record; who could read it is asked before it is gone."""
+        self._reach = Reach(self.account, Before.of(row).columns, row)
+        await self._reach.measure(removing=True)
+        self._gathered = self._reach
+        self._was = tuple(row.responsibles(seconds=self.seconds))
+        await row.delete()
+
+    async def history(self, row: Record, before: dict[str, Any]) -> None:
+        """Write down which roles passed from whom to whom."""
+        now = datetime.datetime.now(datetime.UTC)
+        await ResponsibilityChange.bulk_create(
+            ResponsibilityChange(
+                account_id=self.account.id,
+                record_kind=row.kind,
+                record_id=row.id,
+                role=role,
+                from_user_id=before[column],
+                to_user_id=getattr(row, column),
+                by_id=self.by.id if self.by else None,
+                reason=self.reason,
+                batch=self.batch,
+                at=now,
+            )
+            for role, column in row.roles.items()
+            if before[column] != getattr(row, column)
+        )
+
+    def _responsible(self, columns: dict[str, Any], row: Record) -> tuple[int, ...]:
+        names = list(row.roles.values())[: None if self.seconds else 1]
+        return tuple(columns[name] for name in names if columns[name] is not None)
+
+    def later(self, gathered: Gathered) -> None:
+        """What many records' readers gained and lost goes into the event, once it is known."""
+        self._gathered = gathered
+
+    async def settle(self) -> None:
+        """Write every event, and tell those whom it concerns."""
+        by_id = self.by.id if self.by else None
+        for event in self._events:
+            circle = await self._circle(event)
+            people = {*circle.before, *circle.after, *circle.managers, *circle.admins}
+            among = await viewers(self.account, people | set(circle.event.concerns))
+            readable, could = await self._readers(event.record, among)
+            event.data.update(await self._difference())
+            told = told_of(circle, by_id, readable, could)
+            row = await write_event(circle, self.account.id, by_id)
+            await deliver(row, circle, told, self.by)
+            self.topics |= {of_user(one.user_id) for one in told}
+
+    async def _difference(self) -> dict[str, Any]:
+        """Who gained or lost what, for the first event only."""
+        source, self._gathered = self._gathered, None
+        return await source.difference() if source else {}
+
+    async def _readers(
+        self, record: Record | None, among: list[Viewer]
+    ) -> tuple[set[int], set[int]]:
+        """Who of some may read the record now, and who could before."""
+        if record is None:
+            return {viewer.id for viewer in among}, set()
+        reach = self._reach or Reach(self.account, Before.of(record).columns, record)
+        return await reach.readers(among)
+
+    async def _circle(self, event: Happened) -> Circle:
+        record, managers, admins = event.record, (), ()
+        after: tuple[int, ...] = ()
+        if record:
+            after = tuple(record.responsibles(seconds=self.seconds))
+            managers = await self._managers(record)
+        else:
+            admins = await self._admins()
+        return Circle(event, self._was, after, managers, admins)
+
+    async def _managers(self, record: Record) -> tuple[int, ...]:
+        if isinstance(record, Deal) and record.company_id:
+            company = await Company.get(id=record.company_id)
+            return tuple(company.responsibles(seconds=self.seconds))
+        return ()
+
+    async def _admins(self) -> tuple[int, ...]:
+        admins = User.filter(account_id=self.account.id, is_admin=True, status=UserStatus.ACTIVE)
+        return tuple(await admins.values_list("id", flat=True))

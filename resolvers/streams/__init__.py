@@ -1,0 +1,1 @@
+"""What goes on: subscriptions listen first, then read what is there, then wait."""

@@ -1,0 +1,63 @@
+"""What a subscriber asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
+
+from permissions.viewer import Viewer
+from reader.document import Document
+from reader.engine import Reader
+from reader.hidden import MARK, reveal
+from reader.viewers import Viewers
+
+
+class SessionEnded(Exception):
+    """The session behind a stream is over."""
+
+
+class TooSlow(Exception):
+    """The subscriber takes less than there is; it comes back and reads the state anew."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One subscription: the selection of its one root field, and who asks."""
+
+    reader: Reader
+    viewers: Viewers
+    document: Document
+    field: GraphQLField
+    nodes: list[FieldNode]
+    variables: Mapping[str, Any]
+    viewer: Viewer
+
+    @property
+    def on(self) -> GraphQLObjectType:
+        """The type of its events."""
+        named: Any = get_named_type(self.field.type)
+        return named  # type: ignore[no-any-return]
+
+    @property
+    def key(self) -> str:
+        """The name under which the field is answered."""
+        node = self.nodes[0]
+        return node.alias.value if node.alias else node.name.value
+
+    async def now(self) -> Viewer:
+        """The viewer as they are now. Raises SessionEnded."""
+        viewer = await self.viewers.anew(self.viewer.token_hash or "")
+        if viewer is None:
+            raise SessionEnded
+        return viewer
+
+    def event(self, text: str) -> str:
+        """One result of the subscription, as JSON on one line."""
+        errors = ""
+        if MARK in text:
+            text, found = reveal(text)
+            named = [error | {"path": [self.key, *error["path"]]} for error in found]
+            errors = f',"errors":{orjson.dumps(named).decode()}'
+        return f'{{"data":{{"{self.key}":{text}}}{errors}}}'

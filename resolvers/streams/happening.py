@@ -1,0 +1,134 @@
+"""An event of the account as streams see it: which changes of records it is, and for whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+import orjson
+
+from orm.event import EventKind
+from orm.record import RecordKind
+from orm.user import CrmAccess
+from permissions.record import ACCESS
+from permissions.viewer import Viewer
+from reader.binding import Call
+from reader.plan import Plan
+from resolvers.streams.asked import Asked
+
+
+class ChangeKind(StrEnum):
+    """What a record's change is to who hears of it."""
+
+    CREATED = "CREATED"
+    UPDATED = "UPDATED"
+    DELETED = "DELETED"
+    GAINED = "GAINED"
+    LOST = "LOST"
+
+
+GONE = (ChangeKind.DELETED, ChangeKind.LOST)
+CREATED = (EventKind.COMPANY_CREATED, EventKind.DEAL_CREATED)
+DELETED = (EventKind.COMPANY_DELETED, EventKind.DEAL_DELETED)
+
+Ref = tuple[RecordKind, int]
+Readable = set[tuple[int, RecordKind, int]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one record, to one who hears of it."""
+
+    change: ChangeKind
+    kind: RecordKind
+    id: int
+    at: str
+
+    def plan(self, asked: Asked, viewer: Viewer) -> Plan:
+        """How it is read."""
+        return asked.reader.given_plan(
+            asked.document, asked.on, asked.nodes, asked.variables, viewer, asked.key, shared=True
+        )
+
+    async def read(self, asked: Asked, viewer: Viewer, plan: Plan) -> str:
+        """The event as text. Raises Stale."""
+        given = {
+            "change": self.change,
+            "kind": self.kind,
+            "id": f"{self.kind.value.capitalize()}:{self.id}",
+            "record": None if self.change in GONE else (self.kind.value, self.id),
+            "at": self.at,
+        }
+        text: Any = await asked.reader.text(plan, Call(viewer, asked.variables, given))
+        return asked.event(text)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event, read back."""
+
+    sequence: int
+    kind: EventKind
+    records: tuple[Ref, ...]
+    data: dict[str, Any]
+    at: str
+
+    @classmethod
+    def of(cls, row: Any) -> "Happening":
+        """An event's row, as the reader answers it."""
+        sequence, kind, record_kind, record_id, data, at = row
+        known = orjson.loads(data)
+        records = [(record_kind, record_id)] if record_kind else known.get("records", ())
+        refs = tuple((RecordKind(name), int(id_)) for name, id_ in records)
+        return cls(int(sequence), EventKind(kind), refs, known, at)
+
+    @property
+    def user_id(self) -> int | None:
+        """Whose facts were changed; None for everyone's."""
+        return self.data.get("user")
+
+    def all_records(self) -> set[Ref]:
+        """Every record that somebody may hear of by it."""
+        others = {
+            (RecordKind(kind), int(id_))
+            for side in ("gained", "lost")
+            for refs in self.data.get(side, {}).values()
+            for kind, id_ in refs
+        }
+        return others | set(self.records)
+
+    def changes(self, viewer: Viewer, readable: Readable) -> Iterator[Change]:
+        """What it is to one viewer, who may read no more than what is readable now."""
+        gained, lost = self._of(viewer, "gained"), self._of(viewer, "lost")
+        usual = ChangeKind.CREATED if self.kind in CREATED else ChangeKind.UPDATED
+        for ref in (*self.records, *sorted((gained | lost) - set(self.records))):
+            if self.kind in DELETED:
+                if self._could_read(viewer, ref):
+                    yield Change(ChangeKind.DELETED, *ref, self.at)
+            elif (viewer.id, *ref) in readable:
+                yield Change(ChangeKind.GAINED if ref in gained else usual, *ref, self.at)
+            elif ref in lost:
+                yield Change(ChangeKind.LOST, *ref, self.at)
+
+    def _of(self, viewer: Viewer, side: str) -> set[Ref]:
+        listed = self.data.get(side, {}).get(str(viewer.id), ())
+        return {(RecordKind(kind), int(id_)) for kind, id_ in listed}
+
+    def _could_read(self, viewer: Viewer, ref: Ref) -> bool:
+        """Whether they could read what is gone: as everybody of their facts, or as one around it."""
+        granted = ACCESS[ref[0]].permissions()["read"].grant(viewer)
+        return granted is True or (granted is not False and viewer.id in self.data["readers"])
+
+    def facts_before(self, viewer: Viewer) -> Viewer:
+        """The viewer with the facts that held before it."""
+        before = self.data["before"]
+        if self.kind is EventKind.FEATURES_CHANGED:
+            changed: dict[str, Any] = {"features_json": orjson.dumps(before).decode()}
+        else:
+            modules = orjson.dumps(before["modules"]).decode()
+            changed = {
+                "is_admin": before["is_admin"],
+                "crm_access": CrmAccess(before["crm_access"]),
+                "modules_json": modules,
+            }
+        return replace(viewer, facts=replace(viewer.facts, **changed))

@@ -1,0 +1,171 @@
+"""The events of one account, read once for everyone of it who listens in this process."""
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from notifications.broker import Bell, of_account
+from orm.event import EventKind
+from orm.record import RecordKind
+from permissions.readers import readers
+from permissions.record import ACCESS
+from permissions.viewer import Viewer
+from reader.following import events_after, newest
+from reader.viewers import present
+from resolvers.house import house
+from resolvers.streams.asked import Asked, SessionEnded, TooSlow
+from resolvers.streams.happening import Change, Happening
+
+#: How many changes wait for a subscriber before it is too slow.
+MOST_WAITING = 1_000
+
+
+@dataclass(eq=False)
+class Listener:
+    """One subscription to the records of an account."""
+
+    asked: Asked
+    kinds: frozenset[RecordKind]
+    ids: frozenset[tuple[RecordKind, int]] | None
+    since: int = 0
+    #: Texts of events, or what each listener works out alone.
+    waiting: asyncio.Queue[str | Change | Happening] = field(
+        default_factory=lambda: asyncio.Queue(MOST_WAITING)
+    )
+    over: asyncio.Future[None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+    def wants(self, kind: RecordKind, id_: int) -> bool:
+        """Whether it is about a record."""
+        return kind in self.kinds and (self.ids is None or (kind, id_) in self.ids)
+
+    def put(self, item: str | Change | Happening) -> None:
+        """Give it something to deliver; who lets too much wait is cut off."""
+        try:
+            self.waiting.put_nowait(item)
+        except asyncio.QueueFull:
+            self.end(TooSlow())
+
+    def end(self, why: Exception) -> None:
+        """Let it end at once."""
+        if not self.over.done():
+            self.over.set_exception(why)
+
+
+class Hub:
+    """Reads the events of an account while somebody listens, and gives each its due."""
+
+    def __init__(self, account_id: int, bell: Bell, newest_event: int) -> None:
+        self.account_id = account_id
+        self.listeners: set[Listener] = set()
+        self._bell, self._last = bell, newest_event
+        self._running = asyncio.create_task(self._run())
+
+    @classmethod
+    async def join(cls, listener: Listener) -> "Hub":
+        """The hub of a listener's account, which hears of everything from now on."""
+        account_id, hubs = listener.asked.viewer.account_id, house().hubs
+        if account_id not in hubs:
+            bell = await house().broker.listen(of_account(account_id))
+            last = await newest(house().database, "account", "last_event", account_id)
+            hubs.setdefault(account_id, None)
+            if hubs[account_id] is None:
+                hubs[account_id] = cls(account_id, bell, last)
+            else:
+                bell.close()
+        hub: Hub = hubs[account_id]
+        hub.listeners.add(listener)
+        listener.since = await newest(house().database, "account", "last_event", account_id)
+        return hub
+
+    async def leave(self, listener: Listener) -> None:
+        """Listen no longer; the last one to leave lets the hub go."""
+        self.listeners.discard(listener)
+        if not self.listeners and house().hubs.get(self.account_id) is self:
+            del house().hubs[self.account_id]
+            self._bell.close()
+            self._running.cancel()
+
+    async def _run(self) -> None:
+        try:
+            while True:
+                await self._bell.rung()
+                await self._deliver_all()
+        except Exception as error:
+            # Whoever listens must not wait for a hub that is gone; they come back to a new one.
+            for listener in self.listeners:
+                listener.end(error)
+            house().hubs.pop(self.account_id, None)
+            raise
+
+    async def _deliver_all(self) -> None:
+        while True:
+            rows = await events_after(house().database, self.account_id, self._last)
+            viewers = await self._viewers()
+            for row in rows:
+                await self._deliver(Happening.of(row), viewers)
+                self._last = row[0]
+            if not rows:
+                return
+
+    async def _viewers(self) -> dict[Listener, Viewer]:
+        """Everyone who listens as they are now; the sessions of the others are over."""
+        digests = {listener.asked.viewer.token_hash or "" for listener in self.listeners}
+        now = await present(house().database, digests)
+        found = {}
+        for listener in tuple(self.listeners):
+            viewer = now.get(listener.asked.viewer.token_hash or "")
+            if viewer is None:
+                listener.end(SessionEnded())
+            else:
+                found[listener] = viewer
+        return found
+
+    async def _deliver(self, happening: Happening, viewers: dict[Listener, Viewer]) -> None:
+        hearing = {
+            listener: viewer
+            for listener, viewer in viewers.items()
+            if listener.since < happening.sequence
+        }
+        if happening.kind in (EventKind.ACCESS_CHANGED, EventKind.FEATURES_CHANGED):
+            for listener, viewer in hearing.items():
+                if happening.user_id in (None, viewer.id):
+                    listener.put(happening)
+            return
+        readable = await self._readable(happening, hearing)
+        texts: dict[Any, str] = {}
+        for listener, viewer in hearing.items():
+            for change in happening.changes(viewer, readable):
+                if listener.wants(change.kind, change.id):
+                    await self._give(listener, viewer, change, texts)
+
+    async def _readable(
+        self, happening: Happening, hearing: dict[Listener, Viewer]
+    ) -> set[tuple[int, RecordKind, int]]:
+        """Who of those listening may read which of the records, in a statement or two for all."""
+        among = list({viewer.id: viewer for viewer in hearing.values()}.values())
+        database, found = house().database, set()
+        by_kind: dict[RecordKind, set[int]] = defaultdict(set)
+        for kind, id_ in happening.all_records():
+            if any(listener.wants(kind, id_) for listener in hearing):
+                by_kind[kind].add(id_)
+        for kind, ids in by_kind.items():
+            rows = database.readers.rows
+            pairs = await readers(rows, database.dialect, ACCESS[kind], sorted(ids), among)
+            found |= {(user, kind, id_) for user, id_ in pairs}
+        return found
+
+    async def _give(
+        self, listener: Listener, viewer: Viewer, change: Change, texts: dict[Any, str]
+    ) -> None:
+        """The event as text; read once for all whose answer depends on nothing of theirs."""
+        plan = change.plan(listener.asked, viewer)
+        if plan.personal:
+            listener.put(change)
+            return
+        key = (id(plan), change)
+        if key not in texts:
+            texts[key] = await change.read(listener.asked, viewer, plan)
+        listener.put(texts[key])

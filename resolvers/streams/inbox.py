@@ -1,0 +1,59 @@
+"""A user's notifications: everything after a number, then live; in order, each once, none lost."""
+
+from collections.abc import AsyncIterator
+from contextlib import closing
+
+from notifications.broker import of_user
+from permissions.viewer import Viewer
+from reader.binding import Call
+from reader.following import AT_ONCE, inbox_plan, newest, number_after, rows_of, unread_plan
+from resolvers.house import house
+from resolvers.streams.asked import Asked
+
+
+async def notifications(asked: Asked, *, after: int | None = None) -> AsyncIterator[str]:
+    """The viewer's notifications after a sequence, or from now on."""
+    last, viewer = number_after(after), asked.viewer
+    with closing(await house().broker.listen(of_user(viewer.id))) as bell:
+        if last is None:
+            last = await newest(house().database, "user", "last_notification", viewer.id)
+        while True:
+            rows = await _rows(asked, viewer, last)
+            for sequence, text in rows:
+                last = sequence
+                yield asked.event(text)
+            if not rows:
+                # Nothing to read may also mean that they are no longer who they were.
+                now = await asked.now()
+                if now == viewer:
+                    await bell.rung()
+                viewer = now
+            elif len(rows) < AT_ONCE:
+                await bell.rung()
+
+
+async def _rows(asked: Asked, viewer: Viewer, after: int) -> list[tuple[int, str]]:
+    plan = asked.reader.plan(
+        (asked.document, asked.nodes[0], viewer.facts),
+        lambda: inbox_plan(
+            asked.reader, asked.document, asked.on, asked.nodes, asked.variables, viewer
+        ),
+    )
+    call = Call(viewer, asked.variables, {"after": after})
+    return [(row[0], row[1]) for row in await rows_of(asked.reader, plan, call)]
+
+
+async def unread_count(asked: Asked) -> AsyncIterator[str]:
+    """How much the viewer has not read: at once, and whenever it changes."""
+    said, viewer = None, asked.viewer
+    with closing(await house().broker.listen(of_user(viewer.id))) as bell:
+        while True:
+            plan = unread_plan(asked.reader, asked.document, viewer)
+            rows = await rows_of(asked.reader, plan, Call(viewer))
+            if not rows:
+                viewer = await asked.now()
+                continue
+            if rows[0][0] != said:
+                said = rows[0][0]
+                yield asked.event(str(said))
+            await bell.rung()

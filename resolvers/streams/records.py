@@ -1,0 +1,99 @@
+"""Records as they change, for one subscriber who may read them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from orm.record import RecordKind
+from permissions.readers import difference
+from permissions.record import ACCESS
+from permissions.viewer import Viewer
+from reader.binding import local_id
+from reader.engine import Stale
+from resolvers.house import house
+from resolvers.streams.asked import Asked
+from resolvers.streams.happening import Change, ChangeKind, Happening
+from resolvers.streams.hub import Hub, Listener
+
+AT_ONCE = 500
+TYPES = tuple(kind.value.capitalize() for kind in RecordKind)
+
+
+async def record_changes(
+    asked: Asked, *, kinds: list[RecordKind] | None = None, ids: list[str] | None = None
+) -> AsyncIterator[str]:
+    """The changes of the records that the viewer may read, of some kinds or ids only."""
+    listener = Listener(asked, frozenset(RecordKind if kinds is None else kinds), _refs(ids))
+    hub = await Hub.join(listener)
+    try:
+        while True:
+            async for text in _texts(listener, await _next(listener)):
+                yield text
+    finally:
+        await hub.leave(listener)
+
+
+def _refs(ids: list[str] | None) -> frozenset[tuple[RecordKind, int]] | None:
+    if ids is None:
+        return None
+    named = [local_id(text, TYPES, "recordChanges.ids") for text in ids]
+    return frozenset((RecordKind(name.upper()), number) for name, number in named)
+
+
+async def _next(listener: Listener) -> str | Change | Happening:
+    """What waits next. Raises SessionEnded and TooSlow."""
+    if listener.over.done():
+        listener.over.result()
+    if not listener.waiting.empty():
+        return listener.waiting.get_nowait()
+    getting = asyncio.ensure_future(listener.waiting.get())
+    try:
+        await asyncio.wait({getting, listener.over}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        if not getting.done():
+            getting.cancel()
+    if listener.over.done():
+        listener.over.result()
+    return getting.result()
+
+
+async def _texts(listener: Listener, item: str | Change | Happening) -> AsyncIterator[str]:
+    if isinstance(item, str):
+        yield item
+    elif isinstance(item, Change):
+        yield await _personal(listener.asked, item)
+    else:
+        async for change in _differences(listener, item):
+            yield await _personal(listener.asked, change)
+
+
+async def _personal(asked: Asked, change: Change) -> str:
+    """An event whose answer depends on who hears it, read with their rights of this moment."""
+    viewer = await asked.now()
+    while True:
+        try:
+            return await change.read(asked, viewer, change.plan(asked, viewer))
+        except Stale:
+            viewer = await asked.now()
+
+
+async def _differences(listener: Listener, happening: Happening) -> AsyncIterator[Change]:
+    """What the viewer lost and gained when their facts changed, page by page."""
+    now = await listener.asked.now()
+    before = happening.facts_before(now)
+    for kind in sorted(listener.kinds):
+        for change, one, other in (
+            (ChangeKind.LOST, before, now),
+            (ChangeKind.GAINED, now, before),
+        ):
+            after = 0
+            while ids := await _page(kind, one, other, after):
+                for id_ in ids:
+                    if listener.wants(kind, id_):
+                        yield Change(change, kind, id_, happening.at)
+                after = ids[-1]
+
+
+async def _page(kind: RecordKind, one: Viewer, other: Viewer, after: int) -> list[int]:
+    database = house().database
+    rows, dialect = database.readers.rows, database.dialect
+    return await difference(rows, dialect, ACCESS[kind], one, other, after, AT_ONCE)

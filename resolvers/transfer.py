@@ -1,0 +1,175 @@
+"""Responsibilities passing from one user to another, many at once."""
+
+import datetime
+import uuid
+from collections import Counter
+from enum import StrEnum
+from typing import Any
+
+from notifications.events import ResponsibilitiesTransferred
+from orm.company import Company
+from orm.deal import Deal, DealStatus
+from orm.record import Record, RecordKind, ResponsibilityRole
+from orm.user import Module, User
+from permissions.user import UserAccess
+from permissions.viewer import Viewer
+from resolvers.change import deed
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.picking import pick
+from resolvers.reach import Gathered
+from resolvers.settling import Settlement
+
+#: The kind of record of each role, and the module that who takes it over needs.
+KINDS: dict[ResponsibilityRole, tuple[type[Record], Module]] = {
+    role: (model, module)
+    for model, module in ((Company, Module.COMPANIES_AND_CONTACTS), (Deal, Module.DEALS))
+    for role in model.roles
+}
+
+
+class HandoverAction(StrEnum):
+    """What becomes of a role of somebody who leaves."""
+
+    TRANSFER = "TRANSFER"
+    LEAVE = "LEAVE"
+    CLEAR = "CLEAR"
+
+
+async def held_by(user: User) -> dict[ResponsibilityRole, int]:
+    """How many records the user is responsible for, by role; none is left out but empty ones."""
+    counts = {
+        role: await model.filter(**{model.roles[role]: user.id}).count()
+        for role, (model, _) in KINDS.items()
+    }
+    return {role: count for role, count in counts.items() if count}
+
+
+async def transfer(
+    viewer: Viewer,
+    *,
+    from_: int,
+    to: int,
+    roles: list[ResponsibilityRole] | None = None,
+    deal_status: list[DealStatus] | None = None,
+) -> dict[str, Any]:
+    """Pass on what one user is responsible for to another, all of it or some roles."""
+    async with deed(viewer, UserAccess.transfer) as settlement:
+        giver = await User.filter(id=from_, account_id=viewer.account_id).first()
+        if giver is None:
+            raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "from")
+        if from_ == to:
+            raise invalid(UserErrorCode.INVALID, "These are the same user.", "to")
+        work = Transfer(viewer, settlement, giver, deal_status)
+        for role in roles or KINDS:
+            await work.role(role, HandoverAction.TRANSFER, to)
+        if work.moved:
+            settlement.record(work.event())
+    return {"count": len(work.moved), "batch": work.batch}
+
+
+class Transfer:
+    """One passing on, of as many records as it takes."""
+
+    def __init__(
+        self,
+        viewer: Viewer,
+        settlement: Settlement,
+        giver: User,
+        deal_status: list[DealStatus] | None = None,
+    ) -> None:
+        self.viewer, self.settlement, self.giver = viewer, settlement, giver
+        self.batch = settlement.batch = str(uuid.uuid4())
+        self.moved: set[tuple[RecordKind, int]] = set()
+        self._deal_status = deal_status
+        self._gained: Counter[tuple[int, RecordKind]] = Counter()
+        self._lost: Counter[tuple[int, RecordKind]] = Counter()
+        self._gathered = Gathered(settlement.account)
+
+    async def role(self, role: ResponsibilityRole, action: HandoverAction, to: int | None) -> None:
+        """Pass on, clear or leave one role of the giver. Raises Invalid."""
+        model, module = KINDS[role]
+        first = next(iter(model.roles)) is role
+        if action is HandoverAction.LEAVE:
+            return
+        if action is HandoverAction.CLEAR:
+            if first and model is Deal:
+                message = "Somebody has to be responsible for a deal."
+                raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, "responsibilities")
+            to = None
+        elif to is None:
+            raise invalid(UserErrorCode.REQUIRED, f"Say to whom {role} goes.", "responsibilities")
+        elif to == self.giver.id:
+            raise invalid(UserErrorCode.INVALID, "These are the same user.", "responsibilities")
+        else:
+            await pick(self.viewer, to, module=module, path="to")
+        rows = model.filter(**{model.roles[role]: self.giver.id})
+        if model is Deal and self._deal_status:
+            rows = rows.filter(status__in=self._deal_status)
+        await self._pass_on(await rows.order_by("id"), first, to)
+
+    async def _pass_on(self, rows: list[Any], first: bool, to: int | None) -> None:
+        if not rows:
+            return
+        await self._gathered.before(rows, {self.giver.id, to} - {None})
+        for row in rows:
+            before = {column: getattr(row, column) for column in row.roles.values()}
+            self._set(row, first, to)
+            self._count(row, before)
+            row.version += 1
+            row.updated_at = datetime.datetime.now(datetime.UTC)
+            await self.settlement.history(row, before)
+            self.moved.add((row.kind, row.id))
+        columns = [*rows[0].roles.values(), "version", "updated_at"]
+        await type(rows[0]).bulk_update(rows, fields=columns, batch_size=200)
+
+    def _set(self, row: Record, first: bool, to: int | None) -> None:
+        one, two = row.roles.values()
+        if first:
+            other = getattr(row, two)
+            if to is None and self.settlement.seconds:
+                to, other = other, None
+            setattr(row, one, to)
+            setattr(row, two, None if other == to else other)
+        else:
+            setattr(row, two, None if to == getattr(row, one) else to)
+
+    def _count(self, row: Record, before: dict[str, Any]) -> None:
+        was = {user for user in before.values() if user is not None}
+        now = set(row.responsibles(seconds=True))
+        self._gained.update((user, row.kind) for user in now - was)
+        self._lost.update((user, row.kind) for user in was - now)
+
+    def gains(self) -> dict[int, str]:
+        """How much each who gained something did, in words."""
+        return _in_words(self._gained, "{}")
+
+    def event(self) -> ResponsibilitiesTransferred:
+        """What those who gained or lost are told: one summary each."""
+        losses, gains = (
+            _in_words(self._lost, "{} no longer yours"),
+            _in_words(self._gained, "{} now yours"),
+        )
+        people = sorted({*losses, *gains})
+        own = {
+            user: {"counts": ", ".join(it[user] for it in (gains, losses) if user in it)}
+            for user in people
+        }
+        return ResponsibilitiesTransferred(
+            self.giver.name, concerns=tuple(people), own=own, data=self.data()
+        )
+
+    def data(self) -> dict[str, Any]:
+        """What streams need to know: which records, and who gained or lost them."""
+        records = [[kind.value, id_] for kind, id_ in sorted(self.moved)]
+        self.settlement.later(self._gathered)
+        return {"records": records, "batch": self.batch}
+
+
+NOUNS = {RecordKind.COMPANY: ("company", "companies"), RecordKind.DEAL: ("deal", "deals")}
+
+
+def _in_words(counts: Counter[tuple[int, RecordKind]], form: str) -> dict[int, str]:
+    words: dict[int, list[str]] = {}
+    for (user, kind), count in sorted(counts.items()):
+        words.setdefault(user, []).append(f"{count} {NOUNS[kind][count != 1]}")
+    return {user: form.format(" and ".join(some)) for user, some in words.items()}

@@ -1,0 +1,150 @@
+"""What happens to users: invited, restricted, deactivated."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from notifications.broker import of_user
+from notifications.events import AccessChanged, UserDeactivated
+from orm.record import ResponsibilityRole
+from orm.session import Session
+from orm.team import Team
+from orm.user import CrmAccess, Module, User, UserStatus
+from permissions.user import UserAccess
+from permissions.viewer import Viewer
+from resolvers.change import deed
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.session import hash_password
+from resolvers.settling import Settlement
+from resolvers.transfer import HandoverAction, Transfer, held_by
+
+
+async def invite(
+    viewer: Viewer,
+    *,
+    email: str,
+    first_name: str,
+    last_name: str,
+    password: str | None = None,
+    **rights: Any,
+) -> int:
+    """Add a user; with a password they can sign in at once, else the operator sets one."""
+    hashed = await hash_password(password) if password is not None else None
+    async with deed(viewer, UserAccess.invite):
+        address = email.strip().lower()
+        if await User.exists(account_id=viewer.account_id, email=address):
+            raise invalid(UserErrorCode.DUPLICATE, "A user has this e-mail already.", "email")
+        user = User(
+            account_id=viewer.account_id,
+            email=address,
+            first_name=first_name,
+            last_name=last_name,
+            password_hash=hashed,
+        )
+        _set_rights(user, rights, leads=False)
+        await user.save()
+    return user.id
+
+
+async def set_access(viewer: Viewer, *, user: int, **rights: Any) -> int:
+    """Set what a user may do; who becomes an administrator is no longer limited."""
+    async with deed(viewer, UserAccess.set_access) as settlement:
+        row = await _active(viewer, user)
+        before = _facts(row)
+        _set_rights(row, rights, leads=await Team.exists(lead_id=row.id))
+        if before == _facts(row):
+            return user
+        if before["is_admin"] and not row.is_admin:
+            await _keep_an_admin(row)
+        await row.save(update_fields=["is_admin", "crm_access", "modules"])
+        data = {"user": row.id, "before": before, "after": _facts(row)}
+        settlement.record(AccessChanged(row.name, concerns=(row.id,), data=data))
+        settlement.topics.add(of_user(row.id))
+    return user
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What becomes of one role of somebody who leaves."""
+
+    role: ResponsibilityRole
+    action: HandoverAction
+    to: int | None = None
+
+
+async def deactivate(
+    viewer: Viewer, *, user: int, responsibilities: list[dict[str, Any]] | None = None
+) -> int:
+    """Deactivate a user once it is said what becomes of each of their roles; ends their sessions."""
+    async with deed(viewer, UserAccess.deactivate) as settlement:
+        row = await _active(viewer, user)
+        await _keep_an_admin(row)
+        handovers = [Handover(**given) for given in responsibilities or ()]
+        await _hand_over(viewer, settlement, row, handovers)
+        await Team.filter(lead_id=row.id).update(lead_id=None)
+        await Session.filter(user_id=row.id).delete()
+        row.status = UserStatus.DEACTIVATED
+        await row.save(update_fields=["status"])
+        settlement.topics.add(of_user(row.id))
+    return user
+
+
+async def _hand_over(
+    viewer: Viewer, settlement: Settlement, leaver: User, handovers: list[Handover]
+) -> None:
+    said = {handover.role: handover for handover in handovers}
+    held = await held_by(leaver)
+    missing = [f"{role} ({count})" for role, count in held.items() if role not in said]
+    if missing:
+        message = f"Say what becomes of {', '.join(missing)}."
+        raise invalid(UserErrorCode.REQUIRED, message, "responsibilities")
+    transfer = Transfer(viewer, settlement, leaver)
+    for role in held:
+        await transfer.role(role, said[role].action, said[role].to)
+    own = {user: {"count": words} for user, words in transfer.gains().items()}
+    event = UserDeactivated(leaver.name, concerns=tuple(sorted(own)), own=own, data=transfer.data())
+    settlement.record(event)
+
+
+def _facts(user: User) -> dict[str, Any]:
+    return {
+        "is_admin": user.is_admin,
+        "crm_access": user.crm_access.value,
+        "modules": list(user.modules),
+    }
+
+
+def _set_rights(user: User, rights: dict[str, Any], *, leads: bool) -> None:
+    if "modules" in rights:
+        wanted = set(rights["modules"])
+        user.modules = [module.value for module in Module if module in wanted]
+    if "is_admin" in rights:
+        user.is_admin = rights["is_admin"]
+    asked: CrmAccess | None = rights.get("crm_access")
+    if asked is not None:
+        user.crm_access = asked
+    if user.is_admin and user.crm_access is not CrmAccess.FULL:
+        _not_asked_for(asked, "An administrator is never limited.")
+        user.crm_access = CrmAccess.FULL
+    if leads and user.crm_access is CrmAccess.LIMITED_CRM:
+        _not_asked_for(asked, "Who leads a team never has limited CRM access.")
+        user.crm_access = CrmAccess.FULL
+
+
+def _not_asked_for(asked: CrmAccess | None, message: str) -> None:
+    if asked is not None and asked is not CrmAccess.FULL:
+        raise invalid(UserErrorCode.RESTRICTION_NOT_ALLOWED, message, "crmAccess")
+
+
+async def _active(viewer: Viewer, user_id: int) -> User:
+    user = await User.filter(id=user_id, account_id=viewer.account_id).first()
+    if user is None:
+        raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "user")
+    if user.status is not UserStatus.ACTIVE:
+        raise invalid(UserErrorCode.USER_INACTIVE, f"{user.name} is deactivated.", "user")
+    return user
+
+
+async def _keep_an_admin(user: User) -> None:
+    others = User.filter(account_id=user.account_id, is_admin=True, status=UserStatus.ACTIVE)
+    if not await others.exclude(id=user.id).exists():
+        raise invalid(UserErrorCode.LAST_ADMIN, f"{user.name} is the last administrator.", "user")

@@ -1,0 +1,32 @@
+"""The enums of the other layers, as GraphQL shows them; annotations name the enums themselves."""
+
+import strawberry
+
+from orm.account import Feature
+from orm.company import CompanyStatus
+from orm.deal import DealStatus
+from orm.event import EventKind
+from orm.notification import NotificationReason
+from orm.record import RecordKind, ResponsibilityRole
+from orm.user import CrmAccess, Module, UserStatus
+from resolvers.errors import UserErrorCode
+from resolvers.streams.happening import ChangeKind
+from resolvers.transfer import HandoverAction
+
+DESCRIPTIONS = {
+    HandoverAction: "What becomes of a role of who leaves.",
+    ChangeKind: "What happened to a record, for who hears of it.",
+    CompanyStatus: "Whether one does business with a company.",
+    CrmAccess: "Which companies and deals a user may see.",
+    DealStatus: "How a deal ended, if it did.",
+    EventKind: "What can happen.",
+    Feature: "What the operator of the service can switch on for an account.",
+    Module: "What can be switched off for a user.",
+    NotificationReason: "Why somebody is told.",
+    RecordKind: "The kinds of record.",
+    ResponsibilityRole: "In which role somebody is responsible.",
+    UserErrorCode: "What a caller can mend.",
+    UserStatus: "Whether a user still works here.",
+}
+for enum, description in DESCRIPTIONS.items():
+    strawberry.enum(enum, description=description)

@@ -1,0 +1,46 @@
+"""Signing in and out, as clients see it."""
+
+import datetime
+from typing import Annotated
+
+import strawberry
+
+from resolvers.session import sign_in, sign_out
+from schema.fields import mutation, text
+from schema.payload import UserError
+
+User = Annotated["User", strawberry.lazy("schema.user")]
+
+
+@strawberry.input(description="Who signs in.")
+class SignInInput:
+    """Who signs in."""
+
+    email: str = text("The e-mail.", 254)
+    password: str = strawberry.field(description="The password.")
+
+
+@strawberry.type(description="What became of signing in.")
+class SignInPayload:
+    """What became of signing in."""
+
+    token: str | None = strawberry.field(description="To be sent as Authorization: Bearer TOKEN.")
+    expires_at: datetime.datetime | None = strawberry.field(description="Until when it is good.")
+    user: User | None = strawberry.field(description="Who signed in.")
+    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+
+
+@strawberry.type(description="What became of signing out.")
+class SignOutPayload:
+    """What became of signing out."""
+
+    signed_out: bool = strawberry.field(description="Whether the session is over.")
+    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+
+
+@strawberry.type
+class SessionMutations:
+    """The roots that open and close sessions."""
+
+    sign_in: SignInPayload = mutation("Open a session.", sign_in, SignInInput)
+    sign_out: SignOutPayload = mutation("Close the viewer's session.", sign_out)

@@ -1,0 +1,48 @@
+"""What goes on, as clients see it."""
+
+import datetime
+
+import strawberry
+
+from orm.record import RecordKind
+from resolvers.streams.happening import ChangeKind
+from resolvers.streams.inbox import notifications, unread_count
+from resolvers.streams.records import record_changes
+from schema.fields import argument, subscription
+from schema.notification import Notification
+from schema.record import Record
+
+
+@strawberry.type(description="That a record which the viewer may read has changed.")
+class RecordChange:
+    """That a record has changed."""
+
+    change: ChangeKind = strawberry.field(description="What happened.")
+    id: strawberry.ID = strawberry.field(description="The global id of the record.")
+    kind: RecordKind = strawberry.field(description="What it is.")
+    record: Record | None = strawberry.field(description="It; null on DELETED and on LOST.")
+    at: datetime.datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="What goes on.")
+class Subscription:
+    """What goes on."""
+
+    notifications: Notification = subscription(
+        "The viewer's notifications: first everything after a sequence, then live; in order,"
+        " each once, none lost.",
+        notifications,
+        argument(
+            "after", int | None, "The last sequence that was seen; from now on when not said."
+        ),
+    )
+    record_changes: RecordChange = subscription(
+        "The records that the viewer may read, as they change.",
+        record_changes,
+        argument("kinds", list[RecordKind] | None, "Only records of these kinds."),
+        argument("ids", list[strawberry.ID] | None, "Only these records."),
+    )
+    unread_notification_count: int = subscription(
+        "How much the viewer was told and has not read: at once, and whenever it changes.",
+        unread_count,
+    )

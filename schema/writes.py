@@ -1,0 +1,126 @@
+"""The roots of a mutation: each is run to its end and its payload read, one after the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
+
+from permissions.viewer import Viewer
+from reader.binding import Call
+from reader.document import Document
+from reader.engine import Reader, Stale
+from reader.entity import ENTITIES
+from reader.errors import FeatureNotAvailable, ReadError, Unauthenticated
+from reader.given import plain_json
+from reader.selection import Selector
+from reader.viewers import Viewers
+from resolvers import errors
+from resolvers.session import sign_in
+from schema.fields import OF, WRITE
+from schema.inputs import taken
+
+
+class Forbidden(ReadError):
+    """The viewer may see it, but not do this to it."""
+
+    code = "FORBIDDEN"
+
+
+class NotFound(ReadError):
+    """There is nothing of this id that the viewer may read."""
+
+    code = "NOT_FOUND"
+
+
+REFUSALS: dict[type[Exception], tuple[type[ReadError], str]] = {
+    errors.NotFound: (NotFound, "There is nothing of this id."),
+    errors.Denied: (Forbidden, "This is not allowed to you."),
+    errors.Unavailable: (FeatureNotAvailable, "This is not available to you."),
+    errors.Unauthenticated: (Unauthenticated, "Sign in first."),
+}
+
+
+@dataclass(frozen=True)
+class Write:
+    """One root field of a mutation."""
+
+    reader: Reader
+    viewers: Viewers
+    document: Document
+    field: GraphQLField
+    nodes: list[FieldNode]
+    variables: Mapping[str, Any]
+    key: str
+
+    async def run(self, arguments: dict[str, Any], viewer: Viewer | None) -> tuple[str, list[Any]]:
+        """Write, and answer the payload as JSON with what was hidden in it. Raises ReadError."""
+        resolver = self._metadata[WRITE]
+        if viewer is None and resolver is not sign_in:
+            raise Unauthenticated("Sign in first.", self.key)
+        given = await self._given(resolver, arguments.get("input"), viewer)
+        if token := given.get("token"):
+            viewer = await self.viewers.of(token)
+        return await self._payload(given, viewer)
+
+    async def _given(
+        self, resolver: Any, value: dict[str, Any] | None, viewer: Viewer | None
+    ) -> dict[str, Any]:
+        """What the payload is made of: what the resolver answers, or what the caller can mend."""
+        try:
+            input_type: Any = get_named_type(self.field.args["input"].type) if value else None
+            arguments = taken(input_type, value, self._metadata[OF]) if value else {}
+            result = await resolver(viewer, **arguments)
+        except errors.Invalid as invalid:
+            return {"user_errors": invalid.errors}
+        except tuple(REFUSALS) as refusal:
+            error, message = REFUSALS[type(refusal)]
+            raise error(message, self.key) from None
+        if isinstance(result, dict):
+            return {"user_errors": (), **result}
+        name = next(iter(self._type.fields))
+        answer = value["id"] if value and name == "id" else result
+        return {"user_errors": (), name: answer}
+
+    @property
+    def _metadata(self) -> dict[str, Any]:
+        known: dict[str, Any] = self.field.extensions["strawberry-definition"].metadata
+        return known
+
+    @property
+    def _type(self) -> GraphQLObjectType:
+        named: Any = get_named_type(self.field.type)
+        return named  # type: ignore[no-any-return]
+
+    async def _payload(
+        self, given: dict[str, Any], viewer: Viewer | None
+    ) -> tuple[str, list[dict[str, Any]]]:
+        """The payload as JSON; the row in it is read as every other, with the rights of now."""
+        rows = {name for name, field in self._type.fields.items() if _is_row(field)}
+        while viewer and rows & given.keys():
+            plan = self.reader.given_plan(
+                self.document, self._type, self.nodes, self.variables, viewer, self.key
+            )
+            try:
+                text, hidden = await self.reader.run(plan, Call(viewer, self.variables, given))
+            except Stale:
+                viewer = await self.viewers.anew(viewer.token_hash or "")
+                continue
+            return text, [error | {"path": [self.key, *error["path"]]} for error in hidden]
+        selector = Selector(self.reader.schema, self.document.fragments, self.variables)
+        known = _Known({name: value for name, value in given.items() if name not in rows})
+        return plain_json(selector, self.field, self.nodes, known), []
+
+
+class _Known:
+    """What a payload is made of, as an object; what is not known is null."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    def __getattr__(self, name: str) -> Any:
+        return self._values.get(name)
+
+
+def _is_row(field: GraphQLField) -> bool:
+    return get_named_type(field.type).name in ENTITIES
