@@ -1,0 +1,1 @@
+"""Whose beside SQL written by hand and the usual way, on one machine in one run."""
