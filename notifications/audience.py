@@ -32,7 +32,7 @@ class Line:
     even_if_unreadable: bool = False
 
 
-REASONS = {
+REASONS: dict[Selector, Reason] = {
     responsible: Reason.RESPONSIBLE,
     the_others: Reason.RESPONSIBLE,
     the_new: Reason.BECAME_RESPONSIBLE,

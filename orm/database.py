@@ -88,7 +88,7 @@ class Database:
         return get_connection(self.dialect)
 
     def writing(self) -> AbstractAsyncContextManager[None]:
-        """A transaction: what happens inside is committed together when it is left, or not at all."""
+        """A transaction: what happens inside is committed when it is left, or not at all."""
         return self._turns.turn() if self._turns else self._transaction()
 
     @asynccontextmanager

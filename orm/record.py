@@ -48,16 +48,15 @@ class FoldedField(fields.TextField):
         return {**super().describe(serializable), "of": self.of}
 
 
-def of_account(related_name: str | bool = False) -> Any:
+def of_account() -> Any:
     """The account that a row belongs to; nothing ever crosses accounts."""
-    return fields.ForeignKeyField("whose.Account", related_name=related_name, on_delete=fields.CASCADE)
+    return fields.ForeignKeyField("whose.Account", related_name=False, on_delete=fields.CASCADE)
 
 
 def a_user(*, null: bool = False, **options: Any) -> Any:
     """A user of the same account; users are deactivated, never deleted."""
-    return fields.ForeignKeyField(
-        "whose.User", related_name=False, null=null, on_delete=fields.RESTRICT, **options
-    )
+    to: Any = fields.ForeignKeyField
+    return to("whose.User", related_name=False, null=null, on_delete=fields.RESTRICT, **options)
 
 
 class Record(Model):
@@ -86,4 +85,3 @@ class Record(Model):
         """Who is responsible now, the first one first; seconds only where they count."""
         columns = list(self.roles.values())[: None if seconds else 1]
         return [user for column in columns if (user := getattr(self, column)) is not None]
-

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from tortoise.backends.sqlite.client import SqliteClient
+from tortoise.backends.sqlite.client import SqliteClient, translate_exceptions
 
 READERS = max(2, min(8, os.cpu_count() or 2))
 MOST_CHANGES_A_COMMIT = 64
@@ -58,6 +58,7 @@ class SqliteReaders:
 class Writer(SqliteClient):
     """The connection that changes run on."""
 
+    @translate_exceptions
     async def execute_many(self, query: str, values: list[Any]) -> None:
         """Write many rows; a turn is a transaction already, where Tortoise would begin another."""
         async with self.acquire_connection() as connection:
@@ -102,11 +103,16 @@ class Turns:
                 await self._execute("RELEASE one_change")
         finally:
             try:
-                if committed and not (self._waiting and self._changes < MOST_CHANGES_A_COMMIT):
+                if committed is not None and not (
+                    self._waiting and self._changes < MOST_CHANGES_A_COMMIT
+                ):
                     await self._commit(committed)
             finally:
                 self._turn.release()
         await asyncio.shield(committed)
+
+    def _last_of_its_commit(self) -> bool:
+        return not self._waiting or self._changes >= MOST_CHANGES_A_COMMIT
 
     async def _begin(self) -> asyncio.Future[None]:
         if self._committed is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 from pypika_tortoise import Query, Table
-from pypika_tortoise.context import DEFAULT_SQL_CONTEXT, SqlContext
+from pypika_tortoise.context import SqlContext
 from pypika_tortoise.terms import Field
 from tortoise.connection import get_connection
 from tortoise.expressions import Q, ResolveContext
@@ -78,7 +78,7 @@ def _statement(
 
 def _context(dialect: str) -> SqlContext:
     context: SqlContext = get_connection(dialect).query_class.SQL_CONTEXT
-    return context or DEFAULT_SQL_CONTEXT
+    return context
 
 
 async def difference(

@@ -17,8 +17,6 @@ class Entity:
     access: type[Access[Any]]
     #: The columns of the default order, "-" before one that descends; the id comes last.
     order: tuple[str, ...] = ()
-    #: What clients may order by, to its column.
-    orders: dict[str, str] = field(default_factory=dict)
     #: Its name among the kinds of record, if it is one.
     kind: str | None = None
     #: The column of what people call it.

@@ -1,5 +1,6 @@
 """The order of a list, and the places in it that cursors name."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,10 +9,12 @@ import orjson
 from tortoise import fields
 
 from reader.arguments import Leaf, Tree
-from reader.binding import Binder, Call
+from reader.binding import Binder, Call, plain_text, stored_moment
 from reader.compiler import Compiler
 from reader.entity import Entity
 from reader.errors import BadInput
+
+MOST_CURSOR = 20_000
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def order_of(entity: Entity, asked: Tree) -> list[Key]:
     if asked:
         names = []
         for key in asked:
-            column = entity.orders[key["field"].now.value]
+            column = key["field"].now.value
             direction = key.get("direction")
             descending = direction is not None and direction.now.value == "DESC"
             if column not in {name.lstrip("-") for name in names}:
@@ -64,8 +67,13 @@ def backward(keys: Sequence[Key]) -> list[Key]:
 
 def order_by(c: Compiler, entity: Entity, row: str, keys: Sequence[Key]) -> str:
     """The ORDER BY of an order."""
-    columns = [(c.column(entity.model, row, key.column), key) for key in keys]
+    columns = [(_compared(c, entity, row, key), key) for key in keys]
     return ", ".join(c.dialect.order(sql, key.descending, key.nullable) for sql, key in columns)
+
+
+def _compared(c: Compiler, entity: Entity, row: str, key: Key) -> str:
+    column = c.column(entity.model, row, key.column)
+    return c.dialect.collated(column) if key.kind == "text" else column
 
 
 def cursor(c: Compiler, entity: Entity, row: str, keys: Sequence[Key]) -> str:
@@ -79,13 +87,19 @@ def _signature(keys: Sequence[Key]) -> str:
 
 
 def beyond(
-    c: Compiler, entity: Entity, row: str, keys: Sequence[Key], leaf: Leaf, where: str, *, back: bool
+    c: Compiler,
+    entity: Entity,
+    row: str,
+    keys: Sequence[Key],
+    leaf: Leaf,
+    where: str,
+    *,
+    back: bool,
 ) -> str:
     """That a row comes after the one of a cursor, or with back before it."""
-    places = [
-        c.bind(_part(leaf, keys, n, where), key.kind) for n, key in enumerate(keys)
-    ]
-    columns = [c.column(entity.model, row, key.column) for key in keys]
+    dialect = c.dialect.name
+    places = [c.bind(_part(leaf, keys, n, where, dialect), key.kind) for n, key in enumerate(keys)]
+    columns = [_compared(c, entity, row, key) for key in keys]
     walked = backward(keys) if back else list(keys)
     if not any(key.nullable for key in walked) and len({key.descending for key in walked}) == 1:
         than = "<" if walked[0].descending else ">"
@@ -105,26 +119,33 @@ def _past(column: str, place: str, key: Key) -> str:
     return f"({column} > {place}{first})"
 
 
-def _part(leaf: Leaf, keys: Sequence[Key], number: int, where: str) -> Binder:
-    signature, kinds = _signature(keys), [(key.kind, key.nullable) for key in keys]
+def _part(leaf: Leaf, keys: Sequence[Key], number: int, where: str, dialect: str) -> Binder:
+    signature, key = _signature(keys), keys[number]
 
     def bind(call: Call) -> Any:
+        text = leaf.get(call.variables)
         try:
-            parts = orjson.loads(bytes.fromhex(leaf.get(call.variables)))
-        except ValueError:
-            parts = None
-        if not (isinstance(parts, list) and len(parts) == len(keys) + 1 and parts[0] == signature):
-            raise BadInput(f"{where}: this is not a cursor of this list in this order.")
-        if not all(_fits(part, *kind) for part, kind in zip(parts[1:], kinds, strict=True)):
-            raise BadInput(f"{where}: this is not a cursor of this list in this order.")
-        return parts[number + 1]
+            parts = orjson.loads(bytes.fromhex(text if len(text) <= MOST_CURSOR else ""))
+            if isinstance(parts, list) and len(parts) == len(keys) + 1 and parts[0] == signature:
+                return _fitting(parts[number + 1], key, dialect, where)
+        except (ValueError, TypeError, BadInput):
+            pass
+        raise BadInput(f"{where}: this is not a cursor of this list in this order.")
 
     return bind
 
 
-def _fits(part: Any, kind: str, nullable: bool) -> bool:
-    if part is None:
-        return nullable
-    if kind == "int":
-        return isinstance(part, int) and not isinstance(part, bool) and abs(part) < 2**63
-    return isinstance(part, str)
+def _fitting(part: Any, key: Key, dialect: str, where: str) -> Any:
+    if part is None and key.nullable:
+        return None
+    if key.kind == "int":
+        if type(part) is int and abs(part) < 2**63:
+            return part
+        raise TypeError(part)
+    if not isinstance(part, str):
+        raise TypeError(part)
+    if key.kind == "timestamp":
+        return stored_moment(datetime.datetime.fromisoformat(part), dialect, where)
+    if key.kind == "date":
+        return datetime.date.fromisoformat(part).isoformat()
+    return plain_text(part, where)

@@ -37,7 +37,8 @@ from resolvers.settling import Before, Settlement
 
 Tell = Callable[[Happened], None]
 #: Written into the statement: PostgreSQL takes a bound value there for a text.
-_YES, _NO = (ValueWrapper(truth, allow_parametrize=False) for truth in (1, 0))
+_YES: Any = ValueWrapper(1, allow_parametrize=False)
+_NO: Any = ValueWrapper(0, allow_parametrize=False)
 
 
 @asynccontextmanager

@@ -130,14 +130,14 @@ async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
 async def _phase(viewer: Viewer, phase: int | None) -> int:
     if phase is not None:
         found: Phase = await find(viewer, PhaseAccess.read, phase, path="phase")
-        return found.id
+        return int(found.id)
     first = (
         await Phase.filter(account_id=viewer.account_id).order_by("pipeline_id", "position").first()
     )
     if first is None:
         message = "The account has no phases yet; import some, or name one."
         raise invalid(UserErrorCode.REQUIRED, message, "phase")
-    return first.id
+    return int(first.id)
 
 
 async def _set(viewer: Viewer, deal: Deal, columns: dict[str, Any]) -> Company | None:

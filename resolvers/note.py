@@ -31,4 +31,4 @@ async def add(
         )
         await Mention.bulk_create(Mention(note_id=note.id, user_id=user.id) for user in users)
         tell(NoteAdded.of(row, note, users))
-    return note.id
+    return int(note.id)

@@ -29,7 +29,7 @@ async def hash_password(password: str) -> str:
 
 
 async def sign_in(viewer: Viewer | None, *, email: str, password: str) -> dict[str, Any]:
-    """A new session for whoever knows the password. Raises Invalid, without saying what is wrong."""
+    """A new session for who knows the password. Raises Invalid, not saying which is wrong."""
     async with doorstep():
         users = await User.filter(email=email.strip().lower(), status=UserStatus.ACTIVE)
     known = [user for user in users if user.password_hash] or [User(password_hash=_NOBODYS)]

@@ -151,8 +151,9 @@ class Settlement:
         return await reach.readers(among)
 
     async def _circle(self, event: Happened) -> Circle:
-        record, managers, admins = event.record, (), ()
+        record = event.record
         after: tuple[int, ...] = ()
+        managers, admins = after, after
         if record:
             after = tuple(record.responsibles(seconds=self.seconds))
             managers = await self._managers(record)
@@ -168,4 +169,4 @@ class Settlement:
 
     async def _admins(self) -> tuple[int, ...]:
         admins = User.filter(account_id=self.account.id, is_admin=True, status=UserStatus.ACTIVE)
-        return tuple(await admins.values_list("id", flat=True))
+        return tuple([admin.id for admin in await admins.only("id")])

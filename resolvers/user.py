@@ -42,7 +42,7 @@ async def invite(
         )
         _set_rights(user, rights, leads=False)
         await user.save()
-    return user.id
+    return int(user.id)
 
 
 async def set_access(viewer: Viewer, *, user: int, **rights: Any) -> int:
@@ -74,7 +74,7 @@ class Handover:
 async def deactivate(
     viewer: Viewer, *, user: int, responsibilities: list[dict[str, Any]] | None = None
 ) -> int:
-    """Deactivate a user once it is said what becomes of each of their roles; ends their sessions."""
+    """Deactivate a user, saying what becomes of each of their roles; ends their sessions."""
     async with deed(viewer, UserAccess.deactivate) as settlement:
         row = await _active(viewer, user)
         await _keep_an_admin(row)

@@ -1,6 +1,6 @@
 """What administrators do to users, as clients see it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -14,7 +14,11 @@ from resolvers.transfer import HandoverAction
 from schema.fields import given, mutation, ref, text
 from schema.payload import UserError
 
-User = Annotated["User", strawberry.lazy("schema.user")]
+if TYPE_CHECKING:
+    from schema.user import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.user")]
+
 ADMIN_ONLY = f"Open to {UserAccess.invite.words}."
 
 
@@ -78,7 +82,7 @@ class TransferInput:
 class UserPayload:
     """What became of a write to a user."""
 
-    user: User | None = strawberry.field(description="They; null when nothing was written.")
+    user: LazyUser | None = strawberry.field(description="They; null when nothing was written.")
     user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
 
 

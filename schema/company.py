@@ -1,7 +1,7 @@
 """A company, as clients see it."""
 
 from enum import Enum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -28,23 +28,29 @@ from schema.paging import Connection
 from schema.payload import CONFIRM, VERSION, DeleteInput, DeletePayload, UserError
 from schema.record import Record
 
-User = Annotated["User", strawberry.lazy("schema.user")]
-Deal = Annotated["Deal", strawberry.lazy("schema.deal")]
-DealFilter = Annotated["DealFilter", strawberry.lazy("schema.deal")]
-DealOrder = Annotated["DealOrder", strawberry.lazy("schema.deal")]
+if TYPE_CHECKING:
+    from schema.deal import Deal, DealFilter, DealOrder
+    from schema.user import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.user")]
+LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
+LazyDealFilter = Annotated["DealFilter", strawberry.lazy("schema.deal")]
+LazyDealOrder = Annotated["DealOrder", strawberry.lazy("schema.deal")]
 
 
-ORDERS = {
-    "NAME": "name",
-    "CITY": "city",
-    "COUNTRY": "country",
-    "INDUSTRY": "industry",
-    "CREATED_AT": "created_at",
-    "UPDATED_AT": "updated_at",
-}
+@strawberry.enum(description="What companies can be ordered by.")
+class CompanyOrderField(Enum):
+    """What companies can be ordered by; the value is the column."""
+
+    NAME = "name"
+    CITY = "city"
+    COUNTRY = "country"
+    INDUSTRY = "industry"
+    CREATED_AT = "created_at"
+    UPDATED_AT = "updated_at"
 
 
-@entity(OrmCompany, CompanyAccess, order=("name",), orders=ORDERS, label="name")
+@entity(OrmCompany, CompanyAccess, order=("name",), label="name")
 @strawberry.type(description=f"A customer. Visible to {CompanyAccess.read.words}.")
 class Company(Record):
     """A customer."""
@@ -58,13 +64,16 @@ class Company(Record):
     city: str | None = column("The city it is in.")
     country: str | None = column("The country it is in.")
     industry: str | None = column("What it does.")
-    account_manager: User | None = related("Who is responsible for it.", "account_manager")
-    second_account_manager: User | None = related(
+    account_manager: LazyUser | None = related("Who is responsible for it.", "account_manager")
+    second_account_manager: LazyUser | None = related(
         "Who else is; counts while the account has SECOND_ACCOUNT_MANAGER.",
         "second_account_manager",
     )
-    deals: Connection[Deal] = connection(
-        "What may be sold to it.", Many(on={"company_id": "id"}), filter=DealFilter, order=DealOrder
+    deals: Connection[LazyDeal] = connection(
+        "What may be sold to it.",
+        Many(on={"company_id": "id"}),
+        filter=LazyDealFilter,
+        order=LazyDealOrder,
     )
 
 
@@ -92,12 +101,6 @@ class CompanyFilter:
     not_: Annotated["CompanyFilter", strawberry.lazy("schema.company")] | None = strawberry.field(
         name="not", description="Not this.", default=strawberry.UNSET
     )
-
-
-CompanyOrderField = strawberry.enum(
-    Enum("CompanyOrderField", {key: key for key in ORDERS}),
-    description="What companies can be ordered by.",
-)
 
 
 @strawberry.input(description="A key of an order of companies.")

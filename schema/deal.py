@@ -12,7 +12,7 @@ from permissions.deal import DealAccess
 from reader.filter import Among, Between, Contains, IsNull, Names, Responsible
 from reader.source import Embedded, OneOf
 from resolvers import deal as resolvers
-from schema.company import Company, User
+from schema.company import Company, LazyUser
 from schema.fields import (
     by_id,
     column,
@@ -37,18 +37,21 @@ Customer = Annotated[
     Company, strawberry.union("Customer", description="To whom something may be sold.")
 ]
 
-ORDERS = {
-    "TITLE": "title",
-    "AMOUNT": "amount_cents",
-    "STATUS": "status",
-    "EXPECTED_CLOSING": "expected_closing",
-    "CLOSED_AT": "closed_at",
-    "CREATED_AT": "created_at",
-    "UPDATED_AT": "updated_at",
-}
+
+@strawberry.enum(description="What deals can be ordered by.")
+class DealOrderField(Enum):
+    """What deals can be ordered by; the value is the column."""
+
+    TITLE = "title"
+    AMOUNT = "amount_cents"
+    STATUS = "status"
+    EXPECTED_CLOSING = "expected_closing"
+    CLOSED_AT = "closed_at"
+    CREATED_AT = "created_at"
+    UPDATED_AT = "updated_at"
 
 
-@entity(OrmDeal, DealAccess, order=("title",), orders=ORDERS, label="title")
+@entity(OrmDeal, DealAccess, order=("title",), label="title")
 @strawberry.type(description=f"What may be sold. Visible to {DealAccess.read.words}.")
 class Deal(Record):
     """What may be sold."""
@@ -64,8 +67,8 @@ class Deal(Record):
     expected_closing: datetime.date | None = column("When it is expected to end.")
     closed_at: datetime.datetime | None = column("When it ended.")
     closing_reason: str | None = column("Why it ended so.")
-    assigned_to: User = related("Who is responsible for it.", "assigned_to")
-    second_assigned_to: User | None = related(
+    assigned_to: LazyUser = related("Who is responsible for it.", "assigned_to")
+    second_assigned_to: LazyUser | None = related(
         "Who else is; counts while the account has SECOND_ACCOUNT_MANAGER.", "second_assigned_to"
     )
 
@@ -105,12 +108,6 @@ class DealFilter:
     not_: Annotated["DealFilter", strawberry.lazy("schema.deal")] | None = strawberry.field(
         name="not", description="Not this.", default=strawberry.UNSET
     )
-
-
-DealOrderField = strawberry.enum(
-    Enum("DealOrderField", {key: key for key in ORDERS}),
-    description="What deals can be ordered by.",
-)
 
 
 @strawberry.input(description="A key of an order of deals.")

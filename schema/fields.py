@@ -157,7 +157,6 @@ def entity(
     access: type[Access[Any]],
     *,
     order: tuple[str, ...] = ("id",),
-    orders: dict[str, str] | None = None,
     label: str | None = None,
 ) -> Callable[[type], type]:
     """Say which rows the objects of a type are."""
@@ -168,7 +167,7 @@ def entity(
 
     def made_known(cls: type) -> type:
         name = cls.__name__
-        ENTITIES.add(Entity(name, model, access, order, orders or {}, kind, label, roles))
+        ENTITIES.add(Entity(name, model, access, order, kind, label, roles))
         return cls
 
     return made_known

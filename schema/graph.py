@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import orjson
 from graphql import GraphQLError, OperationDefinitionNode
@@ -35,7 +35,7 @@ class Prepared:
     @property
     def type(self) -> Kind:
         """What kind of operation it is."""
-        return cast(Kind, self.operation.operation.value)
+        return self.operation.operation.value
 
 
 class Graph:

@@ -1,7 +1,7 @@
 """A note, as clients see it."""
 
 import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -14,7 +14,10 @@ from schema.fields import column, come, entity, mutation, ref, related, text
 from schema.payload import UserError
 from schema.record import Node, Record
 
-User = Annotated["User", strawberry.lazy("schema.user")]
+if TYPE_CHECKING:
+    from schema.user import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 
 @entity(OrmNote, NoteAccess, order=("-id",))
@@ -24,8 +27,8 @@ class Note(Node):
 
     record: Record | None = come("About what.", RecordOf("record_kind", "record_id"))
     body: str = column("What it says.")
-    author: User | None = related("Who wrote it; null for an import.", "author")
-    mentions: list[User] = come(
+    author: LazyUser | None = related("Who wrote it; null for an import.", "author")
+    mentions: list[LazyUser] = come(
         "Whom it mentions.", Many(through=Through(Mention, mine="note_id", theirs="user_id"))
     )
     created_at: datetime.datetime = column("When it was written.")

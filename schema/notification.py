@@ -1,7 +1,7 @@
 """A notification, as clients see it."""
 
 import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -17,7 +17,10 @@ from schema.paging import Connection
 from schema.payload import UserError
 from schema.record import Node, Record
 
-User = Annotated["User", strawberry.lazy("schema.user")]
+if TYPE_CHECKING:
+    from schema.user import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 
 @entity(OrmNotification, NotificationAccess, order=("-sequence",))
@@ -30,7 +33,7 @@ class Notification(Node):
     reason: NotificationReason = column("Why the viewer is told.")
     text: str = column("What happened, in words.")
     at: datetime.datetime = come("When.", Column("event__at"))
-    by: User | None = related(
+    by: LazyUser | None = related(
         "Who did it; null for the service, an import, or a record out of sight.", "by"
     )
     record: Record | None = come(

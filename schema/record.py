@@ -1,7 +1,7 @@
 """What every kind of record has in common, as clients see it."""
 
 import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -21,8 +21,12 @@ from reader.source import (
 from schema.fields import column, come, connection, entity, related
 from schema.paging import Connection
 
-User = Annotated["User", strawberry.lazy("schema.user")]
-Note = Annotated["Note", strawberry.lazy("schema.note")]
+if TYPE_CHECKING:
+    from schema.note import Note
+    from schema.user import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.user")]
+LazyNote = Annotated["Note", strawberry.lazy("schema.note")]
 
 
 @strawberry.interface(description="Whatever has a global id.")
@@ -37,7 +41,7 @@ class Responsibility:
     """That somebody is responsible for a record."""
 
     role: ResponsibilityRole = column("In which role.")
-    user: User = related("Who.", "user")
+    user: LazyUser = related("Who.", "user")
     since: datetime.datetime = column("Since when.")
 
 
@@ -69,7 +73,7 @@ class Record(Node):
         "Who became responsible, the latest first.",
         Many(on={"record_id": "id"}, of_kind="record_kind"),
     )
-    notes: Connection[Note] = connection(
+    notes: Connection[LazyNote] = connection(
         "What was noted, the latest first.", Many(on={"record_id": "id"}, of_kind="record_kind")
     )
     viewer_can: ViewerCan = come("What the viewer may do to it.", Embedded())
@@ -84,13 +88,13 @@ class ResponsibilityChange:
         "For what; null where the viewer may not read it.", RecordOf("record_kind", "record_id")
     )
     role: ResponsibilityRole = column("In which role.")
-    from_: User | None = strawberry.field(
+    from_: LazyUser | None = strawberry.field(
         name="from",
         description="Who was responsible; null where nobody was.",
         metadata=related("", "from_user").metadata,
     )
-    to: User | None = related("Who is; null where nobody is.", "to_user")
-    by: User | None = related("Who did it; null where the service did, or an import.", "by")
+    to: LazyUser | None = related("Who is; null where nobody is.", "to_user")
+    by: LazyUser | None = related("Who did it; null where the service did, or an import.", "by")
     at: datetime.datetime = column("When.")
     reason: str | None = column("Why, if it was said.")
 

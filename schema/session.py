@@ -1,7 +1,7 @@
 """Signing in and out, as clients see it."""
 
 import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -9,7 +9,10 @@ from resolvers.session import sign_in, sign_out
 from schema.fields import mutation, text
 from schema.payload import UserError
 
-User = Annotated["User", strawberry.lazy("schema.user")]
+if TYPE_CHECKING:
+    from schema.user import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 
 @strawberry.input(description="Who signs in.")
@@ -26,7 +29,7 @@ class SignInPayload:
 
     token: str | None = strawberry.field(description="To be sent as Authorization: Bearer TOKEN.")
     expires_at: datetime.datetime | None = strawberry.field(description="Until when it is good.")
-    user: User | None = strawberry.field(description="Who signed in.")
+    user: LazyUser | None = strawberry.field(description="Who signed in.")
     user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
 
 

@@ -1,6 +1,6 @@
 """A team, as clients see it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -11,7 +11,10 @@ from reader.source import Many, Through
 from schema.fields import column, come, entity, related
 from schema.record import Node
 
-User = Annotated["User", strawberry.lazy("schema.user")]
+if TYPE_CHECKING:
+    from schema.user import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 
 @entity(OrmTeam, TeamAccess, order=("name",))
@@ -20,8 +23,8 @@ class Team(Node):
     """People who work together."""
 
     name: str = column("What it is called.")
-    lead: User | None = related("Who leads it.", "lead")
-    members: list[User] = come(
+    lead: LazyUser | None = related("Who leads it.", "lead")
+    members: list[LazyUser] = come(
         "Who is in it.", Many(through=Through(Membership, mine="team_id", theirs="user_id"))
     )
 

@@ -1,6 +1,6 @@
 """A user, as clients see one."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -15,19 +15,23 @@ from schema.paging import Connection
 from schema.record import Node
 from schema.team import Team
 
-Company = Annotated["Company", strawberry.lazy("schema.company")]
-Deal = Annotated["Deal", strawberry.lazy("schema.deal")]
+if TYPE_CHECKING:
+    from schema.company import Company
+    from schema.deal import Deal
+
+LazyCompany = Annotated["Company", strawberry.lazy("schema.company")]
+LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
 
 
 @strawberry.type(description="What a user is responsible for, of what the viewer may read.")
 class ResponsibleFor:
     """What a user is responsible for."""
 
-    companies: Connection[Company] = connection(
+    companies: Connection[LazyCompany] = connection(
         "The companies that they manage, as first or second.",
         Many(any_of=("account_manager_id", "second_account_manager_id")),
     )
-    deals: Connection[Deal] = connection(
+    deals: Connection[LazyDeal] = connection(
         "The deals that are assigned to them, as first or second.",
         Many(any_of=("assigned_to_id", "second_assigned_to_id")),
     )

@@ -3,17 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any, Literal, Protocol
 
-
-class Refused(Exception):
-    """Before execution began: syntax, validation, unknown operation, wrong variables, cost."""
-
-    def __init__(self, errors: list[dict[str, Any]]) -> None:
-        super().__init__(errors)
-        self.errors = errors
-
-
-class SessionEnded(Exception):
-    """The session behind the token is over."""
+from schema.graph import Refused, SessionEnded, TooSlow
 
 
 class Prepared(Protocol):
@@ -45,3 +35,6 @@ class Graph(Protocol):
 
     async def until_over(self, token: str, /) -> None:
         """Return when the session behind the token ends."""
+
+
+__all__ = ["Graph", "Prepared", "Refused", "SessionEnded", "TooSlow"]

@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 from server import messages
 from server.body import Asked
 from server.errors import Rejected, error, internal
-from server.graph import Graph, Refused, SessionEnded
+from server.graph import Graph, Refused, SessionEnded, TooSlow
 from server.headers import bearer
 from server.messages import Close
 from server.outbox import GONE, Outbox
@@ -157,6 +157,8 @@ class Socket:
             errors = refused.errors
         except SessionEnded:
             self._end(messages.SESSION_ENDED)
+        except TooSlow:
+            self._end(messages.TOO_SLOW)
         except Close as close:
             self._end(close)
         except Exception as unforeseen:

@@ -13,7 +13,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from starlette.types import Message, Receive, Scope, Send
 
 from server.errors import error, failure, internal
-from server.graph import Refused, SessionEnded
+from server.graph import Refused, SessionEnded, TooSlow
 from server.outbox import Outbox
 from server.serving import GRACE, Open
 from server.wire import wire_of
@@ -76,6 +76,9 @@ class EventStream:
             problem = refused.errors
         except SessionEnded:
             problem = [error("The session has ended.", "UNAUTHENTICATED")]
+        except TooSlow:
+            self._wire.cut()
+            return
         except Exception as unforeseen:
             # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
             problem = [internal(unforeseen)]

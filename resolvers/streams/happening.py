@@ -115,7 +115,7 @@ class Happening:
         return {(RecordKind(kind), int(id_)) for kind, id_ in listed}
 
     def _could_read(self, viewer: Viewer, ref: Ref) -> bool:
-        """Whether they could read what is gone: as everybody of their facts, or as one around it."""
+        """Whether they could read what is gone: by their facts, or as one around it."""
         granted = ACCESS[ref[0]].permissions()["read"].grant(viewer)
         return granted is True or (granted is not False and viewer.id in self.data["readers"])
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 from orm.record import RecordKind
 from permissions.readers import difference
@@ -46,8 +47,9 @@ async def _next(listener: Listener) -> str | Change | Happening:
     if not listener.waiting.empty():
         return listener.waiting.get_nowait()
     getting = asyncio.ensure_future(listener.waiting.get())
+    either: set[asyncio.Future[Any]] = {getting, listener.over}
     try:
-        await asyncio.wait({getting, listener.over}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     finally:
         if not getting.done():
             getting.cancel()

@@ -1,0 +1,63 @@
+"""What an import does: rows from elsewhere become users, teams, companies and deals, all or none."""
+
+import uuid
+from collections.abc import Callable, Sequence
+
+from orm.account import Account
+from resolvers.change import service
+from resolvers.importing.known import Known
+from resolvers.importing.people import People
+from resolvers.importing.phases import add_phases
+from resolvers.importing.records import Records
+from resolvers.importing.row import Did, Kind, Row
+from resolvers.importing.telling import tell
+
+#: Told of what goes on: in words, how many rows are done, out of how many.
+Progress = Callable[[str, int, int], None]
+REASON = "Import"
+
+
+class _Rehearsed(Exception):
+    """It was only a dry run."""
+
+
+async def account_called(name: str) -> int | None:
+    """The id of the account of a name."""
+    account = await Account.filter(name=name).first()
+    return account.id if account else None
+
+
+async def write(
+    account_id: int,
+    rows: Sequence[Row],
+    *,
+    silent: bool = False,
+    dry_run: bool = False,
+    progress: Progress = lambda what, done, total: None,
+) -> str:
+    """Import rows in one transaction and say on each what was done; answers the batch.
+
+    silent: nobody is told. dry_run: everything is done, and taken back.
+    """
+    batch = str(uuid.uuid4())
+    try:
+        async with service(account_id, REASON) as settlement:
+            settlement.batch = batch
+            known = await Known.of(settlement.account)
+            await add_phases(known, _of(rows, Kind.PHASE))
+            people = People(known, settlement)
+            await people.add(_of(rows, Kind.USER), _of(rows, Kind.TEAM))
+            records = Records(known, settlement, progress)
+            await records.add(_of(rows, Kind.COMPANY), _of(rows, Kind.DEAL))
+            if any(row.did in (Did.CREATED, Did.CHANGED) for row in rows):
+                await tell(settlement, records, people, silent=silent)
+            if dry_run:
+                await settlement.settle()
+                raise _Rehearsed
+    except _Rehearsed:
+        pass
+    return batch
+
+
+def _of(rows: Sequence[Row], kind: Kind) -> list[Row]:
+    return [row for row in rows if row.kind is kind and row.did is not Did.REFUSED]

@@ -1,0 +1,109 @@
+"""What an account holds that rows to import may name."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
+
+from tortoise.models import Model
+
+from orm.account import Account
+from orm.company import Company
+from orm.pipeline import Phase, Pipeline
+from orm.team import Team
+from orm.user import Module, User, UserStatus
+from resolvers.importing.row import Refused
+
+T = TypeVar("T")
+CHUNK = 500
+
+
+def chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    """So many at a time as one statement takes."""
+    rest = iter(items)
+    while some := list(islice(rest, CHUNK)):
+        yield some
+
+
+async def by_external_id(model: type[Model], account_id: int, keys: Sequence[str]) -> dict[str, Any]:
+    """The rows of an account that have one of some external ids."""
+    found: dict[str, Any] = {}
+    for some in chunks(keys):
+        for row in await model.filter(account_id=account_id, external_id__in=some):
+            found[row.external_id] = row  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass
+class Known:
+    """The users, teams, phases and companies of an account, by what rows call them."""
+
+    account: Account
+    users: dict[str, User] = field(default_factory=dict)
+    by_email: dict[str, User] = field(default_factory=dict)
+    by_id: dict[int, User] = field(default_factory=dict)
+    teams: list[Team] = field(default_factory=list)
+    pipelines: list[Pipeline] = field(default_factory=list)
+    phases: list[Phase] = field(default_factory=list)
+    #: Also those that this import is about to create, which have no id yet.
+    companies: dict[str, Company] = field(default_factory=dict)
+
+    @classmethod
+    async def of(cls, account: Account) -> "Known":
+        """Read it."""
+        known = cls(account)
+        for user in await User.filter(account_id=account.id).order_by("id"):
+            known.remember(user)
+        known.teams = await Team.filter(account_id=account.id).order_by("id")
+        known.pipelines = await Pipeline.filter(account_id=account.id).order_by("id")
+        phases = Phase.filter(account_id=account.id).order_by("pipeline_id", "position", "id")
+        known.phases = await phases
+        return known
+
+    def remember(self, user: User) -> None:
+        """A user who exists now."""
+        if user.external_id:
+            self.users[user.external_id] = user
+        self.by_email[user.email] = user
+        self.by_id[user.id] = user
+
+    def user(self, name: str) -> User:
+        """The user of an external id, or else of an e-mail. Raises Refused."""
+        user = self.users.get(name) or self.by_email.get(name.lower())
+        if user is None:
+            raise Refused(f'There is no user "{name}".')
+        return user
+
+    def responsible(self, name: str, module: Module) -> User:
+        """A user who can be made responsible. Raises Refused."""
+        user = self.user(name)
+        if user.status is not UserStatus.ACTIVE:
+            raise Refused(f"{user.name} is deactivated.")
+        if module.value not in user.modules:
+            raise Refused(f"{user.name} does not have the module that this belongs to.")
+        return user
+
+    def name_of(self, user_id: int | None) -> str:
+        """What a user is called, for the report."""
+        return self.by_id[user_id].name if user_id else "nobody"
+
+    def pipeline(self, name: str) -> Pipeline | None:
+        """The pipeline of a name."""
+        return next((it for it in self.pipelines if it.name == name), None)
+
+    def phase(self, name: str | None, pipeline: str | None) -> Phase:
+        """The phase of a name, in a pipeline or in the first that has it. Raises Refused."""
+        inside = self.pipeline(pipeline) if pipeline else None
+        if pipeline and inside is None:
+            raise Refused(f'There is no pipeline "{pipeline}".')
+        for phase in self.phases:
+            if name in (None, phase.name) and (not inside or phase.pipeline_id == inside.id):
+                return phase
+        raise Refused(f'There is no phase "{name}".' if name else "There are no phases yet.")
+
+    def company(self, name: str) -> Company:
+        """The company of an external id. Raises Refused."""
+        company = self.companies.get(name)
+        if company is None:
+            raise Refused(f'There is no company "{name}".')
+        return company

@@ -1,0 +1,54 @@
+"""A row to import: what it says, where it comes from, and what was done with it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a row can be of."""
+
+    PHASE = "phase"
+    USER = "user"
+    TEAM = "team"
+    COMPANY = "company"
+    DEAL = "deal"
+
+
+class Did(StrEnum):
+    """What was done with a row."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
+
+
+class Refused(Exception):
+    """A row that cannot be taken, with the reason; the others can."""
+
+
+@dataclass(eq=False)
+class Row:
+    """One thing to import; it names users, teams and companies by their external ids."""
+
+    kind: Kind
+    key: str
+    values: dict[str, Any]
+    file: str
+    line: int
+    #: What somebody should know who trusts the data, such as what was corrected.
+    notes: list[str] = field(default_factory=list)
+    did: Did = Did.UNCHANGED
+    why: str = ""
+
+    def refuse(self, why: str) -> None:
+        """Say that it was not taken, and why."""
+        self.did, self.why = Did.REFUSED, why
+
+    def say(self, did: Did, why: str = "") -> None:
+        """Say what was done; a row that was created stays created whatever follows."""
+        if self.did is not Did.CREATED:
+            self.did = did
+        self.why = "; ".join(part for part in (self.why, why) if part)
