@@ -11,13 +11,14 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 from notifications.broker import of_user
 from permissions.viewer import Viewer
+from reader.asked import Asked, SessionEnded
 from reader.document import Document, Documents, refused
 from reader.engine import Reader, Stale, answer
 from reader.errors import ReadError, Refused, Unauthenticated
 from reader.selection import Selector
 from reader.viewers import Viewers, token_hash
 from resolvers.house import House
-from resolvers.streams.asked import Asked, SessionEnded, TooSlow
+from resolvers.streams.hub import TooSlow
 from schema.build import schema
 from schema.fields import STREAM
 from schema.writes import Write

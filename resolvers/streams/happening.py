@@ -12,9 +12,9 @@ from orm.record import RecordKind
 from orm.user import CrmAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
+from reader.asked import Asked
 from reader.binding import Call
 from reader.plan import Plan
-from resolvers.streams.asked import Asked
 
 
 class ChangeKind(StrEnum):

@@ -11,14 +11,18 @@ from orm.record import RecordKind
 from permissions.readers import readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
+from reader.asked import Asked, SessionEnded
 from reader.following import events_after, newest
 from reader.viewers import present
 from resolvers.house import house
-from resolvers.streams.asked import Asked, SessionEnded, TooSlow
 from resolvers.streams.happening import Change, Happening
 
 #: How many changes wait for a subscriber before it is too slow.
 MOST_WAITING = 1_000
+
+
+class TooSlow(Exception):
+    """The subscriber takes less than there is; it comes back and reads the state anew."""
 
 
 @dataclass(eq=False)

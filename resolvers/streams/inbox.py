@@ -5,10 +5,10 @@ from contextlib import closing
 
 from notifications.broker import of_user
 from permissions.viewer import Viewer
+from reader.asked import Asked
 from reader.binding import Call
 from reader.following import AT_ONCE, inbox_plan, newest, number_after, rows_of, unread_plan
 from resolvers.house import house
-from resolvers.streams.asked import Asked
 
 
 async def notifications(asked: Asked, *, after: int | None = None) -> AsyncIterator[str]:

@@ -8,10 +8,10 @@ from orm.record import RecordKind
 from permissions.readers import difference
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
+from reader.asked import Asked
 from reader.binding import local_id
 from reader.engine import Stale
 from resolvers.house import house
-from resolvers.streams.asked import Asked
 from resolvers.streams.happening import Change, ChangeKind, Happening
 from resolvers.streams.hub import Hub, Listener
 

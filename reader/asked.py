@@ -18,10 +18,6 @@ class SessionEnded(Exception):
     """The session behind a stream is over."""
 
 
-class TooSlow(Exception):
-    """The subscriber takes less than there is; it comes back and reads the state anew."""
-
-
 @dataclass(frozen=True)
 class Asked:
     """One subscription: the selection of its one root field, and who asks."""
