@@ -34,6 +34,7 @@ def unless_limited_crm(viewer: Viewer) -> Condition:
 
 unlimited = Rule("whoever has full access", unless_limited)
 assignee = Rule("those responsible for it, without limited CRM access", unless_limited_crm)
+those_responsible = Rule("those responsible for it", responsible)
 manager = Rule("the account managers of its customer", of_managed_companies)
 
 
@@ -47,4 +48,4 @@ class DealAccess(Access[Deal]):
     create = allow(Rule("everyone with the module", lambda viewer: True))
     update = allow(unlimited, assignee, manager)
     assign = allow(unlimited, assignee, manager)
-    delete = allow(assignee, admin)
+    delete = allow(those_responsible, admin)

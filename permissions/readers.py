@@ -22,6 +22,8 @@ from permissions.viewer import Facts, Viewer
 
 Rows = Callable[[str, list[Any]], Awaitable[Iterable[Any]]]
 Pair = tuple[int, int]
+#: Both databases bound the values of a statement, to some 32,000.
+IDS_AT_ONCE = 5_000
 
 
 async def viewers(account: Account, user_ids: Collection[int]) -> list[Viewer]:
@@ -51,8 +53,11 @@ async def readers(
         if granted is True:
             pairs |= {(viewer.id, id_) for viewer in group for id_ in ids}
         elif granted is not False:
-            sql, values = _statement(dialect, access, ids, group)
-            pairs |= {(user, id_) for user, id_ in await rows(sql, values)}
+            every = sorted(ids)
+            for start in range(0, len(every), IDS_AT_ONCE):
+                some = every[start : start + IDS_AT_ONCE]
+                sql, values = _statement(dialect, access, some, group)
+                pairs |= {(user, id_) for user, id_ in await rows(sql, values)}
     return pairs
 
 

@@ -29,6 +29,15 @@ class Facts:
         known = {module.value for module in Module}
         return frozenset(Module(name) for name in orjson.loads(self.modules_json) if name in known)
 
+    def same(self, other: "Facts") -> bool:
+        """Whether they mean the same, however the database writes them."""
+        return (self.is_admin, self.crm_access, self.modules, self.features) == (
+            other.is_admin,
+            other.crm_access,
+            other.modules,
+            other.features,
+        )
+
     @property
     def features(self) -> frozenset[Feature]:
         """What the operator switched on for the account."""

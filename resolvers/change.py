@@ -5,6 +5,7 @@ the events and the notifications together or not at all. A write cannot start wi
 permission.
 """
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -26,6 +27,7 @@ from resolvers.errors import (
     Conflict,
     Denied,
     NotFound,
+    Outdated,
     Unauthenticated,
     Unavailable,
     UserError,
@@ -56,29 +58,27 @@ async def change(
     may_lose: whether the viewer agrees to lose their own access by it. reason: why, for history.
     Raises NotFound, Denied, Unavailable, Unauthenticated, Conflict and Invalid.
     """
-    async with writing(viewer) as (fresh, settlement):
+    async with writing(viewer) as settlement:
         settlement.reason = reason
-        row = await _load(fresh, permission, id)
+        row = await _load(viewer, permission, id)
         _check_version(row, version)
         before = Before.of(row)
         yield row, settlement.record
         await settlement.save(row, before)
         if not may_lose:
-            await _keep_access(fresh, permission, row)
+            await _keep_access(viewer, permission, row)
 
 
 @asynccontextmanager
 async def creation(
     viewer: Viewer, permission: Permission, row: Record, *, may_lose: bool = False
-) -> AsyncIterator[tuple[Any, Tell]]:
-    """Create a record: it is saved before what is inside, and what is recorded is told."""
-    async with writing(viewer) as (fresh, settlement):
-        if permission.where(fresh) is None:
-            raise _refusal(fresh, permission)
+) -> AsyncIterator[Tell]:
+    """Create a record: what is on the row at the end is saved, and what is recorded is told."""
+    async with deed(viewer, permission) as settlement:
+        yield settlement.record
         await settlement.create(row)
-        yield row, settlement.record
         if not may_lose:
-            await _keep_access(fresh, permission, row)
+            await _keep_access(viewer, permission, row)
 
 
 @asynccontextmanager
@@ -86,8 +86,8 @@ async def removal(
     viewer: Viewer, permission: Permission, id: int, *, version: int | None = None
 ) -> AsyncIterator[tuple[Any, Tell]]:
     """Delete a record after what is inside, and what is recorded is told."""
-    async with writing(viewer) as (fresh, settlement):
-        row = await _load(fresh, permission, id)
+    async with writing(viewer) as settlement:
+        row = await _load(viewer, permission, id)
         _check_version(row, version)
         yield row, settlement.record
         await settlement.remove(row)
@@ -95,10 +95,10 @@ async def removal(
 
 @asynccontextmanager
 async def deed(viewer: Viewer, permission: Permission) -> AsyncIterator[Settlement]:
-    """Do what concerns no single row, such as a transfer of many."""
-    async with writing(viewer) as (fresh, settlement):
-        if permission.where(fresh) is None:
-            raise _refusal(fresh, permission)
+    """Do what concerns no row that is there already, or many."""
+    async with writing(viewer) as settlement:
+        if permission.where(viewer) is None:
+            raise _refusal(viewer, permission)
         yield settlement
 
 
@@ -121,24 +121,25 @@ async def doorstep() -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def writing(viewer: Viewer) -> AsyncIterator[tuple[Viewer, Settlement]]:
-    """A transaction of a viewer whose rights are those of this moment."""
+async def writing(viewer: Viewer) -> AsyncIterator[Settlement]:
+    """A transaction of a viewer whose rights are those of this moment. Raises Outdated."""
     async with house().database.writing():
-        account, by = await _now(viewer)
-        fresh = viewer_of(by, account)
-        settlement = Settlement(account, by)
-        yield fresh, settlement
+        settlement = Settlement(*await _now(viewer))
+        yield settlement
         await settlement.settle()
-    await house().broker.ring([*settlement.topics, of_account(fresh.account_id)])
+    await house().broker.ring([*settlement.topics, of_account(viewer.account_id)])
 
 
 async def _now(viewer: Viewer) -> tuple[Account, User]:
     # Changes of one account take turns; so nothing that a rule was asked about moves meanwhile.
     account = await Account.filter(id=viewer.account_id).select_for_update().first()
     user = await User.filter(id=viewer.id, status=UserStatus.ACTIVE).first()
-    live = await Session.filter(user_id=viewer.id, token_hash=viewer.token_hash or "").exists()
+    sessions = Session.filter(user_id=viewer.id, token_hash=viewer.token_hash or "")
+    live = await sessions.filter(expires_at__gt=int(time.time())).exists()
     if not (account and user and live):
         raise Unauthenticated
+    if not viewer_of(user, account).facts.same(viewer.facts):
+        raise Outdated
     return account, user
 
 
@@ -146,10 +147,12 @@ async def _load(viewer: Viewer, permission: Permission, id_: int) -> Any:
     """The row, if the viewer may read it; and whether they have the permission, in one query."""
     access = permission.access
     readable = access.permissions()["read"].where(viewer)
-    allowed = permission.where(viewer)
-    if readable is None or allowed is None:
-        raise _refusal(viewer, permission) if readable is None else Denied
+    if readable is None:
+        raise _refusal(viewer, permission)
     rows = access.model.filter(readable & Q(id=id_)).select_for_update()
+    allowed = permission.where(viewer)
+    if allowed is None:
+        raise Denied if await rows.exists() else NotFound
     row = await rows.annotate(allowed=Case(When(allowed, then=_YES), default=_NO)).first()
     if row is None:
         raise NotFound

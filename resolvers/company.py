@@ -22,16 +22,15 @@ async def create(
     **columns: Any,
 ) -> int:
     """Create a company; whoever sees only their own becomes its account manager."""
-    company = Company(**columns)
-    if viewer.limited_crm and not isinstance(account_manager, int):
-        account_manager = viewer.id
-    await COMPANY.set(viewer, company, account_manager, second_account_manager)
-    async with creation(viewer, CompanyAccess.create, company, may_lose=confirm_loss_of_access) as (
-        row,
-        record,
-    ):
-        record(CompanyCreated.to(row))
-    return int(row.id)
+    company = Company(account_id=viewer.account_id, **columns)
+    async with creation(
+        viewer, CompanyAccess.create, company, may_lose=confirm_loss_of_access
+    ) as record:
+        if viewer.limited_crm and not isinstance(account_manager, int):
+            account_manager = viewer.id
+        await COMPANY.set(viewer, company, account_manager, second_account_manager)
+        record(CompanyCreated.to(company))
+    return int(company.id)
 
 
 async def update(

@@ -23,7 +23,7 @@ from permissions.viewer import Viewer
 from resolvers.change import change, creation, removal
 from resolvers.errors import Invalid, UserErrorCode, invalid
 from resolvers.picking import find
-from resolvers.roles import DEAL, UNSET, Given, names
+from resolvers.roles import DEAL, UNSET, Given, Unset, names
 
 
 async def create(
@@ -36,16 +36,14 @@ async def create(
     **columns: Any,
 ) -> int:
     """Create a deal; whoever creates it is responsible unless somebody else is named."""
-    deal = Deal(phase_id=await _phase(viewer, phase))
-    customer = await _set(viewer, deal, columns)
-    first = viewer.id if isinstance(assigned_to, type(UNSET)) else assigned_to
-    await DEAL.set(viewer, deal, first, second_assigned_to)
-    async with creation(viewer, DealAccess.create, deal, may_lose=confirm_loss_of_access) as (
-        row,
-        record,
-    ):
-        record(DealCreated.to(row, customer=customer.name if customer else "nobody"))
-    return int(row.id)
+    deal = Deal(account_id=viewer.account_id)
+    async with creation(viewer, DealAccess.create, deal, may_lose=confirm_loss_of_access) as record:
+        deal.phase_id = await _phase(viewer, phase)
+        customer = await _set(viewer, deal, columns)
+        first = viewer.id if isinstance(assigned_to, Unset) else assigned_to
+        await DEAL.set(viewer, deal, first, second_assigned_to)
+        record(DealCreated.to(deal, customer=customer.name if customer else "nobody"))
+    return int(deal.id)
 
 
 async def update(

@@ -38,6 +38,10 @@ class Unauthenticated(Exception):
     """Sign in first."""
 
 
+class Outdated(Exception):
+    """The viewer's rights are no longer those they came with; come again with those of now."""
+
+
 class NotFound(Exception):
     """There is nothing of this id."""
 
@@ -48,6 +52,10 @@ class Denied(Exception):
 
 class Unavailable(Exception):
     """This is not available to you."""
+
+
+class TooOften(Exception):
+    """This was tried too often; try again in a minute."""
 
 
 class Invalid(Exception):

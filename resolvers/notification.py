@@ -19,9 +19,9 @@ async def mark_read(
     if (up_to is None) == (ids is None):
         raise invalid(UserErrorCode.REQUIRED, "Say either upTo or ids.", "upTo")
     which = Q(sequence__lte=up_to) if up_to is not None else Q(id__in=ids)
-    async with writing(viewer) as (fresh, settlement):
-        unread = Notification.filter(which, recipient_id=fresh.id, read_at__isnull=True)
+    async with writing(viewer) as settlement:
+        unread = Notification.filter(which, recipient_id=viewer.id, read_at__isnull=True)
         marked = await unread.update(read_at=datetime.datetime.now(datetime.UTC))
-        left = await Notification.filter(recipient_id=fresh.id, read_at__isnull=True).count()
-        settlement.topics.add(of_user(fresh.id))
+        left = await Notification.filter(recipient_id=viewer.id, read_at__isnull=True).count()
+        settlement.topics.add(of_user(viewer.id))
     return {"marked": marked, "unread_notification_count": left}

@@ -13,14 +13,25 @@ from orm.session import Session
 from orm.user import User, UserStatus
 from permissions.viewer import Viewer
 from reader.viewers import token_hash
+from resolvers.attempts import Attempts
 from resolvers.change import doorstep, writing
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.house import house
 
+SHORTEST, LONGEST = 12, 1_000
 LIFETIME = datetime.timedelta(days=30)
 _passwords = PasswordHash.recommended()
+_attempts = Attempts()
 #: Checked where there is no such user, so that a wrong e-mail takes as long as a wrong password.
 _NOBODYS = _passwords.hash(secrets.token_hex())
+
+
+async def checked_hash(password: str) -> str:
+    """The hash of a new password. Raises Invalid for one that is too short, or absurd."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        message = f"A password has from {SHORTEST} to {LONGEST} characters."
+        raise invalid(UserErrorCode.INVALID, message, "password")
+    return await hash_password(password)
 
 
 async def hash_password(password: str) -> str:
@@ -29,9 +40,14 @@ async def hash_password(password: str) -> str:
 
 
 async def sign_in(viewer: Viewer | None, *, email: str, password: str) -> dict[str, Any]:
-    """A new session for who knows the password. Raises Invalid, not saying which is wrong."""
+    """A new session for who knows the password.
+
+    Raises Invalid, not saying which of the two is wrong, and TooOften.
+    """
+    address = email.strip().lower()
+    _attempts.check(address)
     async with doorstep():
-        users = await User.filter(email=email.strip().lower(), status=UserStatus.ACTIVE)
+        users = await User.filter(email=address, status=UserStatus.ACTIVE)
     known = [user for user in users if user.password_hash] or [User(password_hash=_NOBODYS)]
     for user in known:
         assert user.password_hash
@@ -39,6 +55,7 @@ async def sign_in(viewer: Viewer | None, *, email: str, password: str) -> dict[s
         if fits and user.id:
             token, expires = await open_session(user.id, LIFETIME)
             return {"token": token, "expires_at": expires, "user": user.id}
+    _attempts.failed(address)
     raise invalid(UserErrorCode.INVALID, "E-mail and password do not fit.", "password")
 
 
@@ -47,6 +64,7 @@ async def open_session(user_id: int, lifetime: datetime.timedelta) -> tuple[str,
     token = secrets.token_urlsafe(32)
     expires = int(time.time() + lifetime.total_seconds())
     async with doorstep():
+        await Session.filter(user_id=user_id, expires_at__lte=int(time.time())).delete()
         await Session.create(user_id=user_id, token_hash=token_hash(token), expires_at=expires)
     moment = datetime.datetime.fromtimestamp(expires, datetime.UTC)
     return token, moment.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -54,7 +72,7 @@ async def open_session(user_id: int, lifetime: datetime.timedelta) -> tuple[str,
 
 async def sign_out(viewer: Viewer) -> dict[str, Any]:
     """End the session that the viewer came with."""
-    async with writing(viewer) as (fresh, _):
-        await Session.filter(user_id=fresh.id, token_hash=viewer.token_hash or "").delete()
+    async with writing(viewer):
+        await Session.filter(user_id=viewer.id, token_hash=viewer.token_hash or "").delete()
     await house().broker.ring([of_user(viewer.id)])
     return {"signed_out": True}

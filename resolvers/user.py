@@ -12,8 +12,8 @@ from orm.user import CrmAccess, Module, User, UserStatus
 from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.change import deed
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.session import hash_password
+from resolvers.errors import Denied, UserErrorCode, invalid
+from resolvers.session import checked_hash
 from resolvers.settling import Settlement
 from resolvers.transfer import HandoverAction, Transfer, held_by
 
@@ -28,7 +28,9 @@ async def invite(
     **rights: Any,
 ) -> int:
     """Add a user; with a password they can sign in at once, else the operator sets one."""
-    hashed = await hash_password(password) if password is not None else None
+    if UserAccess.invite.where(viewer) is None:
+        raise Denied
+    hashed = await checked_hash(password) if password is not None else None
     async with deed(viewer, UserAccess.invite):
         address = email.strip().lower()
         if await User.exists(account_id=viewer.account_id, email=address):

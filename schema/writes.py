@@ -33,10 +33,17 @@ class NotFound(ReadError):
     code = "NOT_FOUND"
 
 
+class RateLimited(ReadError):
+    """This was tried too often."""
+
+    code = "RATE_LIMITED"
+
+
 REFUSALS: dict[type[Exception], tuple[type[ReadError], str]] = {
     errors.NotFound: (NotFound, "There is nothing of this id."),
     errors.Denied: (Forbidden, "This is not allowed to you."),
     errors.Unavailable: (FeatureNotAvailable, "This is not available to you."),
+    errors.TooOften: (RateLimited, "This was tried too often; try again in a minute."),
     errors.Unauthenticated: (Unauthenticated, "Sign in first."),
 }
 
@@ -58,7 +65,15 @@ class Write:
         resolver = self._metadata[WRITE]
         if viewer is None and resolver is not sign_in:
             raise Unauthenticated("Sign in first.", self.key)
-        given = await self._given(resolver, arguments.get("input"), viewer)
+        given = None
+        while given is None:
+            try:
+                given = await self._given(resolver, arguments.get("input"), viewer)
+            except errors.Outdated:
+                assert viewer
+                viewer = await self.viewers.anew(viewer.token_hash or "")
+                if viewer is None:
+                    raise Unauthenticated("The session is over; sign in again.", self.key) from None
         if token := given.get("token"):
             viewer = await self.viewers.of(token)
         return await self._payload(given, viewer)
