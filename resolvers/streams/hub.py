@@ -12,7 +12,7 @@ from permissions.readers import readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from reader.asked import Asked, SessionEnded
-from reader.following import events_after, newest
+from reader.following import AT_ONCE, events_after, newest
 from reader.viewers import present
 from resolvers.house import house
 from resolvers.streams.happening import Change, Happening
@@ -64,7 +64,7 @@ class Hub:
     def __init__(self, account_id: int, bell: Bell, newest_event: int) -> None:
         self.account_id = account_id
         self.listeners: set[Listener] = set()
-        self._bell, self._last = bell, newest_event
+        self._bell, self._last, self._hubs = bell, newest_event, house().hubs
         self._running = asyncio.create_task(self._run())
 
     @classmethod
@@ -74,23 +74,26 @@ class Hub:
         if account_id not in hubs:
             bell = await house().broker.listen(of_account(account_id))
             last = await newest(house().database, "account", "last_event", account_id)
-            hubs.setdefault(account_id, None)
-            if hubs[account_id] is None:
-                hubs[account_id] = cls(account_id, bell, last)
-            else:
+            if account_id in hubs:
                 bell.close()
+            else:
+                hubs[account_id] = cls(account_id, bell, last)
         hub: Hub = hubs[account_id]
         hub.listeners.add(listener)
         listener.since = await newest(house().database, "account", "last_event", account_id)
         return hub
 
-    async def leave(self, listener: Listener) -> None:
+    def leave(self, listener: Listener) -> None:
         """Listen no longer; the last one to leave lets the hub go."""
         self.listeners.discard(listener)
-        if not self.listeners and house().hubs.get(self.account_id) is self:
-            del house().hubs[self.account_id]
-            self._bell.close()
+        if not self.listeners:
             self._running.cancel()
+            self._close()
+
+    def _close(self) -> None:
+        self._bell.close()
+        if self._hubs.get(self.account_id) is self:
+            del self._hubs[self.account_id]
 
     async def _run(self) -> None:
         try:
@@ -101,8 +104,7 @@ class Hub:
             # Whoever listens must not wait for a hub that is gone; they come back to a new one.
             for listener in self.listeners:
                 listener.end(error)
-            house().hubs.pop(self.account_id, None)
-            raise
+            self._close()
 
     async def _deliver_all(self) -> None:
         while True:
@@ -111,7 +113,7 @@ class Hub:
             for row in rows:
                 await self._deliver(Happening.of(row), viewers)
                 self._last = row[0]
-            if not rows:
+            if len(rows) < AT_ONCE:
                 return
 
     async def _viewers(self) -> dict[Listener, Viewer]:

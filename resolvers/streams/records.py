@@ -30,7 +30,7 @@ async def record_changes(
             async for text in _texts(listener, await _next(listener)):
                 yield text
     finally:
-        await hub.leave(listener)
+        hub.leave(listener)
 
 
 def _refs(ids: list[str] | None) -> frozenset[tuple[RecordKind, int]] | None:
