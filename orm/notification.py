@@ -32,7 +32,7 @@ class Notification(Model):
     event_id: int
     event: Any = fields.ForeignKeyField("whose.Event", related_name=False)
     by_id: int | None
-    #: Who did it; nobody for the service, nor for who may no longer read the record.
+    #: Who did it. Nobody for the service, nor for who may no longer read the record.
     by: Any = a_user(null=True)
     reason = fields.CharEnumField(NotificationReason, max_length=30)
     text = fields.TextField()

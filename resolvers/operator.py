@@ -61,7 +61,7 @@ async def create_account(name: str, admin: Admin) -> int:
             )
             for position, (phase, probability) in enumerate(PHASES, 1)
         )
-    return account.id
+    return int(account.id)
 
 
 async def accounts() -> list[tuple[Account, int]]:
@@ -103,7 +103,7 @@ async def user_of(email: str, account: str | None = None) -> User:
 
 
 async def set_password(user: User, password: str) -> None:
-    """Give a user a password; whoever has signed in as them, or has a token, is out. Raises Problem."""
+    """Give a user a password, and end all their sessions. Raises Problem."""
     hashed = await _hashed(password)
     async with doorstep():
         await User.filter(id=user.id).update(password_hash=hashed)
@@ -123,7 +123,8 @@ async def set_feature(account: Account, feature: Feature, *, on: bool) -> bool:
     async with service(account.id) as settlement:
         row = settlement.account
         before = list(row.features)
-        wanted = [it.value for it in Feature if (on if it is feature else it.value in before)]
+        chosen = {*before, feature.value} if on else {*before} - {feature.value}
+        wanted = [it.value for it in Feature if it.value in chosen]
         if wanted == before:
             return False
         row.features = wanted

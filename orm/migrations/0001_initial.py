@@ -593,6 +593,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "by",
+                    fields.ForeignKeyField(
+                        "whose.User",
+                        source_field="by_id",
+                        null=True,
+                        description="Who did it. Nobody for the service, nor for who may no longer read the record.",
+                        db_constraint=True,
+                        to_field="id",
+                        related_name=False,
+                        on_delete=OnDelete.RESTRICT,
+                    ),
+                ),
+                (
                     "reason",
                     fields.CharEnumField(
                         description="BECAME_RESPONSIBLE: BECAME_RESPONSIBLE\nNO_LONGER_RESPONSIBLE: NO_LONGER_RESPONSIBLE\nRESPONSIBLE: RESPONSIBLE\nMANAGES_THE_CUSTOMER: MANAGES_THE_CUSTOMER\nCONCERNED: CONCERNED\nADMINISTRATOR: ADMINISTRATOR",

@@ -1,0 +1,99 @@
+"""The commands that run the service: `whose serve`, `whose demo` and `whose migrate`."""
+
+import asyncio
+import ipaddress
+import socket
+from contextlib import suppress
+
+import structlog
+
+from orm import migrating
+from resolvers.operator import Problem
+from server import settings
+from server.app import App
+from server.cli.terminal import complain, console, with_house
+from server.demo import Demo
+from server.logging import set_up
+from server.opening import UNREACHABLE, unreachable
+from server.serving import Server, config
+from server.settings import Settings
+
+log = structlog.get_logger("whose.server")
+
+
+def serve() -> None:
+    """Serve the graph.
+
+    The database must have the tables of this version: run `whose migrate` first.
+    """
+    wanted = settings.load()
+    for line in settings.misspelt():
+        complain(line)
+    with _listening(wanted) as listener:
+        with_house(_nothing)
+        _run(wanted, wanted.database_url, listener)
+
+
+def demo() -> None:
+    """Serve a believable account, made at the first start.
+
+    It is kept in an SQLite file, whose-demo.sqlite3; delete the file to begin anew. What is
+    printed is who can sign in, and a token for each kind of person.
+    """
+    wanted = settings.load()
+    set_up(wanted.log_format, wanted.log_level)
+    with _listening(wanted) as listener:
+        if not ipaddress.ip_address(listener.getsockname()[0]).is_loopback:
+            complain("whoever reaches this address can sign in; use it for made-up data only.")
+        prepared = Demo(wanted.demo_database)
+        asyncio.run(prepared.prepare())
+        prepared.introduce(console(), address(listener))
+        _run(wanted, prepared.url, listener)
+
+
+def migrate() -> None:
+    """Bring the database to the tables of this version; makes the file of an SQLite database."""
+    wanted = settings.load()
+    set_up(wanted.log_format, wanted.log_level)
+    applied: list[str] = []
+    try:
+        asyncio.run(migrating.apply(wanted.database_url, applied.append))
+    except UNREACHABLE as cause:
+        raise unreachable(cause, wanted.database_url) from cause
+    for name in applied:
+        console().print(f"Applied {name}", markup=False)
+    if not applied:
+        console().print("The database has the tables of this version already.")
+
+
+def _listening(wanted: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in wanted.host else socket.AF_INET
+    try:
+        return socket.create_server((wanted.host, wanted.port), family=family, backlog=2048)
+    except OSError as cause:
+        said = (cause.strerror or str(cause)).lower()
+        raise Problem(
+            f"Cannot listen on {wanted.host} port {wanted.port}: {said}; "
+            "WHOSE_HOST and WHOSE_PORT choose others."
+        ) from cause
+
+
+def address(listener: socket.socket) -> str:
+    """Where to reach a listener from this machine."""
+    host, port = listener.getsockname()[:2]
+    if ipaddress.ip_address(host).is_unspecified:
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _run(wanted: Settings, database_url: str, listener: socket.socket) -> None:
+    app = App(database_url, wanted.redis_url)
+    server = Server(config(app, wanted.host, wanted.port), app.connections)
+    log.info("serving", address=address(listener))
+    # uvicorn, having stopped as it should, passes on what it was interrupted by.
+    with suppress(KeyboardInterrupt):
+        server.run([listener])
+
+
+async def _nothing() -> None:
+    """Only see whether the database can be opened."""

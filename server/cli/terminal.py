@@ -1,0 +1,80 @@
+"""What all commands share: the settings, the database, what is printed, and how it fails."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import structlog
+import typer
+from rich.console import Console
+from rich.table import Table
+from typer.core import TyperGroup
+
+from resolvers.errors import Invalid
+from resolvers.operator import Problem
+from server import settings
+from server.logging import set_up
+from server.opening import UNREACHABLE, opened, unreachable
+
+Result = TypeVar("Result")
+PROBLEM, WRONG_SETTING = 1, 2
+log = structlog.get_logger("whose.cli")
+
+
+class Commands(TyperGroup):
+    """Commands that fail in one line on standard error, without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except settings.WrongSetting as wrong:
+            complain(str(wrong))
+            raise typer.Exit(WRONG_SETTING) from None
+        except (Problem, Invalid) as problem:
+            complain(str(problem))
+            raise typer.Exit(PROBLEM) from None
+        except Exception as unforeseen:
+            # A mistake of ours; whoever looks for it wants to see where, nobody else does.
+            log.debug("unforeseen", exc_info=unforeseen)
+            said = " ".join(str(unforeseen).split())
+            complain(f"{type(unforeseen).__name__}: {said} (WHOSE_LOG_LEVEL=debug says where)")
+            raise typer.Exit(PROBLEM) from None
+
+
+def complain(line: str) -> None:
+    """Say what is wrong."""
+    print(f"whose: {line}", file=sys.stderr)
+
+
+def console() -> Console:
+    """Where a command prints; a pipe gets every line whole."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def table(*columns: str) -> Table:
+    """A table to fill and print; in a pipe it is as wide as what is in it."""
+    return Table(*columns, box=None, pad_edge=False, header_style="bold")
+
+
+def with_house(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Do something while the database is open. Raises Problem, WrongSetting."""
+    wanted = settings.load()
+    set_up(wanted.log_format, wanted.log_level)
+
+    async def run() -> Result:
+        async with opened(wanted.database_url, wanted.redis_url):
+            return await work()
+
+    try:
+        return asyncio.run(run())
+    except UNREACHABLE as cause:
+        raise unreachable(cause, wanted.database_url, wanted.redis_url) from cause
+
+
+def ask_password() -> str:
+    """A password, asked for twice at a terminal, else the first line of standard input."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\n")

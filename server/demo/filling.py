@@ -1,0 +1,137 @@
+"""Fills an empty database with the demo account, and a tiny second one."""
+
+import random
+
+from orm.account import Account, Feature
+from orm.company import Company
+from orm.deal import Deal
+from orm.pipeline import Phase
+from orm.responsibility import ResponsibilityChange
+from orm.team import Membership, Team
+from orm.user import CrmAccess, Module, User, UserStatus
+from resolvers import operator
+from resolvers.change import service
+from resolvers.operator import Admin
+from server.demo import rows
+from server.demo.lately import happenings
+from server.demo.people import (
+    ADMIN,
+    DEALS,
+    FIRST,
+    FULL,
+    KNOWN,
+    LEAD,
+    PASSWORD,
+    SECOND,
+    STRANGER,
+    TEAMS,
+    ZONES,
+    Person,
+    colleagues,
+)
+from server.demo.rows import Rows, Sellers
+
+NAME, OTHER = "Harbour & Finch", "Little Orchard"
+SEED = 16
+
+
+async def people() -> None:
+    """The accounts with everybody in them, and the teams."""
+    dice = random.Random(SEED)
+    id_ = await operator.create_account(NAME, Admin(ADMIN.email, ADMIN.name, PASSWORD))
+    await operator.create_account(OTHER, Admin(STRANGER.email, STRANGER.name, PASSWORD))
+    account = await operator.account_named(NAME)
+    await operator.set_feature(account, Feature.SECOND_ACCOUNT_MANAGER, on=True)
+    async with service(id_):
+        admin = await User.get(email=ADMIN.email)
+        others = [person for person in (*KNOWN, *colleagues(dice)) if person is not ADMIN]
+        await User.bulk_create(_user(admin, number, it) for number, it in enumerate(others))
+        await _teams(account, await User.filter(account_id=id_).order_by("id"), dice)
+
+
+def _user(admin: User, number: int, person: Person) -> User:
+    language, zone = ZONES[number % len(ZONES)]
+    modules = [module.value for module in Module]
+    return User(
+        account_id=admin.account_id,
+        first_name=person.first,
+        last_name=person.last,
+        email=person.email,
+        # Hashing takes its time, and here everybody has the same password.
+        password_hash=admin.password_hash,
+        language=language,
+        time_zone=zone,
+        crm_access=person.access,
+        modules=modules[:1] if number == 20 else modules,
+        status=UserStatus.DEACTIVATED if number == 30 else UserStatus.ACTIVE,
+    )
+
+
+async def _teams(account: Account, users: list[User], dice: random.Random) -> None:
+    active = [user for user in users if user.status is UserStatus.ACTIVE]
+    leads = [user for user in active if user.crm_access is CrmAccess.FULL and not user.is_admin]
+    leads.sort(key=lambda user: user.email != LEAD.email)
+    teams = [
+        Team(account_id=account.id, name=name, lead_id=lead.id)
+        for name, lead in zip(TEAMS, leads, strict=False)
+    ]
+    await Team.bulk_create(teams)
+    saved = await Team.filter(account_id=account.id).order_by("id")
+    leading = {team.lead_id for team in saved}
+    members = [user for user in active if user.id not in leading]
+    dice.shuffle(members)
+    await Membership.bulk_create(
+        Membership(team_id=saved[number % len(saved)].id, user_id=user.id)
+        for number, user in enumerate(members)
+    )
+
+
+async def records() -> None:
+    """Companies and deals, and what happened to them lately."""
+    dice = random.Random(SEED)
+    account = await operator.account_named(NAME)
+    users = {user.email: user for user in await operator.users(account)}
+    async with service(account.id):
+        made = Rows(account, _sellers(users), dice)
+        await Company.bulk_create(made.companies(), batch_size=500)
+        companies = await Company.filter(account_id=account.id).order_by("id")
+        phases = await Phase.filter(account_id=account.id).order_by("position")
+        await Deal.bulk_create(made.deals(companies, phases), batch_size=500)
+        deals = await Deal.filter(account_id=account.id).order_by("id")
+        history = rows.beginnings([*companies, *deals], users[ADMIN.email])
+        await ResponsibilityChange.bulk_create(history, batch_size=500)
+    await _elsewhere()
+    await happenings(account, users, dice)
+
+
+def _sellers(users: dict[str, User]) -> Sellers:
+    free = [
+        user
+        for user in users.values()
+        if user.crm_access is CrmAccess.FULL
+        and user.status is UserStatus.ACTIVE
+        and Module.DEALS.value in user.modules
+    ]
+    # Those whom the demo introduces are responsible for more than others.
+    free += [users[FULL.email], users[LEAD.email]] * 2
+    known = (users[person.email] for person in (FIRST, SECOND, DEALS))
+    return Sellers(free, *known)
+
+
+async def _elsewhere() -> None:
+    account = await operator.account_named(OTHER)
+    async with service(account.id):
+        owner = await User.get(email=STRANGER.email)
+        phase = await Phase.filter(account_id=account.id).order_by("position").first()
+        assert phase
+        company = await Company.create(
+            account_id=account.id, name="Sunny Side Cider", account_manager_id=owner.id
+        )
+        deal = await Deal.create(
+            account_id=account.id,
+            title="Apple press",
+            company_id=company.id,
+            phase_id=phase.id,
+            assigned_to_id=owner.id,
+        )
+        await ResponsibilityChange.bulk_create(rows.beginnings([company, deal], owner))

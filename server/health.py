@@ -1,0 +1,38 @@
+"""Whether the service lives, and whether it can serve."""
+
+import asyncio
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from orm.migrating import is_current
+from resolvers.house import house
+
+PATIENCE = 2.0  # seconds that the database may take
+log = structlog.get_logger("whose.health")
+
+
+async def live(request: Request) -> JSONResponse:
+    """Answer that the process runs; whoever asks restarts it otherwise."""
+    return _answer(200, "live")
+
+
+async def ready(request: Request) -> JSONResponse:
+    """Answer whether the database does, and has the tables of this version."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            current = await is_current(house().database)
+    except Exception as unforeseen:
+        # Whatever keeps the database from answering, the service is not ready.
+        log.warning("not_ready", cause=type(unforeseen).__name__)
+        return _answer(503, "the database does not answer")
+    return _answer(200, "ready") if current else _answer(503, "migrations are missing")
+
+
+def _answer(status: int, text: str) -> JSONResponse:
+    return JSONResponse({"status": text}, status, {"Cache-Control": "no-store"})
+
+
+routes = [Route("/health/live", live), Route("/health/ready", ready)]

@@ -1,0 +1,57 @@
+"""What is logged: one line an event on standard error, for people or as JSON.
+
+No token, no password and no value of a statement gets there: tracebacks come without the values
+of variables, and the chatter of libraries, which holds both, stays out whatever the level.
+"""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+#: Their lines at lower levels repeat addresses of requests, statements and their values.
+TALKATIVE = ("uvicorn", "tortoise", "aiosqlite", "asyncio")
+
+
+def set_up(log_format: str, level: str) -> None:
+    """Log in one of the formats "console" and "json", from a level on."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *(_json() if log_format == "json" else _console()),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _json() -> list[Any]:
+    return [
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(sort_keys=True, ensure_ascii=False),
+    ]
+
+
+def _console() -> list[Any]:
+    plain = structlog.dev.plain_traceback
+    colors = sys.stderr.isatty()
+    return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain)]

@@ -1,0 +1,77 @@
+"""What an operator can set: variables of the environment that begin with WHOSE_."""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from orm.database import DEFAULT_URL, dialect_of
+
+PREFIX = "WHOSE_"
+
+
+class WrongSetting(Exception):
+    """One line that names the variable and what is wrong with it, never its value."""
+
+
+def _database(url: str) -> str:
+    dialect_of(url)
+    if url.removeprefix("sqlite://") in ("", ":memory:"):
+        raise ValueError("it must name a file")
+    return url
+
+
+def _redis(url: str | None) -> str | None:
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("it must begin with redis://, rediss:// or unix://")
+    return url or None
+
+
+class Settings(BaseSettings):
+    """How the service runs; every setting has a default."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", hide_input_in_errors=True)
+
+    #: Where the data is: sqlite://FILE, or postgres://USER:PASSWORD@HOST/NAME. A secret.
+    database_url: Annotated[str, AfterValidator(_database)] = Field(default=DEFAULT_URL, repr=False)
+    #: Rings between several processes, instead of PostgreSQL's NOTIFY. A secret.
+    redis_url: Annotated[str | None, AfterValidator(_redis)] = Field(default=None, repr=False)
+    #: The address to listen on.
+    host: str = "127.0.0.1"
+    #: The port to listen on; 0 takes a free one.
+    port: int = Field(default=8000, ge=0, le=65535)
+    #: One line an event: for people, or as JSON.
+    log_format: Literal["console", "json"] = "console"
+    #: The least that is worth a line.
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    #: Where `whose demo` keeps its data, and beside it the secret of its tokens.
+    demo_database: Path = Path("whose-demo.sqlite3")
+
+
+def load() -> Settings:
+    """The settings of this process. Raises WrongSetting."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        said = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+        raise WrongSetting(f"{name} is wrong: {_as_demand(said)}.") from None
+
+
+def _as_demand(said: str) -> str:
+    return said if said.startswith("it must") else f"it must be {said.partition(',')[0]}"
+
+
+def misspelt() -> list[str]:
+    """A line for each variable that looks like a setting and is none."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    lines = []
+    for name in sorted(os.environ):
+        near = difflib.get_close_matches(name, known - {name}, 1, cutoff=0.8)
+        if name.startswith(PREFIX) and name not in known and near:
+            lines.append(f"{name} is no setting; did you mean {near[0]}?")
+    return lines
