@@ -1,9 +1,8 @@
-"""What an import does: rows from elsewhere become users, teams, companies and deals, all or none."""
+"""What an import does: rows become users, teams, companies and deals, all or none."""
 
 import uuid
 from collections.abc import Callable, Sequence
 
-from orm.account import Account
 from resolvers.change import service
 from resolvers.importing.known import Known
 from resolvers.importing.people import People
@@ -21,12 +20,6 @@ class _Rehearsed(Exception):
     """It was only a dry run."""
 
 
-async def account_called(name: str) -> int | None:
-    """The id of the account of a name."""
-    account = await Account.filter(name=name).first()
-    return account.id if account else None
-
-
 async def write(
     account_id: int,
     rows: Sequence[Row],
@@ -34,15 +27,14 @@ async def write(
     silent: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda what, done, total: None,
-) -> str:
-    """Import rows in one transaction and say on each what was done; answers the batch.
+) -> None:
+    """Import rows in one transaction, and say on each what was done.
 
     silent: nobody is told. dry_run: everything is done, and taken back.
     """
-    batch = str(uuid.uuid4())
     try:
         async with service(account_id, REASON) as settlement:
-            settlement.batch = batch
+            settlement.batch = str(uuid.uuid4())
             known = await Known.of(settlement.account)
             await add_phases(known, _of(rows, Kind.PHASE))
             people = People(known, settlement)
@@ -50,14 +42,13 @@ async def write(
             records = Records(known, settlement, progress)
             await records.add(_of(rows, Kind.COMPANY), _of(rows, Kind.DEAL))
             if any(row.did in (Did.CREATED, Did.CHANGED) for row in rows):
-                await tell(settlement, records, people, silent=silent)
+                tell(settlement, records, people, silent=silent)
             if dry_run:
                 await settlement.settle()
                 raise _Rehearsed
     except _Rehearsed:
         pass
-    return batch
 
 
 def _of(rows: Sequence[Row], kind: Kind) -> list[Row]:
-    return [row for row in rows if row.kind is kind and row.did is not Did.REFUSED]
+    return [row for row in rows if row.kind is kind and row.did is Did.UNCHANGED]

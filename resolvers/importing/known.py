@@ -25,7 +25,9 @@ def chunks(items: Iterable[T]) -> Iterator[list[T]]:
         yield some
 
 
-async def by_external_id(model: type[Model], account_id: int, keys: Sequence[str]) -> dict[str, Any]:
+async def by_external_id(
+    model: type[Model], account_id: int, keys: Sequence[str]
+) -> dict[str, Any]:
     """The rows of an account that have one of some external ids."""
     found: dict[str, Any] = {}
     for some in chunks(keys):

@@ -42,7 +42,9 @@ class People:
         emails: dict[str, str] = {}
         for row in rows:
             try:
-                unknown = [it for it in row.values.get("teams", ()) if it not in {*self._teams, *teams}]
+                unknown = [
+                    it for it in row.values.get("teams", ()) if it not in {*self._teams, *teams}
+                ]
                 if unknown:
                     raise Refused(f'There is no team "{unknown[0]}".')
                 user = await self._user(row, emails)
@@ -63,7 +65,10 @@ class People:
         user, same_email = self.known.users.get(row.key), self.known.by_email.get(email)
         if user is None and same_email is not None and same_email.external_id is None:
             user = same_email
-        if same_email not in (None, user) or emails.setdefault(email or row.key, row.key) != row.key:
+        if (
+            same_email not in (None, user)
+            or emails.setdefault(email or row.key, row.key) != row.key
+        ):
             raise Refused(f"Another user has the e-mail {email}.")
         self._spare_leads(row, user, columns)
         if user is not None:
@@ -139,7 +144,7 @@ class People:
         if user.crm_access is CrmAccess.LIMITED_CRM:
             self._set_access(user, CrmAccess.FULL)
             await user.save(update_fields=["crm_access"])
-        return user.id
+        return int(user.id)
 
     async def _memberships(self, rows: list[Row]) -> None:
         """Let the users be in the teams that their rows name, and in no others."""

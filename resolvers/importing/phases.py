@@ -1,5 +1,7 @@
 """Phases that an import brings; a phase is known by its pipeline and its name."""
 
+from typing import Any
+
 from orm.pipeline import Phase, Pipeline
 from resolvers.importing.known import Known
 from resolvers.importing.row import Did, Row
@@ -35,9 +37,7 @@ async def _pipeline(known: Known, name: str) -> Pipeline:
     return pipeline
 
 
-async def _create(
-    known: Known, pipeline: Pipeline, name: str, columns: dict[str, int | None]
-) -> Phase:
+async def _create(known: Known, pipeline: Pipeline, name: str, columns: dict[str, Any]) -> Phase:
     return await Phase.create(
         account_id=known.account.id, pipeline_id=pipeline.id, name=name, **columns
     )

@@ -1,0 +1,1 @@
+"""Real input: CSV files become users, teams, companies and deals."""

@@ -1,0 +1,114 @@
+"""How the text of a cell becomes a value; each raises ValueError with the reason why not."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from zoneinfo import available_timezones
+
+from tortoise.models import Model
+
+from orm.user import User
+
+#: Reads a cell that is not empty, given the format of dates.
+Parse = Callable[[str, str], Any]
+CONTROL = ("Cc", "Cs")
+MOST_CENTS = 10**15
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+def text(most: int, allowed: str = "") -> Parse:
+    """Text without control characters, of at most so many characters."""
+
+    def parse(value: str, dates: str) -> str:
+        if any(unicodedata.category(it) in CONTROL and it not in allowed for it in value):
+            raise ValueError("It has control characters.")
+        if len(value) > most:
+            raise ValueError(f"It has more than {most} characters.")
+        return value
+
+    return parse
+
+
+def column(model: type[Model], name: str) -> Parse:
+    """Text as long as a column takes."""
+    return text(model._meta.fields_map[name].max_length)  # type: ignore[attr-defined]
+
+
+def choice(options: type[StrEnum]) -> Parse:
+    """One of some words, in any letter case."""
+
+    def parse(value: str, dates: str) -> StrEnum:
+        try:
+            return options(value.upper())
+        except ValueError:
+            raise ValueError(f"It is none of {', '.join(options)}.") from None
+
+    return parse
+
+
+def whole(least: int, most: int) -> Parse:
+    """A whole number within limits."""
+
+    def parse(value: str, dates: str) -> int:
+        if not re.fullmatch(r"-?[0-9]{1,9}", value) or not least <= int(value) <= most:
+            raise ValueError(f"It is no whole number from {least} to {most}.")
+        return int(value)
+
+    return parse
+
+
+def money(value: str, dates: str) -> int:
+    """An amount in hundredths of the currency's unit."""
+    if not re.fullmatch(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", value):
+        raise ValueError("It is no amount; write it as 1234.50.")
+    cents = Decimal(value) * 100
+    if cents != cents.to_integral_value() or abs(cents) >= MOST_CENTS:
+        raise ValueError("An amount has at most two decimals and 13 digits.")
+    return int(cents)
+
+
+def currency(value: str, dates: str) -> str:
+    """A currency, by ISO 4217."""
+    if not re.fullmatch("[A-Z]{3}", value):
+        raise ValueError("A currency is three capital letters, by ISO 4217.")
+    return value
+
+
+def date(value: str, dates: str) -> datetime.date:
+    """A day."""
+    try:
+        return datetime.datetime.strptime(value, dates).date()  # noqa: DTZ007
+    except ValueError:
+        raise ValueError(f"It is no date of the form {dates}.") from None
+
+
+def moment(value: str, dates: str) -> datetime.datetime:
+    """A day, as the moment at which it begins in UTC."""
+    return datetime.datetime.combine(date(value, dates), datetime.time(), datetime.UTC)
+
+
+def email(value: str, dates: str) -> str:
+    """Where a user gets mail, as it is kept."""
+    address: str = column(User, "email")(value.lower(), dates)
+    if not EMAIL.fullmatch(address):
+        raise ValueError("It is no e-mail address.")
+    return address
+
+
+def time_zone(value: str, dates: str) -> str:
+    """The name of a time zone."""
+    if value not in available_timezones():
+        raise ValueError("It is no time zone; write it as Europe/Rome.")
+    return value
+
+
+def several(value: str, dates: str) -> list[str]:
+    """External ids, separated by semicolons."""
+    return [NAME(part.strip(), dates) for part in value.split(";") if part.strip()]
+
+
+NAME = text(200)

@@ -1,0 +1,81 @@
+"""The command `whose import`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from resolvers import importing, operator
+from server.cli.terminal import console, with_house
+from server.importing import report as reporting
+from server.importing.mapping import OWN, load
+from server.importing.translating import Translated, translate
+
+Sources = Annotated[
+    list[Path], typer.Argument(help="A directory of CSV files, or single ones.", exists=True)
+]
+
+
+def import_(
+    sources: Sources,
+    account: Annotated[str, typer.Option(help="The name of the account to import into.")],
+    mapping: Annotated[
+        str, typer.Option(help="What the files mean: the name of a mapping, or a TOML file.")
+    ] = OWN,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do it all, report it all, keep nothing of it.")
+    ] = False,
+    silent: Annotated[
+        bool, typer.Option("--silent", help="Notify nobody of what is theirs now.")
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Write a CSV file with a line for each row that was not unchanged."),
+    ] = None,
+) -> None:
+    """Import users and teams, companies and deals from CSV files.
+
+    It happens wholly or not at all; doing it again changes only what is different by then.
+    """
+    translated = translate(load(mapping), mapping, sources)
+    if report is not None:
+        reporting.write(report, [])
+    out = console()
+
+    async def work() -> None:
+        to = await operator.account_named(account)
+        with bar() as progress:
+            await importing.write(
+                to.id, translated.rows, silent=silent, dry_run=dry_run, progress=progress
+            )
+
+    with_house(work)
+    _tell(out, translated, report, dry_run=dry_run)
+
+
+def _tell(out: Console, done: Translated, report: Path | None, *, dry_run: bool) -> None:
+    reporting.show(out, done.rows, done.remarks)
+    if dry_run:
+        out.print("\nThis was a dry run: nothing of it was kept.")
+    if report is not None:
+        reporting.write(report, done.rows)
+
+
+@contextmanager
+def bar() -> Iterator[importing.Progress]:
+    """A progress bar on standard error; none where that is no terminal."""
+    err = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, total=total)
+            progress.update(tasks[what], completed=done)
+
+        yield show

@@ -1,0 +1,116 @@
+"""What can be imported of each kind of thing."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from orm.company import Company, CompanyStatus
+from orm.deal import Deal, DealStatus
+from orm.pipeline import Phase, Pipeline
+from orm.team import Team
+from orm.user import CrmAccess, User
+from resolvers.importing.row import Kind
+from server.importing.cells import (
+    NAME,
+    Parse,
+    choice,
+    column,
+    currency,
+    date,
+    email,
+    moment,
+    money,
+    several,
+    time_zone,
+    whole,
+)
+
+
+class Blank(Enum):
+    """What an empty cell means."""
+
+    NOTHING = "the field is emptied"
+    NEEDED = "the row is refused"
+    KEEP = "the field stays as it is"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that can be imported."""
+
+    parse: Parse
+    blank: Blank = Blank.NOTHING
+
+    def value(self, cell: str, dates: str) -> Any:
+        """What a cell means; a blank one, where it means something. Raises ValueError."""
+        if cell:
+            return self.parse(cell, dates)
+        if self.blank is Blank.NEEDED:
+            raise ValueError("It cannot be empty.")
+        return [] if self.parse is several else None
+
+
+def needed(parse: Parse) -> Field:
+    """A field that is never empty."""
+    return Field(parse, Blank.NEEDED)
+
+
+def kept(parse: Parse) -> Field:
+    """A field that an empty cell leaves as it is."""
+    return Field(parse, Blank.KEEP)
+
+
+DETAILS = ("vat_number", "email", "phone", "website", "city", "country", "industry")
+
+FIELDS: dict[Kind, dict[str, Field]] = {
+    Kind.PHASE: {
+        "pipeline": needed(column(Pipeline, "name")),
+        "name": needed(column(Phase, "name")),
+        "position": kept(whole(0, 10_000)),
+        "probability": kept(whole(0, 100)),
+        "attention_after_days": Field(whole(1, 10_000)),
+    },
+    Kind.USER: {
+        "external_id": needed(column(User, "external_id")),
+        "first_name": needed(column(User, "first_name")),
+        "last_name": kept(column(User, "last_name")),
+        "email": needed(email),
+        "language": kept(column(User, "language")),
+        "time_zone": kept(time_zone),
+        "crm_access": kept(choice(CrmAccess)),
+        "teams": Field(several),
+    },
+    Kind.TEAM: {
+        "external_id": needed(column(Team, "external_id")),
+        "name": needed(column(Team, "name")),
+        "lead": Field(NAME),
+    },
+    Kind.COMPANY: {
+        "external_id": needed(column(Company, "external_id")),
+        "name": needed(column(Company, "name")),
+        "status": kept(choice(CompanyStatus)),
+        **{name: Field(column(Company, name)) for name in DETAILS},
+        "account_manager": Field(NAME),
+        "second_account_manager": Field(NAME),
+    },
+    Kind.DEAL: {
+        "external_id": needed(column(Deal, "external_id")),
+        "title": needed(column(Deal, "title")),
+        "company": Field(NAME),
+        "pipeline": kept(column(Pipeline, "name")),
+        "phase": kept(column(Phase, "name")),
+        "status": kept(choice(DealStatus)),
+        "amount": Field(money),
+        "currency": kept(currency),
+        "expected_closing": Field(date),
+        "closed_at": Field(moment),
+        "closing_reason": Field(column(Deal, "closing_reason")),
+        "assigned_to": Field(NAME),
+        "second_assigned_to": Field(NAME),
+    },
+}
+
+#: Without these a kind cannot be imported at all.
+ESSENTIAL: dict[Kind, tuple[str, ...]] = {
+    kind: ("pipeline", "name") if kind is Kind.PHASE else ("external_id",) for kind in Kind
+}
