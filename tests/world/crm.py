@@ -1,0 +1,187 @@
+"""A small account, and another one beside it; what is given at the start of a story."""
+
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from tortoise import Tortoise
+
+from orm.account import Account, Feature
+from orm.company import Company
+from orm.deal import Deal
+from orm.notification import Notification
+from orm.pipeline import Phase, Pipeline
+from orm.team import Membership, Team
+from orm.user import CrmAccess, User, UserStatus
+from resolvers.house import House
+from resolvers.operator import set_feature
+from schema.graph import Graph
+from tests.world.people import Person, Refused, Thing
+
+_numbers = itertools.count(1)
+
+
+class Crm:
+    """An account with its people, and what is given in it; nobody was told of that."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.graph = house, Graph(house)
+        self.account_id, self.foreign_account_id = 0, 0
+        self.new, self.next = Thing("Phase", 0), Thing("Phase", 0)
+        self._users: dict[str, User] = {}
+        self._people: dict[str, Person] = {}
+
+    # -- who there is --------------------------------------------------------------------------
+
+    async def begin(self) -> None:
+        """Make two accounts, with records of strangers that nobody should hear of by chance."""
+        async with self.house.database.writing():
+            number = next(_numbers)
+            here = await Account.create(name=f"Analytical Engines {number}")
+            there = await Account.create(name=f"Difference Engines {number}")
+            self.account_id, self.foreign_account_id = here.id, there.id
+            for first_name, last_name, rights in PEOPLE:
+                await self._user(here, first_name, last_name, rights)
+            await self._user(there, "Eve", "Elsewhere", {"is_admin": True})
+            team = await Team.create(account=here, name="North", lead=self._users["lena"])
+            for name in ("ben", "finn"):
+                await Membership.create(team=team, user=self._users[name])
+            self.new, self.next = await self._phases(here)
+            foreign_phase, _ = await self._phases(there)
+        finn, eve = self._users["finn"], self._users["eve"]
+        stranger = await self.company("Stranger", account_manager=finn)
+        await self.deal("Strange deal", company=stranger, assigned_to=finn)
+        foreign = await self._company(self.foreign_account_id, "Foreign", account_manager=eve)
+        await self._deal(
+            self.foreign_account_id, "Foreign deal", foreign_phase, company=foreign, assigned_to=eve
+        )
+
+    async def _user(
+        self, account: Account, first_name: str, last_name: str, rights: dict[str, Any]
+    ) -> None:
+        name = first_name.lower()
+        email = f"{name}@{account.id}.example"
+        self._users[name] = await User.create(
+            account=account, first_name=first_name, last_name=last_name, email=email, **rights
+        )
+
+    @staticmethod
+    async def _phases(account: Account) -> tuple[Thing, Thing]:
+        pipeline = await Pipeline.create(account=account, name="Sales")
+        made = [
+            await Phase.create(account=account, pipeline=pipeline, name=name, position=position)
+            for position, name in enumerate(("New", "Next"), 1)
+        ]
+        one, other = (Thing("Phase", phase.id) for phase in made)
+        return one, other
+
+    async def person(self, name: str) -> Person:
+        """Somebody, signed in."""
+        if name not in self._people:
+            self._people[name] = await Person.signed_in(self.graph, self._users[name])
+        return self._people[name]
+
+    async def another(self, first_name: str, **rights: Any) -> Person:
+        """One more user of the account, signed in."""
+        async with self.house.database.writing():
+            account = await Account.get(id=self.account_id)
+            await self._user(account, first_name, "More", rights)
+        return await self.person(first_name.lower())
+
+    def nobody(self) -> Person:
+        """Somebody who has not signed in."""
+        return Person(self.graph, self._users["finn"], None)
+
+    # -- what there is -------------------------------------------------------------------------
+
+    async def company(self, name: str = "Big one", **columns: Any) -> Thing:
+        """A company that is there already."""
+        return await self._company(self.account_id, name, **columns)
+
+    async def deal(self, title: str = "Big one", **columns: Any) -> Thing:
+        """A deal that is there already; Ada's unless somebody else is named."""
+        given = {"assigned_to": self._users["ada"], **columns}
+        return await self._deal(self.account_id, title, self.new, **given)
+
+    async def _company(self, account_id: int, name: str, **columns: Any) -> Thing:
+        async with self.house.database.writing():
+            row = await Company.create(account_id=account_id, name=name, **_ids(columns))
+        return Thing("Company", row.id)
+
+    async def _deal(self, account_id: int, title: str, phase: Thing, **columns: Any) -> Thing:
+        async with self.house.database.writing():
+            row = await Deal.create(
+                account_id=account_id, title=title, phase_id=phase.id, **_ids(columns)
+            )
+        return Thing("Deal", row.id)
+
+    async def foreign(self, type_: str) -> Thing:
+        """A record of the other account."""
+        model: Any = {"Company": Company, "Deal": Deal, "Phase": Phase, "User": User}[type_]
+        row = await model.filter(account_id=self.foreign_account_id).order_by("id").first()
+        return Thing(type_, row.id)
+
+    # -- what the operator does ----------------------------------------------------------------
+
+    async def switch_seconds(self, *, on: bool) -> None:
+        """Switch second responsibles on or off, as only the operator can."""
+        account = await Account.get(id=self.account_id)
+        await set_feature(account, Feature.SECOND_ACCOUNT_MANAGER, on=on)
+
+    async def have(self, person: Person, **columns: Any) -> None:
+        """Somebody is otherwise than told in the list of people."""
+        async with self.house.database.writing():
+            await User.filter(id=person.id).update(**columns)
+
+    # -- who is told, and what must not happen -------------------------------------------------------------
+
+    async def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """Every row of every table."""
+        models = Tortoise.apps["whose"].values()
+        return {
+            model._meta.db_table: await model.all().order_by("id").values() for model in models
+        }
+
+    @asynccontextmanager
+    async def telling(self) -> AsyncIterator[dict[str, list[str]]]:
+        """Who is told what meanwhile, by first name: everyone of both accounts, nobody left out."""
+        told: dict[str, list[str]] = {}
+        here = Notification.filter(account_id__in=[self.account_id, self.foreign_account_id])
+        before = await here.count()
+        yield told
+        rows = here.order_by("id").offset(before).select_related("recipient")
+        for row in await rows:
+            told.setdefault(row.recipient.first_name, []).append(row.text)
+
+    @asynccontextmanager
+    async def refuses(self, code: str, *path: str) -> AsyncIterator[None]:
+        """What is inside is refused so; nothing changes by it, and nobody is told."""
+        before = await self.tables()
+        with pytest.raises(Refused) as caught:
+            yield
+        assert (caught.value.code, caught.value.path) == (code, path)
+        assert await self.tables() == before
+
+
+PEOPLE: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("Ada", "Admin", {"is_admin": True}),
+    ("Finn", "Full", {}),
+    ("Lena", "Lead", {}),
+    ("Ben", "Boxed", {"crm_access": CrmAccess.LIMITED_DEALS}),
+    ("Sam", "Second", {"crm_access": CrmAccess.LIMITED_DEALS}),
+    ("Cleo", "Crm", {"crm_access": CrmAccess.LIMITED_CRM}),
+    ("Dora", "Crm", {"crm_access": CrmAccess.LIMITED_CRM}),
+    ("Olga", "Crm", {"crm_access": CrmAccess.LIMITED_CRM}),
+    ("Gus", "Gone", {"status": UserStatus.DEACTIVATED}),
+)
+
+
+def _ids(columns: dict[str, Any]) -> dict[str, Any]:
+    return {
+        f"{name}_id" if isinstance(value, Person | Thing | User) else name: (
+            value.id if isinstance(value, Person | Thing | User) else value
+        )
+        for name, value in columns.items()
+    }

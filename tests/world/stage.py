@@ -1,0 +1,135 @@
+"""The fixtures of stories: an account on either database, and the people in it."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from orm.migrating import apply
+from resolvers.house import open_house
+from tests.world.crm import Crm
+from tests.world.people import Person
+
+POSTGRESQL = "postgres://postgres@127.0.0.1:5432"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the mark known, so that `-m 'not postgresql'` leaves the slower half out."""
+    config.addinivalue_line("markers", "postgresql: a story that is told on PostgreSQL as well")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and no rows."""
+    file = tmp_path_factory.mktemp("template") / "whose.sqlite3"
+    asyncio.run(apply(f"sqlite://{file}", lambda name: None))
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A database of this run, with all tables; gone afterwards."""
+    name = f"whose_stories_{os.getpid()}"
+    try:
+        asyncio.run(_execute(f'CREATE DATABASE "{name}"'))
+    except OSError:
+        pytest.skip(f"no PostgreSQL at {POSTGRESQL}: these stories were NOT told on it")
+    asyncio.run(apply(f"{POSTGRESQL}/{name}", lambda migration: None))
+    yield f"{POSTGRESQL}/{name}"
+    asyncio.run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+async def _execute(sql: str) -> None:
+    connection: Any = await asyncpg.connect(f"{POSTGRESQL}/postgres")
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with all tables; on SQLite a new one for each test."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgresql_url")
+        return url
+    file = tmp_path / "whose.sqlite3"
+    shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+    return f"sqlite://{file}"
+
+
+@pytest.fixture
+async def crm(database_url: str) -> AsyncIterator[Crm]:
+    """An account and a foreign one, each test its own."""
+    house = await open_house(database_url)
+    try:
+        crm = Crm(house)
+        await crm.begin()
+        yield crm
+    finally:
+        await house.close()
+
+
+@pytest.fixture
+async def ada(crm: Crm) -> Person:
+    """An administrator."""
+    return await crm.person("ada")
+
+
+@pytest.fixture
+async def finn(crm: Crm) -> Person:
+    """Somebody with full access who is no administrator; a member of Lena's team."""
+    return await crm.person("finn")
+
+
+@pytest.fixture
+async def lena(crm: Crm) -> Person:
+    """The lead of the team North, with full access."""
+    return await crm.person("lena")
+
+
+@pytest.fixture
+async def ben(crm: Crm) -> Person:
+    """Somebody limited to their deals; a member of Lena's team."""
+    return await crm.person("ben")
+
+
+@pytest.fixture
+async def sam(crm: Crm) -> Person:
+    """Somebody else limited to their deals."""
+    return await crm.person("sam")
+
+
+@pytest.fixture
+async def cleo(crm: Crm) -> Person:
+    """Somebody limited to what hangs off their companies."""
+    return await crm.person("cleo")
+
+
+@pytest.fixture
+async def dora(crm: Crm) -> Person:
+    """Somebody else limited to what hangs off their companies."""
+    return await crm.person("dora")
+
+
+@pytest.fixture
+async def olga(crm: Crm) -> Person:
+    """A third one limited to what hangs off their companies, of which she has none."""
+    return await crm.person("olga")
+
+
+@pytest.fixture
+async def gus(crm: Crm) -> Person:
+    """Somebody who was deactivated, with a token that was never taken away."""
+    return await crm.person("gus")
+
+
+@pytest.fixture
+async def eve(crm: Crm) -> Person:
+    """The administrator of another account."""
+    return await crm.person("eve")
