@@ -21,8 +21,11 @@ from graphql import (
     get_nullable_type,
     is_input_object_type,
     is_list_type,
+    is_non_null_type,
 )
 from graphql.utilities import coerce_input_literal
+
+from reader.errors import BadInput
 
 Variables = Mapping[str, Any]
 
@@ -50,15 +53,13 @@ def arguments(field: GraphQLField, node: FieldNode, variables: Variables) -> dic
 
 
 def _literal(node: ValueNode, type_: Any, variables: Variables) -> Tree:
-    type_ = get_nullable_type(type_)
     if isinstance(node, VariableNode):
-        name = node.name.value
-        if name not in variables:
-            return Undefined
-        return _value(variables[name], type_, lambda given: given[name])
+        return _variable(node.name.value, type_, variables)
+    type_ = get_nullable_type(type_)
     if is_input_object_type(type_) and isinstance(node, ObjectValueNode):
-        fields = {f.name.value: _literal(f.value, _field(type_, f), variables) for f in node.fields or ()}
-        return {name: value for name, value in fields.items() if value is not Undefined}
+        fields = {f.name.value: (f.value, _field(type_, f)) for f in node.fields or ()}
+        values = {name: _literal(*field, variables) for name, field in fields.items()}
+        return {name: value for name, value in values.items() if value is not Undefined}
     if is_list_type(type_) and isinstance(node, ListValueNode):
         items = [_literal(item, type_.of_type, variables) for item in node.values or ()]
         return _list([item for item in items if item is not Undefined], type_)
@@ -66,6 +67,14 @@ def _literal(node: ValueNode, type_: Any, variables: Variables) -> Tree:
         return _list([_literal(node, type_.of_type, variables)], type_)
     value = coerce_input_literal(node, type_)
     return None if value is None else Leaf(value, lambda given: value)
+
+
+def _variable(name: str, type_: Any, variables: Variables) -> Tree:
+    if name not in variables:
+        return Undefined
+    if variables[name] is None and is_non_null_type(type_):
+        raise BadInput(f"${name}: null is not allowed here.")
+    return _value(variables[name], type_, lambda given: given[name])
 
 
 def _field(type_: GraphQLInputObjectType, node: Any) -> Any:

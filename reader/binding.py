@@ -8,11 +8,14 @@ from typing import Any
 
 import orjson
 
+from orm.record import fold
 from permissions.viewer import Viewer
 from reader.arguments import Leaf
 from reader.errors import BadInput
 
-MOST_IDS = 100
+MOST_IDS, MOST_CHARACTERS = 100, 1_000
+
+HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def any_ids(leaf: Leaf, types: Sequence[str], where: str) -> Binder:
 
     def bind(call: Call) -> str:
         values = _few(leaf.get(call.variables), where)
-        return _json(["%s:%d" % local_id(value, types, where) for value in values])
+        return _json([":".join(map(str, local_id(value, types, where))) for value in values])
 
     return bind
 
@@ -70,9 +73,23 @@ def values_of(leaf: Leaf, where: str) -> Binder:
 
     def bind(call: Call) -> str:
         values = _few(leaf.get(call.variables), where)
-        return _json([getattr(value, "value", value) for value in values])
+        return _json([plain_text(getattr(value, "value", value), where) for value in values])
 
     return bind
+
+
+def text_of(leaf: Leaf, where: str) -> Binder:
+    """A text as it is compared when letter case and width do not matter."""
+    return lambda call: fold(plain_text(leaf.get(call.variables), where))
+
+
+def plain_text(text: str, where: str) -> str:
+    """A text that both databases can hold."""
+    if len(text) > MOST_CHARACTERS:
+        raise BadInput(f"{where}: at most {MOST_CHARACTERS} characters are allowed.")
+    if "\0" in text or (not text.isascii() and text != text.encode(errors="replace").decode()):
+        raise BadInput(f"{where}: this text holds a character that cannot be stored.")
+    return text
 
 
 def _few(values: Any, where: str) -> list[Any]:
@@ -93,7 +110,7 @@ def bound_of(leaf: Leaf, kind: str, dialect: str, where: str) -> Binder:
         if kind == "hundredths":
             return hundredths(value, where)
         if kind == "timestamp":
-            return stored_moment(value, dialect)
+            return stored_moment(value, dialect, where)
         return value.isoformat()
 
     return bind
@@ -103,13 +120,16 @@ def hundredths(amount: Decimal, where: str) -> int:
     """An amount as a whole number of hundredths."""
     if not amount.is_finite() or abs(amount) >= Decimal(10) ** 15:
         raise BadInput(f"{where}: the amount is out of range.")
-    scaled = amount * 100
-    if scaled != scaled.to_integral_value():
+    if amount != amount.quantize(HUNDREDTH):
         raise BadInput(f"{where}: an amount has at most two decimals.")
-    return int(scaled)
+    return int(amount * 100)
 
 
-def stored_moment(moment: datetime.datetime, dialect: str) -> str:
+def stored_moment(moment: datetime.datetime, dialect: str, where: str) -> str:
     """A moment as the database compares it; without a zone it is taken as UTC."""
     zoned = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-    return zoned.astimezone(datetime.UTC).isoformat(" " if dialect == "sqlite" else "T")
+    try:
+        stored = zoned.astimezone(datetime.UTC)
+    except OverflowError:
+        raise BadInput(f"{where}: the moment is out of range.") from None
+    return stored.isoformat(" " if dialect == "sqlite" else "T")

@@ -1,6 +1,6 @@
 """What a statement is being made of while it is compiled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,7 @@ from graphql import (
     get_named_type,
     is_abstract_type,
 )
-from pypika_tortoise import SqlContext, Table
-from pypika_tortoise.terms import Parameter, Parameterizer, Term
+from pypika_tortoise import Table
 from tortoise.expressions import Q, ResolveContext
 from tortoise.models import Model
 
@@ -23,7 +22,13 @@ from reader.arguments import Tree, arguments
 from reader.binding import Binder
 from reader.dialect import Dialect
 from reader.entity import ENTITIES, Entity
+from reader.errors import TooCostly
 from reader.selection import Fields, Selector
+from reader.terms import Constants, Late, nesting
+
+#: Fields, conditions and rules in one statement: with every type of an interface, a field inside is
+#: written once for each, so what a document asks for does not bound it.
+MOST_WRITTEN = 6_000
 
 
 @dataclass(frozen=True)
@@ -44,18 +49,6 @@ class Place:
         return self.field.extensions["strawberry-definition"]
 
 
-class Late(Term):
-    """A term whose SQL is asked for only where it is written, so that unused values are not bound."""
-
-    def __init__(self, write: Callable[[], str]) -> None:
-        super().__init__()
-        self._write = write
-
-    def get_sql(self, ctx: SqlContext) -> str:
-        """The SQL of the place."""
-        return self._write()
-
-
 class Compiler:
     """Names the rows and numbers the values of one statement."""
 
@@ -73,10 +66,17 @@ class Compiler:
         self.sizes: list[tuple[Binder, ...]] = []
         self.around: tuple[Binder, ...] = ()
         self._named: dict[str, str] = {}
-        self._rows = 0
+        self._rows = self._written = 0
+        self._hoisted: list[str] = []
         self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
-        parameterizer = _Parameterizer(self)
+        parameterizer = Constants(self.bind)
         self._context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)
+
+    def count(self) -> None:
+        """Count one more thing that is written. Raises TooCostly."""
+        self._written += 1
+        if self._written > MOST_WRITTEN:
+            raise TooCostly("This asks for too much at once; ask for less.")
 
     def bind(self, binder: Binder, kind: str = "text") -> str:
         """The place of a value that is computed at each run; kind is one of the dialect's."""
@@ -125,15 +125,34 @@ class Compiler:
 
     def scope(self, entity: Entity, row: str) -> str:
         """The row rule of an entity."""
+        self.count()
         condition = entity.read.where(self.viewer)
         return "1 = 0" if condition is None else self.where(condition, entity.model, row)
 
     def allowed(self, permission: Permission, model: type[Model], row: str) -> str | None:
         """The condition of a permission on a row that may be read; None where it always holds."""
+        self.count()
         granted = permission.grant(self.viewer)
         if isinstance(granted, Q):
             return self.where(granted, model, row)
         return None if granted else "1 = 0"
+
+    def flat(self, value: str, model: type[Model], row: str) -> str:
+        """A value of a row, read from a table of that value by id where it is nested deeply.
+
+        SQLite's parser takes no more than 100 nested symbols. It writes such a table back in where
+        it is used, so it costs little at a run: it only forgets that the value is JSON.
+        """
+        most = self.dialect.most_nested
+        if most is None or nesting(value) <= most:
+            return value
+        name, table = f"x{len(self._hoisted) + 1}", model._meta.db_table
+        self._hoisted.append(f'{name}(id, v) AS (SELECT {row}.id, {value} FROM "{table}" {row})')
+        return self.dialect.json(f"(SELECT {name}.v FROM {name} WHERE {name}.id = {row}.id)")
+
+    def statement(self, sql: str) -> str:
+        """A whole statement, with what was hoisted out of it."""
+        return f"WITH {', '.join(self._hoisted)} {sql}" if self._hoisted else sql
 
     def where(self, condition: Q, model: type[Model], row: str) -> str:
         """A condition of Tortoise's on an aliased row, as SQL."""
@@ -153,16 +172,6 @@ class Compiler:
         other = self.new_row()
         value = self.column(key.related_model, other, rest)
         table = key.related_model._meta.db_table
-        return f'(SELECT {value} FROM "{table}" {other} WHERE {other}.id = {row}."{key.source_field}")'
-
-
-class _Parameterizer(Parameterizer):
-    """Binds the constants of a rule."""
-
-    def __init__(self, compiler: Compiler) -> None:
-        super().__init__()
-        self._compiler = compiler
-
-    def create_param(self, value: Any) -> Parameter:
-        kind = "int" if isinstance(value, int) else "text"
-        return Parameter(self._compiler.bind(lambda call: value, kind))
+        return (
+            f'(SELECT {value} FROM "{table}" {other} WHERE {other}.id = {row}."{key.source_field}")'
+        )

@@ -5,11 +5,13 @@ from typing import Any
 from graphql import GraphQLInputObjectType, get_named_type
 from tortoise.models import Model
 
-from orm.record import fold
 from reader.arguments import Leaf, Tree
-from reader.binding import Binder, bound_of, id_of, ids_of, values_of
+from reader.binding import Binder, bound_of, id_of, ids_of, text_of, values_of
 from reader.compiler import Compiler
+from reader.errors import BadInput
 from reader.filter import FILTER, Among, Between, Contains, IsNull, Names, Responsible
+
+MOST_FILTER_DEPTH, MOST_PARTS = 8, 50
 
 
 class Filtering:
@@ -18,18 +20,22 @@ class Filtering:
     def __init__(self, c: Compiler, model: type[Model], row: str) -> None:
         self.c, self.model, self.row = c, model, row
 
-    def all_of(self, type_: GraphQLInputObjectType, tree: Tree, where: str) -> str:
+    def all_of(self, type_: GraphQLInputObjectType, tree: Tree, where: str, depth: int = 0) -> str:
         """That everything holds which a filter input says."""
+        if depth > MOST_FILTER_DEPTH:
+            raise BadInput(f"{where}: filters are nested more than {MOST_FILTER_DEPTH} deep.")
         conditions = []
         for name, value in (tree or {}).items():
             at = f"{where}.{name}"
             if value is None:
                 continue
             if name in ("and", "or"):
-                parts = [self.all_of(type_, part, at) for part in value]
+                if len(value) > MOST_PARTS:
+                    raise BadInput(f"{at}: at most {MOST_PARTS} are allowed.")
+                parts = [self.all_of(type_, part, at, depth + 1) for part in value]
                 conditions.append(_joined(parts, name))
             elif name == "not":
-                conditions.append(f"({self.all_of(type_, value, at)}) IS NOT TRUE")
+                conditions.append(f"({self.all_of(type_, value, at, depth + 1)}) IS NOT TRUE")
             else:
                 definition = type_.fields[name].extensions["strawberry-definition"]
                 conditions.append(self.holds(definition.metadata[FILTER], value, at))
@@ -37,6 +43,7 @@ class Filtering:
 
     def holds(self, comparison: Any, value: Tree, where: str) -> str:
         """That one comparison holds."""
+        self.c.count()
         column = self.c.column(self.model, self.row, comparison.column)
         match comparison:
             case Responsible():
@@ -48,8 +55,7 @@ class Filtering:
             case Between(kind=kind):
                 return self._between(column, kind, value, where)
             case Contains():
-                folded = _folded(value)
-                return f"{self.c.dialect.find}({column}, {self.c.bind(folded)}) > 0"
+                return f"{self.c.dialect.find}({column}, {self.c.bind(text_of(value, where))}) > 0"
             case IsNull():
                 return f"{column} IS {'NOT NULL' if self._means_set(comparison, value) else 'NULL'}"
         raise TypeError(comparison)
@@ -96,10 +102,6 @@ def _members(team: str, account: str) -> str:
         'SELECT m.user_id FROM "membership" m JOIN "team" g ON g.id = m.team_id'
         f" WHERE g.id = {team} AND g.account_id = {account}"
     )
-
-
-def _folded(leaf: Leaf) -> Binder:
-    return lambda call: fold(leaf.get(call.variables))
 
 
 def _joined(conditions: list[str], word: str) -> str:

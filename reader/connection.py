@@ -1,65 +1,23 @@
 """A list in pages as SQL: the rows of a page, its cursors, and the count when it is asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from graphql import get_named_type
 
-from reader.arguments import Leaf, Tree
 from reader.binding import Binder
 from reader.compiler import Compiler, Place
 from reader.conditions import Filtering, filter_type
 from reader.entity import Entity
-from reader.errors import BadInput
 from reader.filter import FILTER
-from reader.ordering import Key, backward, beyond, cursor, order_by, order_of
-
-PAGE, MOST_ON_A_PAGE = 25, 100
+from reader.ordering import Key, backward, beyond, cursor, order_by
+from reader.page import page_of
 
 #: Writes the object of one row: its place, its entity and its alias.
 WriteObject = Callable[[Compiler, Place], str]
 #: The conditions that tie the rows of a list to where it stands, on an alias of theirs.
 Tie = Callable[[str], list[str]]
-
-
-@dataclass(frozen=True)
-class Page:
-    """Which part of a list is asked for."""
-
-    size: Binder
-    keys: list[Key]
-    back: bool
-    cursors: list[tuple[Leaf, bool, str]]
-
-
-def page_of(entity: Entity, given: dict[str, Tree], path: tuple[str, ...]) -> Page:
-    """The page that the arguments of a list describe."""
-    where = ".".join(path)
-    back = given.get("last") is not None
-    if back and given.get("first") is not None:
-        raise BadInput(f"{where}: first and last exclude each other.", *path)
-    name = "last" if back else "first"
-    cursors = [
-        (given[name], name == "before", f"{where}.{name}")
-        for name in ("after", "before")
-        if given.get(name) is not None
-    ]
-    size = _size(given.get(name), f"{where}.{name}")
-    return Page(size, order_of(entity, given.get("orderBy")), back, cursors)
-
-
-def _size(leaf: Leaf | None, where: str) -> Binder:
-    if leaf is None:
-        return lambda call: PAGE
-
-    def bind(call: Any) -> int:
-        size: int = leaf.get(call.variables)
-        if not 0 <= size <= MOST_ON_A_PAGE:
-            raise BadInput(f"{where}: a page has from 0 to {MOST_ON_A_PAGE}.")
-        return size
-
-    return bind
 
 
 class List:
@@ -70,24 +28,27 @@ class List:
         self.given = c.arguments(place)
         self.page = page_of(entity, self.given, place.path)
         self.row = c.new_row()
+        #: Whether the page is numbered, with one row more than is shown.
+        self._paged = False
+        #: Whether anything is made of the rows of the page.
+        self._aggregates = False
 
     def object(self, write: WriteObject) -> str:
         """The connection object, as SQL."""
         c, outer = self.c, enter(self.c, self.page.size)
         on: Any = get_named_type(self.place.field.type)
         fields = c.fields(on, self.place)
-        asked = {nodes[0].name.value for nodes in fields.values()}
-        paged = "pageInfo" in asked
+        self._paged = any(nodes[0].name.value == "pageInfo" for nodes in fields.values())
         pairs = []
         for key, nodes in fields.items():
             name = nodes[0].name.value
-            inner = Place(on, on.fields.get(name), nodes, (*self.place.path, key), self.entity, self.row)  # type: ignore[arg-type]
-            pairs.append((key, self._field(name, inner, write, paged)))
+            field = on.fields.get(name)
+            inner = Place(on, field, nodes, (*self.place.path, key), self.entity, self.row)
+            pairs.append((key, self._field(name, inner, write)))
         answer = c.dialect.object(pairs)
         c.around = outer
-        if asked <= {"totalCount", "__typename"}:
-            return answer
-        return f"(SELECT {answer} FROM {self._rows(paged)} {self.row})"
+        # Without an aggregate there would be an answer for each row of the page.
+        return f"(SELECT {answer} FROM {self._rows()} {self.row})" if self._aggregates else answer
 
     def plain(self, write: WriteObject, most: int) -> str:
         """The list as an array, up to a number of rows."""
@@ -98,17 +59,18 @@ class List:
         sql = self._select(row, self._conditions(row), self.page.keys, str(most))
         return f"(SELECT {c.dialect.array(element)} FROM ({sql}) {self.row})"
 
-    def _field(self, name: str, place: Place, write: WriteObject, paged: bool) -> str:
+    def _field(self, name: str, place: Place, write: WriteObject) -> str:
         c = self.c
+        c.count()
         if name == "__typename":
             return f"'{place.parent.name}'"
         if name == "totalCount":
             return self._count()
-        on_page = f"{self.row}.nth <= {c.bind(self.page.size, 'int')}" if paged else None
         if name == "pageInfo":
-            return self._page_info(place, on_page or "")
+            return self._page_info(place)
+        self._aggregates = True
         element = write(c, place) if name == "nodes" else self._edge(place, write)
-        return c.dialect.array(element, on_page)
+        return c.dialect.array(element, self._on_page() if self._paged else None)
 
     def _edge(self, place: Place, write: WriteObject) -> str:
         c, pairs = self.c, []
@@ -125,35 +87,34 @@ class List:
             pairs.append((key, value))
         return c.dialect.object(pairs)
 
-    def _page_info(self, place: Place, on_page: str) -> str:
-        c, page, pairs = self.c, self.page, []
-        size = c.bind(page.size, "int")
-        more = c.dialect.boolean(f"count(*) > {size}")
-        given = {name for name in ("after", "before") if self.given.get(name) is not None}
-        values = {
-            "hasNextPage": c.dialect.boolean("1 = 1" if "before" in given else "1 = 0")
-            if page.back
-            else more,
-            "hasPreviousPage": more
-            if page.back
-            else c.dialect.boolean("1 = 1" if "after" in given else "1 = 0"),
-            "startCursor": self._end("min" if not page.back else "max", on_page),
-            "endCursor": self._end("max" if not page.back else "min", on_page),
-            "__typename": "'PageInfo'",
-        }
+    def _page_info(self, place: Place) -> str:
         on: Any = get_named_type(place.field.type)
-        for key, nodes in c.fields(on, place).items():
-            pairs.append((key, values[nodes[0].name.value]))
-        return c.dialect.object(pairs)
+        fields = self.c.fields(on, place)
+        return self.c.dialect.object(
+            [(key, self._of_page(nodes[0].name.value)) for key, nodes in fields.items()]
+        )
 
-    def _end(self, extreme: str, on_page: str) -> str:
+    def _of_page(self, name: str) -> str:
+        dialect, back = self.c.dialect, self.page.back
+        if name == "__typename":
+            return "'PageInfo'"
+        if name == ("hasNextPage" if back else "hasPreviousPage"):
+            given = self.given.get("before" if back else "after") is not None
+            return dialect.boolean("1 = 1" if given else "1 = 0")
+        self._aggregates = True
+        if name in ("hasNextPage", "hasPreviousPage"):
+            return dialect.boolean(f"count(*) > {self.c.bind(self.page.size, 'int')}")
+        extreme = "max" if (name == "startCursor") is back else "min"
         place = cursor(self.c, self.entity, self.row, self.page.keys)
-        padded = f"{self.c.dialect.padded(f'{self.row}.nth')} || {place}"
-        return f"substr({extreme}({padded}) FILTER (WHERE {on_page}), 10)"
+        padded = f"{dialect.padded(f'{self.row}.nth')} || {place}"
+        return f"substr({extreme}({padded}) FILTER (WHERE {self._on_page()}), 10)"
 
-    def _rows(self, paged: bool) -> str:
+    def _on_page(self) -> str:
+        return f"{self.row}.nth <= {self.c.bind(self.page.size, 'int')}"
+
+    def _rows(self) -> str:
         """The rows of the page as a table; numbered, and one more of them, where it matters."""
-        c, page, row = self.c, self.page, self.c.new_row()
+        c, page, paged, row = self.c, self.page, self._paged, self.c.new_row()
         conditions = self._conditions(row)
         for leaf, is_before, where in page.cursors:
             conditions.append(beyond(c, self.entity, row, page.keys, leaf, where, back=is_before))
@@ -194,7 +155,7 @@ class List:
 
 
 def enter(c: Compiler, size: Binder) -> tuple[Binder, ...]:
-    """Enter a list: what is inside is there as often as the list is long. Answers what was around."""
+    """Enter a list: what is inside is there as often as it is long. Gives what was around."""
     outer = c.around
     c.around = (*outer, size)
     c.sizes.append(c.around)

@@ -1,6 +1,7 @@
 """How SQLite and PostgreSQL write the same thing."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from pypika_tortoise import Dialects, SqlContext
 
@@ -16,7 +17,9 @@ class SQLite:
     name = "sqlite"
     context = SqlContext('"', "'", '"', Dialects.SQLITE)
     build, find = "json_object", "instr"
-    
+    #: How deeply a value may be nested before it is hoisted; its parser is bounded.
+    most_nested: int | None = 6
+
     def parameter(self, number: int, kind: str) -> str:
         """The place of a bound value; kind is int, flag, text, timestamp or date."""
         return f"?{number}"
@@ -75,6 +78,10 @@ class SQLite:
         """A key of an order; null is the smallest."""
         return f"{column} DESC" if descending else column
 
+    def collated(self, column: str) -> str:
+        """A text as it is ordered: by code points, whatever the database's locale."""
+        return column
+
     def padded(self, number: str) -> str:
         """A number as text that sorts as the number does."""
         return f"printf('%09d', {number})"
@@ -90,7 +97,8 @@ class SQLite:
 
     def merged(self, objects: Sequence[str]) -> str:
         """Several JSON objects as one, in their order."""
-        inner = " || ',' || ".join(f"substr({o}, 2, length({o}) - 2)" for o in objects)
+        # A negative length takes what comes before a place, here all but the last character.
+        inner = " || ',' || ".join(f"substr(substr({o}, 2), -1, -{2**31})" for o in objects)
         return f"json('{{' || {inner} || '}}')"
 
 
@@ -100,7 +108,8 @@ class PostgreSQL(SQLite):
     name = "postgresql"
     context = SqlContext('"', "'", '"', Dialects.POSTGRESQL)
     build, find = "json_build_object", "strpos"
-    types = {
+    most_nested = None
+    types: ClassVar = {
         "int": "::bigint",
         "text": "::text",
         "timestamp": "::text::timestamptz",
@@ -169,14 +178,17 @@ class PostgreSQL(SQLite):
         nulls = (" NULLS LAST" if descending else " NULLS FIRST") if nullable else ""
         return f"{column} DESC{nulls}" if descending else f"{column}{nulls}"
 
+    def collated(self, column: str) -> str:
+        """A text as it is ordered: by code points, whatever the database's locale."""
+        return f'{column} COLLATE "C"'
+
     def padded(self, number: str) -> str:
         """A number as text that sorts as the number does."""
         return f"lpad(({number})::text, 9, '0')"
 
     def merged(self, objects: Sequence[str]) -> str:
         """Several JSON objects as one, in their order."""
-        texts = [f"btrim(({o})::text)" for o in objects]
-        inner = " || ',' || ".join(f"substr({t}, 2, length({t}) - 2)" for t in texts)
+        inner = " || ',' || ".join(f"substr(left(({o})::text, -1), 2)" for o in objects)
         return f"('{{' || {inner} || '}}')::json"
 
 

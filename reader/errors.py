@@ -2,6 +2,8 @@
 
 from typing import Any
 
+MOST_MESSAGE = 200
+
 
 class ReadError(Exception):
     """What stops an operation, or one field of it that may be null."""
@@ -46,3 +48,9 @@ class Refused(Exception):
     def __init__(self, errors: list[dict[str, Any]]) -> None:
         super().__init__(errors[0]["message"])
         self.errors = errors
+
+
+def short(message: str) -> str:
+    """A message that repeats little of what came in, and can be written as UTF-8."""
+    cut = message if len(message) <= MOST_MESSAGE else message[:MOST_MESSAGE] + "…"
+    return cut.encode(errors="replace").decode()

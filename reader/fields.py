@@ -33,11 +33,13 @@ def write_fields(c: Compiler, place: Place, on: GraphQLObjectType) -> str:
             continue
         at = Place(on, on.fields[name], nodes, (*place.path, key), place.entity, place.row)
         pairs.append((key, write_field(c, at)))
-    return c.dialect.object(pairs)
+    value = c.dialect.object(pairs)
+    return c.flat(value, place.entity.model, place.row) if place.entity else value
 
 
 def write_field(c: Compiler, place: Place) -> str:
     """A field, masked where its permission says so."""
+    c.count()
     value = write_source(c, place, place.definition.metadata[source.SOURCE])
     for permission in permissions_of(place):
         assert place.entity
@@ -88,10 +90,11 @@ def write_related(c: Compiler, place: Place, it: Any) -> str:
         case source.One(key):
             return write_row(c, place, c.entity(place), row_column(c, place, key))
         case source.OneOf(keys):
-            branches = [
-                f"WHEN {row}.{key} IS NOT NULL THEN {write_row(c, place, ENTITIES[name], f'{row}.{key}')}"
+            rows = {
+                f"{row}.{key}": write_row(c, place, ENTITIES[name], f"{row}.{key}")
                 for name, key in keys.items()
-            ]
+            }
+            branches = [f"WHEN {key} IS NOT NULL THEN {value}" for key, value in rows.items()]
             return f"CASE {' '.join(branches)} END"
         case source.RecordOf(kind, id_):
             kinds = {str(entity.kind): entity for entity in ENTITIES.records()}
@@ -171,8 +174,9 @@ def write_responsibilities(c: Compiler, place: Place) -> str:
         " {of}.id AND h.role = '{role}' ORDER BY h.id DESC LIMIT 1)"
     )
     roles = " UNION ALL ".join(
-        f"SELECT '{role}' AS role, {place.row}.{column} AS user_id, coalesce("
-        f"{since.format(kind=entity.kind, of=place.row, role=role)}, {place.row}.created_at) AS since"
+        f"SELECT '{role}' AS role, {place.row}.{column} AS user_id,"
+        f" coalesce({since.format(kind=entity.kind, of=place.row, role=role)},"
+        f" {place.row}.created_at) AS since"
         for role, column in entity.roles.items()
     )
     value = write_object(c, replace(place, entity=None, row=row))

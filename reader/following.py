@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+
 from graphql import FieldNode, GraphQLObjectType
 
 from orm.database import Database
@@ -37,7 +38,7 @@ def inbox_plan(
     variables: Mapping[str, Any],
     viewer: Viewer,
 ) -> Plan:
-    """Reads the viewer's notifications after a number, in order: the number and the object of each."""
+    """Reads the viewer's notifications after a number: the number and the object of each."""
     c = _compiler(reader, document, variables, viewer)
     entity, row = ENTITIES["Notification"], c.new_row()
     key = nodes[0].alias.value if nodes[0].alias else nodes[0].name.value

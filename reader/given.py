@@ -1,4 +1,4 @@
-"""The payload of a write and the event of a stream: what is known already, and rows by their ids."""
+"""The payload of a write and the event of a stream: what is known already, and rows by ids."""
 
 from typing import Any
 

@@ -6,7 +6,7 @@ import orjson
 
 from reader.fields import HIDDEN
 
-#: How the mark stands in JSON; no text of a client's can hold it, since control characters are refused.
+#: How the mark stands in JSON; no text holds it, since control characters are refused.
 MARK = orjson.dumps(HIDDEN).decode()
 
 

@@ -1,6 +1,6 @@
 """A compiled operation: one statement, and how its values are found at a run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import prod
 from typing import Any
@@ -18,7 +18,7 @@ from permissions.viewer import Viewer
 from reader.binding import Binder, Call
 from reader.compiler import Compiler, Place
 from reader.dialect import Dialect
-from reader.errors import BadInput, ReadError, TooCostly, Unauthenticated
+from reader.errors import FeatureNotAvailable, TooCostly
 from reader.given import write_given
 from reader.guard import guarded
 from reader.roots import write_root
@@ -31,7 +31,7 @@ MOST_ROWS = 25_000
 class Plan:
     """One statement, with the errors that are known before it runs."""
 
-    sql: str | None
+    sql: str
     binders: list[Binder]
     sizes: list[tuple[Binder, ...]]
     errors: list[dict[str, Any]] = field(default_factory=list)
@@ -50,9 +50,6 @@ class Plan:
             raise TooCostly(f"This may be {rows} rows; at most {MOST_ROWS} are answered at once.")
 
 
-Writer = Callable[[Compiler, Place], str]
-
-
 class Planner:
     """Compiles the operations of one document."""
 
@@ -65,18 +62,13 @@ class Planner:
         self.schema, self.fragments, self.dialect = schema, fragments, dialect
 
     def query(
-        self, operation: OperationDefinitionNode, variables: Mapping[str, Any], viewer: Viewer | None
+        self, operation: OperationDefinitionNode, variables: Mapping[str, Any], viewer: Viewer
     ) -> Plan:
-        """The plan of a query; an anonymous viewer has only what needs no row."""
+        """The plan of a query."""
         root: Any = self.schema.query_type
         selector = Selector(self.schema, self.fragments, variables)
         fields = selector.fields(root, [operation.selection_set])
         errors: list[dict[str, Any]] = []
-        if viewer is None:
-            for key, nodes in fields.items():
-                if not nodes[0].name.value.startswith("__"):
-                    raise Unauthenticated("Sign in first.", key)
-            raise TypeError("An operation that reads no row needs no plan.")
         c = Compiler(self.schema, selector, variables, self.dialect, viewer)
         pairs = []
         for key, nodes in fields.items():
@@ -88,7 +80,7 @@ class Planner:
             else:
                 place = Place(root, root.fields[name], nodes, (key,), None, "")
                 pairs.append((key, _root(c, place, viewer, errors)))
-        sql = guarded(c, c.dialect.object(pairs))
+        sql = c.statement(guarded(c, c.dialect.object(pairs)))
         return Plan(sql, c.binders, c.sizes, errors, c.binds_viewer)
 
     def given(
@@ -101,7 +93,7 @@ class Planner:
         *,
         shared: bool = False,
     ) -> Plan:
-        """The plan of a payload or an event; shared: read once for all viewers of the same facts."""
+        """The plan of a payload or an event; shared: one read for all viewers of the same facts."""
         selector = Selector(self.schema, self.fragments, variables)
         c = Compiler(self.schema, selector, variables, self.dialect, viewer)
         parent: Any = None
@@ -109,7 +101,7 @@ class Planner:
         value = write_given(c, place, on)
         personal = c.binds_viewer
         sql = f"SELECT {value}" if shared and not personal else guarded(c, value)
-        return Plan(sql, c.binders, c.sizes, personal=personal)
+        return Plan(c.statement(sql), c.binders, c.sizes, personal=personal)
 
 
 def _introspected(key: str) -> Binder:
@@ -117,16 +109,11 @@ def _introspected(key: str) -> Binder:
 
 
 def _root(c: Compiler, place: Place, viewer: Viewer, errors: list[dict[str, Any]]) -> str:
-    bound, sizes = len(c.binders), len(c.sizes)
     try:
         return write_root(c, place, viewer)
-    except ReadError as error:
+    except FeatureNotAvailable as error:
+        # It is raised before anything of the root is written, so nothing is to be taken back.
         if is_non_null_type(place.field.type):
             raise
-        del c.binders[bound:], c.sizes[sizes:]
-        named = error if error.path else type(error)(str(error), *place.path)
-        errors.append(named.formatted())
+        errors.append(error.formatted())
         return "NULL"
-
-
-__all__ = ["BadInput", "Plan", "Planner"]

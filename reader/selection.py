@@ -8,7 +8,6 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLAbstractType,
     GraphQLObjectType,
     GraphQLSchema,
     SelectionNode,
@@ -16,6 +15,8 @@ from graphql import (
     VariableNode,
     is_abstract_type,
 )
+
+from reader.errors import BadInput
 
 Fields = dict[str, list[FieldNode]]
 
@@ -67,19 +68,21 @@ class Selector:
         wanted = self._schema.get_type(condition.name.value)
         if not is_abstract_type(wanted):
             return False
-        abstract: GraphQLAbstractType = wanted  # type: ignore[assignment]
-        return self._schema.is_sub_type(abstract, on)
+        return self._schema.is_sub_type(wanted, on)
 
     def _included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             name = directive.name.value
             if name in ("skip", "include"):
-                value = next(a.value for a in directive.arguments if a.name.value == "if")
+                value = next(a.value for a in directive.arguments or () if a.name.value == "if")
                 if self._truth(value) is (name == "skip"):
                     return False
         return True
 
     def _truth(self, value: Any) -> bool:
         if isinstance(value, VariableNode):
-            return bool(self._variables.get(value.name.value))
+            name = value.name.value
+            if self._variables.get(name) is None:
+                raise BadInput(f"${name}: null is not allowed here.")
+            return bool(self._variables[name])
         return isinstance(value, BooleanValueNode) and value.value

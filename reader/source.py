@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 
 from tortoise.models import Model
 
-from permissions.rule import Permission
-
 SOURCE = "whose.source"
 
 

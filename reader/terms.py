@@ -1,0 +1,42 @@
+"""How the conditions of rules get their values into a statement, and how deep a statement is."""
+
+from collections.abc import Callable
+from itertools import accumulate
+from typing import Any
+
+from pypika_tortoise import SqlContext
+from pypika_tortoise.terms import Parameter, Parameterizer, Term
+
+OPEN, CLOSE = b"()"
+_OTHERS = bytes(set(range(256)) - {OPEN, CLOSE})
+
+
+class Late(Term):
+    """A term that is asked for its SQL only where it is written: nothing unused is bound."""
+
+    def __init__(self, write: Callable[[], str]) -> None:
+        super().__init__()
+        self._write = write
+
+    def get_sql(self, ctx: SqlContext) -> str:
+        """The SQL of the place."""
+        return self._write()
+
+
+class Constants(Parameterizer):
+    """Binds the constants of a rule."""
+
+    def __init__(self, bind: Callable[..., str]) -> None:
+        super().__init__()
+        self._bind = bind
+
+    def create_param(self, value: Any) -> Parameter:
+        """The place of a constant."""
+        kind = "int" if isinstance(value, int) else "text"
+        return Parameter(self._bind(lambda call: value, kind))
+
+
+def nesting(sql: str) -> int:
+    """How deeply parentheses are nested."""
+    parentheses = sql.encode().translate(None, _OTHERS)
+    return max(accumulate(1 if one == OPEN else -1 for one in parentheses), default=0)

@@ -1,0 +1,121 @@
+"""What a document asks for, counted as if its fragments were written out, before it is validated.
+
+Validation compares the fields of one name with each other, each with each, so a short text can
+keep it busy for minutes; and what it takes to describe the schema grows with every list in a list.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+from reader.errors import Refused
+
+MOST_FIELDS = 2_000
+MOST_DEPTH = 20
+#: All operations and fragments of a document together, each on its own.
+MOST_IN_ALL = 10_000
+MOST_DESCRIBED = 60_000
+#: How long the lists of an introspection are taken to be.
+LISTS = dict.fromkeys(("types", "fields", "inputFields", "enumValues", "possibleTypes"), 10)
+LISTS |= dict.fromkeys(("interfaces", "args", "directives"), 4)
+
+Groups = dict[str, list[FieldNode]]
+Sets = list[SelectionSetNode]
+
+
+def weigh(ast: DocumentNode) -> None:
+    """Raise Refused where a document asks for too much, or is nested too deeply."""
+    fragments = {
+        node.name.value: node
+        for node in ast.definitions
+        if isinstance(node, FragmentDefinitionNode)
+    }
+    in_all = 0
+    for node in ast.definitions:
+        if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
+            weight = Weight(fragments)
+            weight.add([node.selection_set], 1)
+            in_all += weight.fields
+    if in_all > MOST_IN_ALL:
+        raise _too_costly(f"The document has more than {MOST_IN_ALL} fields.")
+
+
+class Weight:
+    """What one operation, or one fragment, asks for."""
+
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        self._fragments = fragments
+        self.fields = self._described = 0
+
+    def add(self, sets: Sets, depth: int) -> None:
+        """Count what is selected at a depth, and inside it."""
+        if depth > MOST_DEPTH and sets:
+            raise _too_costly(f"Fields are nested more than {MOST_DEPTH} deep.")
+        for nodes in self._expanded(sets).values():
+            inner = [node.selection_set for node in nodes if node.selection_set]
+            if nodes[0].name.value.startswith("__"):
+                self._describe(inner, 1)
+            else:
+                self.add(inner, depth + 1)
+
+    def _describe(self, sets: Sets, times: int) -> None:
+        # The introspection that tools send is deep, and of a known shape; it is counted by size.
+        for nodes in self._expanded(sets).values():
+            self._described += times
+            if self._described > MOST_DESCRIBED:
+                raise _too_costly("The schema is asked for too often at once.")
+            inner = [node.selection_set for node in nodes if node.selection_set]
+            self._describe(inner, times * LISTS.get(nodes[0].name.value, 1))
+
+    def _expanded(self, sets: Sets) -> Groups:
+        groups: Groups = {}
+        seen: set[str] = set()
+        waiting: list[Any] = [node for selections in sets for node in selections.selections]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, FieldNode):
+                same = groups.setdefault(node.alias.value if node.alias else node.name.value, [])
+                same.append(node)
+                self._count(len(same))
+                continue
+            self._count(1)
+            if isinstance(node, FragmentSpreadNode):
+                if node.name.value in seen or node.name.value not in self._fragments:
+                    continue
+                seen.add(node.name.value)
+                node = self._fragments[node.name.value]
+            waiting.extend(node.selection_set.selections)
+        return groups
+
+    def _count(self, number: int) -> None:
+        self.fields += number
+        if self.fields > MOST_FIELDS:
+            raise _too_costly(f"More than {MOST_FIELDS} fields are asked for.")
+
+
+def too_deep(value: Any, most: int) -> bool:
+    """Whether lists and objects are nested deeper than a number of levels."""
+    level: Iterable[Any] = [value]
+    for _ in range(most + 1):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _too_costly(message: str) -> Refused:
+    return Refused([{"message": message, "extensions": {"code": "OPERATION_TOO_COSTLY"}}])

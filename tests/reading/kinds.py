@@ -1,0 +1,62 @@
+"""What the reference knows of each type of the schema: its table, its plain fields, its keys."""
+
+import datetime
+from typing import Any
+
+from orm.account import Account
+from orm.company import Company
+from orm.deal import Deal
+from orm.note import Note
+from orm.notification import Notification
+from orm.pipeline import Phase, Pipeline
+from orm.responsibility import ResponsibilityChange
+from orm.team import Team
+from orm.user import User
+
+#: Those that have a global id, then the one that has none.
+TYPES = [Account, Company, Deal, Note, Notification, Phase, Pipeline, Team, User]
+MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, ResponsibilityChange]}
+PLAIN = {
+    "Account": ["name", "features"],
+    "User": ["firstName", "lastName", "status", "email", "isAdmin", "crmAccess", "modules"],
+    "Company": [
+        *("name", "status", "vatNumber", "email", "phone", "website", "city", "country"),
+        *("industry", "version", "createdAt", "updatedAt"),
+    ],
+    "Deal": [
+        *("title", "status", "expectedClosing", "closedAt", "closingReason", "version"),
+        *("createdAt", "updatedAt"),
+    ],
+    "Note": ["body", "createdAt"],
+    "Notification": ["sequence", "reason", "text"],
+    "Phase": ["name", "position", "probability", "attentionAfterDays"],
+    "Pipeline": ["name"],
+    "Team": ["name"],
+    "ResponsibilityChange": ["role", "at", "reason"],
+}
+KEYS: dict[str, dict[str, Any]] = {
+    "Company": {"accountManager": User, "secondAccountManager": User},
+    "Deal": {"assignedTo": User, "secondAssignedTo": User, "phase": Phase},
+    "Note": {"author": User},
+    "Phase": {"pipeline": Pipeline},
+    "Team": {"lead": User},
+    "ResponsibilityChange": {"by": User},
+}
+ROLES = {
+    "Company": ["ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"],
+    "Deal": ["ASSIGNED_TO", "SECOND_ASSIGNED_TO"],
+}
+
+
+def snake(name: str) -> str:
+    """How Python writes a name."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+
+
+def written(value: Any) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return getattr(value, "value", value)

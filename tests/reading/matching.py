@@ -1,0 +1,145 @@
+"""Filters and orders in plain Python."""
+
+import datetime
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from orm.team import Membership, Team
+from tests.reading.visible import Eyes
+
+DEFAULT_ORDERS = {
+    "Company": ["name", "id"],
+    "Deal": ["title", "id"],
+    "User": ["first_name", "last_name", "id"],
+    "Team": ["name", "id"],
+    "Pipeline": ["name", "id"],
+    "Phase": ["pipeline_id", "position", "id"],
+    "Note": ["-id"],
+    "ResponsibilityChange": ["-id"],
+    "Notification": ["-sequence", "-id"],
+}
+COLUMNS = {"AMOUNT": "amount_cents"}
+USERS = {"accountManager", "secondAccountManager", "assignedTo", "secondAssignedTo"}
+LISTS: dict[str, Callable[[Any], Any]] = {
+    "status": lambda row: row.status.value,
+    "country": lambda row: row.country,
+    "industry": lambda row: row.industry,
+    "currency": lambda row: row.currency,
+    "phase": lambda row: f"Phase:{row.phase_id}",
+    "company": lambda row: None if row.company_id is None else f"Company:{row.company_id}",
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of an order."""
+
+    column: str
+    descending: bool
+
+    def of(self, row: Any) -> tuple[bool, Any]:
+        """What a row is compared by; null is the smallest."""
+        value = getattr(row, self.column)
+        value = getattr(value, "value", value)
+        if isinstance(value, str):
+            value = [ord(c) for c in value]
+        return value is not None, value if value is not None else 0
+
+    def __str__(self) -> str:
+        return "-" * self.descending + self.column
+
+
+def order_of(kind: str, asked: Any) -> list[Key]:
+    """The keys that were asked for; the first of a column counts, the id goes with the last."""
+    if not asked:
+        return [Key(name.removeprefix("-"), name.startswith("-")) for name in DEFAULT_ORDERS[kind]]
+    keys: list[Key] = []
+    for one in asked if isinstance(asked, list) else [asked]:
+        column = COLUMNS.get(one["field"], one["field"].lower())
+        if column not in {key.column for key in keys}:
+            keys.append(Key(column, one.get("direction") == "DESC"))
+    return [*keys, Key("id", keys[-1].descending)]
+
+
+def matches(kind: str, row: Any, asked: Any, eyes: Eyes) -> bool:
+    """Whether a filter holds for a row."""
+    return all(holds(kind, row, name, value, eyes) for name, value in (asked or {}).items())
+
+
+def holds(kind: str, row: Any, name: str, value: Any, eyes: Eyes) -> bool:
+    """Whether one entry of a filter holds for a row; null says nothing."""
+    if value is None:
+        return True
+    if name in ("and", "or"):
+        parts = [matches(kind, row, part, eyes) for part in listed(value)]
+        return all(parts) if name == "and" else any(parts)
+    if name == "not":
+        return not matches(kind, row, value, eyes)
+    if name in USERS:
+        user = getattr(row, "".join(f"_{c.lower()}" if c.isupper() else c for c in name) + "_id")
+        return all(responsible(user, test, given, eyes) for test, given in value.items())
+    if name == "search":
+        text = {"Company": "name", "Deal": "title"}.get(kind)
+        whole = getattr(row, text) if text else f"{row.first_name} {row.last_name}".strip()
+        return folded(value) in folded(whole)
+    if name == "hasCustomer":
+        return (row.company_id is not None) is value
+    if name in LISTS:
+        return LISTS[name](row) in listed(value)
+    return within(row, name, value)
+
+
+def responsible(user: int | None, test: str, given: Any, eyes: Eyes) -> bool:
+    """Whether a user is who a filter asks for."""
+    if given is None:
+        return True
+    if test == "is":
+        return f"User:{user}" == str(given)
+    if test == "in":
+        return f"User:{user}" in listed(given)
+    if test == "isMe":
+        return (user == eyes.me.id) is given
+    if test == "isEmpty":
+        return (user is None) is given
+    team = eyes.world.get(Team, int(given.removeprefix("Team:")))
+    if team is None or team.account_id != eyes.me.account_id:
+        return False
+    return user in {m.user_id for m in eyes.world.all(Membership) if m.team_id == team.id}
+
+
+def within(row: Any, name: str, bounds: dict[str, Any]) -> bool:
+    """Whether a value lies within bounds; null lies within none."""
+    if name == "amount":
+        value: Any = None if row.amount_cents is None else Decimal(row.amount_cents) / 100
+        read: Callable[[Any], Any] = lambda given: Decimal(str(given))  # noqa: E731
+    elif name == "expectedClosing":
+        value, read = row.expected_closing, datetime.date.fromisoformat
+    else:
+        value, read = {"closedAt": "closed_at", "createdAt": "created_at"}[name], moment
+        value = getattr(row, value)
+    least = [read(bounds[key]) for key in ("min", "from") if bounds.get(key) is not None]
+    most = [read(bounds[key]) for key in ("max", "to") if bounds.get(key) is not None]
+    if not least and not most:
+        return True
+    if value is None:
+        return False
+    return all(value >= bound for bound in least) and all(value <= bound for bound in most)
+
+
+def moment(text: str) -> datetime.datetime:
+    """A moment; without a zone it is in UTC."""
+    read = datetime.datetime.fromisoformat(text)
+    return read if read.tzinfo else read.replace(tzinfo=datetime.UTC)
+
+
+def folded(text: str) -> str:
+    """Text as it is searched in."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def listed(value: Any) -> list[Any]:
+    """A list, where one thing alone is a list of one."""
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,242 @@
+"""Each field of the schema in plain Python; a method is called as the type and the field."""
+
+# ruff: noqa: N802
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from orm.company import Company
+from orm.event import Event
+from orm.note import Mention
+from orm.responsibility import ResponsibilityChange
+from orm.team import Membership
+from tests.reading.kinds import KEYS, MODELS, PLAIN, ROLES, snake, written
+from tests.reading.matching import matches, order_of
+from tests.reading.rows import Rows
+from tests.reading.visible import Eyes
+
+
+@dataclass
+class Resolve:
+    """The fields of the rows that one user sees."""
+
+    eyes: Eyes
+    cursors: Mapping[str, Any]
+
+    def field(self, kind: str, row: Any, name: str, given: dict[str, Any]) -> Any:
+        """What a field stands for: a plain value, a (type, row), a list of such, or Rows."""
+        special = getattr(self, f"{kind}_{name}", None) or (
+            getattr(self, f"record_{name}", None) if kind in ROLES else None
+        )
+        if special:
+            return special(row, given)
+        if name == "id":
+            return f"{kind}:{row.id}"
+        if name in PLAIN.get(kind, ()):
+            return written(getattr(row, snake(name)))
+        if name in KEYS.get(kind, ()):
+            return self.one(KEYS[kind][name].__name__, getattr(row, f"{snake(name)}_id"))
+        raise NotImplementedError(f"the reference does not know {kind}.{name}")
+
+    def one(self, kind: str, id_: int | None) -> Any:
+        """A row that the user may read, or None."""
+        row = self.eyes.world.get(MODELS[kind], id_)
+        return (kind, row) if row is not None and self.eyes.reads(kind, row) else None
+
+    def rows(self, kind: str, given: dict[str, Any], tied: Callable[[Any], bool]) -> Rows:
+        """The rows that the user may read, for which something holds."""
+        chosen = [
+            row
+            for row in self.eyes.world.all(MODELS[kind])
+            if self.eyes.reads(kind, row)
+            and tied(row)
+            and matches(kind, row, given.get("filter"), self.eyes)
+        ]
+        return Rows(kind, chosen, order_of(kind, given.get("orderBy")), given, self.cursors)
+
+    def listed(self, kind: str, tied: Callable[[Any], bool] = lambda row: True) -> list[Any]:
+        """A plain list."""
+        return [(kind, row) for row in self.rows(kind, {}, tied).all]
+
+    # The roots.
+
+    def Query_viewer(self, row: Any, given: Any) -> Any:
+        return "User", self.eyes.me
+
+    def Query_account(self, row: Any, given: Any) -> Any:
+        return "Account", self.eyes.account
+
+    def Query_node(self, row: Any, given: Any) -> Any:
+        kind, _, number = given["id"].partition(":")
+        return self.one(kind, int(number))
+
+    def Query_nodes(self, row: Any, given: Any) -> Any:
+        return [self.Query_node(row, {"id": id_}) for id_ in listing(given["ids"])]
+
+    Query_company = Query_deal = Query_node
+
+    def Query_companies(self, row: Any, given: Any) -> Any:
+        return self.rows("Company", given, lambda row: True)
+
+    def Query_deals(self, row: Any, given: Any) -> Any:
+        return self.rows("Deal", given, lambda row: True)
+
+    def Query_users(self, row: Any, given: Any) -> Any:
+        return self.rows("User", given, lambda row: True)
+
+    def Query_teams(self, row: Any, given: Any) -> Any:
+        return self.listed("Team")
+
+    def Query_pipelines(self, row: Any, given: Any) -> Any:
+        return self.listed("Pipeline")
+
+    def Query_notifications(self, row: Any, given: Any) -> Any:
+        unread = given.get("unread")
+        return self.rows(
+            "Notification",
+            given,
+            lambda row: unread is None or (row.read_at is None) is unread,
+        )
+
+    def Query_unreadNotificationCount(self, row: Any, given: Any) -> Any:
+        return sum(row.read_at is None for _, row in self.listed("Notification"))
+
+    # What records have in common.
+
+    def record_kind(self, row: Any, given: Any) -> Any:
+        return type(row).__name__.upper()
+
+    def record_label(self, row: Any, given: Any) -> Any:
+        return row.name if isinstance(row, Company) else row.title
+
+    def record_viewerCan(self, row: Any, given: Any) -> Any:
+        return "ViewerCan", row
+
+    def record_responsibilities(self, row: Any, given: Any) -> Any:
+        roles = ((role, getattr(row, f"{role.lower()}_id")) for role in ROLES[type(row).__name__])
+        return [("Responsibility", (row, role, user)) for role, user in roles if user is not None]
+
+    def record_responsibilityHistory(self, row: Any, given: Any) -> Any:
+        return self.rows("ResponsibilityChange", given, lambda change: is_of(change, row))
+
+    def record_notes(self, row: Any, given: Any) -> Any:
+        return self.rows("Note", given, lambda note: is_of(note, row))
+
+    def ViewerCan_read(self, row: Any, given: Any) -> Any:
+        return True
+
+    ViewerCan_update = ViewerCan_assign = ViewerCan_read
+
+    def ViewerCan_delete(self, row: Any, given: Any) -> Any:
+        return self.eyes.may_delete(type(row).__name__, row)
+
+    def Responsibility_role(self, row: Any, given: Any) -> Any:
+        return row[1]
+
+    def Responsibility_user(self, row: Any, given: Any) -> Any:
+        return self.one("User", row[2])
+
+    def Responsibility_since(self, row: Any, given: Any) -> Any:
+        record, role, _ = row
+        changes = self.eyes.world.all(ResponsibilityChange)
+        since = [c for c in changes if is_of(c, record) and c.role == role]
+        return written(max(since, key=lambda c: c.id).at if since else record.created_at)
+
+    # Everything else.
+
+    def Company_deals(self, row: Any, given: Any) -> Any:
+        return self.rows("Deal", given, lambda deal: deal.company_id == row.id)
+
+    def Deal_customer(self, row: Any, given: Any) -> Any:
+        return self.one("Company", row.company_id)
+
+    def Deal_amount(self, row: Any, given: Any) -> Any:
+        return None if row.amount_cents is None else ("Money", row)
+
+    def Money_amount(self, row: Any, given: Any) -> Any:
+        return str(Decimal(row.amount_cents).scaleb(-2).quantize(Decimal("0.01")))
+
+    def Money_currency(self, row: Any, given: Any) -> Any:
+        return row.currency
+
+    def User_name(self, row: Any, given: Any) -> Any:
+        return f"{row.first_name} {row.last_name}".strip(" ")
+
+    def User_isMe(self, row: Any, given: Any) -> Any:
+        return row.id == self.eyes.me.id
+
+    def User_teams(self, row: Any, given: Any) -> Any:
+        of = [m.team_id for m in self.eyes.world.all(Membership) if m.user_id == row.id]
+        return self.listed("Team", lambda team: team.id in of)
+
+    def User_responsibleFor(self, row: Any, given: Any) -> Any:
+        return "ResponsibleFor", row
+
+    def ResponsibleFor_companies(self, row: Any, given: Any) -> Any:
+        return self.rows(
+            "Company",
+            given,
+            lambda c: row.id in (c.account_manager_id, c.second_account_manager_id),
+        )
+
+    def ResponsibleFor_deals(self, row: Any, given: Any) -> Any:
+        return self.rows(
+            "Deal", given, lambda d: row.id in (d.assigned_to_id, d.second_assigned_to_id)
+        )
+
+    def Team_members(self, row: Any, given: Any) -> Any:
+        of = [m.user_id for m in self.eyes.world.all(Membership) if m.team_id == row.id]
+        return self.listed("User", lambda user: user.id in of)
+
+    def Pipeline_phases(self, row: Any, given: Any) -> Any:
+        return self.listed("Phase", lambda phase: phase.pipeline_id == row.id)
+
+    def Note_record(self, row: Any, given: Any) -> Any:
+        return self.eyes.record(row.record_kind, row.record_id)
+
+    ResponsibilityChange_record = Note_record
+
+    def Note_mentions(self, row: Any, given: Any) -> Any:
+        of = [m.user_id for m in self.eyes.world.all(Mention) if m.note_id == row.id]
+        return self.listed("User", lambda user: user.id in of)
+
+    def ResponsibilityChange_from(self, row: Any, given: Any) -> Any:
+        return self.one("User", row.from_user_id)
+
+    def ResponsibilityChange_to(self, row: Any, given: Any) -> Any:
+        return self.one("User", row.to_user_id)
+
+    def event(self, row: Any) -> Any:
+        """The event that a notification is about."""
+        return self.eyes.world.get(Event, row.event_id)
+
+    def Notification_event(self, row: Any, given: Any) -> Any:
+        return written(self.event(row).kind)
+
+    def Notification_at(self, row: Any, given: Any) -> Any:
+        return written(self.event(row).at)
+
+    def Notification_by(self, row: Any, given: Any) -> Any:
+        return self.one("User", self.event(row).by_id)
+
+    def Notification_record(self, row: Any, given: Any) -> Any:
+        return self.eyes.record(self.event(row).record_kind, self.event(row).record_id)
+
+    def Notification_recordLabel(self, row: Any, given: Any) -> Any:
+        return self.event(row).label
+
+    def Notification_read(self, row: Any, given: Any) -> Any:
+        return row.read_at is not None
+
+
+def is_of(row: Any, record: Any) -> bool:
+    """Whether something is on a record."""
+    kind = type(record).__name__.upper()
+    return bool(row.record_kind.value == kind and row.record_id == record.id)
+
+
+def listing(value: Any) -> Iterable[Any]:
+    """A list, where one thing alone is a list of one."""
+    return value if isinstance(value, list) else [value]

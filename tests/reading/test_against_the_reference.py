@@ -1,0 +1,69 @@
+"""Whatever is asked, the reader answers what plain Python makes of the same rows."""
+
+import os
+from typing import Any
+
+import pytest
+from graphql import GraphQLSchema
+from hypothesis import HealthCheck, Phase, given, note, reject, settings
+from hypothesis import strategies as st
+
+from orm.database import Database
+from orm.user import User, UserStatus
+from reader.errors import Refused, TooCostly
+from schema.build import schema
+from tests.reading.asking import Asking, moved
+from tests.reading.documents import Written, documents
+from tests.reading.world import World, make_world
+
+EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "150"))
+SEED = int(os.environ.get("WHOSE_SEED", "1"))
+GRAPH: GraphQLSchema = schema._schema
+thorough = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize="WHOSE_EXAMPLES" not in os.environ,
+    database=None,
+    print_blob=True,
+    phases=[Phase.generate, *([Phase.shrink] if "WHOSE_QUICK" not in os.environ else [])],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+async def asking(database: Database) -> Asking:
+    """A reader of a world."""
+    return Asking(GRAPH, database, await make_world(database, SEED))
+
+
+def people(world: World) -> list[Any]:
+    """Everybody who can sign in."""
+    return [user for user in world.all(User) if user.status is UserStatus.ACTIVE]
+
+
+async def compared(asking: Asking, user: Any, written: Written) -> Any:
+    """Compare the answers; leave out what nobody may ask for."""
+    note(f"{user.id} of account {user.account_id}, {user.crm_access}: {written}")
+    try:
+        return await asking.compare(user, written)
+    except (Refused, TooCostly) as error:
+        note(f"refused: {error}")
+        if isinstance(error, Refused) and "conflict" not in str(error):
+            raise
+        return reject()
+
+
+@given(data=st.data())
+@thorough
+async def test_the_reader_answers_as_the_reference_does(asking: Asking, data: Any) -> None:
+    user = data.draw(st.sampled_from(people(asking.world)))
+    written = data.draw(documents(GRAPH, asking.world))
+    pages, ast = await compared(asking, user, written)
+
+    if pages:
+        page = pages[data.draw(st.integers(0, len(pages) - 1))]
+        cursors = await asking.learn_cursors(user, page, written)
+        if cursors:
+            names = data.draw(st.sampled_from([["after"], ["before"], ["after", "before"]]))
+            chosen = {name: data.draw(st.sampled_from(cursors)) for name in names}
+            await compared(asking, user, moved(page, ast, written, **chosen))

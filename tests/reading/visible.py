@@ -1,0 +1,87 @@
+"""Who may read what, written from the domain's section 4 and from nothing else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from orm.company import Company
+from orm.deal import Deal
+from tests.reading.world import World
+
+CRM, DEALS = "COMPANIES_AND_CONTACTS", "DEALS"
+
+
+@dataclass
+class Eyes:
+    """What one user sees of a world."""
+
+    world: World
+    me: Any
+    account: Any
+
+    def has(self, module: str | None) -> bool:
+        """Whether a module is on for the user."""
+        return module is None or module in self.me.modules
+
+    @property
+    def access(self) -> str:
+        """FULL, LIMITED_CRM or LIMITED_DEALS; an admin is never limited."""
+        return "FULL" if self.me.is_admin else str(self.me.crm_access.value)
+
+    def one_of(self, first: int | None, second: int | None) -> bool:
+        """Whether the user is the first, or the second where seconds count."""
+        counts = "SECOND_ACCOUNT_MANAGER" in self.account.features
+        return first == self.me.id or (counts and second == self.me.id)
+
+    def manages(self, company: Any) -> bool:
+        """Whether the user is the company's first or second manager."""
+        return self.one_of(company.account_manager_id, company.second_account_manager_id)
+
+    def has_deal(self, deal: Any) -> bool:
+        """Whether the user is the deal's first or second responsible."""
+        return self.one_of(deal.assigned_to_id, deal.second_assigned_to_id)
+
+    def manages_customer_of(self, deal: Any) -> bool:
+        """Whether the user manages the deal's company."""
+        company = self.world.get(Company, deal.company_id)
+        return company is not None and self.manages(company)
+
+    def reads(self, kind: str, row: Any) -> bool:
+        """Whether the user may read a row, of a type of the schema."""
+        if kind == "Account":
+            return bool(row.id == self.me.account_id)
+        if row.account_id != self.me.account_id:
+            return False
+        if kind == "Company":
+            return self.has(CRM) and (self.access != "LIMITED_CRM" or self.manages(row))
+        if kind == "Deal":
+            return self.has(DEALS) and self.reads_deal(row)
+        if kind in ("Note", "ResponsibilityChange"):
+            return self.record(row.record_kind, row.record_id) is not None
+        if kind == "Notification":
+            return bool(row.recipient_id == self.me.id)
+        return True
+
+    def reads_deal(self, deal: Any) -> bool:
+        """Whether the user may read a deal, the module aside."""
+        if self.access == "LIMITED_CRM":
+            return self.manages_customer_of(deal)
+        if self.access == "LIMITED_DEALS":
+            return self.has_deal(deal) or self.manages_customer_of(deal)
+        return True
+
+    def record(self, kind: Any, id_: int | None) -> tuple[str, Any] | None:
+        """The type and the row of a record that the user may read."""
+        if kind is None:
+            return None
+        name, model = ("Company", Company) if kind == "COMPANY" else ("Deal", Deal)
+        row = self.world.get(model, id_)
+        return (name, row) if row is not None and self.reads(name, row) else None
+
+    def sees_private_of(self, user: Any) -> bool:
+        """Whether the user sees another one's e-mail, access and modules."""
+        return bool(self.me.is_admin or user.id == self.me.id)
+
+    def may_delete(self, kind: str, row: Any) -> bool:
+        """Whether the user may delete a record that they may read."""
+        responsible = self.manages(row) if kind == "Company" else self.has_deal(row)
+        return responsible or bool(self.me.is_admin)
