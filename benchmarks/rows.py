@@ -14,6 +14,7 @@ from orm.user import CrmAccess, User
 from reader.viewers import token_hash
 
 USERS, COMPANIES, DEALS = 40, 20_000, 60_000
+SESSIONS = 50  # of each user
 LIMITED, FULL = "a-limited-user-of-the-benchmark", "a-full-user-of-the-benchmark"
 AT_ONCE = 1_000
 
@@ -46,9 +47,7 @@ async def insert(sessions_until: int) -> None:
     await User.bulk_create(_users(account.id))
     users: Any = await User.all().order_by("id").values_list("id", flat=True)
     await _teams(account.id, users)
-    for token, user in ((LIMITED, users[0]), (FULL, users[1])):
-        digest = token_hash(token)
-        await Session.create(user_id=user, token_hash=digest, expires_at=sessions_until)
+    await _sessions(users, sessions_until)
     pipeline = await Pipeline.create(account=account, name="Sales")
     phases = [
         await Phase.create(
@@ -86,6 +85,18 @@ async def _teams(account_id: int, users: list[int]) -> None:
         members = users[n * 8 : n * 8 + 8]
         team = await Team.create(account_id=account_id, name=f"Team {n + 1}", lead_id=members[-1])
         await Membership.bulk_create([Membership(team=team, user_id=user) for user in members])
+
+
+async def _sessions(users: list[int], until: int) -> None:
+    signed_in = [(LIMITED, users[0]), (FULL, users[1])]
+    signed_in += [(f"{user} {n}", user) for user in users for n in range(SESSIONS)]
+    await Session.bulk_create(
+        [
+            Session(user_id=user, token_hash=token_hash(token), expires_at=until)
+            for token, user in signed_in
+        ],
+        batch_size=AT_ONCE,
+    )
 
 
 def _company(chance: random.Random, number: int, account_id: int, users: list[int]) -> Company:

@@ -1,6 +1,6 @@
 """The services that Whose is compared with over HTTP, one a process.
 
-WHOSE_DATABASE_URL=... python -m benchmarks.serve by-hand|usual PORT
+WHOSE_DATABASE_URL=... WHOSE_PORT=... python -m benchmarks.serve by-hand|usual
 """
 
 import os
@@ -54,16 +54,15 @@ async def with_database(app: Starlette) -> AsyncIterator[None]:
 
 def main() -> None:
     """Serve one of them."""
-    name, port = sys.argv[1:]
     routes = [Route("/graphql", UsualGraphQL(made()))]
-    if name == "by-hand":
+    if sys.argv[1] == "by-hand":
         routes = [
             Route(f"/{question}/{'limited' if limited else 'full'}", by_hand(sql), methods=["POST"])
             for (question, limited), sql in STATEMENTS.items()
         ]
     uvicorn.run(
         Starlette(routes=routes, lifespan=with_database),
-        port=int(port),
+        port=int(os.environ["WHOSE_PORT"]),
         loop="uvloop",
         http="httptools",
         access_log=False,

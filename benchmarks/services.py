@@ -17,7 +17,7 @@ from benchmarks.world import Person
 
 PATIENCE = 30.0  # seconds that a service may take to start
 COMMANDS = {
-    "Whose": ["-m", "benchmarks.stand_in"],
+    "Whose": ["-m", "server", "serve"],
     "bare route": ["-m", "benchmarks.serve", "by-hand"],
     "usual": ["-m", "benchmarks.serve", "usual"],
 }
@@ -35,8 +35,9 @@ class Service:
     def start(cls, name: str, path: Path) -> "Service":
         """Start a service on a database, and wait until it answers."""
         port = free_port()
-        environment = {**os.environ, "WHOSE_DATABASE_URL": f"sqlite://{path}"}
-        command = [sys.executable, *COMMANDS[name], str(port)]
+        settings = {"DATABASE_URL": f"sqlite://{path}", "PORT": str(port), "LOG_LEVEL": "warning"}
+        environment = os.environ | {f"WHOSE_{key}": value for key, value in settings.items()}
+        command = [sys.executable, *COMMANDS[name]]
         service = cls(name, port, subprocess.Popen(command, env=environment))
         service.wait()
         return service

@@ -1,12 +1,13 @@
 """Whose in process: everything but HTTP, the check of the session included."""
 
+from typing import Any
+
 from benchmarks.questions import Question
 from benchmarks.world import Person
+from notifications.broker.memory import MemoryBroker
 from orm.database import Database
-from reader.document import Documents
-from reader.engine import Reader
-from reader.viewers import Viewers
-from schema.build import schema
+from resolvers.house import House
+from schema.graph import Graph
 
 
 class Whose:
@@ -15,19 +16,12 @@ class Whose:
     name = "Whose"
 
     def __init__(self, database: Database) -> None:
-        self.core = schema._schema
-        self.documents = Documents(self.core)
-        self.reader = Reader(self.core, database)
-        self.viewers = Viewers(database)
+        self.graph = Graph(House(database, MemoryBroker()))
 
     async def answer(self, question: Question, person: Person) -> bytes:
         """The whole answer."""
         return await self.ask(question.text, question.variables, person.token)
 
-    async def ask(self, text: str, variables: dict[str, object], token: str) -> bytes:
+    async def ask(self, text: str, variables: dict[str, Any], token: str) -> bytes:
         """The answer to any query."""
-        document = self.documents.get(text)
-        operation = document.operation(None)
-        values = self.reader.variables(operation, variables)
-        viewer = await self.viewers.of(token)
-        return await self.reader.query(document, operation, values, viewer)
+        return await self.graph.run(self.graph.prepare(text, None), variables, token)

@@ -9,10 +9,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tortoise import Tortoise
 from tortoise.utils import get_schema_sql
 
 from benchmarks import rows
+from orm import migrating
 from orm.database import Database, open_database
 from reader.viewers import Viewers
 
@@ -58,8 +58,9 @@ async def _version() -> str:
 async def _make(path: Path) -> None:
     unfinished = path.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
-    database = await open_database(f"sqlite://{unfinished}")
-    await Tortoise.generate_schemas()
+    url = f"sqlite://{unfinished}"
+    await migrating.apply(url, lambda name: None)
+    database = await open_database(url)
     await rows.insert(int(time.time()) + YEARS)
     await database.connection.execute_query("ANALYZE")
     await database.connection.execute_query("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -30,6 +30,7 @@ Begin = Callable[[], AbstractAsyncContextManager[Any]]
 class Figures:
     """What was counted, once for each round."""
 
+    alone: list[float] = field(default_factory=list)
     commits: list[float] = field(default_factory=list)
     reads: list[float] = field(default_factory=list)
 
@@ -97,31 +98,39 @@ async def run(database: Database, person: Person, rounds: int) -> None:
     for _ in range(rounds):
         idle.append((await _together(whose, person, None))[1])
         for name, begin in ways.items():
+            figures[name].alone.append(await _alone(person, begin))
             commits, reads = await _together(whose, person, begin)
             figures[name].commits.append(commits)
             figures[name].reads.append(reads)
     ours, theirs = figures.values()
-    times, what = ratio(ours.commits, theirs.commits), "transactions of 16 writers, turns by"
     show(
-        f"{WRITERS} writers at once and one reader, in one process",
+        f"{WRITERS} writers at once on one process and one disk: assigning deals",
         COLUMNS,
         [
+            _line("transactions a second", "", ours.alone, theirs.alone),
+            _line("transactions a second", "beside the reader", ours.commits, theirs.commits),
             (
-                "transactions a second",
-                "",
-                f"{median(ours.commits):.0f}",
-                f"{median(theirs.commits):.0f}",
-                at_least(times, TIMES, f"{what} in_transaction"),
-            ),
-            (
-                "Q3 a second meanwhile",
-                f"{median(idle):.0f} idle",
+                "Q3 a second of a reader",
+                f"{median(idle):.0f} without writers",
                 f"{median(ours.reads):.0f}",
                 f"{median(theirs.reads):.0f}",
-                f"{ratio(ours.reads, theirs.reads):.2f}×",
+                f"{ratio(ours.reads, idle):.2f}× of without, {ratio(theirs.reads, idle):.2f}×",
             ),
         ],
     )
+
+
+def _line(what: str, where: str, ours: list[float], theirs: list[float]) -> tuple[str, ...]:
+    goal = f"{what} of {WRITERS} writers {where}, turns by in_transaction"
+    times = at_least(ratio(ours, theirs), TIMES, goal)
+    return what, where, f"{median(ours):.0f}", f"{median(theirs):.0f}", times
+
+
+async def _alone(person: Person, begin: Begin) -> float:
+    """How many transactions there are in a second."""
+    started = time.perf_counter()
+    writers = [_write(begin, person, n, started + SECONDS) for n in range(WRITERS)]
+    return sum(await asyncio.gather(*writers)) / (time.perf_counter() - started)
 
 
 async def _together(whose: Whose, person: Person, begin: Begin | None) -> tuple[float, float]:
