@@ -1,14 +1,17 @@
 """Bringing a database to the tables of this version, by the migrations in orm/migrations."""
 
+import asyncio
 import pkgutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 from tortoise import Tortoise
 from tortoise.migrations.api import migrate
 from tortoise.migrations.recorder import MigrationRecorder
 
 from orm import migrations
-from orm.database import Database, config
+from orm.database import Database, config, dialect_of
 
 
 def names() -> list[str]:
@@ -36,7 +39,15 @@ async def apply(url: str, tell: Callable[[str], None]) -> None:
         if what == "apply_done":
             tell(name)
 
+    if dialect_of(url) == "sqlite":
+        await asyncio.to_thread(_touch, url.removeprefix("sqlite://"))
     try:
         await migrate(config=config(url), progress=progress)
     finally:
         await Tortoise.close_connections()
+
+
+def _touch(path: str) -> None:
+    # Where a first connection fails, Tortoise keeps its lock and waits for itself for ever.
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA schema_version")

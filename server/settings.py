@@ -4,6 +4,7 @@ import difflib
 import os
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,6 +22,10 @@ def _database(url: str) -> str:
     dialect_of(url)
     if url.removeprefix("sqlite://") in ("", ":memory:"):
         raise ValueError("it must name a file")
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        raise ValueError("it must have a number for its port") from None
     return url
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from server.cli import account, explain, feature, run, user
+from server.cli import account, explain, feature, importing, run, user
 from server.cli.terminal import Commands
 
 app = typer.Typer(
@@ -20,4 +20,5 @@ app.command()(run.migrate)
 app.add_typer(account.app, name="account")
 app.add_typer(user.app, name="user")
 app.add_typer(feature.app, name="feature")
+app.command(name="import")(importing.import_)
 app.command()(explain.explain)

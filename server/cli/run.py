@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import os
 import socket
 from contextlib import suppress
 
@@ -71,7 +72,8 @@ def _listening(wanted: Settings) -> socket.socket:
     try:
         return socket.create_server((wanted.host, wanted.port), family=family, backlog=2048)
     except OSError as cause:
-        said = (cause.strerror or str(cause)).lower()
+        number = cause.errno or 0
+        said = os.strerror(number).lower() if number > 0 else str(cause)
         raise Problem(
             f"Cannot listen on {wanted.host} port {wanted.port}: {said}; "
             "WHOSE_HOST and WHOSE_PORT choose others."

@@ -19,6 +19,7 @@ from server.opening import UNREACHABLE, opened, unreachable
 
 Result = TypeVar("Result")
 PROBLEM, WRONG_SETTING = 1, 2
+WIDE = 1_000  # columns
 log = structlog.get_logger("whose.cli")
 
 
@@ -27,8 +28,12 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
+        # Until the settings are read; without it, structlog would print the values of variables.
+        set_up("console", "warning")
         try:
             return super().invoke(ctx)
+        except (typer.Exit, typer.Abort, typer.TyperException):
+            raise
         except settings.WrongSetting as wrong:
             complain(str(wrong))
             raise typer.Exit(WRONG_SETTING) from None
@@ -50,11 +55,12 @@ def complain(line: str) -> None:
 
 def console() -> Console:
     """Where a command prints; a pipe gets every line whole."""
-    return Console(highlight=False, soft_wrap=True)
+    width = None if sys.stdout.isatty() else WIDE
+    return Console(highlight=False, soft_wrap=True, width=width)
 
 
 def table(*columns: str) -> Table:
-    """A table to fill and print; in a pipe it is as wide as what is in it."""
+    """A table to fill and print."""
     return Table(*columns, box=None, pad_edge=False, header_style="bold")
 
 

@@ -114,8 +114,12 @@ def _sellers(users: dict[str, User]) -> Sellers:
     ]
     # Those whom the demo introduces are responsible for more than others.
     free += [users[FULL.email], users[LEAD.email]] * 2
-    known = (users[person.email] for person in (FIRST, SECOND, DEALS))
-    return Sellers(free, *known)
+    introduced = {person.email for person in KNOWN}
+    others = [user for user in users.values() if user.email not in introduced]
+    limited = [user for user in others if user.crm_access is CrmAccess.LIMITED_CRM]
+    of_deals = [user for user in others if user.crm_access is CrmAccess.LIMITED_DEALS]
+    first, second, deals = (users[person.email] for person in (FIRST, SECOND, DEALS))
+    return Sellers(free, first, second, limited, [deals, deals, *of_deals])
 
 
 async def _elsewhere() -> None:

@@ -28,8 +28,10 @@ class Sellers:
     #: Manages companies together with the second.
     first: User
     second: User
-    #: Is responsible for deals, and manages nothing.
-    of_deals: User
+    #: Limited to companies they manage, each on their own.
+    limited: list[User]
+    #: Limited to deals they are responsible for; they manage nothing.
+    of_deals: list[User]
 
 
 class Rows:
@@ -71,6 +73,8 @@ class Rows:
         if number % 12 == 0:
             return None, None
         first, second = self._dice.sample(self._sellers.free, 2)
+        if number % 20 == 10:
+            first = self._sellers.limited[number // 20 % len(self._sellers.limited)]
         return first, second if number % 6 == 1 else None
 
     def deals(self, companies: list[Company], phases: list[Phase]) -> list[Deal]:
@@ -106,7 +110,8 @@ class Rows:
 
     def _assignees(self, number: int, company: Company | None) -> tuple[int, int | None]:
         if number % 40 == 7:
-            return self._sellers.of_deals.id, None
+            turn = number // 40 % len(self._sellers.of_deals)
+            return self._sellers.of_deals[turn].id, None
         first, second = (user.id for user in self._dice.sample(self._sellers.free, 2))
         if company and company.account_manager_id and number % 3:
             first = company.account_manager_id

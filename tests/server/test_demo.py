@@ -1,0 +1,196 @@
+"""`whose demo`: a believable account at the first start, the same one at the second."""
+
+import json
+import signal
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.served import FILE, Served, make, served
+
+SEEN = "{ viewer { name } account { name } companies { totalCount } deals { totalCount } }"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a demo that was started once."""
+    return make(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def demo(made: Path, tmp_path: Path) -> Iterator[Served]:
+    """A demo of its own, at its second start."""
+    with served(tmp_path, made) as demo:
+        yield demo
+
+
+def rows(folder: Path, sql: str) -> list[Any]:
+    """What the file answers."""
+    with closing(sqlite3.connect(folder / FILE)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_each_kind_of_person_sees_what_is_theirs_with_the_printed_token(demo: Served) -> None:
+    seen = {}
+    for name in demo.tokens:
+        data = demo.ask(name, SEEN)["data"]
+        counts = (data["companies"]["totalCount"], data["deals"]["totalCount"])
+        seen[data["viewer"]["name"]] = (data["account"]["name"], *counts)
+
+    everything = ("Harbour & Finch", 400, 1500)
+    assert {name: seen.pop(name) for name in ("Ada Lindqvist", "Farah Nasser", "Tom Okafor")} == {
+        "Ada Lindqvist": everything,
+        "Farah Nasser": everything,
+        "Tom Okafor": everything,
+    }
+    assert seen.pop("Otto Brandt") == ("Little Orchard", 1, 1)
+    assert seen.pop("Milo Janssen") == ("Harbour & Finch", 0, 0)
+    first, second, deals = (
+        seen.pop(it) for it in ("Chiara Russo", "Sven Halvorsen", "Dana Kowalska")
+    )
+    assert first == second
+    assert (first[1], 0 < first[2] < 1500) == (12, True)
+    assert (deals[1], 0 < deals[2] < 1500) == (400, True)
+    assert seen == {}
+
+
+def test_a_second_start_keeps_the_data_and_the_tokens_and_takes_seconds(
+    made: Path, tmp_path: Path
+) -> None:
+    with served(tmp_path, made) as demo:
+        tokens = dict(demo.tokens)
+        renamed = demo.ask(
+            "Ada",
+            'mutation { updateCompany(input: {id: "Company:1", name: "Renamed"})'
+            " { company { name } userErrors { message } } }",
+        )
+        demo.stop()
+        began = time.monotonic()
+        demo.start()
+        took = time.monotonic() - began
+        name = demo.ask("Farah", '{ company(id: "Company:1") { name } }')
+
+    assert renamed["data"]["updateCompany"]["company"] == {"name": "Renamed"}
+    assert name == {"data": {"company": {"name": "Renamed"}}}
+    assert demo.tokens == tokens
+    assert took < 15
+
+
+def test_whoever_signed_out_has_a_token_again_after_the_next_start(demo: Served) -> None:
+    demo.ask("Dana", "mutation { signOut { signedOut } }")
+    out = demo.ask("Dana", SEEN)["errors"][0]["extensions"]["code"]
+    demo.stop()
+    demo.start()
+
+    assert (out, "errors" in demo.ask("Dana", SEEN)) == ("UNAUTHENTICATED", False)
+
+
+def test_the_printed_password_signs_in(demo: Served) -> None:
+    said = (demo.folder / "said").read_text(encoding="utf-8")
+    credentials = '{email: "milo.janssen@harbourfinch.example", password: "demo-password"}'
+    answer = demo.ask(
+        None,
+        f"mutation {{ signIn(input: {credentials}) {{ user {{ name }} userErrors {{ code }} }} }}",
+    )
+
+    assert "the password demo-password" in said
+    assert answer["data"]["signIn"] == {"user": {"name": "Milo Janssen"}, "userErrors": []}
+
+
+def test_the_page_and_the_api_are_where_it_says(demo: Served) -> None:
+    said = (demo.folder / "said").read_text(encoding="utf-8").split()
+
+    assert said[said.index("GraphiQL") + 1] == f"http://{demo.address}/graphql"
+    assert said[said.index("API") + 1] == f"http://{demo.address}/graphql"
+
+
+def test_it_stops_within_ten_seconds_of_being_told(demo: Served) -> None:
+    began = time.monotonic()
+
+    demo.stop(signal.SIGTERM)
+
+    assert time.monotonic() - began < 10
+
+
+def test_notifications_are_numbered_without_gaps_and_some_are_read(made: Path) -> None:
+    counted = rows(
+        made,
+        "SELECT u.last_notification, count(n.id), min(n.sequence), max(n.sequence)"
+        ' FROM notification n JOIN "user" u ON u.id = n.recipient_id GROUP BY u.id',
+    )
+    read = rows(
+        made, "SELECT count(*) FILTER (WHERE read_at IS NOT NULL), count(*) FROM notification"
+    )
+    events = rows(
+        made, "SELECT count(*), min(sequence), max(sequence) FROM event WHERE account_id = 1"
+    )
+
+    assert counted == [(last, last, 1, last) for last, _, _, _ in counted]
+    assert 0 < read[0][0] < read[0][1]
+    assert events == [(events[0][0], 1, events[0][0])]
+    assert events[0][0] > 50
+
+
+def test_every_responsibility_has_its_beginning_in_history(made: Path) -> None:
+    held = rows(
+        made,
+        "SELECT 'COMPANY', id, 'ACCOUNT_MANAGER', account_manager_id FROM company"
+        " UNION ALL SELECT 'COMPANY', id, 'SECOND_ACCOUNT_MANAGER', second_account_manager_id"
+        " FROM company UNION ALL SELECT 'DEAL', id, 'ASSIGNED_TO', assigned_to_id FROM deal"
+        " UNION ALL SELECT 'DEAL', id, 'SECOND_ASSIGNED_TO', second_assigned_to_id FROM deal",
+    )
+    history = rows(
+        made,
+        "SELECT record_kind, record_id, role, to_user_id FROM responsibility_change ORDER BY id",
+    )
+
+    latest = {(kind, number, role): user for kind, number, role, user in history}
+    now = {(kind, number, role): user for kind, number, role, user in held}
+    assert {key: user for key, user in latest.items() if user} == {
+        key: user for key, user in now.items() if user
+    }
+
+
+def test_people_work_in_teams_whose_leads_are_not_limited(made: Path) -> None:
+    teams = rows(made, 'SELECT u.crm_access FROM team t JOIN "user" u ON u.id = t.lead_id')
+    people = rows(made, 'SELECT crm_access, count(*) FROM "user" WHERE account_id = 1 GROUP BY 1')
+
+    assert teams == [("FULL",)] * 6
+    assert people == [("FULL", 32), ("LIMITED_CRM", 5), ("LIMITED_DEALS", 2)]
+
+
+def test_two_machines_make_the_same_account(made: Path, tmp_path: Path) -> None:
+    other = make(tmp_path)
+    what = (
+        "SELECT name, city, account_manager_id, second_account_manager_id FROM company",
+        "SELECT title, status, amount_cents, phase_id, assigned_to_id FROM deal",
+        "SELECT recipient_id, sequence, text FROM notification",
+    )
+
+    assert [rows(other, sql) for sql in what] == [rows(made, sql) for sql in what]
+    assert rows(other, "SELECT token_hash FROM session") != rows(
+        made, "SELECT token_hash FROM session"
+    )
+
+
+def test_only_the_owner_of_the_file_can_read_the_secret_of_the_tokens(made: Path) -> None:
+    secret = made / f"{FILE}-secret"
+
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    assert len(secret.read_bytes()) == 32
+
+
+def test_a_start_that_was_interrupted_leaves_nothing_half(made: Path, tmp_path: Path) -> None:
+    (tmp_path / f"{FILE}-unfinished").write_bytes((made / FILE).read_bytes()[:5000])
+
+    with served(tmp_path) as demo:
+        answer = demo.ask("Ada", "{ companies { totalCount } }")
+
+    assert json.dumps(answer) == '{"data": {"companies": {"totalCount": 400}}}'
+    assert sorted(it.name for it in tmp_path.glob(f"{FILE}*")) == [FILE, f"{FILE}-secret"]

@@ -1,0 +1,178 @@
+"""`whose serve`: a process that answers, says how it is, and stops when it is told to."""
+
+import asyncio
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncpg
+import httpx
+import pytest
+
+from tests.served import WHOSE, environment
+from tests.server.conftest import Fjord, Whose
+
+ADDRESS = "address=http://"
+
+
+class Serving:
+    """A running `whose serve`."""
+
+    def __init__(self, database_url: str, log: Path, **more: str) -> None:
+        self._log = log
+        settings = {"WHOSE_DATABASE_URL": database_url, "WHOSE_PORT": "0", **more}
+        with log.open("wb") as out:
+            self.process = subprocess.Popen(
+                [*WHOSE, "serve"],
+                cwd=log.parent,
+                env=environment(**settings),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def said(self) -> str:
+        """What it logged until now."""
+        return self._log.read_text(encoding="utf-8")
+
+    def url(self) -> str:
+        """Where it answers, once it does."""
+        end = time.monotonic() + 30
+        while ADDRESS not in self.said:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < end, self.said
+            time.sleep(0.05)
+        address = self.said.partition(ADDRESS)[2].split()[0]
+        return f"http://{address}"
+
+
+@contextmanager
+def serving(database_url: str, folder: Path, **more: str) -> Iterator[Serving]:
+    """Serve for a while."""
+    running = Serving(database_url, folder / "log", **more)
+    try:
+        yield running
+    finally:
+        running.process.kill()
+        running.process.wait(10)
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_it_answers_and_stops_within_ten_seconds_of_being_told(
+    whose: Whose, fjord: Fjord, database_url: str, tmp_path: Path, told: signal.Signals
+) -> None:
+    token = whose("user", "token", fjord.ada).out.strip()
+    with serving(database_url, tmp_path) as running:
+        answer = httpx.post(
+            f"{running.url()}/graphql",
+            json={"query": "{ viewer { name } account { name } }"},
+            headers={"authorization": f"Bearer {token}"},
+        )
+        began = time.monotonic()
+        running.process.send_signal(told)
+        code = running.process.wait(20)
+        took = time.monotonic() - began
+
+    assert answer.json()["data"] == {
+        "viewer": {"name": "Ada Lindqvist"},
+        "account": {"name": fjord.name},
+    }
+    assert took < 10
+    assert code in (0, -told)
+    assert (token in running.said, "Traceback" in running.said) == (False, False)
+    assert "stopped" in running.said
+
+
+def test_health_and_metrics_are_for_whoever_runs_it(database_url: str, tmp_path: Path) -> None:
+    with serving(database_url, tmp_path) as running, httpx.Client(base_url=running.url()) as client:
+        client.post("/graphql", json={"query": "{ __typename }"})
+        answers = {
+            path: (answer.status_code, answer.json()["status"])
+            for path in ("/health/live", "/health/ready")
+            for answer in (client.get(path),)
+        }
+        metrics = client.get("/metrics").text.splitlines()
+        home = client.get("/")
+        nowhere = client.get("/nowhere")
+
+    assert answers == {"/health/live": (200, "live"), "/health/ready": (200, "ready")}
+    assert 'whose_asked_total{by="request"} 1.0' in metrics
+    assert "whose_open 0.0" in metrics
+    assert (home.status_code, home.headers["location"]) == (307, "/graphql")
+    assert nowhere.status_code == 404
+
+
+@pytest.mark.postgresql
+def test_it_lives_on_but_is_not_ready_while_the_database_is_away(
+    postgresql_url: str, whose_at: Callable[[str], Whose], tmp_path: Path
+) -> None:
+    server, _, name = postgresql_url.rpartition("/")
+    own = f"{name}_serving"
+
+    async def execute(sql: str) -> None:
+        connection = await asyncpg.connect(postgresql_url)
+        await connection.execute(sql)
+        await connection.close()
+
+    asyncio.run(execute(f'CREATE DATABASE "{own}"'))
+    assert whose_at(f"{server}/{own}")("migrate").code == 0
+    with serving(f"{server}/{own}", tmp_path) as running:
+        url = running.url()
+        before = httpx.get(f"{url}/health/ready").status_code
+        asyncio.run(execute(f'DROP DATABASE "{own}" WITH (FORCE)'))
+        ready, live = httpx.get(f"{url}/health/ready"), httpx.get(f"{url}/health/live")
+
+    assert before == 200
+    assert (ready.status_code, ready.json()) == (503, {"status": "the database does not answer"})
+    assert (live.status_code, live.json()) == (200, {"status": "live"})
+
+
+def test_an_address_that_is_taken_is_told_in_one_line(
+    whose: Whose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("WHOSE_PORT", str(port))
+
+        said = whose("serve")
+
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f"whose: Cannot listen on 127.0.0.1 port {port}: address already in use; "
+        "WHOSE_HOST and WHOSE_PORT choose others.\n"
+    )
+
+
+def test_a_misspelt_setting_is_told_when_it_starts(database_url: str, tmp_path: Path) -> None:
+    with serving(database_url, tmp_path, WHOSE_LOG_LEVL="debug") as running:
+        running.url()
+
+    assert running.said.splitlines()[0] == (
+        "whose: WHOSE_LOG_LEVL is no setting; did you mean WHOSE_LOG_LEVEL?"
+    )
+
+
+def test_at_the_level_debug_no_token_and_no_statement_is_logged(
+    whose: Whose, fjord: Fjord, database_url: str, tmp_path: Path
+) -> None:
+    token = whose("user", "token", fjord.ada).out.strip()
+    with serving(database_url, tmp_path, WHOSE_LOG_LEVEL="debug") as running:
+        for place in ("", f"?token={token}"):
+            httpx.post(
+                f"{running.url()}/graphql{place}",
+                json={
+                    "query": "mutation ($input: SignInInput!)"
+                    " { signIn(input: $input) { userErrors { code } } }",
+                    "variables": {"input": {"email": fjord.ada, "password": "open sesame"}},
+                },
+                headers={"authorization": f"Bearer {token}"},
+            )
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(20)
+
+    found = [secret for secret in (token, "open sesame", "SELECT") if secret in running.said]
+    assert found == []
