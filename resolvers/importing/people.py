@@ -78,7 +78,7 @@ class People:
         if missing:
             raise Refused(f"A new user needs {' and '.join(missing)}.")
         row.say(Did.CREATED)
-        return User(account_id=self._account_id, external_id=row.key, **columns)
+        return User(account_id=self._account_id, external_id=row.key, **{"last_name": ""} | columns)
 
     def _spare_leads(self, row: Row, user: User | None, columns: dict[str, Any]) -> None:
         """Who leads a team never has limited CRM access, an administrator none that is limited."""

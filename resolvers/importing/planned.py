@@ -1,6 +1,7 @@
 """A company or deal as it will be after an import, with what it was."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from orm.company import Company
@@ -134,8 +135,14 @@ def _in_words(known: Known, planned: Planned, column: str) -> str:
         was, now = known.name_of(was), known.name_of(now)
     if column in ("phase_id", "company_id"):
         return column.removesuffix("_id")
+    if column == "amount_cents":
+        return f"amount: {_money(was)} to {_money(now)}"
     return f"{column.removesuffix('_id')}: {_short(was)} to {_short(now)}"
 
 
 def _short(value: object) -> str:
     return "nothing" if value is None else str(value)[:40]
+
+
+def _money(cents: int | None) -> str:
+    return "nothing" if cents is None else str(Decimal(cents).scaleb(-2))

@@ -40,6 +40,8 @@ class Field:
 
     parse: Parse
     blank: Blank = Blank.NOTHING
+    #: What the field is when it is emptied.
+    empty: Any = None
 
     def value(self, cell: str, dates: str) -> Any:
         """What a cell means; a blank one, where it means something. Raises ValueError."""
@@ -47,7 +49,7 @@ class Field:
             return self.parse(cell, dates)
         if self.blank is Blank.NEEDED:
             raise ValueError("It cannot be empty.")
-        return [] if self.parse is several else None
+        return self.empty
 
 
 def needed(parse: Parse) -> Field:
@@ -73,12 +75,12 @@ FIELDS: dict[Kind, dict[str, Field]] = {
     Kind.USER: {
         "external_id": needed(column(User, "external_id")),
         "first_name": needed(column(User, "first_name")),
-        "last_name": kept(column(User, "last_name")),
+        "last_name": Field(column(User, "last_name"), empty=""),
         "email": needed(email),
         "language": kept(column(User, "language")),
         "time_zone": kept(time_zone),
         "crm_access": kept(choice(CrmAccess)),
-        "teams": Field(several),
+        "teams": Field(several, empty=[]),
     },
     Kind.TEAM: {
         "external_id": needed(column(Team, "external_id")),

@@ -1,0 +1,91 @@
+"""An account to import into, and files to import."""
+
+import asyncio
+import shutil
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from orm.account import Account
+from orm.pipeline import Phase, Pipeline
+from resolvers.house import open_house
+from tests.importing.maven import ACCOUNT, Opportunities, find, import_all, whose
+from tests.importing.office import FILES, Office
+from tests.world.stage import POSTGRESQL, _execute
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """On which database; a module marked with BOTH is told on PostgreSQL as well."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of its own, with all tables."""
+    if database == "sqlite":
+        file = tmp_path / "whose.sqlite3"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite://{file}"
+        return
+    template = str(request.getfixturevalue("postgresql_url")).rpartition("/")[2]
+    name = f"{template}_import"
+    asyncio.run(_execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    yield f"{POSTGRESQL}/{name}"
+    asyncio.run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture
+async def office(url: str, tmp_path: Path) -> AsyncIterator[Office]:
+    """An account with two phases and nobody in it."""
+    house = await open_house(url)
+    try:
+        async with house.database.writing():
+            account = await Account.create(name="Analytical Engines")
+            sales = await Pipeline.create(account=account, name="Sales")
+            for position, name in enumerate(("New", "Offer"), 1):
+                await Phase.create(account=account, pipeline=sales, name=name, position=position)
+        folder = tmp_path / "files"
+        folder.mkdir()
+        yield Office(url, account.id, folder)
+    finally:
+        await house.close()
+
+
+@pytest.fixture
+async def filled(office: Office) -> Office:
+    """The same once the usual files were imported, in silence."""
+    for name, text in FILES.items():
+        office.file(name, text)
+    await office.run(silent=True)
+    return office
+
+
+@pytest.fixture(scope="session")
+def data() -> Opportunities:
+    return find()
+
+
+@pytest.fixture(scope="session")
+def imported(data: Opportunities, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A database with the data, and what the command said."""
+    path = tmp_path_factory.mktemp("maven") / "whose.sqlite3"
+    url = f"sqlite://{path}"
+    whose(url, "migrate")
+    admin = ("--admin-email", "admin@example.com", "--admin-name", "Ad Min")
+    whose(url, "account", "create", ACCOUNT, *admin)
+    began = time.monotonic()
+    said = import_all(url, data)
+    print(f"\nwhose import, the process included: {time.monotonic() - began:.1f} s")
+    return path, said
+
+
+@pytest.fixture
+async def crm(imported: tuple[Path, str], tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a copy, which is open in this process."""
+    copy = shutil.copy(imported[0], tmp_path / "whose.sqlite3")
+    house = await open_house(f"sqlite://{copy}")
+    yield f"sqlite://{copy}"
+    await house.close()
