@@ -2,8 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,8 @@ class Turns:
     """Changes take turns on the one writer; those that wait share one COMMIT.
 
     Each change is a savepoint, so one that fails takes nothing of the others with it, and each
-    is answered after the commit, never before.
+    is answered after the commit, never before. Where a step of the turns themselves fails, such
+    as COMMIT on a full disk, every change of that commit fails with it.
     """
 
     def __init__(self, connection: Any) -> None:
@@ -81,60 +82,103 @@ class Turns:
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._changes = 0
+        self._inside = False
         self._committed: asyncio.Future[None] | None = None
+        self._settling: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """One change: enter when it is its turn, leave when it is committed."""
+        await self._its_turn()
+        kept = False
+        try:
+            await whole(self._begin())
+            yield
+            kept = True
+        finally:
+            committed = self._committed
+            await whole(self._end(kept=kept))
+        assert committed
+        await whole(committed)
+
+    async def _its_turn(self) -> None:
         self._waiting += 1
         try:
             await self._turn.acquire()
+        except asyncio.CancelledError:
+            # Those before it may have left the commit to it.
+            settling = asyncio.create_task(self._settle())
+            self._settling.add(settling)
+            settling.add_done_callback(self._settling.discard)
+            raise
         finally:
             self._waiting -= 1
-        committed = None
-        try:
-            committed = await self._begin()
-            try:
-                yield
-            except BaseException:
-                await self._execute("ROLLBACK TO one_change")
-                raise
-            finally:
-                await self._execute("RELEASE one_change")
-        finally:
-            try:
-                if committed is not None and not (
-                    self._waiting and self._changes < MOST_CHANGES_A_COMMIT
-                ):
-                    await self._commit(committed)
-            finally:
-                self._turn.release()
-        await asyncio.shield(committed)
 
-    def _last_of_its_commit(self) -> bool:
-        return not self._waiting or self._changes >= MOST_CHANGES_A_COMMIT
+    async def _settle(self) -> None:
+        async with self._turn:
+            if not self._waiting:
+                await self._commit()
 
-    async def _begin(self) -> asyncio.Future[None]:
+    async def _begin(self) -> None:
         if self._committed is None:
             await self._execute("BEGIN IMMEDIATE")
             self._committed = asyncio.get_running_loop().create_future()
             self._changes = 0
         self._changes += 1
-        await self._execute("SAVEPOINT one_change")
-        return self._committed
+        try:
+            await self._execute("SAVEPOINT one_change")
+        except Exception as error:
+            await self._abandon(error)
+            raise
+        self._inside = True
 
-    async def _commit(self, committed: asyncio.Future[None]) -> None:
-        self._committed = None
+    async def _end(self, *, kept: bool) -> None:
+        try:
+            if self._inside:
+                self._inside = False
+                if not kept:
+                    await self._execute("ROLLBACK TO one_change")
+                await self._execute("RELEASE one_change")
+            if not self._waiting or self._changes >= MOST_CHANGES_A_COMMIT:
+                await self._commit()
+        except Exception as error:
+            await self._abandon(error)
+        finally:
+            self._turn.release()
+
+    async def _commit(self) -> None:
+        if self._committed is None:
+            return
         try:
             await self._execute("COMMIT")
         except Exception as error:
-            committed.set_exception(error)
-            # Whoever has no change of their own in this commit never asks for its outcome.
-            committed.exception()
+            await self._abandon(error)
+        else:
+            committed, self._committed = self._committed, None
+            committed.set_result(None)
+
+    async def _abandon(self, error: Exception) -> None:
+        """Give up the transaction with every change in it."""
+        committed, self._committed = self._committed, None
+        with suppress(Exception):  # where SQLite has rolled back already
             await self._execute("ROLLBACK")
-            raise
-        committed.set_result(None)
+        if committed is not None:
+            committed.set_exception(error)
+            committed.exception()  # that nobody may be left to ask for
 
     async def _execute(self, sql: str) -> None:
-        # A cancelled request must not leave the shared transaction half open.
-        await asyncio.shield(self._connection.execute_query(sql))
+        await self._connection.execute_query(sql)
+
+
+async def whole(work: Awaitable[None]) -> None:
+    """Await something to its end; whoever is cancelled meanwhile hears of it then."""
+    future, cancelled = asyncio.ensure_future(work), None
+    while not future.done():
+        try:
+            await asyncio.wait((future,))
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        future.exception()  # whoever was cancelled does not ask for it
+        raise cancelled
+    future.result()

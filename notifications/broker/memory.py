@@ -48,6 +48,10 @@ class MemoryBroker:
             for bell in tuple(self._bells.get(topic, ())):
                 bell.strike()
 
+    def strike_all(self) -> None:
+        """Ring every bell, whatever its topics."""
+        self.strike(tuple(self._bells))
+
     async def listen(self, *topics: str) -> MemoryBell:
         """A bell that hears every ring from now on."""
         return MemoryBell(self._bells, topics)

@@ -1,46 +1,63 @@
 """A broker over Redis, for many nodes."""
 
-import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
-from notifications.broker.memory import MemoryBell, MemoryBroker
+from notifications.broker.remote import Heard, RemoteBroker
 
 CHANNEL = "whose"
 
 
-class RedisBroker:
-    """Rings in every process that is connected to the same Redis."""
+class RedisLine:
+    """Two connections to Redis: one that rings and one that hears."""
 
-    def __init__(self, redis: Any, subscription: Any, here: MemoryBroker) -> None:
-        self._redis, self._subscription, self._here = redis, subscription, here
-        self._hearing = asyncio.create_task(self._hear())
+    def __init__(self, redis: Any, heard: Heard) -> None:
+        self._redis, self._heard = redis, heard
+        self._subscription = redis.pubsub()
+
+    @classmethod
+    async def open(cls, url: str, heard: Heard) -> "RedisLine":
+        """Connect, and hear the rings of every process."""
+        # A connection that came back by itself would not say that rings were lost.
+        never = Retry(NoBackoff(), 0)
+        line = cls(
+            Redis.from_url(url, decode_responses=True, retry=never, socket_timeout=None), heard
+        )
+        try:
+            await line._subscription.subscribe(CHANNEL)
+            # Its answer says that nothing is missed from now on.
+            await line._subscription.parse_response()
+        except BaseException:
+            await line.close()
+            raise
+        return line
+
+    async def send(self, topics: Collection[str]) -> None:
+        """Ring. Raises when the connection is lost."""
+        await self._redis.publish(CHANNEL, " ".join(topics))
+
+    async def lost(self) -> None:
+        """Hear what is rung; raises once the connection is lost."""
+        async for message in self._subscription.listen():
+            if message["type"] == "message":
+                self._heard(message["data"].split())
+
+    async def close(self) -> None:
+        """Disconnect."""
+        await self._subscription.aclose()
+        await self._redis.aclose()
+
+
+class RedisBroker(RemoteBroker):
+    """Rings in every process that is connected to the same Redis."""
 
     @classmethod
     async def open(cls, url: str) -> "RedisBroker":
         """Connect, and hear the rings of every process."""
-        redis = Redis.from_url(url, decode_responses=True)
-        subscription = redis.pubsub(ignore_subscribe_messages=True)
-        await subscription.subscribe(CHANNEL)
-        return cls(redis, subscription, MemoryBroker())
-
-    async def _hear(self) -> None:
-        async for message in self._subscription.listen():
-            self._here.strike(message["data"].split())
-
-    async def ring(self, topics: Iterable[str]) -> None:
-        """Wake whoever listens to one of the topics, in any process."""
-        await self._redis.publish(CHANNEL, " ".join(topics))
-
-    async def listen(self, *topics: str) -> MemoryBell:
-        """A bell that hears every ring from now on."""
-        return await self._here.listen(*topics)
-
-    async def close(self) -> None:
-        """Disconnect."""
-        self._hearing.cancel()
-        await asyncio.gather(self._hearing, return_exceptions=True)
-        await self._subscription.aclose()
-        await self._redis.aclose()
+        broker = cls(lambda heard: RedisLine.open(url, heard))
+        await broker.start()
+        return broker

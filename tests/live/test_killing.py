@@ -3,9 +3,8 @@
 import asyncio
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import count
-
 
 from tests.live.client import LOST, WAYS, Ear, Writer, close_all
 from tests.live.service import Service, until
@@ -57,6 +56,13 @@ class Author:
         await self.writer.close()
 
 
+async def news(ears: Iterable[Ear], authors: list[Author]) -> None:
+    """Wait until everyone has heard and written some more."""
+    answered = sum(len(author.answered) for author in authors)
+    heard = [(ear, len(ear.heard)) for ear in ears]
+    await until(lambda: sum(len(it.answered) for it in authors) > answered + 60, "some answers")
+    await until(lambda: all(len(ear.heard) > before for ear, before in heard), "some news")
+
 
 async def test_a_server_killed_in_a_burst_of_writes_loses_nothing_that_was_answered_or_told(
     world: World, serve: Callable[..., Service]
@@ -70,12 +76,7 @@ async def test_a_server_killed_in_a_burst_of_writes_loses_nothing_that_was_answe
     }
     authors = [Author(service, world, ("ada", "dan")[n % 2]) for n in range(WRITERS)]
     for _ in range(ROUNDS):
-        answered = sum(len(author.answered) for author in authors)
-        heard = {key: len(ear.heard) for key, ear in ears.items()}
-        await until(
-            lambda: sum(len(it.answered) for it in authors) > answered + 60, "some answers"
-        )
-        await until(lambda: all(len(ears[key].heard) > heard[key] for key in ears), "some news")
+        await news(ears.values(), authors)
         service.kill()
         await service.start()
     await asyncio.gather(*(author.stop() for author in authors))

@@ -1,0 +1,179 @@
+"""Two servers on one PostgreSQL: what is written through one is heard live through the other.
+
+With rings by NOTIFY and by Redis; and the connection that they come by may be lost.
+"""
+
+import asyncio
+import os
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from notifications.broker import Broker
+from notifications.broker.postgresql import PostgresBroker
+from notifications.broker.redis import RedisBroker
+from tests.live.client import Ear, Writer, close_all
+from tests.live.service import Service, until
+from tests.live.world import World, make_world
+
+POSTGRES = os.environ.get("WHOSE_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432")
+REDIS = os.environ.get("WHOSE_TEST_REDIS", "redis://127.0.0.1:6379")
+NOTE = """mutation ($input: AddNoteInput!) {
+  addNote(input: $input) { note { id } userErrors { message } } }"""
+
+
+@pytest.fixture
+async def shared_world() -> AsyncIterator[World]:
+    """A world on PostgreSQL, in a database of its own."""
+    name = f"whose_live_{secrets.token_hex(4)}"
+    try:
+        server = await asyncpg.connect(f"{POSTGRES}/postgres", timeout=5)
+    except (OSError, asyncpg.PostgresError):
+        pytest.skip(f"no PostgreSQL at {POSTGRES}: several servers on one database were NOT tried")
+    await server.execute(f"CREATE DATABASE {name}")
+    try:
+        yield await make_world(f"{POSTGRES}/{name}")
+    finally:
+        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await server.close()
+
+
+@pytest.fixture
+async def redis() -> AsyncIterator[Redis]:
+    connection = Redis.from_url(REDIS, decode_responses=True)
+    try:
+        await connection.ping()
+    except RedisError:
+        pytest.skip(f"no Redis at {REDIS}: the broker for many nodes was NOT tried")
+    yield connection
+    await connection.aclose()
+
+
+@dataclass
+class Carrier:
+    """What carries the rings, and how its connections are cut."""
+
+    settings: dict[str, str]
+    cut: Callable[[], Awaitable[int]]
+
+
+async def by_notify(world: World) -> Carrier:
+    async def cut() -> int:
+        sql = """SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            AND (query LIKE '%pg_notify%' OR query ILIKE 'LISTEN%')"""
+        return int((await world.rows(sql))[0][0])
+
+    return Carrier({}, cut)
+
+
+async def by_redis(redis: Redis) -> Carrier:
+    async def cut() -> int:
+        ours = [it for it in await redis.client_list(_type="pubsub") if it["name"] == name]
+        for client in ours:
+            await redis.client_kill_filter(_id=client["id"])
+        return len(ours)
+
+    name = f"whose-live-{secrets.token_hex(4)}"
+    return Carrier({"WHOSE_REDIS_URL": f"{REDIS}?client_name={name}"}, cut)
+
+
+@pytest.fixture(params=["NOTIFY", "Redis"])
+async def carrier(request: pytest.FixtureRequest, shared_world: World, redis: Redis) -> Carrier:
+    return await (by_notify(shared_world) if request.param == "NOTIFY" else by_redis(redis))
+
+
+async def test_what_one_server_writes_is_heard_through_the_other_even_after_rings_were_lost(
+    shared_world: World, serve: Callable[..., Service], carrier: Carrier
+) -> None:
+    world = shared_world
+    here, there = serve(world, **carrier.settings), serve(world, **carrier.settings)
+    await asyncio.gather(here.start(), there.start())
+    ears = [Ear(service, world.tokens["ben"]) for service in (here, there)]
+    writers = [Writer(service, world.tokens["ada"]) for service in (here, there)]
+    written = 0
+
+    async def write() -> None:
+        nonlocal written
+        for writer in writers:
+            note = {
+                "record": "Company:2",
+                "body": "hello",
+                "mentions": [f"User:{world.ids['ben']}"],
+            }
+            await writer.done(NOTE, input=note)
+            written += 1
+
+    async def heard_everything() -> None:
+        await until(lambda: all(ear.last == written for ear in ears), "what was written")
+
+    for _ in range(3):
+        await write()
+    await heard_everything()
+    for _ in range(3):
+        assert await carrier.cut() >= 2
+        await write()
+        await heard_everything()
+    inbox = await world.inbox("ben")
+    for ear in ears:
+        ear.check()
+        assert ear.heard == inbox
+        assert ear.comebacks == 0
+    assert [number for number, _ in inbox] == list(range(1, written + 1))
+    await close_all(*ears, *writers)
+
+
+async def test_sixteen_writers_on_postgresql_are_all_answered(
+    shared_world: World, serve: Callable[..., Service]
+) -> None:
+    """Rings go out on one connection, which takes one statement at a time."""
+    service = serve(shared_world)
+    await service.start()
+    ear = Ear(service, shared_world.tokens["ben"])
+    writer = Writer(service, shared_world.tokens["ada"])
+    mentions = [f"User:{shared_world.ids['ben']}"]
+    note = {"record": "Company:2", "body": "hello", "mentions": mentions}
+    for _ in range(4):
+        await asyncio.gather(*(writer.done(NOTE, input=note) for _ in range(16)))
+    await until(lambda: ear.last == 64, "every notification")
+    assert ear.heard == await shared_world.inbox("ben")
+    await close_all(ear, writer)
+
+
+async def broker_of(carrier: Carrier, world: World) -> Broker:
+    if carrier.settings:
+        return await RedisBroker.open(carrier.settings["WHOSE_REDIS_URL"])
+    return await PostgresBroker.open(world.url)
+
+
+async def test_every_bell_rings_once_when_the_connection_is_back(
+    shared_world: World, carrier: Carrier
+) -> None:
+    broker = await broker_of(carrier, shared_world)
+    bells = [await broker.listen(f"user:{n}") for n in range(20)]
+    await broker.ring(["user:0"])
+    await asyncio.wait_for(bells[0].rung(), 10)
+    assert await carrier.cut() >= 1
+    await asyncio.wait_for(asyncio.gather(*(bell.rung() for bell in bells)), 10)
+    await broker.ring(f"user:{n}" for n in range(20))
+    await asyncio.wait_for(asyncio.gather(*(bell.rung() for bell in bells)), 10)
+    for bell in bells:
+        bell.close()
+    await broker.close()
+
+
+async def test_a_ring_that_follows_its_like_closely_is_heard_as_well(
+    shared_world: World, carrier: Carrier
+) -> None:
+    broker = await broker_of(carrier, shared_world)
+    bell = await broker.listen("user:1")
+    for _ in range(200):
+        await broker.ring(["user:1"])
+        await asyncio.wait_for(bell.rung(), 10)
+    bell.close()
+    await broker.close()
