@@ -6,7 +6,8 @@ from strawberry.schema.config import StrawberryConfig
 from schema.account import Account, AccountQueries
 from schema.administration import UserMutations
 from schema.company import Company, CompanyMutations, CompanyQueries
-from schema.deal import Deal, DealMutations, DealQueries
+from schema.deal import Deal, DealQueries
+from schema.deal.writing import DealMutations
 from schema.node import NodeQueries
 from schema.note import Note, NoteMutations
 from schema.notification import Notification, NotificationMutations, NotificationQueries

@@ -1,0 +1,57 @@
+"""A deal, as clients see it."""
+
+import datetime
+from typing import Annotated
+
+import strawberry
+
+from orm.deal import Deal as OrmDeal
+from orm.deal import DealStatus
+from permissions.deal import DealAccess
+from reader.source import Embedded, OneOf
+from schema.company import Company, LazyUser
+from schema.deal.listing import DealFilter, DealOrder
+from schema.fields import by_id, column, come, connection, entity, related
+from schema.money import Money
+from schema.paging import Connection
+from schema.pipeline import Phase
+from schema.record import Record
+
+Customer = Annotated[
+    Company, strawberry.union("Customer", description="To whom something may be sold.")
+]
+
+
+@entity(OrmDeal, DealAccess, order=("title",), label="title")
+@strawberry.type(description=f"What may be sold. Visible to {DealAccess.read.words}.")
+class Deal(Record):
+    """What may be sold."""
+
+    title: str = column("What it is called.")
+    customer: Customer | None = come(
+        "To whom; null where there is none or the viewer may not read it.",
+        OneOf({"Company": "company_id"}),
+    )
+    phase: Phase = related("How far it is.", "phase")
+    status: DealStatus = column("How it ended, if it did.")
+    amount: Money | None = come("What it is worth.", Embedded(null_with="amount_cents"))
+    expected_closing: datetime.date | None = column("When it is expected to end.")
+    closed_at: datetime.datetime | None = column("When it ended.")
+    closing_reason: str | None = column("Why it ended so.")
+    assigned_to: LazyUser = related("Who is responsible for it.", "assigned_to")
+    second_assigned_to: LazyUser | None = related(
+        "Who else is; counts while the account has SECOND_ACCOUNT_MANAGER.", "second_assigned_to"
+    )
+
+
+@strawberry.type
+class DealQueries:
+    """The roots that read deals."""
+
+    deal: Deal | None = by_id("A deal.")
+    deals: Connection[Deal] = connection(
+        "The deals that the viewer may read.", filter=DealFilter, order=DealOrder
+    )
+
+
+__all__ = ["Deal", "DealFilter", "DealOrder", "DealQueries"]

@@ -1,0 +1,99 @@
+"""What can be written to deals."""
+
+import datetime
+
+import strawberry
+
+from orm.deal import DealStatus
+from resolvers import deal as resolvers
+from schema.deal import Deal
+from schema.fields import given, mutation, ref, text
+from schema.money import MoneyInput
+from schema.payload import CONFIRM, VERSION, DeleteInput, DeletePayload, UserError
+
+
+@strawberry.input(description="A deal to be created.")
+class CreateDealInput:
+    """A deal to be created."""
+
+    title: str = text("What it is called.")
+    company: strawberry.ID | None = ref("The customer.", "Company")
+    phase: strawberry.ID | None = ref(
+        "How far it is; the first phase when not said.", "Phase", null=False
+    )
+    amount: MoneyInput | None = given("What it is worth.")
+    expected_closing: datetime.date | None = given("When it is expected to end.")
+    assigned_to: strawberry.ID | None = ref(
+        "Who is responsible for it; the caller when not said.", "User"
+    )
+    second_assigned_to: strawberry.ID | None = ref("Who else is.", "User")
+    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+
+
+@strawberry.input(description="What is to be changed of a deal; what is left out stays.")
+class UpdateDealInput:
+    """What is to be changed of a deal."""
+
+    id: strawberry.ID = ref("Which.", "Deal")
+    version: int | None = given(VERSION, null=False)
+    title: str | None = text("What it is called.", null=False)
+    company: strawberry.ID | None = ref("The customer.", "Company")
+    amount: MoneyInput | None = given("What it is worth.")
+    expected_closing: datetime.date | None = given("When it is expected to end.")
+    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+
+
+@strawberry.input(description="Who is to be responsible for a deal; what is left out stays.")
+class AssignDealInput:
+    """Who is to be responsible for a deal."""
+
+    id: strawberry.ID = ref("Which.", "Deal")
+    assigned_to: strawberry.ID | None = ref("Who is responsible; never nobody.", "User")
+    second_assigned_to: strawberry.ID | None = ref("Who else is; null for nobody.", "User")
+    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    reason: str | None = text("Why, for the history.", 500)
+
+
+@strawberry.input(description="The phase that a deal is to go to.")
+class MoveDealInput:
+    """The phase that a deal is to go to."""
+
+    id: strawberry.ID = ref("Which.", "Deal")
+    phase: strawberry.ID = ref("To where.", "Phase")
+    version: int | None = given(VERSION, null=False)
+
+
+@strawberry.input(description="How a deal ended.")
+class CloseDealInput:
+    """How a deal ended."""
+
+    id: strawberry.ID = ref("Which.", "Deal")
+    status: DealStatus = given("WON or LOST.")
+    reason: str | None = text("Why.", 500)
+    version: int | None = given(VERSION, null=False)
+
+
+@strawberry.type(description="What became of a write to a deal.")
+class DealPayload:
+    """What became of a write to a deal."""
+
+    deal: Deal | None = strawberry.field(description="It; null when nothing was written.")
+    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+
+
+@strawberry.type
+class DealMutations:
+    """The roots that write deals."""
+
+    create_deal: DealPayload = mutation("Create a deal.", resolvers.create, CreateDealInput)
+    update_deal: DealPayload = mutation("Change a deal.", resolvers.update, UpdateDealInput)
+    delete_deal: DeletePayload = mutation("Delete a deal.", resolvers.delete, DeleteInput, "Deal")
+    assign_deal: DealPayload = mutation(
+        "Make users responsible for a deal.", resolvers.assign, AssignDealInput
+    )
+    move_deal: DealPayload = mutation(
+        "Take a deal to another phase.", resolvers.move, MoveDealInput
+    )
+    close_deal: DealPayload = mutation(
+        "Close a deal as won or lost.", resolvers.close, CloseDealInput
+    )
