@@ -105,12 +105,12 @@ async def deed(viewer: Viewer, permission: Permission) -> AsyncIterator[Settleme
 @asynccontextmanager
 async def service(account_id: int, reason: str | None = None) -> AsyncIterator[Settlement]:
     """A transaction of the service itself: an import, or the operator's command."""
-    async with house().database.writing():
+    async with _ringing(account_id) as topics:
         account = await Account.filter(id=account_id).select_for_update().get()
         settlement = Settlement(account, None, reason)
         yield settlement
         await settlement.settle()
-    await house().broker.ring([*settlement.topics, of_account(account_id)])
+        topics |= settlement.topics
 
 
 @asynccontextmanager
@@ -123,11 +123,26 @@ async def doorstep() -> AsyncIterator[None]:
 @asynccontextmanager
 async def writing(viewer: Viewer) -> AsyncIterator[Settlement]:
     """A transaction of a viewer whose rights are those of this moment. Raises Outdated."""
-    async with house().database.writing():
+    async with _ringing(viewer.account_id) as topics:
         settlement = Settlement(*await _now(viewer))
         yield settlement
         await settlement.settle()
-    await house().broker.ring([*settlement.topics, of_account(viewer.account_id)])
+        topics |= settlement.topics
+
+
+@asynccontextmanager
+async def _ringing(account_id: int) -> AsyncIterator[set[str]]:
+    """A transaction after which whoever listens to its topics is woken."""
+    topics: set[str] = set()
+    settled = False
+    try:
+        async with house().database.writing():
+            yield topics
+            settled = True
+    finally:
+        # Also where who writes has gone meanwhile: it may be committed.
+        if settled:
+            await house().broker.ring([*topics, of_account(account_id)])
 
 
 async def _now(viewer: Viewer) -> tuple[Account, User]:

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from notifications.broker import of_user
+from notifications.broker import of_account, of_user
 from notifications.events import FeaturesChanged
 from orm.account import Account, Feature
 from orm.pipeline import Phase, Pipeline
@@ -108,7 +108,7 @@ async def set_password(user: User, password: str) -> None:
     async with doorstep():
         await User.filter(id=user.id).update(password_hash=hashed)
         await Session.filter(user_id=user.id).delete()
-    await house().broker.ring([of_user(user.id)])
+    await house().broker.ring([of_user(user.id), of_account(user.account_id)])
 
 
 async def token(user: User, days: int) -> tuple[str, str]:

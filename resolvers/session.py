@@ -16,7 +16,6 @@ from reader.viewers import token_hash
 from resolvers.attempts import Attempts
 from resolvers.change import doorstep, writing
 from resolvers.errors import UserErrorCode, invalid
-from resolvers.house import house
 
 SHORTEST, LONGEST = 12, 1_000
 LIFETIME = datetime.timedelta(days=30)
@@ -72,7 +71,7 @@ async def open_session(user_id: int, lifetime: datetime.timedelta) -> tuple[str,
 
 async def sign_out(viewer: Viewer) -> dict[str, Any]:
     """End the session that the viewer came with."""
-    async with writing(viewer):
+    async with writing(viewer) as settlement:
         await Session.filter(user_id=viewer.id, token_hash=viewer.token_hash or "").delete()
-    await house().broker.ring([of_user(viewer.id)])
+        settlement.topics.add(of_user(viewer.id))
     return {"signed_out": True}

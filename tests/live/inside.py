@@ -1,0 +1,68 @@
+"""The graph of a world within this process, without a server."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+
+from resolvers.house import House, open_house
+from schema.graph import Graph
+from tests.live.world import World
+
+
+class Inside:
+    """Asks and listens."""
+
+    def __init__(self, world: World, house: House) -> None:
+        self.world, self.house = world, house
+        self.graph = Graph(house)
+
+    async def ask(self, name: str, query: str, **variables: Any) -> Any:
+        """The whole answer to somebody."""
+        prepared = self.graph.prepare(query, None)
+        return orjson.loads(await self.graph.run(prepared, variables, self.world.tokens[name]))
+
+    async def done(self, name: str, query: str, **variables: Any) -> Any:
+        """The data of an answer without errors of either kind."""
+        answer = await self.ask(name, query, **variables)
+        assert "errors" not in answer, answer
+        for payload in answer["data"].values():
+            assert not (isinstance(payload, dict) and payload.get("userErrors")), answer
+        return answer["data"]
+
+    def stream(self, token: str, query: str, **variables: Any) -> AsyncIterator[str]:
+        """The events of a subscription, as text."""
+        return self.graph.stream(self.graph.prepare(query, None), variables, token)
+
+
+class Listening:
+    """A subscription that keeps what it hears, or only counts it."""
+
+    def __init__(self, events: AsyncIterator[str], *, keep: bool = True) -> None:
+        self.heard: list[Any] = []
+        self.count = 0
+        self._keep = keep
+        self.task = asyncio.create_task(self._listen(events))
+
+    async def _listen(self, events: AsyncIterator[str]) -> None:
+        async for text in events:
+            self.count += 1
+            if self._keep:
+                self.heard.append(orjson.loads(text)["data"])
+
+    async def close(self) -> None:
+        """Listen no longer."""
+        self.task.cancel()
+        await asyncio.wait((self.task,))
+
+
+@asynccontextmanager
+async def inside(world: World) -> AsyncIterator[Inside]:
+    """Open a world."""
+    house = await open_house(world.url)
+    try:
+        yield Inside(world, house)
+    finally:
+        await house.close()
