@@ -11,14 +11,14 @@ from permissions.viewer import Viewer
 from resolvers.errors import UserErrorCode, invalid
 
 
-async def pick(viewer: Viewer, user_id: int, *, module: Module, path: str) -> User:
+async def pick(viewer: Viewer, user_id: int, *, module: Module | None, path: str) -> User:
     """An active user of the account who can be made responsible. Raises Invalid."""
     user = await User.filter(id=user_id, account_id=viewer.account_id).first()
     if user is None:
         raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", path)
     if user.status is not UserStatus.ACTIVE:
         raise invalid(UserErrorCode.USER_INACTIVE, f"{user.name} is deactivated.", path)
-    if module.value not in user.modules:
+    if module and module.value not in user.modules:
         message = f"{user.name} does not have the module that this belongs to."
         raise invalid(UserErrorCode.ASSIGNEE_LACKS_MODULE, message, path)
     return user

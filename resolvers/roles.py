@@ -44,10 +44,10 @@ class Roles:
             new_first, new_second = other, None
         self._check(new_first, new_second, second)
         for new, old, path in (
-            (new_first, {now, other}, self.first_input),
-            (new_second, {now, other}, self.second_input),
+            (new_first, now, self.first_input),
+            (new_second, other, self.second_input),
         ):
-            if new is not None and new not in old:
+            if new not in (None, old) and not promoted:
                 await pick(viewer, new, module=self.module, path=path)
         setattr(row, self.first, new_first)
         setattr(row, self.second, new_second)

@@ -59,7 +59,8 @@ async def transfer(
             raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "from")
         if from_ == to:
             raise invalid(UserErrorCode.INVALID, "These are the same user.", "to")
-        work = Transfer(viewer, settlement, giver, deal_status)
+        await pick(viewer, to, module=None, path="to")
+        work = Transfer(viewer, settlement, giver, "to", deal_status)
         for role in roles or KINDS:
             await work.role(role, HandoverAction.TRANSFER, to)
         if work.moved:
@@ -75,9 +76,10 @@ class Transfer:
         viewer: Viewer,
         settlement: Settlement,
         giver: User,
+        path: str,
         deal_status: list[DealStatus] | None = None,
     ) -> None:
-        self.viewer, self.settlement, self.giver = viewer, settlement, giver
+        self.viewer, self.settlement, self.giver, self._path = viewer, settlement, giver, path
         self.batch = settlement.batch = str(uuid.uuid4())
         self.moved: set[tuple[RecordKind, int]] = set()
         self._deal_status = deal_status
@@ -94,18 +96,19 @@ class Transfer:
         if action is HandoverAction.CLEAR:
             if first and model is Deal:
                 message = "Somebody has to be responsible for a deal."
-                raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, "responsibilities")
+                raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, self._path)
             to = None
         elif to is None:
-            raise invalid(UserErrorCode.REQUIRED, f"Say to whom {role} goes.", "responsibilities")
+            raise invalid(UserErrorCode.REQUIRED, f"Say to whom {role} goes.", self._path)
         elif to == self.giver.id:
-            raise invalid(UserErrorCode.INVALID, "These are the same user.", "responsibilities")
-        else:
-            await pick(self.viewer, to, module=module, path="to")
+            raise invalid(UserErrorCode.INVALID, "These are the same user.", self._path)
         rows = model.filter(**{model.roles[role]: self.giver.id})
         if model is Deal and self._deal_status:
             rows = rows.filter(status__in=self._deal_status)
-        await self._pass_on(await rows.order_by("id"), first, to)
+        found = await rows.order_by("id")
+        if found and to is not None:
+            await pick(self.viewer, to, module=module, path=self._path)
+        await self._pass_on(found, first, to)
 
     async def _pass_on(self, rows: list[Any], first: bool, to: int | None) -> None:
         if not rows:

@@ -31,8 +31,8 @@ async def invite(
     if UserAccess.invite.where(viewer) is None:
         raise Denied
     hashed = await checked_hash(password) if password is not None else None
+    address = _address(email)
     async with deed(viewer, UserAccess.invite):
-        address = email.strip().lower()
         if await User.exists(account_id=viewer.account_id, email=address):
             raise invalid(UserErrorCode.DUPLICATE, "A user has this e-mail already.", "email")
         user = User(
@@ -45,6 +45,13 @@ async def invite(
         _set_rights(user, rights, leads=False)
         await user.save()
     return int(user.id)
+
+
+def _address(email: str) -> str:
+    name, _, host = email.strip().lower().rpartition("@")
+    if not (name and host) or " " in email.strip():
+        raise invalid(UserErrorCode.INVALID, "This is no e-mail address.", "email")
+    return f"{name}@{host}"
 
 
 async def set_access(viewer: Viewer, *, user: int, **rights: Any) -> int:
@@ -99,7 +106,7 @@ async def _hand_over(
     if missing:
         message = f"Say what becomes of {', '.join(missing)}."
         raise invalid(UserErrorCode.REQUIRED, message, "responsibilities")
-    transfer = Transfer(viewer, settlement, leaver)
+    transfer = Transfer(viewer, settlement, leaver, "responsibilities")
     for role in held:
         await transfer.role(role, said[role].action, said[role].to)
     own = {user: {"count": words} for user, words in transfer.gains().items()}

@@ -135,14 +135,12 @@ class Crm:
         async with self.house.database.writing():
             await User.filter(id=person.id).update(**columns)
 
-    # -- who is told, and what must not happen -------------------------------------------------------------
+    # -- who is told, and what must not happen -------------------------------------------------
 
     async def tables(self) -> dict[str, list[dict[str, Any]]]:
         """Every row of every table."""
         models = Tortoise.apps["whose"].values()
-        return {
-            model._meta.db_table: await model.all().order_by("id").values() for model in models
-        }
+        return {model._meta.db_table: await model.all().order_by("id").values() for model in models}
 
     @asynccontextmanager
     async def telling(self) -> AsyncIterator[dict[str, list[str]]]:

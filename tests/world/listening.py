@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import orjson
 
@@ -31,20 +31,19 @@ CHANGES = """subscription($kinds: [RecordKind!], $ids: [ID!]) {
 }"""
 
 
-@dataclass
-class Heard(Generic[T]):
+class Heard(list[T]):
     """What came through a stream."""
 
-    items: list[T] = field(default_factory=list)
-    #: Whether the stream ended since the session did.
-    ended: bool = False
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
-    _failure: Exception | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        #: Whether the stream ended since the session did.
+        self.ended = False
+        self._news = asyncio.Event()
+        self._failure: Exception | None = None
 
-    def add(self, item: T) -> None:
+    def take(self, item: T) -> None:
         """It came."""
-        self.items.append(item)
-        self._news.set()
+        self.append(item)
 
     async def follow(self, texts: AsyncIterator[str], read: Any) -> None:
         """Take in a stream to its end."""
@@ -53,7 +52,8 @@ class Heard(Generic[T]):
                 answered = orjson.loads(text)
                 assert "errors" not in answered, text
                 (value,) = answered["data"].values()
-                self.add(read(value))
+                self.take(read(value))
+                self._news.set()
         except SessionEnded:
             self.ended = True
         except Exception as error:
@@ -69,6 +69,10 @@ class Heard(Generic[T]):
                     raise self._failure
                 self._news.clear()
                 await self._news.wait()
+
+    async def have(self, count: int) -> None:
+        """Wait until so much came; what changes rights shows in what is still under way."""
+        await self.until(lambda: len(self) >= count)
 
     async def until_ended(self) -> None:
         """Wait until the stream has ended with the session."""
@@ -89,27 +93,18 @@ async def followed(heard: Heard[T], texts: Any, read: Any) -> AsyncIterator[None
 
 
 @asynccontextmanager
-async def listening(person: Person, after: int | None = None) -> AsyncIterator[list[Told]]:
+async def listening(person: Person, after: int | None = None) -> AsyncIterator[Heard[Told]]:
     """What a person is told meanwhile; at the end, up to the last number of theirs."""
-    async with hearing(person, after) as heard:
-        yield heard.items
-
-
-@asynccontextmanager
-async def hearing(person: Person, after: int | None = None) -> AsyncIterator[Heard[Told]]:
-    """As listening, with whether the stream ended."""
     begin = await last_number(person) if after is None else after
     heard: Heard[Told] = Heard()
-    texts = person._graph.stream(
-        person._graph.prepare(NOTIFICATIONS, None), {"after": begin}, person.token
-    )
+    texts = person.stream(NOTIFICATIONS, after=begin)
     async with followed(heard, texts, Told.of):
         yield heard
         last = await last_number(person)
-        await heard.until(lambda: begin + len(heard.items) >= last)
-    numbers = [told.sequence for told in heard.items]
-    assert numbers == list(range(begin + 1, begin + 1 + len(numbers)))
-    assert heard.ended or begin + len(numbers) == max(last, begin)
+        await heard.until(lambda: begin + len(heard) >= last)
+    numbers = [told.sequence for told in heard]
+    assert numbers == list(range(begin + 1, begin + 1 + len(heard)))
+    assert heard.ended or begin + len(heard) == max(last, begin)
 
 
 async def last_number(person: Person) -> int:
@@ -122,66 +117,84 @@ async def last_number(person: Person) -> int:
 Seen = tuple[str, Thing, str | None]
 
 
+class Sight(Heard[Seen]):
+    """The changes that came through a stream, without those of markers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks: set[Thing] = set()
+
+    def take(self, item: Seen) -> None:
+        """It came."""
+        if item[1] in MARKERS:
+            self.marks.add(item[1])
+        else:
+            self.append(item)
+
+
 @asynccontextmanager
 async def watching(
     person: Person, kinds: list[str] | None = None, ids: list[Thing] | None = None
-) -> AsyncIterator[list[Seen]]:
+) -> AsyncIterator[Sight]:
     """The changes of records that a person sees meanwhile; a marker at each end shows it is all."""
-    async with seeing(person, kinds, ids) as heard:
-        yield heard.items
-    heard.items[:] = [seen for seen in heard.items if seen[1] not in MARKERS]
-
-
-@asynccontextmanager
-async def seeing(
-    person: Person, kinds: list[str] | None = None, ids: list[Thing] | None = None
-) -> AsyncIterator[Heard[Seen]]:
-    """As watching, with the markers, and with whether the stream ended."""
-    heard: Heard[Seen] = Heard()
-    marker = await _marker(person)
-    named = None if ids is None else [thing.gid for thing in (*ids, Thing.of(_gid(marker)))]
-    texts = person._graph.stream(
-        person._graph.prepare(CHANGES, None), {"kinds": kinds, "ids": named}, person.token
-    )
-    async with followed(heard, texts, _seen):
-        while not heard.items:
-            await _mark(marker)
+    sight, begin, end = Sight(), await _marker(person), None
+    named = None
+    if ids is not None:
+        end = await _marker(person)
+        named = [thing.gid for thing in (*ids, begin.thing, end.thing)]
+    async with followed(sight, person.stream(CHANGES, kinds=kinds, ids=named), _seen):
+        while begin.thing not in sight.marks:
+            await begin.happen()
             with contextlib.suppress(TimeoutError):
-                await heard.until(lambda: heard.items, 0.05)
-        heard.items.clear()
-        yield heard
-        if not heard.ended:
-            await _end(heard, person, marker)
-    async with house().database.writing():
-        await marker.delete()
-
-
-async def _end(heard: Heard[Seen], person: Person, begin: Record) -> None:
-    # Anew, since the person's rights may be others by now.
-    marker = await _marker(person)
-    await _mark(marker)
-    last = Thing.of(_gid(marker))
-    await heard.until(lambda: any(thing == last for _, thing, _ in heard.items))
-    async with house().database.writing():
-        await marker.delete()
+                await sight.until(lambda: begin.thing in sight.marks, 0.05)
+        await begin.remove()
+        yield sight
+        if sight.ended:
+            return
+        # Anew, since the person's rights may be others by now.
+        last = end or await _marker(person)
+        await last.happen()
+        await sight.until(lambda: last.thing in sight.marks)
+        await last.remove()
 
 
 #: Records that are no part of a story.
 MARKERS: set[Thing] = set()
 
 
-def _gid(row: Record) -> str:
-    return f"{type(row).__name__}:{row.id}"
+@dataclass(frozen=True)
+class Marker:
+    """A record that marks a moment in a stream, of which nobody is told."""
+
+    row: Record
+
+    @property
+    def thing(self) -> Thing:
+        """Which it is."""
+        return Thing(type(self.row).__name__, self.row.id)
+
+    async def happen(self) -> None:
+        """It changes."""
+        event = CompanyUpdated if isinstance(self.row, Company) else DealUpdated
+        async with house().database.writing():
+            await write_event(Circle(event.to(self.row)), self.row.account_id, None)
+        await house().broker.ring([of_account(self.row.account_id)])
+
+    async def remove(self) -> None:
+        """It is gone."""
+        async with house().database.writing():
+            await self.row.delete()
 
 
-async def _marker(person: Person) -> Record:
-    """A record that the person may read, whatever they may."""
+async def _marker(person: Person) -> Marker:
+    """One that the person may read, whatever they may."""
     async with house().database.writing():
         user = await User.get(id=person.id)
         row: Record
         if Module.COMPANIES_AND_CONTACTS in user.modules:
+            manager = user.id if user.crm_access is CrmAccess.LIMITED_CRM else None
             row = await Company.create(
-                account_id=user.account_id, name="Marker", account_manager_id=user.id
+                account_id=user.account_id, name="Marker", account_manager_id=manager
             )
         else:
             assert user.crm_access is not CrmAccess.LIMITED_CRM
@@ -189,16 +202,9 @@ async def _marker(person: Person) -> Record:
             row = await Deal.create(
                 account_id=user.account_id, title="Marker", phase=phase, assigned_to_id=user.id
             )
-    MARKERS.add(Thing.of(_gid(row)))
-    return row
-
-
-async def _mark(row: Record) -> None:
-    """Something happens to a marker, of which nobody is told."""
-    event = CompanyUpdated if isinstance(row, Company) else DealUpdated
-    async with house().database.writing():
-        await write_event(Circle(event.to(row)), row.account_id, None)
-    await house().broker.ring([of_account(row.account_id)])
+    marker = Marker(row)
+    MARKERS.add(marker.thing)
+    return marker
 
 
 def _seen(node: dict[str, Any]) -> Seen:

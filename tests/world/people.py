@@ -1,6 +1,7 @@
 """People who ask things of the graph, each with a session of their own."""
 
 import datetime
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -117,12 +118,15 @@ class Person:
             raise Refused(error["extensions"]["code"], (), error["message"])
         return answered["data"]
 
+    def stream(self, document: str, **variables: Any) -> AsyncIterator[str]:
+        """The results of a subscription."""
+        return self._graph.stream(self._graph.prepare(document, None), variables, self.token)
+
     async def write(self, mutation: str, selection: str = "", **given: Any) -> Any:
         """The payload of a mutation. Raises Refused, with the place for what can be mended."""
         type_ = _INPUTS.get(mutation, mutation[0].upper() + mutation[1:] + "Input")
         document = (
-            f"mutation($input: {type_}!)"
-            f" {{ {mutation}(input: $input) {{ {selection} {ERRORS} }} }}"
+            f"mutation($input: {type_}!) {{ {mutation}(input: $input) {{ {selection} {ERRORS} }} }}"
         )
         return self._payload(await self.ask(document, input=_plain(given)))
 

@@ -13,6 +13,7 @@ import pytest
 from orm.migrating import apply
 from resolvers.house import open_house
 from tests.world.crm import Crm
+from tests.world.listening import MARKERS
 from tests.world.people import Person
 
 POSTGRESQL = "postgres://postgres@127.0.0.1:5432"
@@ -66,6 +67,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def crm(database_url: str) -> AsyncIterator[Crm]:
     """An account and a foreign one, each test its own."""
+    MARKERS.clear()
     house = await open_house(database_url)
     try:
         crm = Crm(house)

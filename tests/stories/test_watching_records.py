@@ -1,0 +1,127 @@
+"""Records as they change, for each who may read them and as far as they may."""
+
+import asyncio
+
+from tests.world.crm import Crm
+from tests.world.listening import watching
+from tests.world.people import Person
+
+
+async def test_each_sees_what_they_may_read_and_nothing_else(
+    crm: Crm, ada: Person, finn: Person, ben: Person, sam: Person, cleo: Person, eve: Person
+) -> None:
+    async with (
+        watching(finn) as finns,
+        watching(ben) as bens,
+        watching(sam) as sams,
+        watching(cleo) as cleos,
+        watching(eve) as eves,
+    ):
+        company = await ada.create_company("Acme", accountManager=cleo)
+        deal = await ada.create_deal("Big one", company=company, assignedTo=ben)
+        other = await ada.create_deal("Other one", assignedTo=sam)
+    of_company, of_deal = ("CREATED", company, "Acme"), ("CREATED", deal, "Big one")
+    of_other = ("CREATED", other, "Other one")
+    assert finns == [of_company, of_deal, of_other]
+    assert bens == [of_company, of_deal]
+    assert sams == [of_company, of_other]
+    assert cleos == [of_company, of_deal]
+    assert eves == []
+
+
+async def test_who_gains_a_record_sees_it_gained_and_later_changed(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    deal = await crm.deal()
+    async with watching(ben) as seen:
+        await ada.rename(deal, "Before")
+        await ada.assign(deal, to=ben)
+        await seen.have(1)
+        await ada.rename(deal, "After")
+    assert seen == [("GAINED", deal, "Before"), ("UPDATED", deal, "After")]
+
+
+async def test_who_loses_a_record_sees_it_lost_and_nothing_more(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    deal = await crm.deal(assigned_to=ben)
+    async with watching(ben) as seen:
+        await ada.rename(deal, "Before")
+        await seen.have(1)
+        await ada.assign(deal, to=ada)
+        await ada.rename(deal, "After")
+        await ada.delete(deal)
+    assert seen == [("UPDATED", deal, "Before"), ("LOST", deal, None)]
+
+
+async def test_who_loses_a_record_while_much_is_under_way_sees_it_lost_last(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    deal = await crm.deal(assigned_to=ben)
+    async with watching(ben) as seen:
+        await asyncio.gather(*(ada.rename(deal, f"Number {n}") for n in range(20)))
+        await ada.assign(deal, to=ada)
+        await asyncio.gather(*(ada.rename(deal, f"Secret {n}") for n in range(20)))
+    assert seen[-1] == ("LOST", deal, None)
+    assert {change for change, _, _ in seen[:-1]} <= {"UPDATED"}
+    assert [label for _, _, label in seen if label and label.startswith("Secret")] == []
+
+
+async def test_a_company_moving_under_a_deal_moves_who_sees_it(
+    crm: Crm, ada: Person, cleo: Person, dora: Person
+) -> None:
+    one = await crm.company("Acme", account_manager=cleo)
+    other = await crm.company("Bolt", account_manager=dora)
+    deal = await crm.deal(company=one)
+    async with watching(cleo) as cleos, watching(dora) as doras:
+        await ada.update(deal, company=other)
+    assert cleos == [("LOST", deal, None)]
+    assert doras == [("GAINED", deal, "Big one")]
+
+
+async def test_only_the_kinds_asked_for(crm: Crm, ada: Person, finn: Person) -> None:
+    company = await crm.company()
+    deal = await crm.deal()
+    async with watching(finn, kinds=["COMPANY"]) as seen:
+        await ada.rename(deal, "A deal")
+        await ada.rename(company, "A company")
+    assert seen == [("UPDATED", company, "A company")]
+
+
+async def test_only_the_records_asked_for(crm: Crm, ada: Person, finn: Person) -> None:
+    deal, other = await crm.deal(), await crm.deal()
+    async with watching(finn, ids=[deal]) as seen:
+        await ada.rename(other, "The other")
+        await ada.rename(deal, "The one")
+    assert seen == [("UPDATED", deal, "The one")]
+
+
+async def test_asking_for_a_record_does_not_show_it(
+    crm: Crm, ada: Person, sam: Person, eve: Person, ben: Person
+) -> None:
+    deal = await crm.deal(assigned_to=ben)
+    async with watching(sam, ids=[deal]) as sams, watching(eve, ids=[deal]) as eves:
+        await ada.rename(deal, "Secret")
+        await ada.delete(deal)
+    assert (sams, eves) == ([], [])
+
+
+async def test_a_note_shows_as_a_change_of_its_record(
+    crm: Crm, ada: Person, ben: Person, sam: Person
+) -> None:
+    deal = await crm.deal(assigned_to=ben)
+    async with watching(ben) as bens, watching(sam) as sams:
+        await ada.note(deal, "Hello", sam)
+    assert (bens, sams) == ([("UPDATED", deal, "Big one")], [])
+
+
+async def test_a_refused_change_shows_to_nobody(
+    crm: Crm, ada: Person, finn: Person, ben: Person
+) -> None:
+    deal = await crm.deal(assigned_to=ben)
+    async with watching(finn) as finns, watching(ben) as bens:
+        async with crm.refuses("RESPONSIBLE_REQUIRED", "assignedTo"):
+            await ada.assign(deal, to=None)
+        async with crm.refuses("VERSION_CONFLICT", "version"):
+            await ada.rename(deal, "Never", version=9)
+    assert (finns, bens) == ([], [])
