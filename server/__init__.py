@@ -1,0 +1,1 @@
+"""How it is served: protocols, settings, the command line, and the demo."""

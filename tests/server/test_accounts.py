@@ -1,36 +1,20 @@
-"""Accounts, passwords, tokens and features, from the command line."""
+"""Accounts, passwords and tokens, from the command line."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from orm.account import Account
-from orm.event import Event
 from orm.pipeline import Phase
 from orm.session import Session
 from orm.user import User
 from reader.viewers import token_hash
 from resolvers.errors import Invalid
-from resolvers.house import open_house
 from resolvers.session import sign_in
 from tests.server.conftest import Fjord, Whose
+from tests.server.looking import see
 
 PASSWORD = "correct horse battery"
-FEATURE = "second-account-manager"
-
-
-def see(url: str, work: Any) -> Any:
-    """What a look into the database answers."""
-
-    async def run() -> Any:
-        house = await open_house(url)
-        try:
-            return await work()
-        finally:
-            await house.close()
-
-    return asyncio.run(run())
 
 
 def test_a_new_account_has_an_administrator_and_a_pipeline(fjord: Fjord, database_url: str) -> None:
@@ -50,7 +34,7 @@ def test_a_new_account_has_an_administrator_and_a_pipeline(fjord: Fjord, databas
 
 
 def test_accounts_are_listed_with_their_users_and_features(whose: Whose, fjord: Fjord) -> None:
-    assert whose("feature", "enable", FEATURE, "--account", fjord.name).code == 0
+    assert whose("feature", "enable", "second-account-manager", "--account", fjord.name).code == 0
 
     lines = whose("account", "list").lines
 
@@ -167,50 +151,3 @@ def test_users_are_listed_with_what_they_may_do(whose: Whose, fjord: Fjord) -> N
         "Name E-mail Status Access Modules",
         f"Ada Lindqvist {fjord.ada} ACTIVE administrator COMPANIES_AND_CONTACTS, DEALS",
     ]
-
-
-def test_a_feature_is_off_until_it_is_enabled_and_off_again_when_disabled(
-    whose: Whose, fjord: Fjord
-) -> None:
-    of = ("--account", fjord.name)
-    states = [whose("feature", "list", *of).lines[1:]]
-    for verb in ("enable", "enable", "disable"):
-        states.append(whose("feature", verb, FEATURE, *of).lines)
-        states.append(whose("feature", "list", *of).lines[1:])
-
-    assert states == [
-        [f"{FEATURE} off"],
-        [f"{FEATURE} is on for {fjord.name}."],
-        [f"{FEATURE} on"],
-        [f"{FEATURE} is on for {fjord.name} already."],
-        [f"{FEATURE} on"],
-        [f"{FEATURE} is off for {fjord.name}."],
-        [f"{FEATURE} off"],
-    ]
-
-
-def test_a_switched_feature_is_an_event_with_what_was_and_what_is(
-    whose: Whose, fjord: Fjord, database_url: str
-) -> None:
-    for verb in ("enable", "enable", "disable"):
-        whose("feature", verb, FEATURE, "--account", fjord.name)
-
-    async def work() -> Any:
-        events = await Event.filter(account__name=fjord.name).order_by("sequence")
-        return [(it.sequence, it.kind.value, it.label, it.by_id, it.data) for it in events]
-
-    label, on = "SECOND_ACCOUNT_MANAGER", ["SECOND_ACCOUNT_MANAGER"]
-    assert see(database_url, work) == [
-        (1, "FEATURES_CHANGED", label, None, {"before": [], "after": on}),
-        (2, "FEATURES_CHANGED", label, None, {"before": on, "after": []}),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [(("feature", "enable", "flying"), 2), (("feature", "enable", FEATURE), 1)],
-)
-def test_a_feature_or_an_account_that_is_not_there_is_refused(
-    whose: Whose, words: tuple[str, ...], code: int
-) -> None:
-    assert whose(*words, "--account", "Nowhere").code == code

@@ -1,6 +1,5 @@
 """`whose explain`: why may, or may not, this person do this; as the graph decides it."""
 
-import asyncio
 import itertools
 from typing import Any
 
@@ -12,8 +11,8 @@ from orm.user import User
 from resolvers import operator
 from resolvers.change import service
 from resolvers.explaining import explain, permission_named, record_named
-from resolvers.house import open_house
 from tests.server.conftest import Fjord, Whose
+from tests.server.looking import see
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 
@@ -37,8 +36,9 @@ async def decided(person: Person, thing: Thing) -> dict[str, bool]:
 async def test_what_is_explained_is_what_the_graph_decides(crm: Crm) -> None:
     names = ("ada", "finn", "lena", "ben", "sam", "cleo", "dora", "olga", "eve")
     people = {name: await crm.person(name) for name in names}
-    both = {"account_manager": people["cleo"], "second_account_manager": people["dora"]}
-    company = await crm.company(**both)
+    company = await crm.company(
+        account_manager=people["cleo"], second_account_manager=people["dora"]
+    )
     deals = [
         await crm.deal(company=company, assigned_to=people["ben"]),
         await crm.deal(assigned_to=people["finn"], second_assigned_to=people["sam"]),
@@ -134,16 +134,12 @@ def test_the_command_prints_each_reason_and_the_verdict(
     whose: Whose, fjord: Fjord, database_url: str
 ) -> None:
     async def make() -> int:
-        house = await open_house(database_url)
-        try:
-            account = await Account.get(name=fjord.name)
-            async with service(account.id):
-                company: Any = await Company.create(account_id=account.id, name="Oak [red] Ltd")
-            return int(company.id)
-        finally:
-            await house.close()
+        account = await Account.get(name=fjord.name)
+        async with service(account.id):
+            company: Any = await Company.create(account_id=account.id, name="Oak [red] Ltd")
+        return int(company.id)
 
-    number = asyncio.run(make())
+    number = see(database_url, make)
 
     said = whose("explain", fjord.ada, "company.delete", f"Company:{number}")
 

@@ -17,6 +17,7 @@ from tests.served import WHOSE, environment
 from tests.server.conftest import Fjord, Whose
 
 ADDRESS = "address=http://"
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class Serving:
@@ -61,7 +62,15 @@ def serving(database_url: str, folder: Path, **more: str) -> Iterator[Serving]:
         running.process.wait(10)
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("database_url", "told"),
+    [
+        ("sqlite", signal.SIGTERM),
+        ("sqlite", signal.SIGINT),
+        pytest.param("postgresql", signal.SIGTERM, marks=pytest.mark.postgresql),
+    ],
+    indirect=["database_url"],
+)
 def test_it_answers_and_stops_within_ten_seconds_of_being_told(
     whose: Whose, fjord: Fjord, database_url: str, tmp_path: Path, told: signal.Signals
 ) -> None:
@@ -87,8 +96,13 @@ def test_it_answers_and_stops_within_ten_seconds_of_being_told(
     assert "stopped" in running.said
 
 
+@ON_SQLITE
 def test_health_and_metrics_are_for_whoever_runs_it(database_url: str, tmp_path: Path) -> None:
-    with serving(database_url, tmp_path) as running, httpx.Client(base_url=running.url()) as client:
+    misspelt = {"WHOSE_LOG_LEVL": "debug"}
+    with (
+        serving(database_url, tmp_path, **misspelt) as running,
+        httpx.Client(base_url=running.url()) as client,
+    ):
         client.post("/graphql", json={"query": "{ __typename }"})
         answers = {
             path: (answer.status_code, answer.json()["status"])
@@ -104,6 +118,9 @@ def test_health_and_metrics_are_for_whoever_runs_it(database_url: str, tmp_path:
     assert "whose_open 0.0" in metrics
     assert (home.status_code, home.headers["location"]) == (307, "/graphql")
     assert nowhere.status_code == 404
+    assert running.said.splitlines()[0] == (
+        "whose: WHOSE_LOG_LEVL is no setting; did you mean WHOSE_LOG_LEVEL?"
+    )
 
 
 @pytest.mark.postgresql
@@ -131,6 +148,7 @@ def test_it_lives_on_but_is_not_ready_while_the_database_is_away(
     assert (live.status_code, live.json()) == (200, {"status": "live"})
 
 
+@ON_SQLITE
 def test_an_address_that_is_taken_is_told_in_one_line(
     whose: Whose, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,15 +165,7 @@ def test_an_address_that_is_taken_is_told_in_one_line(
     )
 
 
-def test_a_misspelt_setting_is_told_when_it_starts(database_url: str, tmp_path: Path) -> None:
-    with serving(database_url, tmp_path, WHOSE_LOG_LEVL="debug") as running:
-        running.url()
-
-    assert running.said.splitlines()[0] == (
-        "whose: WHOSE_LOG_LEVL is no setting; did you mean WHOSE_LOG_LEVEL?"
-    )
-
-
+@ON_SQLITE
 def test_at_the_level_debug_no_token_and_no_statement_is_logged(
     whose: Whose, fjord: Fjord, database_url: str, tmp_path: Path
 ) -> None:
