@@ -96,6 +96,7 @@ class People:
             return
         if "crm_access" in changed:
             self._set_access(user, columns["crm_access"])
+        self.known.by_email.pop(user.email, None)
         user.update_from_dict(columns)
         await user.save(update_fields=[*changed, "search"])
         self.known.remember(user)
@@ -125,6 +126,8 @@ class People:
         if named not in (None, team):
             raise Refused(f'Another team is called "{columns["name"]}".')
         if team is None:
+            if "name" not in columns:
+                raise Refused("A new team needs a name.")
             team = await Team.create(account_id=self._account_id, **columns)
             self.known.teams.append(team)
             row.say(Did.CREATED)

@@ -2,6 +2,7 @@
 
 import datetime
 import tomllib
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -71,7 +72,15 @@ class Block(Strict):
     @property
     def columns(self) -> set[str]:
         """The columns that are read."""
-        templates = (it for source in self.fields.values() for it in source.templates)
+        return self._columns(self.fields)
+
+    @property
+    def essential(self) -> set[str]:
+        """The columns without which nothing can be read."""
+        return self._columns(ESSENTIAL[self.kind])
+
+    def _columns(self, fields: Iterable[str]) -> set[str]:
+        templates = (it for name in fields for it in self.fields[name].templates)
         return {column for template in templates for column in template.columns}
 
     @field_validator("fields", mode="before")

@@ -77,7 +77,7 @@ def _check_columns(block: Block, sheet: Sheet) -> None:
     there, read_ = set(sheet.columns), block.columns
     missing, strange = sorted(read_ - there), sorted(there - read_ - set(block.leave))
     if block.optional:
-        missing = [name for name in ("external_id",) if name in read_ and name not in there]
+        missing = sorted(block.essential - there)
         if strange:
             why = f"No column is called {strange[0]!r:.60}; there are {', '.join(sorted(read_))}."
             raise Unreadable(sheet.file, why, 1)

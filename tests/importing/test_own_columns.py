@@ -120,6 +120,12 @@ async def test_a_user_who_is_there_is_recognised_by_their_e_mail(office: Office)
     assert (await User.get(external_id="ada")).id == before.id
 
 
+async def test_an_e_mail_that_somebody_gave_up_is_free(filled: Office) -> None:
+    filled.file("users.csv", "external_id,email\nben,okri@example.com\ncleo,ben@example.com\n")
+    assert counted(await filled.run("users.csv")) == {Did.CHANGED: 2}
+    assert (await User.get(external_id="cleo")).email == "ben@example.com"
+
+
 async def test_people_leave_and_join_teams(filled: Office) -> None:
     filled.edit("teams.csv", "north,North,ada", "north,North,cleo\nsouth,South,")
     filled.edit("users.csv", "ben@example.com,north", "ben@example.com,south;north")

@@ -1,12 +1,18 @@
 """Rows that are not taken, each with the reason; the others are."""
 
+import csv
+import random
+from collections import Counter
+
 import pytest
 
 from orm.account import Account, Feature
 from orm.deal import Deal
 from orm.user import Module, User, UserStatus
 from resolvers.importing.row import Did
-from tests.importing.office import Office, touched
+from server.importing.fields import ESSENTIAL, FIELDS
+from server.importing.report import PLURALS
+from tests.importing.office import Office, counted, touched
 
 DEAL = "external_id,title,company,status,amount,closed_at,assigned_to,phase,currency\n"
 
@@ -138,6 +144,40 @@ async def test_a_second_responsible_follows_the_rules(
     (row,) = await filled.run("deals.csv")
     assert (row.did, row.why) == ((Did.REFUSED, why) if why else (Did.CREATED, ""))
     assert await Deal.exists(external_id="d9") is (why is None)
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ("users.csv", "A new user needs first_name and email."),
+        ("teams.csv", "A new team needs a name."),
+        ("companies.csv", "It needs a name."),
+        ("deals.csv", "Somebody has to be responsible."),
+    ],
+)
+async def test_what_is_new_needs_more_than_an_id(filled: Office, file: str, why: str) -> None:
+    filled.file(file, "external_id\nx\n")
+    assert touched(await filled.run(file)) == [("x", Did.REFUSED, why)]
+
+
+async def test_whatever_is_in_the_cells_is_taken_or_refused(filled: Office) -> None:
+    before = await filled.everything()
+    chance = random.Random(20261123)
+    odd = ["", "ada", "ben", "c1", "d1", "New", "WON", "-0.00", "2026-02-28", "9" * 300, "é\u202e"]
+    odd += ["north;north", "0001-01-01", "1.5", "EUR", "\x7f", '"', "{}", "%s", "' OR 1=1", "\r"]
+    fates: Counter[Did] = Counter()
+    for _ in range(60):
+        for kind, fields in FIELDS.items():
+            columns = [*ESSENTIAL[kind], *fields]
+            names = list(dict.fromkeys(chance.sample(columns, chance.randint(2, len(columns)))))
+            names += [it for it in ESSENTIAL[kind] if it not in names]
+            with (filled.folder / PLURALS[kind]).with_suffix(".csv").open("w", newline="") as file:
+                csv.writer(file).writerows(
+                    [names, *([chance.choice(odd) for _ in names] for _ in range(5))]
+                )
+        fates.update(counted(await filled.run(dry_run=True)))
+    assert fates.keys() >= {Did.CREATED, Did.CHANGED, Did.REFUSED}
+    assert await filled.everything() == before
 
 
 async def test_a_row_that_stands_twice_is_skipped_and_one_that_contradicts_is_refused(

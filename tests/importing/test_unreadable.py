@@ -50,6 +50,12 @@ async def test_a_file_that_is_broken_is_named_with_the_line(
     assert await filled.everything() == before
 
 
+async def test_phases_need_their_pipeline(office: Office) -> None:
+    office.file("phases.csv", "name\nNew\n")
+    with pytest.raises(Unreadable, match=r"line 1: The column 'pipeline' is missing; it has name"):
+        await office.run()
+
+
 async def test_a_column_that_is_misspelt_is_not_ignored(filled: Office) -> None:
     filled.file("companies.csv", "external_id,nome\nc1,Acme\n")
     with pytest.raises(Unreadable, match="line 1: No column is called 'nome'; there are account_"):

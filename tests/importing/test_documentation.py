@@ -1,0 +1,41 @@
+"""docs/importing.md says what can be imported, all of it and nothing else."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from resolvers.importing.row import Kind
+from server.importing.fields import ESSENTIAL, FIELDS
+from server.importing.mapping import OWN, Mapping, load
+from server.importing.mapping import SHIPPED as MAPPINGS
+
+PAGE = (Path(__file__).parent.parent.parent / "docs" / "importing.md").read_text("utf-8")
+FILES = {
+    Kind.PHASE: "phases.csv",
+    Kind.USER: "users.csv",
+    Kind.TEAM: "teams.csv",
+    Kind.COMPANY: "companies.csv",
+    Kind.DEAL: "deals.csv",
+}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_column_is_documented_and_read(kind: Kind) -> None:
+    section = re.split(r"\n##+ ", PAGE.partition(f"### `{FILES[kind]}`\n")[2])[0]
+    cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| ")][1:]
+    assert re.findall(r"`(\w+)`", " ".join(cells)) == list(FIELDS[kind])
+    assert tuple(re.findall(r"\*\*`(\w+)`\*\*", " ".join(cells))) == ESSENTIAL[kind]
+    (block,) = [it for it in load(OWN).read if it.kind is kind]
+    assert (block.file, list(block.fields)) == (FILES[kind], list(FIELDS[kind]))
+
+
+def test_the_mapping_on_the_page_is_one() -> None:
+    (toml,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    assert Mapping.model_validate(tomllib.loads(toml)).read[0].kind is Kind.DEAL
+
+
+@pytest.mark.parametrize("name", sorted(it.stem for it in MAPPINGS.glob("*.toml")))
+def test_every_mapping_that_ships_is_sound(name: str) -> None:
+    assert load(name).about
