@@ -78,8 +78,8 @@ class Graph:
         if not fields:
             raise refused("Nothing is subscribed to.")
         ((key, nodes),) = fields.items()
-        viewer = await self._viewer(token)
         try:
+            viewer = await self._viewer(token)
             if viewer is None:
                 raise Unauthenticated("Sign in first.", key)
             field = root.fields[nodes[0].name.value]

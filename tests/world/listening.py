@@ -143,10 +143,11 @@ async def watching(
         end = await _marker(person)
         named = [thing.gid for thing in (*ids, begin.thing, end.thing)]
     async with followed(sight, person.stream(CHANGES, kinds=kinds, ids=named), _seen):
-        while begin.thing not in sight.marks:
-            await begin.happen()
-            with contextlib.suppress(TimeoutError):
-                await sight.until(lambda: begin.thing in sight.marks, 0.05)
+        async with asyncio.timeout(PATIENCE):
+            while begin.thing not in sight.marks:
+                await begin.happen()
+                with contextlib.suppress(TimeoutError):
+                    await sight.until(lambda: begin.thing in sight.marks, 0.05)
         await begin.remove()
         yield sight
         if sight.ended:
