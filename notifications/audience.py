@@ -82,5 +82,5 @@ AUDIENCE = (
     tell(e.UserDeactivated, admins, "{by} deactivated {label}."),
     tell(e.AccessChanged, concerned, "{by} changed what you may do."),
     tell(e.ResponsibilitiesTransferred, concerned, "{by} transferred responsibilities: {counts}."),
-    tell(e.RecordsImported, concerned, "An import made you responsible for {counts}."),
+    tell(e.RecordsImported, concerned, "An import changed what you are responsible for: {counts}."),
 )

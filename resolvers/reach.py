@@ -58,14 +58,13 @@ class Gathered:
 
     async def before(self, rows: Sequence[Record], people: set[int]) -> None:
         """Ask before anything is written; of what was asked already, the first answer holds."""
-        limited = await self._limited(people)
+        limited = await self._limited(self._people | people)
         if not limited:
             return
-        records = await with_what_hangs_off(rows)
+        records = self._records | await with_what_hangs_off(rows)
         known = {(user, *record) for user in self._people for record in self._records}
         self._before |= await seen(records, limited) - known
-        self._records |= records
-        self._people |= {viewer.id for viewer in limited}
+        self._records, self._people = records, {viewer.id for viewer in limited}
 
     async def difference(self) -> dict[str, Any]:
         """Who gained and who lost which records."""

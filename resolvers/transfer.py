@@ -18,6 +18,7 @@ from resolvers.errors import UserErrorCode, invalid
 from resolvers.picking import pick
 from resolvers.reach import Gathered
 from resolvers.settling import Settlement
+from resolvers.summary import in_words, summaries
 
 #: The kind of record of each role, and the module that who takes it over needs.
 KINDS: dict[ResponsibilityRole, tuple[type[Record], Module]] = {
@@ -144,21 +145,13 @@ class Transfer:
 
     def gains(self) -> dict[int, str]:
         """How much each who gained something did, in words."""
-        return _in_words(self._gained, "{}")
+        return in_words(self._gained)
 
     def event(self) -> ResponsibilitiesTransferred:
         """What those who gained or lost are told: one summary each."""
-        losses, gains = (
-            _in_words(self._lost, "{} no longer yours"),
-            _in_words(self._gained, "{} now yours"),
-        )
-        people = sorted({*losses, *gains})
-        own = {
-            user: {"counts": ", ".join(it[user] for it in (gains, losses) if user in it)}
-            for user in people
-        }
+        own = summaries(self._gained, self._lost)
         return ResponsibilitiesTransferred(
-            self.giver.name, concerns=tuple(people), own=own, data=self.data()
+            self.giver.name, concerns=tuple(own), own=own, data=self.data()
         )
 
     def data(self) -> dict[str, Any]:
@@ -166,13 +159,3 @@ class Transfer:
         records = [[kind.value, id_] for kind, id_ in sorted(self.moved)]
         self.settlement.later(self._gathered)
         return {"records": records, "batch": self.batch}
-
-
-NOUNS = {RecordKind.COMPANY: ("company", "companies"), RecordKind.DEAL: ("deal", "deals")}
-
-
-def _in_words(counts: Counter[tuple[int, RecordKind]], form: str) -> dict[int, str]:
-    words: dict[int, list[str]] = {}
-    for (user, kind), count in sorted(counts.items()):
-        words.setdefault(user, []).append(f"{count} {NOUNS[kind][count != 1]}")
-    return {user: form.format(" and ".join(some)) for user, some in words.items()}

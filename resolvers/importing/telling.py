@@ -1,23 +1,21 @@
 """Who is told of an import: one summary for each who became responsible, or no longer is."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from notifications.broker import of_user
 from notifications.events import RecordsImported
-from orm.record import RecordKind
 from resolvers.importing.people import People
 from resolvers.importing.planned import Planned
 from resolvers.importing.records import Records
 from resolvers.settling import Settlement
-from resolvers.transfer import NOUNS
+from resolvers.summary import summaries
 
 
 def tell(settlement: Settlement, records: Records, people: People, *, silent: bool) -> None:
     """Record the one event of an import, and those of rights that it changed."""
-    own = {} if silent else _summaries(records)
+    own = {} if silent else summaries(records.gained, records.lost)
     data: dict[str, Any] = {
         "records": _refs(records.planned),
         "created": _refs(it for it in records.planned if it.new),
@@ -32,19 +30,3 @@ def tell(settlement: Settlement, records: Records, people: People, *, silent: bo
 
 def _refs(planned: Iterable[Planned]) -> list[list[Any]]:
     return [[it.record.kind.value, it.record.id] for it in planned]
-
-
-def _summaries(records: Records) -> dict[int, dict[str, str]]:
-    people = {user for user, _ in (*records.gained, *records.lost)}
-    return {user: {"counts": _summary(user, records)} for user in people}
-
-
-def _summary(user: int, records: Records) -> str:
-    lost, gained = _counts(user, records.lost), _counts(user, records.gained)
-    no_longer = f"; no longer for {lost}" if lost else ""
-    return f"{gained or 'nothing new'}{no_longer}"
-
-
-def _counts(user: int, counted: Counter[tuple[int, RecordKind]]) -> str:
-    counts = ((kind, counted[user, kind]) for kind in NOUNS)
-    return " and ".join(f"{count} {NOUNS[kind][count != 1]}" for kind, count in counts if count)

@@ -1,6 +1,6 @@
 """An event of the account as streams see it: which changes of records it is, and for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -100,19 +100,19 @@ class Happening:
     def changes(self, viewer: Viewer, readable: Readable) -> Iterator[Change]:
         """What it is to one viewer, who may read no more than what is readable now."""
         gained, lost = self._of(viewer, "gained"), self._of(viewer, "lost")
-        usual = ChangeKind.CREATED if self.kind in CREATED else ChangeKind.UPDATED
+        created = set(self.records) if self.kind in CREATED else _refs(self.data.get("created", ()))
         for ref in (*self.records, *sorted((gained | lost) - set(self.records))):
             if self.kind in DELETED:
                 if self._could_read(viewer, ref):
                     yield Change(ChangeKind.DELETED, *ref, self.at)
             elif (viewer.id, *ref) in readable:
+                usual = ChangeKind.CREATED if ref in created else ChangeKind.UPDATED
                 yield Change(ChangeKind.GAINED if ref in gained else usual, *ref, self.at)
             elif ref in lost:
                 yield Change(ChangeKind.LOST, *ref, self.at)
 
     def _of(self, viewer: Viewer, side: str) -> set[Ref]:
-        listed = self.data.get(side, {}).get(str(viewer.id), ())
-        return {(RecordKind(kind), int(id_)) for kind, id_ in listed}
+        return _refs(self.data.get(side, {}).get(str(viewer.id), ()))
 
     def _could_read(self, viewer: Viewer, ref: Ref) -> bool:
         """Whether they could read what is gone: by their facts, or as one around it."""
@@ -132,3 +132,7 @@ class Happening:
                 "modules_json": modules,
             }
         return replace(viewer, facts=replace(viewer.facts, **changed))
+
+
+def _refs(listed: Iterable[Any]) -> set[Ref]:
+    return {(RecordKind(kind), int(id_)) for kind, id_ in listed}

@@ -13,6 +13,9 @@ from tests.importing.office import BOTH, FILES, Office, inboxes
 pytestmark = BOTH
 
 
+CHANGED = "An import changed what you are responsible for:"
+
+
 async def imports() -> list[Any]:
     """The data of the events of imports."""
     return [it.data for it in await Event.filter(kind=EventKind.RECORDS_IMPORTED).order_by("id")]
@@ -23,9 +26,9 @@ async def test_everybody_who_became_responsible_gets_one_summary(office: Office)
         office.file(name, text)
     await office.run()
     assert await inboxes() == {
-        "ada": ["An import made you responsible for 1 company."],
-        "ben": ["An import made you responsible for 2 deals."],
-        "cleo": ["An import made you responsible for 1 deal."],
+        "ada": [f"{CHANGED} 1 company now yours."],
+        "ben": [f"{CHANGED} 2 deals now yours."],
+        "cleo": [f"{CHANGED} 1 deal now yours."],
     }
     assert [it.sequence for it in await Notification.all()] == [1, 1, 1]
     (event,) = await Event.all()
@@ -65,8 +68,8 @@ async def test_a_deal_with_another_agent_is_reassigned_and_tells_exactly_those_t
     rows = await filled.run()
     assert [it.why for it in rows if it.why] == ["assigned_to: Ben Okri to Cleo"]
     assert await inboxes() == {
-        "ben": ["An import made you responsible for nothing new; no longer for 1 deal."],
-        "cleo": ["An import made you responsible for 1 deal."],
+        "ben": [f"{CHANGED} 1 deal no longer yours."],
+        "cleo": [f"{CHANGED} 1 deal now yours."],
     }
     last = (await ResponsibilityChange.all().order_by("-id").select_related("from_user"))[0]
     assert (last.record_id, last.from_user.external_id, last.reason) == (2, "ben", "Import")
@@ -81,8 +84,8 @@ async def test_gains_and_losses_are_one_summary(filled: Office) -> None:
     filled.edit("companies.csv", "c2,Beta,,", "c2,Beta,,ben")
     await filled.run()
     assert await inboxes() == {
-        "ben": ["An import made you responsible for 1 company and 1 deal; no longer for 1 deal."],
-        "cleo": ["An import made you responsible for 1 deal; no longer for 1 deal."],
+        "ben": [f"{CHANGED} 1 company and 1 deal now yours, 1 deal no longer yours."],
+        "cleo": [f"{CHANGED} 1 deal now yours, 1 deal no longer yours."],
     }
 
 
@@ -101,11 +104,11 @@ async def test_nobody_hears_of_deals_that_they_may_not_read(filled: Office) -> N
     await _limit(cleo=CrmAccess.LIMITED_CRM)
     filled.edit("deals.csv", "1200.50,,ben", "1200.50,,cleo")
     await filled.run()
-    told = {"ben": ["An import made you responsible for nothing new; no longer for 1 deal."]}
+    told = {"ben": [f"{CHANGED} 1 deal no longer yours."]}
     assert await inboxes() == told
     filled.edit("deals.csv", "1200.50,,cleo", "1200.50,,ada")
     await filled.run()
-    told["ada"] = ["An import made you responsible for 1 deal."]
+    told["ada"] = [f"{CHANGED} 1 deal now yours."]
     assert await inboxes() == told
 
 

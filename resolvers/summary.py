@@ -1,0 +1,25 @@
+"""What somebody gained and lost by many changes at once, in words."""
+
+from collections import Counter
+
+from orm.record import RecordKind
+
+Counts = Counter[tuple[int, RecordKind]]
+NOUNS = {RecordKind.COMPANY: ("company", "companies"), RecordKind.DEAL: ("deal", "deals")}
+
+
+def in_words(counts: Counts, form: str = "{}") -> dict[int, str]:
+    """How many records of each kind, for each user."""
+    words: dict[int, list[str]] = {}
+    for (user, kind), count in sorted(counts.items()):
+        words.setdefault(user, []).append(f"{count} {NOUNS[kind][count != 1]}")
+    return {user: form.format(" and ".join(some)) for user, some in words.items()}
+
+
+def summaries(gained: Counts, lost: Counts) -> dict[int, dict[str, str]]:
+    """The word {counts} of a summary, for each who gained or lost something."""
+    sides = in_words(gained, "{} now yours"), in_words(lost, "{} no longer yours")
+    people = sorted({user for side in sides for user in side})
+    return {
+        user: {"counts": ", ".join(side[user] for side in sides if user in side)} for user in people
+    }
