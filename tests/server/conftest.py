@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -29,14 +30,17 @@ class Said:
 Whose = Callable[..., Said]
 
 
-@pytest.fixture(autouse=True)
-def _logging_as_it_was() -> Iterator[None]:
+@contextmanager
+def logging_as_it_was() -> Iterator[None]:
+    """Give logging back as it was before, whoever set it up meanwhile."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
-    yield
-    root.handlers = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+    try:
+        yield
+    finally:
+        root.handlers = handlers
+        root.setLevel(level)
+        structlog.reset_defaults()
 
 
 @pytest.fixture
@@ -46,7 +50,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Whose:
         monkeypatch.delenv(f"WHOSE_{name}", raising=False)
 
     def run(*words: str, typed: str | None = None) -> Said:
-        result = CliRunner().invoke(app, list(words), input=typed, prog_name="whose")
+        with logging_as_it_was():
+            result = CliRunner().invoke(app, list(words), input=typed, prog_name="whose")
         return Said(result.exit_code, result.stdout, result.stderr)
 
     return run

@@ -1,6 +1,7 @@
 """What is logged, and what never is."""
 
 import logging
+from collections.abc import Iterator
 
 import orjson
 import pytest
@@ -8,8 +9,15 @@ import structlog
 
 from server.errors import internal
 from server.logging import set_up
+from tests.server.conftest import logging_as_it_was
 
 TOKEN = "s3cret-token"
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    with logging_as_it_was():
+        yield
 
 
 def fail() -> Exception:
