@@ -14,6 +14,7 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     ListValueNode,
+    NullValueNode,
     ObjectValueNode,
     Undefined,
     ValueNode,
@@ -55,6 +56,8 @@ def arguments(field: GraphQLField, node: FieldNode, variables: Variables) -> dic
 def _literal(node: ValueNode, type_: Any, variables: Variables) -> Tree:
     if isinstance(node, VariableNode):
         return _variable(node.name.value, type_, variables)
+    if isinstance(node, NullValueNode):
+        return None
     type_ = get_nullable_type(type_)
     if is_input_object_type(type_) and isinstance(node, ObjectValueNode):
         fields = {f.name.value: (f.value, _field(type_, f)) for f in node.fields or ()}
@@ -66,7 +69,7 @@ def _literal(node: ValueNode, type_: Any, variables: Variables) -> Tree:
     if is_list_type(type_):
         return _list([_literal(node, type_.of_type, variables)], type_)
     value = coerce_input_literal(node, type_)
-    return None if value is None else Leaf(value, lambda given: value)
+    return Leaf(value, lambda given: value)
 
 
 def _variable(name: str, type_: Any, variables: Variables) -> Tree:

@@ -15,7 +15,7 @@ from reader.errors import BadInput
 
 MOST_IDS, MOST_CHARACTERS = 100, 1_000
 
-HUNDREDTH = Decimal("0.01")
+HUNDREDTH, MOST_DIGITS = Decimal("0.01"), 15
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def bound_of(leaf: Leaf, kind: str, dialect: str, where: str) -> Binder:
 
 def hundredths(amount: Decimal, where: str) -> int:
     """An amount as a whole number of hundredths."""
-    if not amount.is_finite() or abs(amount) >= Decimal(10) ** 15:
+    if not amount.is_finite() or amount.adjusted() >= MOST_DIGITS:
         raise BadInput(f"{where}: the amount is out of range.")
     if amount != amount.quantize(HUNDREDTH):
         raise BadInput(f"{where}: an amount has at most two decimals.")

@@ -49,9 +49,13 @@ class Reader:
             return {}
         if too_deep(given, MOST_VARIABLE_DEPTH):
             raise refused("The variables are nested too deeply.")
-        values = get_variable_values(
-            self.schema, operation.variable_definitions, given or {}, max_errors=5
-        )
+        try:
+            values = get_variable_values(
+                self.schema, operation.variable_definitions, given or {}, max_errors=5
+            )
+        except ValueError:
+            # Python does not write out a number of thousands of digits, not even to refuse it.
+            raise refused("A number in the variables is too long.") from None
         if isinstance(values, list):
             raise Refused([_wrong(error) for error in values])
         return values.coerced

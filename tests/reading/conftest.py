@@ -4,34 +4,31 @@ import asyncio
 import os
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import pytest
-from tortoise import Tortoise
+import pytest_asyncio
 
 from orm.database import Database, open_database
-
-pytest.register_assert_rewrite("tests.reading.asking")
+from orm.migrating import apply
+from schema.build import schema
+from tests.reading.asking import Asking
+from tests.reading.world import make_world
 
 SERVER = os.environ.get("WHOSE_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432")
-Opened = Callable[[], Any]
 
 
-async def _tables(url: str) -> None:
-    database = await open_database(url)
-    await Tortoise.generate_schemas()
-    await database.close()
+DIALECTS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with empty tables."""
     path = tmp_path_factory.mktemp("template") / "empty.sqlite3"
-    asyncio.run(_tables(f"sqlite://{path}"))
+    asyncio.run(apply(f"sqlite://{path}", lambda name: None))
     return path
 
 
@@ -65,7 +62,7 @@ async def postgresql() -> AsyncIterator[Database]:
     except (OSError, TimeoutError) as error:
         pytest.skip(f"NO POSTGRESQL at {SERVER}, so nothing is shown of it: {error}")
     try:
-        await _tables(f"{SERVER}/{name}")
+        await apply(f"{SERVER}/{name}", lambda name: None)
         database = await open_database(f"{SERVER}/{name}")
         try:
             yield database
@@ -75,11 +72,24 @@ async def postgresql() -> AsyncIterator[Database]:
         await _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def opened(dialect: str, template: Path, folder: Path) -> AbstractAsyncContextManager[Database]:
+    """An empty database of a dialect."""
+    return sqlite(template, folder) if dialect == "sqlite" else postgresql()
+
+
+@pytest.fixture(params=DIALECTS)
 async def database(
     request: pytest.FixtureRequest, template: Path, tmp_path: Path
 ) -> AsyncIterator[Database]:
     """An empty database, of each dialect."""
-    opened = sqlite(template, tmp_path) if request.param == "sqlite" else postgresql()
-    async with opened as database:
+    async with opened(request.param, template, tmp_path) as database:
         yield database
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=DIALECTS)
+async def asking(
+    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Asking]:
+    """A reader of a small world with two accounts."""
+    async with opened(request.param, template, tmp_path_factory.mktemp("refusals")) as database:
+        yield Asking(schema._schema, database, await make_world(database, 1, accounts=2))

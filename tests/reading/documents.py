@@ -111,7 +111,7 @@ class Writer:
             for each in self.schema.type_map.values()
             if is_interface_type(each) and set(possible) & set(self.schema.get_possible_types(each))
         ]
-        for _ in range(self.draw(st.integers(0, 3))):
+        for _ in range(self.draw(st.integers(0, 3)) if self.budget > 0 else 0):
             parts.append(self.fragment(self.pick(kinds), depth, alias=True))
         return " ".join(parts)
 
@@ -121,7 +121,7 @@ class Writer:
         if self.chance(4) and isinstance(on, GraphQLObjectType):
             parts.append(self.wide(on))
         for _ in range(count):
-            if depth > 0 and self.chance(15):
+            if depth > 0 and self.budget > 0 and self.chance(15):
                 parts.append(self.fragment(on, depth, alias))
             else:
                 parts.append(self.one(on, depth, alias))

@@ -219,7 +219,7 @@ class Resolve:
         return written(self.event(row).at)
 
     def Notification_by(self, row: Any, given: Any) -> Any:
-        return self.one("User", self.event(row).by_id)
+        return self.one("User", row.by_id)
 
     def Notification_record(self, row: Any, given: Any) -> Any:
         return self.eyes.record(self.event(row).record_kind, self.event(row).record_id)

@@ -16,7 +16,7 @@ from tests.reading.asking import Asking, moved
 from tests.reading.documents import Written, documents
 from tests.reading.world import World, make_world
 
-EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "200"))
 SEED = int(os.environ.get("WHOSE_SEED", "1"))
 GRAPH: GraphQLSchema = schema._schema
 thorough = settings(
@@ -45,12 +45,17 @@ async def compared(asking: Asking, user: Any, written: Written) -> Any:
     """Compare the answers; leave out what nobody may ask for."""
     note(f"{user.id} of account {user.account_id}, {user.crm_access}: {written}")
     try:
-        return await asking.compare(user, written)
-    except (Refused, TooCostly) as error:
-        note(f"refused: {error}")
-        if isinstance(error, Refused) and "conflict" not in str(error):
+        wrong, pages, ast = await asking.compare(user, written)
+    except TooCostly:
+        return reject()
+    except Refused as refused:
+        note(f"refused: {refused}")
+        # Documents that are too large, or whose fields cannot be merged, come up now and then.
+        if "more than" not in str(refused) and "conflict" not in str(refused):
             raise
         return reject()
+    assert wrong == []
+    return pages, ast
 
 
 @given(data=st.data())

@@ -257,6 +257,7 @@ class Making:
                     recipient=user,
                     sequence=told[user.id],
                     event=event,
+                    by=self.maybe(self.users),
                     reason="RESPONSIBLE",
                     text=f"{self.name()} was told.",
                     read_at=self.maybe([self.moment()], 0.5),

@@ -1,0 +1,35 @@
+"""Keeps what a database was asked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from orm.database import Database, Readers
+
+
+class Watched:
+    """Readers that keep every statement that they run."""
+
+    def __init__(self, readers: Readers) -> None:
+        self._readers = readers
+        self.statements: list[tuple[str, Sequence[Any]]] = []
+
+    async def value(self, sql: str, values: Sequence[Any]) -> Any:
+        """The one column of the one row that a statement answers."""
+        self.statements.append((sql, values))
+        return await self._readers.value(sql, values)
+
+    async def rows(self, sql: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+        """The rows that a statement answers."""
+        self.statements.append((sql, values))
+        return await self._readers.rows(sql, values)
+
+    async def close(self) -> None:
+        """Close the readers."""
+        await self._readers.close()
+
+
+def watch(database: Database) -> Watched:
+    """Watch the readers of a database from now on."""
+    watched = Watched(database.readers)
+    database.readers = watched
+    return watched
