@@ -81,9 +81,7 @@ async def test_removing_one_takes_away_the_access_of_that_one_at_once(
     ):
         await ada.assign(company, second=None)
         await ada.rename(company, "Larger one")
-    assert [text for text in (it.text for it in dora_told)] == [
-        "You are no longer responsible for Big one."
-    ]
+    assert [it.text for it in dora_told] == ["You are no longer responsible for Big one."]
     assert [it.text for it in cleo_told] == [
         "Ada Admin assigned Big one to Cleo Crm.",
         "Ada Admin changed Larger one.",

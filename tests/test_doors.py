@@ -1,0 +1,230 @@
+"""The doors of the house, held shut: what may be written where, and what nothing may lack."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    is_introspection_type,
+    is_specified_scalar_type,
+)
+
+from notifications import events
+from notifications.audience import AUDIENCE, REASONS
+from orm.event import EventKind
+from permissions.classes import Only
+from permissions.rule import Access
+from resolvers.explaining import KINDS
+from schema.build import schema
+from schema.fields import WRITE
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYERS = ("orm", "permissions", "notifications", "reader", "resolvers", "schema", "server")
+SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b", re.DOTALL)
+
+#: What happens that nobody is told of, on purpose: the operator does it to an account as a whole.
+UNTOLD = {events.FeaturesChanged}
+
+
+def parsed(*layers: str) -> Iterator[tuple[str, ast.Module]]:
+    """The modules of some layers, by their path from the root."""
+    for layer in layers:
+        for file in sorted((ROOT / layer).rglob("*.py")):
+            yield str(file.relative_to(ROOT)), ast.parse(file.read_text(encoding="utf-8"))
+
+
+def found(*layers: str, of: Any) -> set[str]:
+    """The modules of some layers in which a node is found that something holds for."""
+    return {path for path, module in parsed(*layers) if any(of(node) for node in ast.walk(module))}
+
+
+def named(node: ast.AST) -> str:
+    """A name with its dots, such as house.database; empty for what is no name."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{named(node.value)}.{node.attr}"
+    if isinstance(node, ast.Call):
+        return f"{named(node.func)}()"
+    return ""
+
+
+def imports(package: str) -> Any:
+    """Whether a node imports something of a package."""
+
+    def holds(node: ast.AST) -> bool:
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        return any(name.split(".")[0] == package for name in names)
+
+    return holds
+
+
+def queries(node: ast.AST) -> bool:
+    """Whether a node asks a model for rows, or writes some."""
+    verbs = {"all", "bulk_create", "bulk_update", "create", "exclude", "filter", "first", "get"}
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    model = named(node.func.value)
+    return node.func.attr in verbs and model in MODELS | {f"Orm{name}" for name in MODELS}
+
+
+MODELS = {
+    node.name
+    for _, module in parsed("orm")
+    for node in ast.walk(module)
+    if isinstance(node, ast.ClassDef)
+    and any(named(base) in ("Model", "Record") for base in node.bases)
+}
+
+
+def test_the_models_are_found() -> None:
+    assert {"Company", "Deal", "Notification", "Record", "User"} <= MODELS
+
+
+def test_rows_are_asked_for_behind_the_doors_only() -> None:
+    # The demo fills an empty database, before there is anybody in it who could be told.
+    inside = found("schema", "server", "reader", of=queries)
+    assert {path for path in inside if not path.startswith("server/demo/")} == set()
+
+
+def test_a_transaction_is_begun_in_orm_only() -> None:
+    assert found(*LAYERS, of=lambda node: named(node) == "in_transaction") == {"orm/database.py"}
+
+
+def test_a_write_begins_at_the_one_door() -> None:
+    def writes(node: ast.AST) -> bool:
+        return isinstance(node, ast.Call) and named(node.func).endswith("database.writing")
+
+    assert found(*LAYERS, of=writes) == {"resolvers/change.py"}
+
+
+def test_sql_is_written_where_the_database_is_spoken_to() -> None:
+    def speaks(node: ast.AST) -> bool:
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(str(it.value) for it in node.values if isinstance(it, ast.Constant))
+            return bool(SQL.search(text))
+        return isinstance(node, ast.Constant) and bool(SQL.search(str(node.value)))
+
+    assert (
+        found("permissions", "notifications", "resolvers", "schema", "server", of=speaks) == set()
+    )
+    assert found("reader", "orm", of=speaks) != set()
+
+
+def test_graphql_is_known_where_it_is_spoken_only() -> None:
+    for package in ("graphql", "strawberry"):
+        outside = found("orm", "permissions", "notifications", "resolvers", of=imports(package))
+        assert outside <= {"permissions/classes.py"}
+
+
+def test_http_is_known_in_server_only() -> None:
+    others = [layer for layer in LAYERS if layer != "server"]
+    for package in ("starlette", "uvicorn"):
+        assert found(*others, of=imports(package)) == set()
+
+
+def test_no_rule_is_turned_around() -> None:
+    def inverted(node: ast.AST) -> bool:
+        return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert)
+
+    assert found(*LAYERS, of=inverted) == set()
+
+
+def test_no_rule_is_an_empty_condition() -> None:
+    def empty(node: ast.AST) -> bool:
+        return (
+            isinstance(node, ast.Call) and named(node.func) == "Q" and not node.args + node.keywords
+        )
+
+    assert found(*LAYERS, of=empty) == set()
+
+
+def every_access() -> set[type[Access[Any]]]:
+    """What says who may, of every kind of row."""
+    return {cls for cls in Access.__subclasses__() if cls.__module__.startswith("permissions.")}
+
+
+def test_every_permission_has_words_and_can_be_explained() -> None:
+    permissions = [it for access in every_access() for it in access.permissions().values()]
+    assert len(permissions) > 20
+    assert [
+        str(it) for it in permissions if not it.words or not all(r.words for r in it.rules)
+    ] == []
+    assert every_access() == set(KINDS.values())
+
+
+def test_every_event_is_told_or_is_untold_on_purpose() -> None:
+    told = {line.event for line in AUDIENCE}
+    every = set(events.Happened.__subclasses__())
+    assert told | UNTOLD == every
+    assert told & UNTOLD == set()
+    assert {event.kind for event in every} == set(EventKind)
+    assert {line.who for line in AUDIENCE} <= set(REASONS)
+
+
+#: The doors of resolvers/change.py that take a permission, and those of who has none to show.
+ASKING, OPEN = {"change", "creation", "removal", "deed"}, {"writing", "doorstep"}
+#: Writes that need no permission but a session, or make one.
+OWN = {"sign_in", "sign_out", "mark_read"}
+
+
+def test_every_mutation_names_a_permission() -> None:
+    functions = {
+        (path.removesuffix(".py").replace("/", "."), node.name): node
+        for path, module in parsed("resolvers")
+        for node in ast.walk(module)
+        if isinstance(node, ast.AsyncFunctionDef)
+    }
+    mutations = schema._schema.mutation_type
+    assert mutations is not None
+    for name, field in mutations.fields.items():
+        resolver = field.extensions["strawberry-definition"].metadata[WRITE]
+        body = functions[(resolver.__module__, resolver.__name__)]
+        doors = [it for it in ast.walk(body) if isinstance(it, ast.Call)]
+        asked = [it for it in doors if named(it.func) in ASKING]
+        if resolver.__name__ in OWN:
+            assert not asked, name
+            assert any(named(it.func) in OPEN for it in doors), name
+        else:
+            assert len(asked) == 1, name
+            permission = asked[0].args[1]
+            assert "Access" in named(permission) or "ACCESS" in ast.unparse(permission), name
+
+
+def described() -> Iterator[tuple[str, Any]]:
+    """Everything of the schema that has a description, with its place."""
+    for name, type_ in schema._schema.type_map.items():
+        if is_introspection_type(type_) or is_specified_scalar_type(type_):
+            continue
+        yield name, type_
+        if isinstance(type_, GraphQLEnumType):
+            continue
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            for field_name, field in type_.fields.items():
+                yield f"{name}.{field_name}", field
+                for argument, definition in getattr(field, "args", {}).items():
+                    yield f"{name}.{field_name}({argument})", definition
+
+
+def test_everything_in_the_schema_has_a_description() -> None:
+    places = dict(described())
+    assert len(places) > 200
+    assert [place for place, it in places.items() if not (it.description or "").strip()] == []
+
+
+def test_a_restricted_field_says_who_sees_it() -> None:
+    restricted = {}
+    for place, it in described():
+        definition = getattr(it, "extensions", {}).get("strawberry-definition")
+        for cls in getattr(definition, "permission_classes", ()):
+            assert issubclass(cls, Only)
+            restricted[place] = it.description.endswith(f"Visible to {cls.permission.words}.")
+    assert set(restricted) >= {"User.email", "User.isAdmin", "User.crmAccess", "User.modules"}
+    assert [place for place, says in restricted.items() if not says] == []
