@@ -80,8 +80,13 @@ def test_every_word_in_the_tables_is_explained() -> None:
     explained = set(table("The words")) | {
         word.lower() for word in re.findall(r"\*([A-Z]\w+)\*:", page)
     }
-    headings = ("Permissions", "Permissions without second responsibles")
-    headings += ("Permissions without a module", "Who is told", "Who sees it change")
+    headings = [
+        "Permissions",
+        "Permissions without second responsibles",
+        "Permissions without a module",
+        "Who is told",
+        "Who sees it change",
+    ]
     assert {word for heading in headings for word in words(heading)} == explained
 
 

@@ -37,7 +37,7 @@ async def by_root(person: Person, thing: Thing) -> str:
 
     async def single() -> bool:
         found = await person.ask(f"query($id: ID!) {{ {one}(id: $id) {{ id }} }}", id=thing.gid)
-        return found[one] is not None
+        return bool(found[one] is not None)
 
     async def listed() -> bool:
         filter_ = f'filter: {{ search: "{await _label_of(thing)}" }}'
@@ -250,9 +250,7 @@ async def colleague(cast: Cast, column: str) -> str:
         found = await person.ask("{ users(first: 100) { nodes { id name } } }")
         return {"id": finn.gid, "name": finn.name} in found["users"]["nodes"]
 
-    return all_alike(
-        await by_node(person, Thing("User", finn.id)), await answered(in_the_list())
-    )
+    return all_alike(await by_node(person, Thing("User", finn.id)), await answered(in_the_list()))
 
 
 PRIVATE = ("email", "isAdmin", "crmAccess", "modules")
@@ -369,4 +367,3 @@ TRIES: dict[str, Try] = {
     "user.deactivate a colleague": administer(_deactivate),
     "user.transfer from a colleague": administer(_take),
 }
-

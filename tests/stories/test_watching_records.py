@@ -1,9 +1,15 @@
 """Records as they change, for each who may read them and as far as they may."""
 
 import asyncio
+from typing import Any
 
+import orjson
+import pytest
+
+from reader.viewers import present
+from resolvers.streams import hub
 from tests.world.crm import Crm
-from tests.world.listening import watching
+from tests.world.listening import CHANGES, PATIENCE, watching
 from tests.world.people import Person
 
 
@@ -125,3 +131,33 @@ async def test_a_refused_change_shows_to_nobody(
         async with crm.refuses("VERSION_CONFLICT", "version"):
             await ada.rename(deal, "Never", version=9)
     assert (finns, bens) == ([], [])
+
+
+async def test_who_begins_to_watch_while_others_are_looked_up_is_not_cut_off(
+    crm: Crm, ada: Person, finn: Person, lena: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deal = await crm.deal()
+    looking, joined = asyncio.Event(), asyncio.Event()
+
+    async def present_slowly(database: Any, digests: Any) -> Any:
+        found = await present(database, digests)
+        looking.set()
+        await joined.wait()
+        return found
+
+    async with watching(finn):
+        monkeypatch.setattr(hub, "present", present_slowly)
+        await ada.rename(deal, "Before")
+        await looking.wait()
+        stream: Any = lena.stream(CHANGES)
+        first = asyncio.create_task(anext(stream))
+        async with asyncio.timeout(PATIENCE):
+            while not all(it.since for it in crm.house.hubs[crm.account_id].listeners) or (
+                len(crm.house.hubs[crm.account_id].listeners) < 2
+            ):
+                await asyncio.sleep(0)
+        joined.set()
+        await ada.rename(deal, "After")
+        heard = orjson.loads(await asyncio.wait_for(first, PATIENCE))
+        await stream.aclose()
+    assert heard["data"]["recordChanges"]["record"]["label"] == "After"

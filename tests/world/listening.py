@@ -145,6 +145,7 @@ async def watching(
     async with followed(sight, person.stream(CHANGES, kinds=kinds, ids=named), _seen):
         async with asyncio.timeout(PATIENCE):
             while begin.thing not in sight.marks:
+                assert not sight.ended, "the stream ended before anything happened"
                 await begin.happen()
                 with contextlib.suppress(TimeoutError):
                     await sight.until(lambda: begin.thing in sight.marks, 0.05)
