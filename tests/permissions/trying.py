@@ -42,7 +42,7 @@ async def by_root(person: Person, thing: Thing) -> str:
     async def listed() -> bool:
         filter_ = f'filter: {{ search: "{await _label_of(thing)}" }}'
         found = await person.ask(f"{{ {many}({filter_}) {{ nodes {{ id {label} }} totalCount }} }}")
-        ids = [node["id"] for node in found[many]["nodes"]]
+        ids: list[str] = [node["id"] for node in found[many]["nodes"]]
         assert found[many]["totalCount"] == len(ids)
         return thing.gid in ids
 
@@ -68,7 +68,7 @@ async def by_node(person: Person, thing: Thing) -> str:
 
     async def several() -> bool:
         found = await person.ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=[thing.gid])
-        return found["nodes"] != [None]
+        return bool(found["nodes"] != [None])
 
     return all_alike(await answered(person.can_read(thing)), await answered(several()))
 
