@@ -42,7 +42,7 @@ async def prepared() -> Path:
     if not path.exists():
         print("Making 20,000 companies and 60,000 deals (once)", file=sys.stderr)
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob("bench-*.sqlite3*"):
+        for old in path.parent.glob("bench-*"):
             old.unlink()
         await _make(path)
     return path
