@@ -1,7 +1,10 @@
 """A user leaves: what becomes of what they are responsible for, and of their sessions."""
 
+from typing import Any
+
 import pytest
 
+from schema.graph import SessionEnded
 from tests.world.crm import Crm
 from tests.world.listening import listening, watching
 from tests.world.people import Person, handover
@@ -176,3 +179,24 @@ async def test_nobody_is_deactivated_twice_or_in_another_account(
         await ada.deactivate(gus)
     async with crm.refuses("NOT_FOUND", "user"):
         await ada.deactivate(eve)
+
+
+async def test_who_follows_their_count_of_unread_things_is_cut_off_too(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    counts: Any = ben.stream("subscription { unreadNotificationCount }")
+    assert await anext(counts) == '{"data":{"unreadNotificationCount":0}}'
+    await ada.deactivate(ben)
+    with pytest.raises(SessionEnded):
+        await anext(counts)
+
+
+async def test_no_task_of_a_refused_handover_is_done_halfway(
+    crm: Crm, ada: Person, finn: Person, lena: Person, gus: Person
+) -> None:
+    async with crm.refuses("USER_INACTIVE", "responsibilities"):
+        await ada.deactivate(
+            finn,
+            handover("ACCOUNT_MANAGER", "TRANSFER", lena),
+            handover("ASSIGNED_TO", "TRANSFER", gus),
+        )
