@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
-from tests.served import ROOT, Served, make, served
+from tests.served import ROOT, Served, served
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
@@ -22,7 +22,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PATIENCE = 30_000  # milliseconds
-QUERY = "{ viewer { name } companies { totalCount } }"
+QUERY = "query HowMany { viewer { name } companies { totalCount } }"
 HAND_OVER = """mutation {
   assignCompany(input: {id: "Company:25", accountManager: "User:8"}) { userErrors { message } }
 }"""
@@ -41,13 +41,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def demo(made: Path, tmp_path: Path) -> Iterator[Served]:
-    with served(tmp_path, made) as demo:
+def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(tmp_path_factory.mktemp("demo")) as demo:
         yield demo
 
 
@@ -92,6 +87,8 @@ class Opened:
         # The editor closes brackets by itself; what it has added stands after what we typed.
         self.page.keyboard.press("ControlOrMeta+Shift+End")
         self.page.keyboard.press("Delete")
+        # It reads the operation's name a moment later, and would run the one that was there.
+        expect(self.page.get_by_role("tab", name="HowMany")).to_be_visible()
 
     def run(self) -> None:
         self.page.get_by_role("button", name="Execute query").click()
