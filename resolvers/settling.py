@@ -19,6 +19,7 @@ from orm.user import User, UserStatus
 from permissions.readers import viewers
 from permissions.viewer import Viewer
 from resolvers.reach import Gathered, Reach
+from resolvers.rights import RightsChanged, shifted
 
 
 @dataclass(frozen=True)
@@ -130,14 +131,16 @@ class Settlement:
             people = {*circle.before, *circle.after, *circle.managers, *circle.admins}
             among = await viewers(self.account, people | set(circle.event.concerns))
             readable, could = await self._readers(event.record, among)
-            event.data.update(await self._difference())
+            event.data.update(await self._difference(event))
             told = told_of(circle, by_id, readable, could)
             row = await write_event(circle, self.account.id, by_id)
             await deliver(row, circle, told, self.by)
             self.topics |= {of_user(one.user_id) for one in told}
 
-    async def _difference(self) -> dict[str, Any]:
-        """Who gained or lost what, for the first event only."""
+    async def _difference(self, event: Happened) -> dict[str, Any]:
+        """Who gained or lost what: by their rights, or, for the first other event, by the rest."""
+        if isinstance(event, RightsChanged):
+            return await shifted(self.account, event)
         source, self._gathered = self._gathered, None
         return await source.difference() if source else {}
 

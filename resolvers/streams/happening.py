@@ -9,9 +9,8 @@ import orjson
 
 from orm.event import EventKind
 from orm.record import RecordKind
-from orm.user import CrmAccess
 from permissions.record import ACCESS
-from permissions.viewer import Viewer
+from permissions.viewer import Facts, Viewer
 from reader.asked import Asked
 from reader.binding import Call
 from reader.plan import Plan
@@ -29,6 +28,7 @@ class ChangeKind(StrEnum):
 
 GONE = (ChangeKind.DELETED, ChangeKind.LOST)
 CREATED = (EventKind.COMPANY_CREATED, EventKind.DEAL_CREATED)
+RIGHTS = (EventKind.ACCESS_CHANGED, EventKind.FEATURES_CHANGED)
 DELETED = (EventKind.COMPANY_DELETED, EventKind.DEAL_DELETED)
 
 Ref = tuple[RecordKind, int]
@@ -82,10 +82,9 @@ class Happening:
         refs = tuple((RecordKind(name), int(id_)) for name, id_ in records)
         return cls(int(sequence), EventKind(kind), refs, known, at)
 
-    @property
-    def user_id(self) -> int | None:
-        """Whose facts were changed; None for everyone's."""
-        return self.data.get("user")
+    def changes_facts_of(self, viewer: Viewer) -> bool:
+        """Whether it changed somebody's rights."""
+        return self.kind in RIGHTS and self.data.get("user") in (None, viewer.id)
 
     def all_records(self) -> set[Ref]:
         """Every record that somebody may hear of by it."""
@@ -97,13 +96,16 @@ class Happening:
         }
         return others | set(self.records)
 
-    def changes(self, viewer: Viewer, readable: Readable) -> Iterator[Change]:
-        """What it is to one viewer, who may read no more than what is readable now."""
-        gained, lost = self._of(viewer, "gained"), self._of(viewer, "lost")
+    def changes(self, viewer: Viewer, readable: Readable, then: Facts) -> Iterator[Change]:
+        """What it is to one viewer, who may read no more than what is readable now.
+
+        then: their facts when it happened, by which they knew of what is gone.
+        """
+        gained, lost = self.listed(viewer, "gained"), self.listed(viewer, "lost")
         created = set(self.records) if self.kind in CREATED else _refs(self.data.get("created", ()))
         for ref in (*self.records, *sorted((gained | lost) - set(self.records))):
             if self.kind in DELETED:
-                if self._could_read(viewer, ref):
+                if self._could_read(replace(viewer, facts=then), ref):
                     yield Change(ChangeKind.DELETED, *ref, self.at)
             elif (viewer.id, *ref) in readable:
                 usual = ChangeKind.CREATED if ref in created else ChangeKind.UPDATED
@@ -111,27 +113,14 @@ class Happening:
             elif ref in lost:
                 yield Change(ChangeKind.LOST, *ref, self.at)
 
-    def _of(self, viewer: Viewer, side: str) -> set[Ref]:
+    def listed(self, viewer: Viewer, side: str) -> set[Ref]:
+        """What somebody gained by it, or lost."""
         return _refs(self.data.get(side, {}).get(str(viewer.id), ()))
 
     def _could_read(self, viewer: Viewer, ref: Ref) -> bool:
         """Whether they could read what is gone: by their facts, or as one around it."""
         granted = ACCESS[ref[0]].permissions()["read"].grant(viewer)
         return granted is True or (granted is not False and viewer.id in self.data["readers"])
-
-    def facts_before(self, viewer: Viewer) -> Viewer:
-        """The viewer with the facts that held before it."""
-        before = self.data["before"]
-        if self.kind is EventKind.FEATURES_CHANGED:
-            changed: dict[str, Any] = {"features_json": orjson.dumps(before).decode()}
-        else:
-            modules = orjson.dumps(before["modules"]).decode()
-            changed = {
-                "is_admin": before["is_admin"],
-                "crm_access": CrmAccess(before["crm_access"]),
-                "modules_json": modules,
-            }
-        return replace(viewer, facts=replace(viewer.facts, **changed))
 
 
 def _refs(listed: Iterable[Any]) -> set[Ref]:

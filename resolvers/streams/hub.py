@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from notifications.broker import Bell, of_account
-from orm.event import EventKind
 from orm.record import RecordKind
 from permissions.readers import readers
 from permissions.record import ACCESS
-from permissions.viewer import Viewer
+from permissions.viewer import Facts, Viewer
 from reader.asked import Asked, SessionEnded
 from reader.following import AT_ONCE, events_after, newest
 from reader.viewers import present
 from resolvers.house import house
-from resolvers.streams.happening import Change, Happening
+from resolvers.rights import facts_by
+from resolvers.streams.happening import RIGHTS, Change, Happening
 
 #: How many changes wait for a subscriber before it is too slow.
 MOST_WAITING = 1_000
@@ -32,6 +32,8 @@ class Listener:
     asked: Asked
     kinds: frozenset[RecordKind]
     ids: frozenset[tuple[RecordKind, int]] | None
+    #: The facts that held for the viewer at the last event that was given.
+    then: Facts
     since: int = 0
     #: Texts of events, or what each listener works out alone.
     waiting: asyncio.Queue[str | Change | Happening] = field(
@@ -73,14 +75,23 @@ class Hub:
         account_id, hubs = listener.asked.viewer.account_id, house().hubs
         if account_id not in hubs:
             bell = await house().broker.listen(of_account(account_id))
-            last = await newest(house().database, "account", "last_event", account_id)
+            try:
+                last = await newest(house().database, "account", "last_event", account_id)
+            except BaseException:
+                bell.close()
+                raise
             if account_id in hubs:
                 bell.close()
             else:
                 hubs[account_id] = cls(account_id, bell, last)
         hub: Hub = hubs[account_id]
         hub.listeners.add(listener)
-        listener.since = await newest(house().database, "account", "last_event", account_id)
+        try:
+            listener.since = await newest(house().database, "account", "last_event", account_id)
+            listener.then = (await listener.asked.now()).facts
+        except BaseException:
+            hub.leave(listener)
+            raise
         return hub
 
     def leave(self, listener: Listener) -> None:
@@ -109,12 +120,13 @@ class Hub:
     async def _deliver_all(self) -> None:
         while True:
             rows = await events_after(house().database, self.account_id, self._last)
-            viewers = await self._viewers()
             for row in rows:
-                await self._deliver(Happening.of(row), viewers)
+                await self._deliver(Happening.of(row), await self._viewers())
                 self._last = row[0]
             if len(rows) < AT_ONCE:
-                return
+                break
+        # What rang may also have been the end of somebody's session.
+        await self._viewers()
 
     async def _viewers(self) -> dict[Listener, Viewer]:
         """Everyone who listens as they are now; the sessions of the others are over."""
@@ -137,15 +149,16 @@ class Hub:
             for listener, viewer in viewers.items()
             if listener.since < happening.sequence
         }
-        if happening.kind in (EventKind.ACCESS_CHANGED, EventKind.FEATURES_CHANGED):
+        if happening.kind in RIGHTS:
             for listener, viewer in hearing.items():
-                if happening.user_id in (None, viewer.id):
+                if happening.changes_facts_of(viewer):
+                    listener.then = facts_by(happening.data["after"], listener.then)
                     listener.put(happening)
             return
         readable = await self._readable(happening, hearing)
         texts: dict[Any, str] = {}
         for listener, viewer in hearing.items():
-            for change in happening.changes(viewer, readable):
+            for change in happening.changes(viewer, readable, listener.then):
                 if listener.wants(change.kind, change.id):
                     await self._give(listener, viewer, change, texts)
 

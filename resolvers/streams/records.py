@@ -5,14 +5,13 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from orm.record import RecordKind
-from permissions.readers import difference
+from permissions.readers import readers
 from permissions.record import ACCESS
-from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import local_id
 from reader.engine import Stale
 from resolvers.house import house
-from resolvers.streams.happening import Change, ChangeKind, Happening
+from resolvers.streams.happening import Change, ChangeKind, Happening, Ref
 from resolvers.streams.hub import Hub, Listener
 
 AT_ONCE = 500
@@ -23,7 +22,8 @@ async def record_changes(
     asked: Asked, *, kinds: list[RecordKind] | None = None, ids: list[str] | None = None
 ) -> AsyncIterator[str]:
     """The changes of the records that the viewer may read, of some kinds or ids only."""
-    listener = Listener(asked, frozenset(RecordKind if kinds is None else kinds), _refs(ids))
+    wanted = frozenset(RecordKind if kinds is None else kinds)
+    listener = Listener(asked, wanted, _refs(ids), asked.viewer.facts)
     hub = await Hub.join(listener)
     try:
         while True:
@@ -79,23 +79,22 @@ async def _personal(asked: Asked, change: Change) -> str:
 
 
 async def _differences(listener: Listener, happening: Happening) -> AsyncIterator[Change]:
-    """What the viewer lost and gained when their facts changed, page by page."""
-    now = await listener.asked.now()
-    before = happening.facts_before(now)
-    for kind in sorted(listener.kinds):
-        for change, one, other in (
-            (ChangeKind.LOST, before, now),
-            (ChangeKind.GAINED, now, before),
-        ):
-            after = 0
-            while ids := await _page(kind, one, other, after):
-                for id_ in ids:
-                    if listener.wants(kind, id_):
-                        yield Change(change, kind, id_, happening.at)
-                after = ids[-1]
+    """What the viewer lost when their rights changed, and what they gained and still may read."""
+    viewer = listener.asked.viewer
+    for kind, id_ in sorted(happening.listed(viewer, "lost")):
+        if listener.wants(kind, id_):
+            yield Change(ChangeKind.LOST, kind, id_, happening.at)
+    gained = [ref for ref in sorted(happening.listed(viewer, "gained")) if listener.wants(*ref)]
+    for start in range(0, len(gained), AT_ONCE):
+        for kind, id_ in await _readable(listener, gained[start : start + AT_ONCE]):
+            yield Change(ChangeKind.GAINED, kind, id_, happening.at)
 
 
-async def _page(kind: RecordKind, one: Viewer, other: Viewer, after: int) -> list[int]:
-    database = house().database
-    rows, dialect = database.readers.rows, database.dialect
-    return await difference(rows, dialect, ACCESS[kind], one, other, after, AT_ONCE)
+async def _readable(listener: Listener, refs: list[Ref]) -> list[Ref]:
+    viewer, database = await listener.asked.now(), house().database
+    found: set[Ref] = set()
+    for kind in {kind for kind, _ in refs}:
+        ids = [id_ for of, id_ in refs if of is kind]
+        pairs = await readers(database.readers.rows, database.dialect, ACCESS[kind], ids, [viewer])
+        found |= {(kind, id_) for _, id_ in pairs}
+    return [ref for ref in refs if ref in found]

@@ -35,7 +35,9 @@ class Program:
 
     def lines(self) -> list[Any]:
         """What it printed so far, whole lines only."""
-        return [json.loads(it) for it in self._output.read_text().splitlines(True) if it[-1] == "\n"]
+        return [
+            json.loads(it) for it in self._output.read_text().splitlines(True) if it[-1] == "\n"
+        ]
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""Who can read more, or less, because rights were changed and not records."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from notifications.events import AccessChanged, FeaturesChanged
+from orm.account import Account
+from orm.company import Company
+from orm.deal import Deal
+from orm.user import CrmAccess
+from permissions.readers import difference, viewers
+from permissions.record import ACCESS
+from permissions.viewer import Facts
+from resolvers.house import house
+
+RightsChanged = AccessChanged | FeaturesChanged
+Listed = dict[str, list[list[Any]]]
+
+
+async def shifted(account: Account, event: RightsChanged) -> dict[str, Listed]:
+    """Who gained and who lost which records by it, asked before anything else is written."""
+    people = {event.data["user"]} if "user" in event.data else await _seconds(account)
+    sides: tuple[Listed, Listed] = defaultdict(list), defaultdict(list)
+    for now in await viewers(account, people):
+        was = replace(now, facts=facts_by(event.data["before"], now.facts))
+        for kind, access in ACCESS.items():
+            for side, one, other in zip(sides, (now, was), (was, now), strict=True):
+                ids = await difference(_rows, house().database.dialect, access, one, other)
+                if ids:
+                    side[str(now.id)] += [[kind.value, id_] for id_ in ids]
+    return {"gained": sides[0], "lost": sides[1]}
+
+
+def facts_by(said: Any, facts: Facts) -> Facts:
+    """The facts before or after such an event, by what it says of that."""
+    if isinstance(said, list):
+        return replace(facts, features_json=orjson.dumps(said).decode())
+    return replace(
+        facts,
+        is_admin=said["is_admin"],
+        crm_access=CrmAccess(said["crm_access"]),
+        modules_json=orjson.dumps(said["modules"]).decode(),
+    )
+
+
+async def _seconds(account: Account) -> set[int]:
+    """Those who may count, or no longer count, as second responsibles."""
+    found: set[int] = set()
+    for model in (Company, Deal):
+        column = list(model.roles.values())[1]
+        rows = model.filter(account_id=account.id, **{f"{column}__not_isnull": True}).distinct()
+        seconds: Any = await rows.values_list(column, flat=True)
+        found |= set(seconds)
+    return found
+
+
+async def _rows(sql: str, values: list[Any]) -> Iterable[Any]:
+    return (await house().database.connection.execute_query(sql, values))[1]  # type: ignore[no-any-return]
