@@ -154,34 +154,46 @@ import("./snippet.mjs").catch(globalThis.signInAgain);
 """
 
 
-@pytest.fixture(scope="session")
-def node() -> str:
-    """Node, with the npm packages of tests/node."""
+class Node(NamedTuple):
+    """Node, and the folder of the packages that the snippets import."""
+
+    program: str
+    packages: Path
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Node:
     npm, program = shutil.which("npm"), shutil.which("node")
     if npm is None or program is None:
         pytest.skip("node and npm are not installed: the README's clients were NOT run")
     wanted = json.loads((NODE / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    if not all((NODE / "node_modules" / name).exists() for name in wanted):
-        command = [npm, "ci", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=NODE, check=True, capture_output=True, timeout=300)
-    return program
+    there = NODE / "node_modules"
+    # npm writes the first of these last; other tests may be installing at this moment.
+    if all((there / name).exists() for name in (".package-lock.json", *wanted)):
+        return Node(program, there)
+    folder = tmp_path_factory.mktemp("node")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(NODE / name, folder)
+    command = [npm, "ci", "--no-audit", "--no-fund"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
+    return Node(program, folder / "node_modules")
 
 
 class Client:
     """The snippet of a part of the README, running as Milo."""
 
-    def __init__(self, node: str, part: str, demo: Served, folder: Path) -> None:
+    def __init__(self, node: Node, part: str, demo: Served, folder: Path) -> None:
         (snippet,) = readme("js", part)
         here = folder / part
         here.mkdir()
-        (here / "node_modules").symlink_to(NODE / "node_modules")
+        (here / "node_modules").symlink_to(node.packages)
         text = snippet.text.replace("127.0.0.1:8000", demo.address)
         (here / "snippet.mjs").write_text(text, encoding="utf-8")
         (here / "around.mjs").write_text(AROUND, encoding="utf-8")
         self._said = here / "heard"
         with self._said.open("wb") as out:
             self._process = subprocess.Popen(
-                [node, "around.mjs", demo.tokens["Milo"]],
+                [node.program, "around.mjs", demo.tokens["Milo"]],
                 cwd=here,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -206,7 +218,7 @@ def test_no_snippet_of_the_readme_goes_untested() -> None:
 
 
 def test_clients_come_back_through_restarts_and_miss_and_repeat_nothing(
-    node: str, own_demo: Served, tmp_path: Path
+    node: Node, own_demo: Served, tmp_path: Path
 ) -> None:
     demo = own_demo
     hand_over(demo, 3)
