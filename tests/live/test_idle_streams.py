@@ -1,0 +1,109 @@
+"""A stream that nothing happens on costs no SQL, no timer and no turn of the loop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orm.sqlite import SqliteReaders
+from tests.live.client import NOTIFICATIONS
+from tests.live.inside import Inside, Listening, inside
+from tests.live.service import until
+from tests.live.world import World
+
+CHANGES = "subscription { recordChanges { change id record { label } } }"
+COUNT = "subscription { unreadNotificationCount }"
+RENAME = """mutation ($input: UpdateCompanyInput!) {
+  updateCompany(input: $input) { company { id } userErrors { message } } }"""
+STREAMS = 100
+
+
+class Costs:
+    """Counts the statements of readers and the timers of the loop."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.statements, self.timers = 0, 0
+        loop, rows = asyncio.get_running_loop(), SqliteReaders.rows
+        call_at = loop.call_at
+
+        async def counted(readers: SqliteReaders, sql: str, values: Any) -> Any:
+            self.statements += 1
+            return await rows(readers, sql, values)
+
+        def timed(when: float, callback: Callable[..., Any], *more: Any, **named: Any) -> Any:
+            self.timers += 1
+            return call_at(when, callback, *more, **named)
+
+        monkeypatch.setattr(SqliteReaders, "rows", counted)
+        monkeypatch.setattr(loop, "call_at", timed)
+        monkeypatch.setattr(loop, "call_later", lambda delay, *it: timed(loop.time() + delay, *it))
+
+    async def settled(self) -> None:
+        """Wait until no statement was run for a while."""
+        before = -1
+        while before != self.statements:
+            before = self.statements
+            await asyncio.sleep(0.3)
+
+
+@pytest.fixture
+async def graph(world: World) -> AsyncIterator[Inside]:
+    async with inside(world) as graph:
+        yield graph
+
+
+@pytest.mark.parametrize("query", [NOTIFICATIONS, CHANGES, COUNT])
+async def test_a_hundred_idle_streams_cost_no_statement_and_no_timer(
+    graph: Inside, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    tokens = [await graph.world.token(name) for name in ("ben", "cleo", "dan") for _ in range(34)]
+    costs = Costs(monkeypatch)
+    ears = [Listening(graph.stream(token, query)) for token in tokens[:STREAMS]]
+    await costs.settled()
+    costs.statements = costs.timers = 0
+    await asyncio.sleep(1)
+    assert (costs.statements, costs.timers) == (0, 1)  # the timer is this test's own
+    assert [ear.task.done() for ear in ears] == [False] * STREAMS
+    await asyncio.gather(*(ear.close() for ear in ears))
+
+
+async def test_what_happens_is_read_once_for_all_who_hear_the_same(
+    graph: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = [await graph.world.token("dan") for _ in range(STREAMS)]
+    ears = [Listening(graph.stream(token, CHANGES)) for token in tokens]
+    await graph.ask("ada", "{ viewer { id } }")
+    costs = Costs(monkeypatch)
+    await costs.settled()
+    statements = []
+    for number in range(5):
+        before = costs.statements
+        name = {"id": "Company:1", "name": f"Name {number}"}
+        await graph.done("ada", RENAME, input=name)
+        await until(lambda: all(ear.count == number + 1 for ear in ears), "the event")  # noqa: B023
+        await costs.settled()
+        statements.append(costs.statements - before)
+    # The payload; the events and, after them, whether there are more people out; who hears, what.
+    assert statements == [5] * 5
+    expected = [
+        {"change": "UPDATED", "id": "Company:1", "record": {"label": f"Name {number}"}}
+        for number in range(5)
+    ]
+    for ear in ears:
+        assert [it["recordChanges"] for it in ear.heard] == expected
+    await asyncio.gather(*(ear.close() for ear in ears))
+
+
+@pytest.mark.parametrize("query", [NOTIFICATIONS, CHANGES, COUNT])
+async def test_a_stream_that_is_left_at_any_moment_leaves_nothing_behind(
+    graph: Inside, tmp_path: Path, query: str
+) -> None:
+    for steps in range(40):
+        ear = Listening(graph.stream(graph.world.tokens["dan"], query))
+        for _ in range(steps):
+            await asyncio.sleep(0 if steps % 2 else 0.0002)
+        await ear.close()
+        assert graph.house.hubs == {}
+        assert graph.house.broker._bells == {}  # type: ignore[attr-defined]
