@@ -9,7 +9,7 @@ from orm.record import RecordKind
 from orm.responsibility import ResponsibilityChange
 from permissions.company import CompanyAccess
 from permissions.deal import DealAccess
-from permissions.rule import Access, Condition, Rule, allow, ids
+from permissions.rule import Access, Condition, Ids, Rule, allow
 from permissions.viewer import Viewer
 
 ACCESS: dict[RecordKind, type[Access[Any]]] = {
@@ -21,7 +21,7 @@ ACCESS: dict[RecordKind, type[Access[Any]]] = {
 def with_its_record(viewer: Viewer) -> Condition:
     """Whatever names a record that the viewer may read."""
     readable = [
-        Q(record_kind=kind.value, record_id__in=ids(access.model, where))
+        Q(record_kind=kind.value, record_id__in=Ids(access.model, where))
         for kind, access in ACCESS.items()
         if (where := access.permissions()["read"].where(viewer)) is not None
     ]

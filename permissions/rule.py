@@ -86,9 +86,26 @@ def allow(*rules: Rule) -> Permission:
     return Permission(*rules)
 
 
-def ids(model: type[Model], condition: Q, column: str = "id") -> Subquery:
-    """The ids of the rows for which a condition holds, to be used inside another."""
-    return Subquery(model.filter(condition).values(column))
+class Ids(Subquery):
+    """The ids of the rows for which a condition holds, to be used inside another.
+
+    Whoever has one of those rows at hand may ask the condition of it instead.
+    """
+
+    def __init__(self, model: type[Model], condition: Q) -> None:
+        super().__init__(model.filter(condition).values("id"))
+        self.model, self.condition = model, condition
+
+
+def alternatives(condition: Q) -> list[Q]:
+    """The conditions of which a condition is the OR; itself if it is none."""
+    filters: dict[str, Any] = condition.filters
+    parts = [*condition.children, *(Q(**{key: value}) for key, value in filters.items())]
+    if len(parts) > 1 and condition.join_type != Q.OR:
+        return [condition]
+    if not condition.children and len(parts) == 1:
+        return parts
+    return [one for part in parts for one in alternatives(part)]
 
 
 everyone = Rule("everyone of the account", lambda viewer: True)

@@ -29,6 +29,10 @@ class Facts:
         known = {module.value for module in Module}
         return frozenset(Module(name) for name in orjson.loads(self.modules_json) if name in known)
 
+    def __hash__(self) -> int:
+        # Asked at every read; the texts remember theirs, which an enum does not.
+        return hash((self.modules_json, self.features_json, self.is_admin))
+
     def same(self, other: "Facts") -> bool:
         """Whether they mean the same, however the database writes them."""
         return (self.is_admin, self.crm_access, self.modules, self.features) == (

@@ -14,8 +14,10 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     ListValueNode,
+    NamedTypeNode,
     NullValueNode,
     ObjectValueNode,
+    OperationDefinitionNode,
     Undefined,
     ValueNode,
     VariableNode,
@@ -119,3 +121,16 @@ def shape(value: Any) -> Any:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return tuple(shape(item) for item in value)
     return ()
+
+
+PLAIN = {"ID": str, "String": str, "Boolean": bool, "Int": int}
+
+
+def plain_types(operation: OperationDefinitionNode) -> dict[str, type]:
+    """The Python types of an operation's variables, of those that need no coercion."""
+    plain = {}
+    for definition in operation.variable_definitions or ():
+        named: Any = getattr(definition.type, "type", definition.type)
+        if isinstance(named, NamedTypeNode) and named.name.value in PLAIN:
+            plain[definition.variable.name.value] = PLAIN[named.name.value]
+    return plain

@@ -12,17 +12,15 @@ from graphql import (
     get_named_type,
     is_abstract_type,
 )
-from pypika_tortoise import Table
-from tortoise.expressions import Q, ResolveContext
 from tortoise.models import Model
 
-from permissions.rule import Permission
 from permissions.viewer import Viewer
 from reader.arguments import Tree, arguments
 from reader.binding import Binder
 from reader.dialect import Dialect
 from reader.entity import ENTITIES, Entity
 from reader.errors import TooCostly
+from reader.rules import RuleWriter
 from reader.selection import Fields, Selector
 from reader.terms import Constants, Late, nesting
 
@@ -49,7 +47,7 @@ class Place:
         return self.field.extensions["strawberry-definition"]
 
 
-class Compiler:
+class Compiler(RuleWriter):
     """Names the rows and numbers the values of one statement."""
 
     def __init__(
@@ -70,7 +68,7 @@ class Compiler:
         self._hoisted: list[str] = []
         self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
         parameterizer = Constants(self.bind)
-        self._context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)
+        self.context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)
 
     def count(self) -> None:
         """Count one more thing that is written. Raises TooCostly."""
@@ -123,20 +121,6 @@ class Compiler:
         """The entity of the objects of a field."""
         return ENTITIES[self.types(place)[0].name]
 
-    def scope(self, entity: Entity, row: str) -> str:
-        """The row rule of an entity."""
-        self.count()
-        condition = entity.read.where(self.viewer)
-        return "1 = 0" if condition is None else self.where(condition, entity.model, row)
-
-    def allowed(self, permission: Permission, model: type[Model], row: str) -> str | None:
-        """The condition of a permission on a row that may be read; None where it always holds."""
-        self.count()
-        granted = permission.grant(self.viewer)
-        if isinstance(granted, Q):
-            return self.where(granted, model, row)
-        return None if granted else "1 = 0"
-
     def flat(self, value: str, model: type[Model], row: str) -> str:
         """A value of a row, read from a table of that value by id where it is nested deeply.
 
@@ -153,15 +137,6 @@ class Compiler:
     def statement(self, sql: str) -> str:
         """A whole statement, with what was hoisted out of it."""
         return f"WITH {', '.join(self._hoisted)} {sql}" if self._hoisted else sql
-
-    def where(self, condition: Q, model: type[Model], row: str) -> str:
-        """A condition of Tortoise's on an aliased row, as SQL."""
-        table = Table(model._meta.db_table, alias=row)
-        context = ResolveContext(model=model, table=table, annotations={}, custom_filters={})
-        modifier = condition.resolve(context)
-        if modifier.joins:
-            raise TypeError("A rule uses subqueries for relations, so that it joins nothing.")
-        return f"({modifier.where_criterion.get_sql(self._context)})"
 
     def column(self, model: type[Model], row: str, name: str) -> str:
         """A column of a row, through a relation where its name says so."""

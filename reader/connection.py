@@ -1,7 +1,9 @@
 """A list in pages as SQL: the rows of a page, its cursors, and the count when it is asked for."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from graphql import get_named_type
@@ -13,6 +15,7 @@ from reader.entity import Entity
 from reader.filter import FILTER
 from reader.ordering import Key, backward, beyond, cursor, order_by
 from reader.page import page_of
+from reader.rules import Parents
 
 #: Writes the object of one row: its place, its entity and its alias.
 WriteObject = Callable[[Compiler, Place], str]
@@ -23,8 +26,11 @@ Tie = Callable[[str], list[str]]
 class List:
     """One list of the operation."""
 
-    def __init__(self, c: Compiler, place: Place, entity: Entity, tie: Tie) -> None:
+    def __init__(
+        self, c: Compiler, place: Place, entity: Entity, tie: Tie, parents: Parents
+    ) -> None:
         self.c, self.place, self.entity, self.tie = c, place, entity, tie
+        self._scope = partial(c.scope, entity, parents=parents)
         self.given = c.arguments(place)
         self.page = page_of(entity, self.given, place.path)
         self.row = c.new_row()
@@ -48,7 +54,11 @@ class List:
         answer = c.dialect.object(pairs)
         c.around = outer
         # Without an aggregate there would be an answer for each row of the page.
-        return f"(SELECT {answer} FROM {self._rows()} {self.row})" if self._aggregates else answer
+        return (
+            f"(SELECT {answer} FROM {self._rows(answer)} {self.row})"
+            if self._aggregates
+            else answer
+        )
 
     def plain(self, write: WriteObject, most: int) -> str:
         """The list as an array, up to a number of rows."""
@@ -56,7 +66,7 @@ class List:
         element = write(c, replace(self.place, entity=self.entity, row=self.row))
         c.around = outer
         row = c.new_row()
-        sql = self._select(row, self._conditions(row), self.page.keys, str(most))
+        sql = self._select(row, element, self._conditions(row), self.page.keys, str(most))
         return f"(SELECT {c.dialect.array(element)} FROM ({sql}) {self.row})"
 
     def _field(self, name: str, place: Place, write: WriteObject) -> str:
@@ -112,30 +122,49 @@ class List:
     def _on_page(self) -> str:
         return f"{self.row}.nth <= {self.c.bind(self.page.size, 'int')}"
 
-    def _rows(self) -> str:
+    def _rows(self, used: str) -> str:
         """The rows of the page as a table; numbered, and one more of them, where it matters."""
         c, page, paged, row = self.c, self.page, self._paged, self.c.new_row()
         conditions = self._conditions(row)
         for leaf, is_before, where in page.cursors:
             conditions.append(beyond(c, self.entity, row, page.keys, leaf, where, back=is_before))
         keys = backward(page.keys) if page.back else page.keys
-        sql = self._select(row, conditions, keys, c.bind(page.size, "int") + " + 1" * paged)
+        size = c.bind(page.size, "int") + " + 1" * paged
+        sql = self._select(row, used, conditions, keys, size)
         if paged or page.back:
             sql = f"SELECT p.*, row_number() OVER () AS nth FROM ({sql}) p"
         if page.back:
             sql = f"SELECT q.* FROM ({sql}) q ORDER BY q.nth DESC"
         return f"({sql})"
 
-    def _select(self, row: str, conditions: list[str], keys: list[Key], size: str) -> str:
-        order = order_by(self.c, self.entity, row, keys)
-        return (
-            f'SELECT {row}.* FROM "{self.entity.model._meta.db_table}" {row}'
-            f" WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT {size}"
-        )
+    def _select(
+        self, row: str, used: str, conditions: list[str], keys: list[Key], size: str
+    ) -> str:
+        columns = self._columns(row, used, keys)
+        start = f'SELECT {columns} FROM "{self.entity.model._meta.db_table}" {row} WHERE '
+        selects = [start + " AND ".join([*conditions, arm]) for arm in self._arms(row, keys)]
+        end = f" ORDER BY {order_by(self.c, self.entity, row, keys)} LIMIT {size}"
+        if len(selects) == 1:
+            return selects[0] + end
+        # An order of several SELECTs can only name columns that they answer; hence one around.
+        return f"SELECT {columns} FROM ({' UNION ALL '.join(selects)}) {row}{end}"
+
+    def _columns(self, row: str, used: str, keys: list[Key]) -> str:
+        """The columns that the SQL of an answer uses of the list's rows, and those of the order."""
+        meta = self.entity.model._meta
+        names = set(re.findall(rf'\b{self.row}"?\."?(\w+)', used)) | {key.column for key in keys}
+        known = set(meta.fields_db_projection.values())
+        return ", ".join(f'{row}."{name}"' for name in sorted((names & known) | {"id"}))
+
+    def _arms(self, row: str, keys: list[Key]) -> list[str]:
+        """The row rule; for a list of the whole account each of its alternatives by itself."""
+        if self.tie(row) or any("__" in key.column for key in keys):
+            return [self._scope(row)]
+        return self.c.arms(self.entity, row)
 
     def _conditions(self, row: str) -> list[str]:
         c = self.c
-        conditions = [*self.tie(row), c.scope(self.entity, row)]
+        conditions = self.tie(row)
         filtering = Filtering(c, self.entity.model, row)
         for name, tree in self.given.items():
             argument, where = self.place.field.args[name], ".".join((*self.place.path, name))
@@ -148,7 +177,7 @@ class List:
 
     def _count(self) -> str:
         row = self.c.new_row()
-        conditions = " AND ".join(self._conditions(row))
+        conditions = " AND ".join([*self._conditions(row), self._scope(row)])
         return (
             f'(SELECT count(*) FROM "{self.entity.model._meta.db_table}" {row} WHERE {conditions})'
         )

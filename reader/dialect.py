@@ -18,7 +18,9 @@ class SQLite:
     context = SqlContext('"', "'", '"', Dialects.SQLITE)
     build, find = "json_object", "instr"
     #: How deeply a value may be nested before it is hoisted; its parser is bounded.
-    most_nested: int | None = 6
+    most_nested: int | None = 10
+    #: Joins two tables in the order in which they are written.
+    join = "CROSS JOIN"
 
     def parameter(self, number: int, kind: str) -> str:
         """The place of a bound value; kind is int, flag, text, timestamp or date."""
@@ -63,8 +65,7 @@ class SQLite:
 
     def hundredths(self, column: str) -> str:
         """A number of hundredths as a decimal text."""
-        sign = f"CASE WHEN {column} < 0 THEN '-' ELSE '' END"
-        return f"printf('%s%d.%02d', {sign}, abs({column}) / 100, abs({column}) % 100)"
+        return f"printf('%.2f', {column} / 100.0)"
 
     def cursor(self, parts: Sequence[str]) -> str:
         """The place of a row in an order, as text that clients need not understand."""
@@ -109,6 +110,7 @@ class PostgreSQL(SQLite):
     context = SqlContext('"', "'", '"', Dialects.POSTGRESQL)
     build, find = "json_build_object", "strpos"
     most_nested = None
+    join = "JOIN"
     types: ClassVar = {
         "int": "::bigint",
         "text": "::text",

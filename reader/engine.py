@@ -14,7 +14,7 @@ from graphql import (
 
 from orm.database import Database
 from permissions.viewer import Viewer
-from reader.arguments import shape
+from reader.arguments import plain_types, shape
 from reader.binding import Call
 from reader.dialect import DIALECTS
 from reader.document import Document, refused
@@ -39,6 +39,7 @@ class Reader:
     def __init__(self, schema: GraphQLSchema, database: Database) -> None:
         self.schema, self.database = schema, database
         self.dialect = DIALECTS[database.dialect]
+        self._types: Recent[tuple[OperationDefinitionNode, dict[str, type]]] = Recent(MOST_PLANS)
         self._plans: Recent[Plan] = Recent(MOST_PLANS, MOST_PLAN_TEXT)
 
     def variables(
@@ -47,6 +48,8 @@ class Reader:
         """The variables of an operation, coerced. Raises Refused."""
         if not operation.variable_definitions:
             return {}
+        if given and self._plain(operation, given):
+            return given
         if too_deep(given, MOST_VARIABLE_DEPTH):
             raise refused("The variables are nested too deeply.")
         try:
@@ -59,6 +62,17 @@ class Reader:
         if isinstance(values, list):
             raise Refused([_wrong(error) for error in values])
         return values.coerced
+
+    def _plain(self, operation: OperationDefinitionNode, given: dict[str, Any]) -> bool:
+        """Whether every variable is given, and of a type whose values stand for themselves."""
+        types = self._types.use(id(operation))
+        if types is None or types[0] is not operation:
+            types = self._types.put(id(operation), (operation, plain_types(operation)))
+        plain: dict[str, type] = types[1]
+        return len(plain) == len(given) and all(
+            type(given.get(name)) is type_ and (type_ is not int or _is_int(given[name]))
+            for name, type_ in plain.items()
+        )
 
     async def query(
         self,
@@ -109,8 +123,9 @@ class Reader:
             planner = Planner(self.schema, document.fragments, self.dialect)
             return planner.given(on, nodes, variables, viewer, path, shared=shared)
 
-        # Several operations of a document may ask for the same path.
-        key = (document, path, nodes[0], viewer.facts, shape(variables), shared)
+        # Several operations of a document may ask for the same path. A node's own hash is that of
+        # all below it; its id will do, for the document in the key keeps it alive.
+        key = (document, path, id(nodes[0]), viewer.facts, shape(variables), shared)
         return self.plan(key, make)
 
     def _query_plan(
@@ -124,7 +139,7 @@ class Reader:
             planner = Planner(self.schema, document.fragments, self.dialect)
             return planner.query(operation, variables, viewer)
 
-        return self.plan((document, operation, viewer.facts, shape(variables)), make)
+        return self.plan((document, id(operation), viewer.facts, shape(variables)), make)
 
     def plan(self, key: tuple[Document, *tuple[Hashable, ...]], make: Callable[[], Plan]) -> Plan:
         """The plan of a key that begins with its document, made once."""
@@ -136,6 +151,10 @@ class Reader:
                 key, plan, len(plan.sql) + 200 * len(plan.binders) + 50 * len(key[0].text)
             )
         return plan
+
+
+def _is_int(value: int) -> bool:
+    return -(2**31) <= value < 2**31
 
 
 def _wrong(error: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from reader import source
 from reader.compiler import Compiler, Place
 from reader.connection import List
 from reader.entity import ENTITIES, Entity
-from reader.relations import tie_of
+from reader.relations import parents_of, tie_of
 
 HIDDEN = "\x01hidden"
 EVERY_LIST = 1000
@@ -152,17 +152,12 @@ def write_any(c: Compiler, place: Place, kinds: dict[str, Entity], kind: str, id
 def write_many(c: Compiler, place: Place, many: source.Many) -> str:
     """The rows that belong to a row, as a connection or as a plain list."""
     tie = tie_of(many, place.row, place.entity)
+    parents = parents_of(many, place.row, place.entity)
     if not is_list_type(get_nullable_type(place.field.type)):
         on: Any = get_named_type(place.field.type)
         entity = ENTITIES[get_named_type(on.fields["nodes"].type).name]
-        return List(c, place, entity, tie).object(write_object)
-    return write_list(c, place, c.entity(place), tie)
-
-
-def write_list(c: Compiler, place: Place, entity: Entity, tie: Any) -> str:
-    """A plain list, in the default order."""
-    listed = List(c, place, entity, tie)
-    return listed.plain(write_object, EVERY_LIST)
+        return List(c, place, entity, tie, parents).object(write_object)
+    return List(c, place, c.entity(place), tie, parents).plain(write_object, EVERY_LIST)
 
 
 def write_responsibilities(c: Compiler, place: Place) -> str:

@@ -24,8 +24,9 @@ def guarded(c: Compiler, value: str, rows: str = "") -> str:
         "s.token_hash": c.bind(lambda call: call.viewer.token_hash),
     }
     same = " AND ".join(f"{column} = {place}" for column, place in facts.items())
+    join = c.dialect.join
     now = c.bind(lambda call: int(time.time()), "int")
     return (
-        f'SELECT {value} FROM "session" s JOIN "user" v ON v.id = s.user_id'
-        f' JOIN "account" a ON a.id = v.account_id{rows} WHERE {same} AND s.expires_at > {now}'
+        f'SELECT {value} FROM "session" s {join} "user" v ON v.id = s.user_id'
+        f' {join} "account" a ON a.id = v.account_id{rows} WHERE {same} AND s.expires_at > {now}'
     )

@@ -30,10 +30,11 @@ class Recent(Generic[T]):
 
     def use(self, key: Hashable) -> T | None:
         """What is remembered under a key, or None."""
-        if key not in self._things:
+        found = self._things.get(key)
+        if found is None:
             return None
         self._things.move_to_end(key)
-        return self._things[key][0]
+        return found[0]
 
     def forget(self, key: Hashable) -> None:
         """Remember it no longer."""

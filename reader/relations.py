@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reader.entity import Entity
+from reader.rules import Parent
 from reader.source import Many
 
 
@@ -25,3 +26,9 @@ def tie_of(many: Many, parent: str, of: Entity | None) -> Callable[[str], list[s
         return ties
 
     return conditions
+
+
+def parents_of(many: Many, parent: str, of: Entity | None) -> dict[str, Parent]:
+    """The row that a list belongs to, by the columns of theirs that hold its id."""
+    keys = [theirs for theirs, mine in many.on.items() if mine == "id"]
+    return {key: Parent(of.model, parent) for key in keys} if of else {}
