@@ -1,7 +1,7 @@
 """The events of one account, read once for everyone of it who listens in this process."""
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,8 @@ from resolvers.house import house
 from resolvers.rights import facts_by
 from resolvers.streams.happening import RIGHTS, Change, Happening
 
+#: The text of an event, or what each listener works out alone.
+Item = str | Change | Happening
 #: How many changes wait for a subscriber before it is too slow.
 MOST_WAITING = 1_000
 
@@ -35,29 +37,40 @@ class Listener:
     #: The facts that held for the viewer at the last event that was given.
     then: Facts
     since: int = 0
-    #: Texts of events, or what each listener works out alone.
-    waiting: asyncio.Queue[str | Change | Happening] = field(
-        default_factory=lambda: asyncio.Queue(MOST_WAITING)
-    )
-    over: asyncio.Future[None] = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
+    _waiting: deque[Item] = field(default_factory=deque)
+    _over: Exception | None = None
+    _news: asyncio.Future[None] | None = None
 
     def wants(self, kind: RecordKind, id_: int) -> bool:
         """Whether it is about a record."""
         return kind in self.kinds and (self.ids is None or (kind, id_) in self.ids)
 
-    def put(self, item: str | Change | Happening) -> None:
+    def put(self, item: Item) -> None:
         """Give it something to deliver; who lets too much wait is cut off."""
-        try:
-            self.waiting.put_nowait(item)
-        except asyncio.QueueFull:
+        if len(self._waiting) == MOST_WAITING:
             self.end(TooSlow())
+        else:
+            self._waiting.append(item)
+            self._wake()
 
     def end(self, why: Exception) -> None:
         """Let it end at once."""
-        if not self.over.done():
-            self.over.set_exception(why)
+        self._over = self._over or why
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
+
+    async def next(self) -> Item:
+        """What waits next. Raises why it ended, such as SessionEnded and TooSlow."""
+        while True:
+            if self._over is not None:
+                raise self._over
+            if self._waiting:
+                return self._waiting.popleft()
+            self._news = asyncio.get_running_loop().create_future()
+            await self._news
 
 
 class Hub:

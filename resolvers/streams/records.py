@@ -1,8 +1,6 @@
 """Records as they change, for one subscriber who may read them."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 from orm.record import RecordKind
 from permissions.readers import readers
@@ -12,7 +10,7 @@ from reader.binding import local_id
 from reader.engine import Stale
 from resolvers.house import house
 from resolvers.streams.happening import Change, ChangeKind, Happening, Ref
-from resolvers.streams.hub import Hub, Listener
+from resolvers.streams.hub import Hub, Item, Listener
 
 AT_ONCE = 500
 TYPES = tuple(kind.value.capitalize() for kind in RecordKind)
@@ -27,7 +25,7 @@ async def record_changes(
     hub = await Hub.join(listener)
     try:
         while True:
-            async for text in _texts(listener, await _next(listener)):
+            async for text in _texts(listener, await listener.next()):
                 yield text
     finally:
         hub.leave(listener)
@@ -40,25 +38,7 @@ def _refs(ids: list[str] | None) -> frozenset[tuple[RecordKind, int]] | None:
     return frozenset((RecordKind(name.upper()), number) for name, number in named)
 
 
-async def _next(listener: Listener) -> str | Change | Happening:
-    """What waits next. Raises SessionEnded and TooSlow."""
-    if listener.over.done():
-        listener.over.result()
-    if not listener.waiting.empty():
-        return listener.waiting.get_nowait()
-    getting = asyncio.ensure_future(listener.waiting.get())
-    either: set[asyncio.Future[Any]] = {getting, listener.over}
-    try:
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        if not getting.done():
-            getting.cancel()
-    if listener.over.done():
-        listener.over.result()
-    return getting.result()
-
-
-async def _texts(listener: Listener, item: str | Change | Happening) -> AsyncIterator[str]:
+async def _texts(listener: Listener, item: Item) -> AsyncIterator[str]:
     if isinstance(item, str):
         yield item
     elif isinstance(item, Change):
