@@ -96,6 +96,13 @@ class Database:
         async with in_transaction(self.dialect):
             yield
 
+    async def analyse(self) -> None:
+        """Let SQLite see how much of what there is, as PostgreSQL does by itself."""
+        if self.dialect == "sqlite":
+            async with self.writing():
+                await self.connection.execute_query("PRAGMA analysis_limit = 1000")
+                await self.connection.execute_query("ANALYZE")
+
     async def close(self) -> None:
         """Close every connection."""
         await self.readers.close()

@@ -66,6 +66,8 @@ class Compiler(RuleWriter):
         self._named: dict[str, str] = {}
         self._rows = self._written = 0
         self._hoisted: list[str] = []
+        #: Whether a value may be a mark instead.
+        self.hides = False
         self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
         parameterizer = Constants(self.bind)
         self.context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)

@@ -97,7 +97,7 @@ class Reader:
     async def run(self, plan: Plan, call: Call) -> tuple[str, list[dict[str, Any]]]:
         """The JSON that a plan answers, and what was hidden in it. Raises ReadError, and Stale."""
         text = await self.text(plan, call)
-        return reveal(text) if MARK in text else (text, [])
+        return reveal(text) if plan.hides and MARK in text else (text, [])
 
     async def text(self, plan: Plan, call: Call) -> str:
         """The JSON that a plan answers, marks and all. Raises ReadError, and Stale."""

@@ -45,7 +45,7 @@ def write_field(c: Compiler, place: Place) -> str:
         assert place.entity
         condition = c.allowed(permission, place.entity.model, place.row)
         if condition is not None:
-            value = c.dialect.masked(condition, value, HIDDEN)
+            value, c.hides = c.dialect.masked(condition, value, HIDDEN), True
     return value
 
 

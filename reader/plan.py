@@ -37,6 +37,8 @@ class Plan:
     errors: list[dict[str, Any]] = field(default_factory=list)
     #: Whether the answer depends on who asks, beyond their account and facts.
     personal: bool = True
+    #: Whether something in the answer may be hidden from some.
+    hides: bool = True
 
     def values(self, call: Call) -> list[Any]:
         """What the statement is run with. Raises BadInput, and TooCostly for too many rows."""
@@ -81,7 +83,7 @@ class Planner:
                 place = Place(root, root.fields[name], nodes, (key,), None, "")
                 pairs.append((key, _root(c, place, viewer, errors)))
         sql = c.statement(guarded(c, c.dialect.object(pairs)))
-        return Plan(sql, c.binders, c.sizes, errors, c.binds_viewer)
+        return Plan(sql, c.binders, c.sizes, errors, c.binds_viewer, c.hides)
 
     def given(
         self,
@@ -101,7 +103,7 @@ class Planner:
         value = write_given(c, place, on)
         personal = c.binds_viewer
         sql = f"SELECT {value}" if shared and not personal else guarded(c, value)
-        return Plan(c.statement(sql), c.binders, c.sizes, personal=personal)
+        return Plan(c.statement(sql), c.binders, c.sizes, [], personal, c.hides)
 
 
 def _introspected(key: str) -> Binder:

@@ -10,12 +10,12 @@ from orm.pipeline import Phase, Pipeline
 from orm.session import Session
 from orm.user import User, UserStatus
 from resolvers.change import doorstep, service
+from resolvers.errors import Invalid
 from resolvers.house import house
-from resolvers.session import hash_password, open_session
+from resolvers.session import checked_hash, open_session
 
 #: The phases of a new account's pipeline, and how likely a deal in each is won, in percent.
 PHASES = (("New", 10), ("Qualified", 25), ("Proposal", 50), ("Negotiation", 75))
-SHORTEST_PASSWORD = 8
 
 
 class Problem(Exception):
@@ -135,9 +135,10 @@ async def set_feature(account: Account, feature: Feature, *, on: bool) -> bool:
 
 
 async def _hashed(password: str) -> str:
-    if len(password) < SHORTEST_PASSWORD:
-        raise Problem(f"A password has at least {SHORTEST_PASSWORD} characters.")
-    return await hash_password(password)
+    try:
+        return await checked_hash(password)
+    except Invalid as invalid:
+        raise Problem(str(invalid)) from None
 
 
 def _email(text: str) -> str:

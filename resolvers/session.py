@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import secrets
 import time
+from functools import cache
 from typing import Any
 
 from pwdlib import PasswordHash
@@ -21,8 +22,12 @@ SHORTEST, LONGEST = 12, 1_000
 LIFETIME = datetime.timedelta(days=30)
 _passwords = PasswordHash.recommended()
 _attempts = Attempts()
-#: Checked where there is no such user, so that a wrong e-mail takes as long as a wrong password.
-_NOBODYS = _passwords.hash(secrets.token_hex())
+
+
+@cache
+def _nobodys() -> str:
+    """Checked where there is no such user, so that a wrong e-mail takes as long."""
+    return _passwords.hash(secrets.token_hex())
 
 
 async def checked_hash(password: str) -> str:
@@ -47,7 +52,8 @@ async def sign_in(viewer: Viewer | None, *, email: str, password: str) -> dict[s
     _attempts.check(address)
     async with doorstep():
         users = await User.filter(email=address, status=UserStatus.ACTIVE)
-    known = [user for user in users if user.password_hash] or [User(password_hash=_NOBODYS)]
+    nobodys = await asyncio.to_thread(_nobodys)
+    known = [user for user in users if user.password_hash] or [User(password_hash=nobodys)]
     for user in known:
         assert user.password_hash
         fits = await asyncio.to_thread(_passwords.verify, password, user.password_hash)

@@ -49,6 +49,7 @@ class App:
         await receive()
         try:
             async with opened(self._database_url, self._redis_url) as house:
+                await house.database.analyse()
                 self._answer_from(house)
                 await send({"type": "lifespan.startup.complete"})
                 await receive()

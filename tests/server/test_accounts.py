@@ -91,7 +91,7 @@ def test_a_password_comes_from_standard_input_and_opens_the_door(
 def test_a_password_that_is_too_short_is_refused(whose: Whose, fjord: Fjord) -> None:
     said = whose("user", "password", fjord.ada, typed="short\n")
 
-    assert (said.code, said.err) == (1, "whose: A password has at least 8 characters.\n")
+    assert (said.code, said.err) == (1, "whose: A password has from 12 to 1000 characters.\n")
 
 
 def test_a_password_is_no_argument(whose: Whose, fjord: Fjord) -> None:
