@@ -15,6 +15,7 @@ from graphql import (
     GraphQLInputObjectType,
     ListValueNode,
     NamedTypeNode,
+    NonNullTypeNode,
     NullValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
@@ -127,10 +128,12 @@ PLAIN = {"ID": str, "String": str, "Boolean": bool, "Int": int}
 
 
 def plain_types(operation: OperationDefinitionNode) -> dict[str, type]:
-    """The Python types of an operation's variables, of those that need no coercion."""
+    """The Python types of an operation's variables; none where one of them needs coercion."""
     plain = {}
     for definition in operation.variable_definitions or ():
-        named: Any = getattr(definition.type, "type", definition.type)
-        if isinstance(named, NamedTypeNode) and named.name.value in PLAIN:
-            plain[definition.variable.name.value] = PLAIN[named.name.value]
+        of = definition.type
+        named = of.type if isinstance(of, NonNullTypeNode) else of
+        if not isinstance(named, NamedTypeNode) or named.name.value not in PLAIN:
+            return {}
+        plain[definition.variable.name.value] = PLAIN[named.name.value]
     return plain

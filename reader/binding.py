@@ -15,7 +15,9 @@ from reader.errors import BadInput
 
 MOST_IDS, MOST_CHARACTERS = 100, 1_000
 
-HUNDREDTH, MOST_DIGITS = Decimal("0.01"), 15
+HUNDREDTH = Decimal("0.01")
+#: Before the point; more than 15 digits in all are not exact where a database divides.
+MOST_DIGITS = 13
 
 
 @dataclass(frozen=True)

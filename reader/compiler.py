@@ -27,6 +27,8 @@ from reader.terms import Constants, Late, nesting
 #: Fields, conditions and rules in one statement: with every type of an interface, a field inside is
 #: written once for each, so what a document asks for does not bound it.
 MOST_WRITTEN = 6_000
+#: How deeply parentheses are nested in a value that is not worth hoisting.
+MOST_NESTED = 3
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Compiler(RuleWriter):
         self.around: tuple[Binder, ...] = ()
         self._named: dict[str, str] = {}
         self._rows = self._written = 0
+        #: Whether what is nested is to be hoisted out of the statement.
+        self.hoists = False
         self._hoisted: list[str] = []
         #: Whether a value may be a mark instead.
         self.hides = False
@@ -126,11 +130,10 @@ class Compiler(RuleWriter):
     def flat(self, value: str, model: type[Model], row: str) -> str:
         """A value of a row, read from a table of that value by id where it is nested deeply.
 
-        SQLite's parser takes no more than 100 nested symbols. It writes such a table back in where
-        it is used, so it costs little at a run: it only forgets that the value is JSON.
+        SQLite writes such a table back in where it is used, so it costs little at a run: only that
+        the value was JSON is forgotten.
         """
-        most = self.dialect.most_nested
-        if most is None or nesting(value) <= most:
+        if not self.hoists or nesting(value) <= MOST_NESTED:
             return value
         name, table = f"x{len(self._hoisted) + 1}", model._meta.db_table
         self._hoisted.append(f'{name}(id, v) AS (SELECT {row}.id, {value} FROM "{table}" {row})')

@@ -10,8 +10,9 @@ from reader.binding import Binder, bound_of, id_of, ids_of, text_of, values_of
 from reader.compiler import Compiler
 from reader.errors import BadInput
 from reader.filter import FILTER, Among, Between, Contains, IsNull, Names, Responsible
+from reader.terms import nesting
 
-MOST_FILTER_DEPTH, MOST_PARTS = 8, 50
+MOST_FILTER_DEPTH, MOST_PARTS = 6, 50
 
 
 class Filtering:
@@ -107,7 +108,11 @@ def _members(team: str, account: str) -> str:
 def _joined(conditions: list[str], word: str) -> str:
     if not conditions:
         return "1 = 1" if word == "and" else "1 = 0"
-    return "(" + f" {word.upper()} ".join(conditions) + ")"
+    if len(conditions) == 1:
+        return conditions[0]
+    # What comes before a parenthesis waits for it on the parser's stack, so the deepest is first.
+    first = sorted(conditions, key=nesting, reverse=True)
+    return "(" + f" {word.upper()} ".join(first) + ")"
 
 
 def filter_type(argument: Any) -> GraphQLInputObjectType:

@@ -17,10 +17,13 @@ class SQLite:
     name = "sqlite"
     context = SqlContext('"', "'", '"', Dialects.SQLITE)
     build, find = "json_object", "instr"
-    #: How deeply a value may be nested before it is hoisted; its parser is bounded.
-    most_nested: int | None = 10
     #: Joins two tables in the order in which they are written.
     join = "CROSS JOIN"
+
+    def refuses(self, nesting: int) -> bool:
+        """Whether a statement may be nested too deeply, as parentheses go."""
+        # The parser takes 100 symbols at once, and of what is written here at most 8 go with each.
+        return nesting > 12
 
     def parameter(self, number: int, kind: str) -> str:
         """The place of a bound value; kind is int, flag, text, timestamp or date."""
@@ -109,7 +112,6 @@ class PostgreSQL(SQLite):
     name = "postgresql"
     context = SqlContext('"', "'", '"', Dialects.POSTGRESQL)
     build, find = "json_build_object", "strpos"
-    most_nested = None
     join = "JOIN"
     types: ClassVar = {
         "int": "::bigint",
@@ -118,6 +120,10 @@ class PostgreSQL(SQLite):
         "date": "::text::date",
         "flag": "::boolean",
     }
+
+    def refuses(self, nesting: int) -> bool:
+        """Whether a statement may be nested too deeply, as parentheses go."""
+        return False
 
     def parameter(self, number: int, kind: str) -> str:
         """The place of a bound value; kind is int, flag, text, timestamp or date."""

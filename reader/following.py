@@ -1,7 +1,7 @@
 """What a stream reads: the notifications after a number, the events after a number."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType
 
@@ -16,7 +16,7 @@ from reader.entity import ENTITIES
 from reader.errors import BadInput
 from reader.fields import write_fields
 from reader.guard import guarded
-from reader.plan import Plan
+from reader.plan import Plan, planned
 from reader.roots import write_count
 from reader.selection import Selector
 
@@ -39,22 +39,26 @@ def inbox_plan(
     viewer: Viewer,
 ) -> Plan:
     """Reads the viewer's notifications after a number: the number and the object of each."""
-    c = _compiler(reader, document, variables, viewer)
-    entity, row = ENTITIES["Notification"], c.new_row()
+    entity = ENTITIES["Notification"]
     key = nodes[0].alias.value if nodes[0].alias else nodes[0].name.value
-    unused: Any = None
-    value = write_fields(c, Place(unused, unused, nodes, (key,), entity, row), on)
-    after = c.bind(lambda call: call.given["after"], "int")
-    rows = f' JOIN "notification" {row} ON {c.scope(entity, row)} AND {row}.sequence > {after}'
-    sql = guarded(c, f"{row}.sequence, {value}", rows)
-    return Plan(c.statement(f"{sql} ORDER BY {row}.sequence LIMIT {AT_ONCE}"), c.binders, c.sizes)
+
+    def write(c: Compiler) -> str:
+        row, unused = c.new_row(), cast(Any, None)
+        value = write_fields(c, Place(unused, unused, nodes, (key,), entity, row), on)
+        after = c.bind(lambda call: call.given["after"], "int")
+        rows = f' JOIN "notification" {row} ON {c.scope(entity, row)} AND {row}.sequence > {after}'
+        sql = guarded(c, f"{row}.sequence, {value}", rows)
+        return f"{sql} ORDER BY {row}.sequence LIMIT {AT_ONCE}"
+
+    return planned(lambda: _compiler(reader, document, variables, viewer), write)
 
 
 def unread_plan(reader: Reader, document: Document, viewer: Viewer) -> Plan:
     """Counts what the viewer has not read."""
-    c = _compiler(reader, document, {}, viewer)
-    count = write_count(c, ENTITIES["Notification"], "read_at")
-    return Plan(c.statement(guarded(c, count)), c.binders, c.sizes)
+    return planned(
+        lambda: _compiler(reader, document, {}, viewer),
+        lambda c: guarded(c, write_count(c, ENTITIES["Notification"], "read_at")),
+    )
 
 
 async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Sequence[Any]]:

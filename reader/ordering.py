@@ -104,11 +104,12 @@ def beyond(
     if not any(key.nullable for key in walked) and len({key.descending for key in walked}) == 1:
         than = "<" if walked[0].descending else ">"
         return f"({', '.join(columns)}) {than} ({', '.join(places)})"
-    condition = "1 = 0"
-    for column, place, key in reversed(list(zip(columns, places, walked, strict=True))):
-        equal = c.dialect.same(column, place) if key.nullable else f"{column} = {place}"
-        condition = f"({_past(column, place, key)} OR ({equal} AND {condition}))"
-    return condition
+    same: list[str] = []
+    past = []
+    for column, place, key in zip(columns, places, walked, strict=True):
+        past.append(" AND ".join([*same, _past(column, place, key)]))
+        same.append(c.dialect.same(column, place) if key.nullable else f"{column} = {place}")
+    return f"({' OR '.join(past)})"
 
 
 def _past(column: str, place: str, key: Key) -> str:

@@ -1,7 +1,7 @@
 """A compiled operation: one statement, and how its values are found at a run."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any
 
@@ -23,6 +23,7 @@ from reader.given import write_given
 from reader.guard import guarded
 from reader.roots import write_root
 from reader.selection import Selector
+from reader.terms import nesting
 
 MOST_ROWS = 25_000
 
@@ -68,22 +69,24 @@ class Planner:
     ) -> Plan:
         """The plan of a query."""
         root: Any = self.schema.query_type
-        selector = Selector(self.schema, self.fragments, variables)
-        fields = selector.fields(root, [operation.selection_set])
-        errors: list[dict[str, Any]] = []
-        c = Compiler(self.schema, selector, variables, self.dialect, viewer)
-        pairs = []
-        for key, nodes in fields.items():
-            name = nodes[0].name.value
-            if name == "__typename":
-                pairs.append((key, f"'{root.name}'"))
-            elif name.startswith("__"):
-                pairs.append((key, self.dialect.json(c.bind(_introspected(key)))))
-            else:
-                place = Place(root, root.fields[name], nodes, (key,), None, "")
-                pairs.append((key, _root(c, place, viewer, errors)))
-        sql = c.statement(guarded(c, c.dialect.object(pairs)))
-        return Plan(sql, c.binders, c.sizes, errors, c.binds_viewer, c.hides)
+        errors: dict[str, dict[str, Any]] = {}
+
+        def write(c: Compiler) -> str:
+            fields = c.selector.fields(root, [operation.selection_set])
+            pairs = []
+            for key, nodes in fields.items():
+                name = nodes[0].name.value
+                if name == "__typename":
+                    pairs.append((key, f"'{root.name}'"))
+                elif name.startswith("__"):
+                    pairs.append((key, c.dialect.json(c.bind(_introspected(key)))))
+                else:
+                    place = Place(root, root.fields[name], nodes, (key,), None, "")
+                    pairs.append((key, _root(c, place, viewer, errors)))
+            return guarded(c, c.dialect.object(pairs))
+
+        plan = planned(self._compiler(variables, viewer), write)
+        return replace(plan, errors=list(errors.values()))
 
     def given(
         self,
@@ -96,26 +99,40 @@ class Planner:
         shared: bool = False,
     ) -> Plan:
         """The plan of a payload or an event; shared: one read for all viewers of the same facts."""
+
+        def write(c: Compiler) -> str:
+            parent: Any = None
+            value = write_given(c, Place(parent, parent, nodes, (path,), None, ""), on)
+            return f"SELECT {value}" if shared and not c.binds_viewer else guarded(c, value)
+
+        return planned(self._compiler(variables, viewer), write)
+
+    def _compiler(self, variables: Mapping[str, Any], viewer: Viewer) -> Callable[[], Compiler]:
         selector = Selector(self.schema, self.fragments, variables)
-        c = Compiler(self.schema, selector, variables, self.dialect, viewer)
-        parent: Any = None
-        place = Place(parent, parent, nodes, (path,), None, "")
-        value = write_given(c, place, on)
-        personal = c.binds_viewer
-        sql = f"SELECT {value}" if shared and not personal else guarded(c, value)
-        return Plan(c.statement(sql), c.binders, c.sizes, [], personal, c.hides)
+        return lambda: Compiler(self.schema, selector, variables, self.dialect, viewer)
+
+
+def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Plan:
+    """The plan of a statement; it is written again, less nested, where a parser would refuse it."""
+    c = new()
+    sql = write(c)
+    if c.dialect.refuses(nesting(sql)):
+        c = new()
+        c.hoists = True
+        sql = c.statement(write(c))
+    return Plan(sql, c.binders, c.sizes, personal=c.binds_viewer, hides=c.hides)
 
 
 def _introspected(key: str) -> Binder:
     return lambda call: call.given[key]
 
 
-def _root(c: Compiler, place: Place, viewer: Viewer, errors: list[dict[str, Any]]) -> str:
+def _root(c: Compiler, place: Place, viewer: Viewer, errors: dict[str, Any]) -> str:
     try:
         return write_root(c, place, viewer)
     except FeatureNotAvailable as error:
         # It is raised before anything of the root is written, so nothing is to be taken back.
         if is_non_null_type(place.field.type):
             raise
-        errors.append(error.formatted())
+        errors[place.path[0]] = error.formatted()
         return "NULL"

@@ -1,5 +1,6 @@
 """Nothing that is valid is too deep or too large for a database to take."""
 
+import json
 import re
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
 from orm.user import User
+from reader.conditions import MOST_FILTER_DEPTH
 from reader.errors import Refused, TooCostly
 from reader.weight import MOST_FIELDS
 from schema.build import schema
@@ -17,21 +19,41 @@ from tests.reading.watching import watch
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 GRAPH = schema._schema
-FILTER = "{not:{or:[{and:[{not:{or:[{and:[{not:{or:[%s]}}]}]}}]}]}}"
-DEALS = FILTER % '{assignedTo:{isMe:true,inTeam:"Team:1"},amount:{min:"1"},search:"x"}'
-COMPANIES = FILTER % '{accountManager:{isMe:false,isEmpty:true},country:["Italia"],search:"x"}'
 PAGE = "totalCount pageInfo{hasNextPage hasPreviousPage startCursor endCursor}"
-OF_DEALS = f"last:1 filter:{DEALS} orderBy:[{{field:AMOUNT}},{{field:STATUS,direction:DESC}}]"
-OF_COMPANIES = f"first:1 filter:{COMPANIES} orderBy:[{{field:CITY,direction:DESC}}]"
+KEYS = ["AMOUNT", "STATUS", "EXPECTED_CLOSING", "CLOSED_AT", "CREATED_AT", "UPDATED_AT", "TITLE"]
+BY_ALL = ",".join(f"{{field:{key},direction:{'AD'[n % 2]}SC}}" for n, key in enumerate(KEYS))
+BY_ALL = BY_ALL.replace("DSC", "DESC")
+AT = "2026-01-31T12:00:00+00:00"
+SIGNATURE = "amount_cents,-status,expected_closing,-closed_at,created_at,-updated_at,title,id"
+CURSOR = json.dumps([SIGNATURE, None, "OPEN", None, None, AT, AT, "x", 1]).encode().hex()
 
+
+def filters(depth: int) -> str:
+    """A filter of that depth in which each level waits for another one as deep."""
+    if not depth:
+        return '{assignedTo:{isMe:false,inTeam:"Team:1"},amount:{min:"1",max:"2"},search:"x"}'
+    return f'{{search:"x",not:{{search:"y"}},or:[{filters(depth - 1)},{filters(depth - 1)}]}}'
+
+
+def wide(field: str) -> str:
+    """A field more often than the JSON functions take arguments."""
+    return " ".join(f"w{n}:{field}" for n in range(50))
+
+
+OF_DEALS = f'last:1 orderBy:[{BY_ALL}] after:"{CURSOR}"'
+WIDEST = f"{{{PAGE} {wide('__typename')} edges{{{wide('cursor')} node{{{wide('id')} @}}}}}}"
 #: A root, and what is nested in it round and round; each @ is where the next goes.
 CUSTOMER = "customer{...on Company{@}}"
 SHAPES = {
     "nodes": ("companies(first:1){nodes{@}}", ["deals(first:1){nodes{@}}", CUSTOMER]),
     "edges": ("companies{edges{node{@}}}", ["deals(last:1){edges{node{@}}}", CUSTOMER]),
-    "pages": (
-        f"companies({OF_COMPANIES}){{{PAGE} edges{{cursor node{{@}}}}}}",
-        [f"deals({OF_DEALS}){{{PAGE} edges{{cursor node{{@}}}}}}", CUSTOMER],
+    "wide": (
+        f"deals{WIDEST}",
+        [f"customer{{...on Company{{{wide('id')} @}}}}", f"deals(last:1){WIDEST}"],
+    ),
+    "wide lists": (
+        f"viewer{{{wide('id')} @}}",
+        [f"teams{{{wide('id')} @}}", f"lead{{{wide('email')} @}}"],
     ),
     # Of a team that is not there, since there are a million members of the teams of members.
     "lists": ('node(id:"Team:999999"){...on Team{@}}', ["members{@}", "teams{@}"]),
@@ -71,7 +93,8 @@ def deepest(asking: Asking, shape: str) -> str:
 
 def kinds(asking: Asking) -> list[Any]:
     """One person of each kind of access, in an account where seconds count."""
-    found = {(str(user.crm_access), user.is_admin): user for user in people(asking.world)}
+    able = [user for user in people(asking.world) if len(user.modules) == 2]
+    found = {(str(user.crm_access), user.is_admin): user for user in able}
     return list(found.values())
 
 
@@ -86,6 +109,33 @@ async def test_the_deepest_of_every_shape_is_answered(
     answers = [await asking.compare(user, Written(text, {})) for user in kinds(asking)]
 
     assert [wrong for wrong, _, _ in answers if wrong] == []
+
+
+COMPANIES = "responsibleFor{companies(last:1){nodes{@}}}"
+BACK = "x:deals(first:1){nodes{customer{...on Company{@}}}}"
+#: What leads from a company to a company, in ever wider ways.
+ROUNDS = [
+    f"accountManager{{{COMPANIES}}}",
+    f"deals(last:1){WIDEST.replace('@', '')}{BACK}",
+    "notes(first:1){edges{node{record{...on Company{@}}}}}",
+    f"{wide('id')} y:accountManager{{{wide('email')} {COMPANIES}}}",
+]
+
+
+@pytest.mark.parametrize("way", range(len(ROUNDS)))
+@pytest.mark.parametrize("times", [0, 1, 2, 3])
+async def test_the_deepest_filter_is_taken_wherever_it_stands(
+    asking: Asking, way: int, times: int
+) -> None:
+    deals = f"z:deals({OF_DEALS} filter:{filters(MOST_FILTER_DEPTH)}){WIDEST}"
+    inside = deals.replace("@", "__typename")
+    for _ in range(times):
+        inside = ROUNDS[way].replace("@", inside)
+    text = f"{{companies(last:1){{{PAGE} edges{{node{{{inside}}}}}}}}}"
+
+    for user in kinds(asking):
+        answer = await asking.read(user, Written(text, {}))
+        assert answer["data"]["companies"]["totalCount"] >= 0
 
 
 def everything(on: GraphQLObjectType, deep: bool, prefix: str = "") -> str:

@@ -143,12 +143,12 @@ async def test_a_cursor_with_a_part_of_another_type_is_refused(
         ("amount", "sNaN", "the amount is out of range."),
         ("amount", "-Infinity", "the amount is out of range."),
         ("amount", "1" * 100_000, "the amount is out of range."),
-        ("amount", 10**15, "the amount is out of range."),
+        ("amount", 10**13, "the amount is out of range."),
         ("amount", "0.001", "an amount has at most two decimals."),
         ("amount", "1E-9999999999", "an amount has at most two decimals."),
         (
             "amount",
-            "99999999999999.00000000000000000000000000001",
+            "9999999999999.000000000000000000000000000001",
             "an amount has at most two decimals.",
         ),
     ],
@@ -209,6 +209,23 @@ async def test_a_variable_of_another_type_is_refused_by_its_name_and_repeats_lit
 
     assert (code, message.startswith("Variable '$v' ")) == (BAD, True)
     assert len(message) <= 201
+
+
+async def test_a_variable_that_is_left_out_has_its_default_or_is_refused(asking: Asking) -> None:
+    default = (
+        'query($n:Int,$f:UserFilter={search:"\\u0000"}){users(first:$n,filter:$f){totalCount}}'
+    )
+    needed = "query($n:Int,$f:UserFilter!){users(first:$n,filter:$f){totalCount}}"
+    of_many = "query($n:Int,$c:[String!]!){companies(first:$n,filter:{country:$c}){totalCount}}"
+
+    assert (await refusal(asking, default, n=1))[1].startswith("users.filter.search: this text")
+    assert await refusal(asking, needed, n=1) == (
+        BAD,
+        "Variable '$f' has invalid value: Expected a value of non-null type 'UserFilter!' to be"
+        " provided.",
+    )
+    assert (await refusal(asking, of_many, n=1))[0] == BAD
+    assert (await refusal(asking, of_many, n=1, c="Italia"))[0] == "ANSWERED"
 
 
 async def test_a_number_of_thousands_of_digits_is_refused(asking: Asking) -> None:

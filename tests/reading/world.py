@@ -179,7 +179,7 @@ class Making:
 
     async def deals(self) -> None:
         """Deals with and without a customer."""
-        cents = [None, 0, 1, -5, -12345, 99, 100, 105000, 10**15]
+        cents = [None, 0, 1, -5, -12345, 99, 100, 105000, 10**15 - 1, 1 - 10**15]
         days = [None, *(datetime.date(2026, 1, 30) + datetime.timedelta(n) for n in range(4))]
         self.of_deals = [
             await Deal.create(
