@@ -17,6 +17,13 @@ from tests.world.listening import MARKERS
 from tests.world.people import Person
 
 POSTGRESQL = "postgres://postgres@127.0.0.1:5432"
+#: Deletes every row; for tables that hold few, in a hundredth of the time that TRUNCATE takes.
+EMPTY = """DO $$ DECLARE name text; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR name IN SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations'
+  LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+END $$"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,13 +47,15 @@ def postgresql_url() -> Iterator[str]:
         asyncio.run(_execute(f'CREATE DATABASE "{name}"'))
     except OSError:
         pytest.skip(f"no PostgreSQL at {POSTGRESQL}: these stories were NOT told on it")
+    # It is thrown away, so nothing needs to wait for the disk.
+    asyncio.run(_execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
     asyncio.run(apply(f"{POSTGRESQL}/{name}", lambda migration: None))
     yield f"{POSTGRESQL}/{name}"
     asyncio.run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
-async def _execute(sql: str) -> None:
-    connection: Any = await asyncpg.connect(f"{POSTGRESQL}/postgres")
+async def _execute(sql: str, url: str = f"{POSTGRESQL}/postgres") -> None:
+    connection: Any = await asyncpg.connect(url)
     try:
         await connection.execute(sql)
     finally:
@@ -55,9 +64,10 @@ async def _execute(sql: str) -> None:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database with all tables; on SQLite a new one for each test."""
+    """A database with all tables and no rows."""
     if request.param == "postgresql":
         url: str = request.getfixturevalue("postgresql_url")
+        asyncio.run(_execute(EMPTY, url))
         return url
     file = tmp_path / "whose.sqlite3"
     shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
