@@ -138,10 +138,12 @@ class Transfer:
             setattr(row, two, None if to == getattr(row, one) else to)
 
     def _count(self, row: Record, before: dict[str, Any]) -> None:
-        was = {user for user in before.values() if user is not None}
-        now = set(row.responsibles(seconds=True))
-        self._gained.update((user, row.kind) for user in now - was)
-        self._lost.update((user, row.kind) for user in was - now)
+        """Count who took a role over, also from another of theirs, and who has none any more."""
+        now = {column: getattr(row, column) for column in before}
+        took = {now[column] for column in now if now[column] not in (None, before[column])}
+        left = set(before.values()) - set(now.values()) - {None}
+        self._gained.update((user, row.kind) for user in took)
+        self._lost.update((user, row.kind) for user in left)
 
     def gains(self) -> dict[int, str]:
         """How much each who gained something did, in words."""
