@@ -1,6 +1,8 @@
 """How the service is run: uvicorn, tuned, and what is open when it stops."""
 
 import asyncio
+import math
+import time
 from socket import socket
 from typing import Protocol
 
@@ -11,13 +13,15 @@ from server.wire import HTTPWire, SocketWire
 
 LONGEST_MESSAGE = 64 * 1024
 GRACE = 2.0  # seconds a reader has to take what ends its stream
+LAST_ANSWERS = 5.0  # seconds for what a socket asked for and is under way when the service stops
+LONGEST_STOP = 9  # seconds, sockets and requests together
 
 
 class Closable(Protocol):
     """A socket or stream that is open."""
 
     async def shut(self) -> None:
-        """Tell the client to come back later; takes no longer than GRACE."""
+        """Tell the client to come back later; takes no longer than LAST_ANSWERS and GRACE."""
 
 
 class Open:
@@ -27,7 +31,7 @@ class Open:
         self.all: set[Closable] = set()
 
     async def close_all(self) -> None:
-        """End each of them so that its client comes back, within GRACE."""
+        """End each of them so that its client comes back, within LAST_ANSWERS and GRACE."""
         await asyncio.gather(*(each.shut() for each in self.all))
 
 
@@ -40,9 +44,12 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Take no more connections, end what is open, then stop as uvicorn does."""
+        began = time.monotonic()
         for server in self.servers:
             server.close()
         await self._connections.close_all()
+        took = math.ceil(time.monotonic() - began)
+        self.config.timeout_graceful_shutdown = LONGEST_STOP - took
         await super().shutdown(sockets)
 
 
@@ -62,5 +69,5 @@ def config(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=LONGEST_STOP,
     )

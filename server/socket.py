@@ -13,7 +13,7 @@ from server.graph import Graph, Refused, SessionEnded, TooSlow
 from server.headers import bearer
 from server.messages import Close
 from server.outbox import GONE, Outbox
-from server.serving import GRACE
+from server.serving import GRACE, LAST_ANSWERS
 from server.wire import wire_of
 
 INIT_TIMEOUT = 3.0  # seconds
@@ -26,6 +26,7 @@ class Socket:
 
     __slots__ = (
         "_acknowledged",
+        "_answers",
         "_closing",
         "_graph",
         "_operations",
@@ -43,6 +44,7 @@ class Socket:
         self._wire = wire_of(scope)
         self._outbox = Outbox(self._wire, send, lambda: self._end(messages.TOO_SLOW))
         self._operations: dict[str, asyncio.Task[None]] = {}
+        self._answers: set[asyncio.Task[Any]] = set()
         self._streams = 0
         self._token: str | None = None
         self._acknowledged = False
@@ -124,8 +126,16 @@ class Socket:
             results = self._graph.stream(prepared, request.variables, self._token)
             await self._stream(opening, results)
         else:
-            result = await self._graph.run(prepared, request.variables, self._token)
-            await self._say(f"{opening}{result.decode()}}}")
+            await self._answer(opening, self._graph.run(prepared, request.variables, self._token))
+
+    async def _answer(self, opening: str, work: Coroutine[Any, Any, bytes]) -> None:
+        task = asyncio.current_task()
+        assert task
+        self._answers.add(task)
+        # The task says that it is complete, too, before it is done.
+        task.add_done_callback(self._answers.discard)
+        result = await work
+        await self._say(f"{opening}{result.decode()}}}")
 
     async def _stream(self, opening: str, results: AsyncIterator[str]) -> None:
         self._streams += 1
@@ -198,5 +208,7 @@ class Socket:
         return tasks
 
     async def shut(self) -> None:
-        """Close the socket so that the client comes back, and cut it when it stalls."""
+        """Answer what is under way, then let the client come back; cut it when it stalls."""
+        if self._answers:
+            await asyncio.wait(self._answers, timeout=LAST_ANSWERS)
         await self._end(messages.RESTART)

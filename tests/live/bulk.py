@@ -11,10 +11,10 @@ AT = "2026-01-01 00:00:00+00:00"
 
 @contextmanager
 def _writing(world: World) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(world.url.removeprefix("sqlite://"), timeout=60)) as database:
-        with database:
-            database.execute("BEGIN IMMEDIATE")
-            yield database
+    path = world.url.removeprefix("sqlite://")
+    with closing(sqlite3.connect(path, timeout=60)) as database, database:
+        database.execute("BEGIN IMMEDIATE")
+        yield database
 
 
 def write_events(world: World, count: int) -> None:
@@ -35,14 +35,14 @@ def _events(database: sqlite3.Connection, count: int) -> int:
     return int(database.execute("SELECT max(id) FROM event").fetchone()[0])
 
 
-def write_notifications(world: World, name: str, count: int) -> None:
-    """Notifications of somebody, each about an event."""
+def write_notifications(world: World, name: str, count: int, more: str = "") -> None:
+    """Notifications of somebody, each about an event; more: to make their texts long."""
     user = world.ids[name]
     with _writing(world) as database:
         event = _events(database, 1)
         sql = 'SELECT last_notification FROM "user" WHERE id = ?'
         (last,) = database.execute(sql, [user]).fetchone()
-        rows = ((user, last + n, event, f"Number {last + n}") for n in range(1, count + 1))
+        rows = ((user, last + n, event, f"Number {last + n}{more}") for n in range(1, count + 1))
         database.executemany(
             "INSERT INTO notification (account_id, recipient_id, sequence, event_id, reason, text)"
             " VALUES (1, ?, ?, ?, 'RESPONSIBLE', ?)",

@@ -31,13 +31,21 @@ async def until(true: Callable[[], Any], what: str = "it") -> None:
         await asyncio.sleep(0.01)
 
 
+def report(text: str) -> None:
+    """Figures for who asks for them with -s, or in the environment."""
+    print(text)
+    if path := os.environ.get("WHOSE_FIGURES"):
+        with Path(path).open("a") as file:
+            file.write(text + "\n")
+
+
 class Service:
     """A server on a database, on one port for as long as it is started again."""
 
     def __init__(self, database_url: str, log: Path, **settings: str) -> None:
         self.port = free_port()
         self.log = log
-        self._environment = {
+        self.environment = {
             **{name: value for name, value in os.environ.items() if name[:6] != "WHOSE_"},
             "WHOSE_DATABASE_URL": database_url,
             "WHOSE_PORT": str(self.port),
@@ -61,7 +69,7 @@ class Service:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "server", "serve"],
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
             )
@@ -77,6 +85,20 @@ class Service:
             return (await client.get(f"http://127.0.0.1:{self.port}/health/ready")).is_success
         except httpx.TransportError:
             return False
+
+    async def metric(self, name: str) -> float:
+        """A number of /metrics."""
+        async with httpx.AsyncClient(trust_env=False) as client:
+            text = (await client.get(f"http://127.0.0.1:{self.port}/metrics")).text
+        return float(next(it for it in text.splitlines() if it.startswith(f"{name} ")).split()[1])
+
+    def is_closed(self) -> bool:
+        """Whether it takes no connections."""
+        try:
+            socket.create_connection(("127.0.0.1", self.port)).close()
+        except ConnectionError:
+            return True
+        return False
 
     def kill(self) -> None:
         """kill -9."""

@@ -6,7 +6,6 @@ import json
 import os
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from orm.sqlite import SqliteReaders
 from tests.live.bulk import write_events, write_notifications
 from tests.live.client import NOTIFICATIONS, Writer, opened, subscribe
 from tests.live.inside import Listening, inside
-from tests.live.service import Service, until
+from tests.live.service import Service, report, until
 from tests.live.world import World
 
 LONG = bool(os.environ.get("WHOSE_LONG"))
@@ -25,14 +24,6 @@ CHANGES, SUBSCRIBERS = (10_000 if LONG else 1_000), 100
 RECORDS = "subscription { recordChanges { change id record { label version } } }"
 NOTE = """mutation ($input: AddNoteInput!) {
   addNote(input: $input) { note { id } userErrors { message } } }"""
-
-
-def report(text: str) -> None:
-    """Figures for who asks for them with -s, or in the environment."""
-    print(text)
-    if path := os.environ.get("WHOSE_FIGURES"):
-        with Path(path).open("a") as file:
-            file.write(text + "\n")
 
 
 async def test_memory_stays_flat_however_much_one_live_subscription_hears(

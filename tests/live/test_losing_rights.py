@@ -1,0 +1,203 @@
+"""Whoever loses a right hears no more by it, at once, on sockets and streams that are open."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from tests.live.client import Writer, bearer, opened, subscribe
+from tests.live.service import ROOT, Service, until
+from tests.live.world import World
+
+NOTIFICATIONS = "subscription { notifications(after: 0) { sequence } }"
+CHANGES = "subscription { recordChanges { change id record { label } } }"
+COUNT = "subscription { unreadNotificationCount }"
+OVER = {
+    "errors": [{"message": "The session has ended.", "extensions": {"code": "UNAUTHENTICATED"}}]
+}
+
+
+class Watcher:
+    """A subscription over a socket or as an event stream, and how it ended."""
+
+    def __init__(self, way: str, service: Service, token: str, query: str) -> None:
+        self.heard: list[Any] = []
+        self.end: Any = None
+        listen = self._by_socket if way == "WebSocket" else self._by_events
+        self.task = asyncio.create_task(listen(service, token, query))
+
+    async def _by_socket(self, service: Service, token: str, query: str) -> None:
+        async with opened(service, token) as socket:
+            await subscribe(socket, query)
+            try:
+                async for text in socket:
+                    self.heard.append(json.loads(text)["payload"])
+                await socket.recv()
+            except ConnectionClosed as closed:
+                self.end = closed.rcvd and closed.rcvd.code
+
+    async def _by_events(self, service: Service, token: str, query: str) -> None:
+        headers = bearer(token) | {"accept": "text/event-stream"}
+        async with (
+            httpx.AsyncClient(headers=headers, timeout=60, trust_env=False) as client,
+            client.stream("POST", service.url, json={"query": query}) as response,
+        ):
+            async for line in response.aiter_lines():
+                if line.startswith("data: "):
+                    self.heard.append(json.loads(line.removeprefix("data: ")))
+                elif line == "event: complete":
+                    self.end = "complete"
+
+    def changes(self) -> list[tuple[str, str, str | None]]:
+        """What it heard of records."""
+        found = [it["data"]["recordChanges"] for it in self.heard]
+        return [(it["change"], it["id"], it["record"] and it["record"]["label"]) for it in found]
+
+    def last(self) -> Any:
+        """What it heard last, or the name of the record that was about."""
+        (event,) = self.heard[-1]["data"].values()
+        is_change = isinstance(event, dict) and "record" in event
+        return event["record"]["label"] if is_change else event
+
+    async def close(self) -> None:
+        self.task.cancel()
+        await asyncio.wait((self.task,))
+
+
+class Office:
+    """A running service, its administrator, and the operator."""
+
+    def __init__(self, world: World, service: Service) -> None:
+        self.world, self.service = world, service
+        self.ada = Writer(service, world.tokens["ada"])
+
+    async def write(self, mutation: str, kind: str, **values: Any) -> None:
+        query = f"mutation ($input: {kind}Input!) {{ {mutation}(input: $input)"
+        await self.ada.done(f"{query} {{ userErrors {{ code message }} }} }}", input=values)
+
+    async def rename(self, company: str, name: str) -> None:
+        await self.write("updateCompany", "UpdateCompany", id=company, name=name)
+
+    async def tell(self, name: str) -> None:
+        person = f"User:{self.world.ids[name]}"
+        await self.write("addNote", "AddNote", record="Company:2", body="x", mentions=[person])
+
+    def operator(self, *arguments: str, given: str = "") -> None:
+        """Another process on the same database."""
+        command = [sys.executable, "-m", "server", *arguments]
+        environment = self.service.environment
+        subprocess.run(
+            command, cwd=ROOT, env=environment, input=given, text=True, check=True, timeout=60
+        )
+
+    async def watching(self, way: str, name: str, query: str) -> Watcher:
+        """Somebody who hears what goes on already."""
+        watcher = Watcher(way, self.service, self.world.tokens[name], query)
+        if query == CHANGES:
+            number = 0
+            while not watcher.heard:
+                await self.rename("Company:1", f"Begin {number}")
+                number += 1
+                await asyncio.sleep(0.1)
+        elif query == NOTIFICATIONS:
+            await self.tell(name)
+        await until(lambda: watcher.heard, "the first event")
+        return watcher
+
+
+@pytest.fixture
+async def office(world: World, serve: Callable[..., Service]) -> AsyncIterator[Office]:
+    service = serve(world)
+    await service.start()
+    office = Office(world, service)
+    yield office
+    await office.ada.close()
+
+
+@pytest.mark.parametrize("how", ["signing out", "deactivation", "the operator's new password"])
+async def test_the_end_of_a_session_ends_its_streams(office: Office, how: str) -> None:
+    for_all = [
+        await office.watching(way, "dan", query)
+        for query in (NOTIFICATIONS, CHANGES, COUNT)
+        for way in ("WebSocket", "events")
+    ]
+    await office.tell("dan")
+    await office.rename("Company:1", "Settled")
+    # The third that Dan was told; so each of the six has heard everything until now.
+    last = [{"sequence": 3}, "Settled", 3]
+    await until(lambda: [it.last() for it in for_all] == [it for it in last for _ in (1, 2)])
+    before = [len(watcher.heard) for watcher in for_all]
+    match how:
+        case "signing out":
+            dan = Writer(office.service, office.world.tokens["dan"])
+            await dan.done("mutation { signOut { signedOut } }")
+            await dan.close()
+        case "deactivation":
+            said = [
+                {"role": role, "action": "LEAVE"} for role in ("ACCOUNT_MANAGER", "ASSIGNED_TO")
+            ]
+            user = f"User:{office.world.ids['dan']}"
+            await office.write("deactivateUser", "DeactivateUser", user=user, responsibilities=said)
+        case _:
+            office.operator("user", "password", "dan@acme.example", given="a new password\n")
+            # The server does not know of it until it has something to deliver.
+            await office.rename("Company:1", "Secret")
+            await office.tell("ben")
+            await office.write(
+                "assignDeal",
+                "AssignDeal",
+                id="Deal:1",
+                assignedTo=f"User:{office.world.ids['dan']}",
+            )
+    await until(lambda: all(watcher.task.done() for watcher in for_all), "the ends")
+    for watcher, count in zip(for_all, before, strict=True):
+        more = watcher.heard[count:]
+        assert (watcher.end, more) in ((4401, []), ("complete", [OVER]))
+
+
+@pytest.mark.parametrize("way", ["WebSocket", "events"])
+async def test_a_right_that_is_taken_away_narrows_the_stream_at_once(
+    office: Office, way: str
+) -> None:
+    watcher = await office.watching(way, "dan", CHANGES)
+    before = len(watcher.heard)
+    user = f"User:{office.world.ids['dan']}"
+    await office.write("setUserAccess", "SetUserAccess", user=user, crmAccess="LIMITED_CRM")
+    await office.rename("Company:1", "Not for Dan")
+    await office.rename("Company:4", "Dan's own")
+    await until(lambda: watcher.changes()[-1][2] == "Dan's own", "what is left")
+    heard = watcher.changes()[before:]
+    lost = [("LOST", f"Company:{n}", None) for n in (1, 2, 3)]
+    lost += [("LOST", f"Deal:{n}", None) for n in range(1, 13)]
+    assert heard == [*lost, ("UPDATED", "Company:4", "Dan's own")]
+    await office.write("setUserAccess", "SetUserAccess", user=user, modules=["DEALS"])
+    await office.rename("Company:4", "No longer")
+    await until(lambda: watcher.changes()[-1] == ("LOST", "Company:4", None), "the loss")
+    assert "No longer" not in [label for _, _, label in watcher.changes()]
+    await watcher.close()
+
+
+@pytest.mark.parametrize("way", ["WebSocket", "events"])
+async def test_what_the_operator_switches_off_in_another_process_is_heard_by_nobody_after_it(
+    office: Office, way: str
+) -> None:
+    feature = ("second-account-manager", "--account", "Acme")
+    office.operator("feature", "enable", *feature)
+    ada, ben = (f"User:{office.world.ids[name]}" for name in ("ada", "ben"))
+    seconds = {"accountManager": ada, "secondAccountManager": ben}
+    await office.write("assignCompany", "AssignCompany", id="Company:1", **seconds)
+    watcher = await office.watching(way, "ben", CHANGES)
+    before = len(watcher.heard)
+    office.operator("feature", "disable", *feature)
+    await office.rename("Company:1", "Not for Ben")
+    await office.rename("Company:2", "Ben's own")
+    await until(lambda: watcher.changes()[-1][2] == "Ben's own", "what is left")
+    lost = [("LOST", it, None) for it in ("Company:1", "Deal:1", "Deal:4", "Deal:7", "Deal:10")]
+    assert watcher.changes()[before:] == [*lost, ("UPDATED", "Company:2", "Ben's own")]
+    await watcher.close()
