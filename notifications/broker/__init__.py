@@ -7,6 +7,10 @@ from typing import Protocol
 class Bell(Protocol):
     """Rings when something was published on one of its topics since it was last heard."""
 
+    @property
+    def rings(self) -> bool:
+        """Whether it has rung since it was last heard."""
+
     async def rung(self) -> None:
         """Wait for the next ring; those that came meanwhile count as one."""
 

@@ -18,6 +18,11 @@ class MemoryBell:
         """Ring."""
         self._event.set()
 
+    @property
+    def rings(self) -> bool:
+        """Whether it has rung since it was last heard."""
+        return self._event.is_set()
+
     async def rung(self) -> None:
         """Wait for the next ring; those that came meanwhile count as one."""
         await self._event.wait()

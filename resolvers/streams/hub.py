@@ -17,8 +17,8 @@ from resolvers.house import house
 from resolvers.rights import facts_by
 from resolvers.streams.happening import RIGHTS, Change, Happening
 
-#: The text of an event, or what each listener works out alone.
-Item = str | Change | Happening
+#: A change with its text and the rights it was read by, or what each listener works out alone.
+Item = tuple[Change, str, Facts] | Change | Happening
 #: How many changes wait for a subscriber before it is too slow.
 MOST_WAITING = 1_000
 
@@ -36,6 +36,8 @@ class Listener:
     ids: frozenset[tuple[RecordKind, int]] | None
     #: The facts that held for the viewer at the last event that was given.
     then: Facts
+    #: Those that hold now, as far as is known.
+    facts: Facts
     since: int = 0
     _waiting: deque[Item] = field(default_factory=deque)
     _over: Exception | None = None
@@ -154,6 +156,7 @@ class Hub:
                 listener.end(SessionEnded())
             else:
                 found[listener] = viewer
+                listener.facts = viewer.facts
         return found
 
     async def _deliver(self, happening: Happening, viewers: dict[Listener, Viewer]) -> None:
@@ -169,7 +172,7 @@ class Hub:
                     listener.put(happening)
             return
         readable = await self._readable(happening, hearing)
-        texts: dict[Any, str] = {}
+        texts: dict[Any, Item] = {}
         for listener, viewer in hearing.items():
             for change in happening.changes(viewer, readable, listener.then):
                 if listener.wants(change.kind, change.id):
@@ -192,7 +195,7 @@ class Hub:
         return found
 
     async def _give(
-        self, listener: Listener, viewer: Viewer, change: Change, texts: dict[Any, str]
+        self, listener: Listener, viewer: Viewer, change: Change, texts: dict[Any, Item]
     ) -> None:
         """The event as text; read once for all whose answer depends on nothing of theirs."""
         plan = change.plan(listener.asked, viewer)
@@ -201,5 +204,6 @@ class Hub:
             return
         key = (id(plan), change)
         if key not in texts:
-            texts[key] = await change.read(listener.asked, viewer, plan)
+            text = await change.read(listener.asked, viewer, plan)
+            texts[key] = (change, text, viewer.facts)
         listener.put(texts[key])

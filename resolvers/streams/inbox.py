@@ -19,17 +19,23 @@ async def notifications(asked: Asked, *, after: int | None = None) -> AsyncItera
             last = await newest(house().database, "user", "last_notification", viewer.id)
         while True:
             rows = await _rows(asked, viewer, last)
+            more = len(rows) == AT_ONCE
             for sequence, text in rows:
                 last = sequence
                 yield asked.event(text)
-            if not rows:
-                # Nothing to read may also mean that they are no longer who they were.
-                now = await asked.now()
-                if now == viewer:
+                if bell.rings:
                     await bell.rung()
-                viewer = now
-            elif len(rows) < AT_ONCE:
+                    more = True
+                    # Those who are slow may have lost rights since this was read.
+                    if await asked.now() != viewer:
+                        break
+            if more:
+                continue
+            # Nothing to read may also mean that they are no longer who they were.
+            now = viewer if rows else await asked.now()
+            if now == viewer:
                 await bell.rung()
+            viewer = now
 
 
 async def _rows(asked: Asked, viewer: Viewer, after: int) -> list[tuple[int, str]]:

@@ -21,7 +21,8 @@ async def record_changes(
 ) -> AsyncIterator[str]:
     """The changes of the records that the viewer may read, of some kinds or ids only."""
     wanted = frozenset(RecordKind if kinds is None else kinds)
-    listener = Listener(asked, wanted, _refs(ids), asked.viewer.facts)
+    facts = asked.viewer.facts
+    listener = Listener(asked, wanted, _refs(ids), then=facts, facts=facts)
     hub = await Hub.join(listener)
     try:
         while True:
@@ -39,8 +40,9 @@ def _refs(ids: list[str] | None) -> frozenset[tuple[RecordKind, int]] | None:
 
 
 async def _texts(listener: Listener, item: Item) -> AsyncIterator[str]:
-    if isinstance(item, str):
-        yield item
+    if isinstance(item, tuple):
+        change, text, facts = item
+        yield text if facts == listener.facts else await _personal(listener.asked, change)
     elif isinstance(item, Change):
         yield await _personal(listener.asked, item)
     else:

@@ -1,0 +1,81 @@
+"""What waits for a slow reader is not delivered once they may no longer read it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import orjson
+import pytest
+
+from notifications.broker import of_user
+from reader.asked import SessionEnded
+from tests.live.bulk import write_notifications
+from tests.live.inside import Inside, inside
+from tests.live.service import until
+from tests.live.world import World
+
+NOTIFICATIONS = "subscription { notifications(after: 0) { sequence record { label } } }"
+CHANGES = "subscription { recordChanges { change id record { label } } }"
+
+
+@pytest.fixture
+async def graph(world: World) -> AsyncIterator[Inside]:
+    async with inside(world) as graph:
+        yield graph
+
+
+async def write(graph: Inside, mutation: str, kind: str, **values: Any) -> None:
+    query = f"mutation ($input: {kind}Input!) {{ {mutation}(input: $input)"
+    await graph.done("ada", f"{query} {{ userErrors {{ message }} }} }}", input=values)
+
+
+async def test_the_rest_of_an_inbox_is_not_read_out_to_who_has_signed_out(graph: Inside) -> None:
+    write_notifications(graph.world, "dan", 90)
+    stream = graph.stream(graph.world.tokens["dan"], NOTIFICATIONS)
+    heard = [orjson.loads(await anext(stream)) for _ in range(10)]
+    assert [it["data"]["notifications"]["sequence"] for it in heard] == list(range(1, 11))
+    await graph.done("dan", "mutation { signOut { signedOut } }")
+    with pytest.raises(SessionEnded):
+        await anext(stream)
+
+
+async def test_the_rest_of_an_inbox_is_read_anew_for_who_has_lost_rights(graph: Inside) -> None:
+    write_notifications(graph.world, "dan", 90)
+    stream = graph.stream(graph.world.tokens["dan"], NOTIFICATIONS)
+    labels: list[Any] = []
+    for number in range(1, 91):
+        event = orjson.loads(await anext(stream))["data"]["notifications"]
+        assert event["sequence"] == number
+        labels.append(event["record"] and event["record"]["label"])
+        if number == 10:
+            user = f"User:{graph.world.ids['dan']}"
+            await write(graph, "setUserAccess", "SetUserAccess", user=user, crmAccess="LIMITED_CRM")
+        if number == 20:
+            await graph.house.broker.ring([of_user(graph.world.ids["dan"])])
+    assert labels == ["Company 0"] * 10 + [None] * 80
+    # The 91st is that his access was changed.
+    assert orjson.loads(await anext(stream))["data"]["notifications"]["sequence"] == 91
+    await stream.aclose()  # type: ignore[attr-defined]
+
+
+async def test_changes_that_wait_are_read_anew_for_who_has_lost_rights(graph: Inside) -> None:
+    stream = graph.stream(graph.world.tokens["dan"], CHANGES)
+    first = asyncio.ensure_future(anext(stream))
+    hubs = graph.house.hubs
+    await write(graph, "updateCompany", "UpdateCompany", id="Company:4", name="First")
+    while not first.done():
+        await write(graph, "updateCompany", "UpdateCompany", id="Company:4", name="Begin")
+        await asyncio.sleep(0.01)
+    for number in range(5):
+        await write(graph, "updateCompany", "UpdateCompany", id="Company:1", name=f"No {number}")
+    user = f"User:{graph.world.ids['dan']}"
+    await write(graph, "setUserAccess", "SetUserAccess", user=user, crmAccess="LIMITED_CRM")
+    await write(graph, "updateCompany", "UpdateCompany", id="Company:4", name="Last")
+    rows = await graph.world.rows("SELECT last_event FROM account")
+    await until(lambda: hubs[1]._last == rows[0][0], "the hub")
+    labels: list[Any] = []
+    while not labels or labels[-1] != "Last":
+        record = orjson.loads(await anext(stream))["data"]["recordChanges"]["record"]
+        labels.append(record and record["label"])
+    assert {label for label in labels if label} <= {"Begin", "Last"}
+    await stream.aclose()  # type: ignore[attr-defined]
