@@ -20,6 +20,9 @@ from hypothesis import strategies as st
 from tests.reading.inputs import Inputs
 from tests.reading.world import World
 
+#: What is asked for twice as often as everything else.
+MORE = ("nodes", "node", "companies", "deals", "users", "notifications", "responsibleFor")
+
 
 @dataclass
 class Written:
@@ -34,6 +37,8 @@ class Writer(Inputs):
     """Writes one document."""
 
     budget: int = 40
+    #: How often an argument is given, in percent.
+    often: int = 50
     fragments: list[str] = field(default_factory=list)
     #: Fragments that can be used again, by their type: name and depth.
     known: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
@@ -46,6 +51,16 @@ class Writer(Inputs):
         declared = f"({', '.join(self.declared)})" if self.declared else ""
         name = "Named" if declared else ""
         return Written(f"query {name}{declared}{{{body}}}{''.join(self.fragments)}", self.given)
+
+    def list_of(self, name: str, inside: str) -> Written:
+        """A document that asks for a page of one list, and where it lies."""
+        named: Any = self.schema.type_map[inside or "Query"]
+        page = "totalCount nodes{id} edges{cursor node{id}} pageInfo{hasNextPage hasPreviousPage"
+        body = f"{name}{self.arguments(name, named.fields[name])}{{{page} startCursor endCursor}}}}"
+        if inside:
+            body = f"viewer{{responsibleFor{{{body}}}}}"
+        declared = f"({', '.join(self.declared)})" if self.declared else ""
+        return Written(f"query{declared}{{{body}}}", self.given)
 
     def selection(self, type_: Any, depth: int, alias: bool) -> str:
         """What is asked of objects of a type."""
@@ -107,7 +122,7 @@ class Writer(Inputs):
         choices = [n for n, f in on.fields.items() if inside or self.is_leaf(f)]
         if not choices or self.chance(5):
             return f"{self.name('t')}:__typename"
-        name = self.pick([*choices, *(c for c in choices if c in ("nodes", "node"))])
+        name = self.pick([*choices, *(c for c in choices if c in MORE)])
         it: GraphQLField = on.fields[name]
         arguments = self.arguments(name, it)
         named = alias or bool(arguments) or bool(it.args) or self.chance(25)
@@ -134,12 +149,12 @@ class Writer(Inputs):
     def arguments(self, name: str, it: GraphQLField) -> str:
         """The arguments of a field; those of pages are not at odds with each other."""
         written = []
-        backward = self.chance(25)
+        backward = self.chance(40)
         for key, argument in it.args.items():
             if key in ("after", "before") or key == ("first" if backward else "last"):
                 continue
             needed = is_non_null_type(argument.type)
-            if needed or self.chance(60 if key in ("first", "last") else 40):
+            if needed or self.chance(60 if key in ("first", "last") else self.often):
                 value = self.value(key, argument.type, name)
                 written.append(f"{key}:{self.literal(argument.type, value)}")
         return f"({' '.join(written)})" if written else ""
@@ -149,3 +164,9 @@ class Writer(Inputs):
 def documents(draw: Any, schema: GraphQLSchema, world: World) -> Written:
     """Documents over a schema, about a world."""
     return Writer(schema, world, draw).document()
+
+
+@st.composite
+def lists(draw: Any, schema: GraphQLSchema, world: World, name: str, inside: str) -> Written:
+    """Documents that ask for one list, of which they say much."""
+    return Writer(schema, world, draw, often=75).list_of(name, inside)

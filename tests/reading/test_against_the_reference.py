@@ -13,12 +13,16 @@ from orm.user import User, UserStatus
 from reader.errors import Refused, TooCostly
 from schema.build import schema
 from tests.reading.asking import Asking, moved
-from tests.reading.documents import Written, documents
+from tests.reading.documents import Written, documents, lists
 from tests.reading.world import World, make_world
 
 EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "200"))
 SEED = int(os.environ.get("WHOSE_SEED", "1"))
 GRAPH: GraphQLSchema = schema._schema
+LISTS = [
+    *(("companies", ""), ("deals", ""), ("users", ""), ("notifications", "")),
+    *(("companies", "ResponsibleFor"), ("deals", "ResponsibleFor")),
+]
 thorough = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -41,6 +45,11 @@ def people(world: World) -> list[Any]:
     return [user for user in world.all(User) if user.status is UserStatus.ACTIVE]
 
 
+def some_of(world: World) -> Any:
+    """Some people, each another one."""
+    return st.lists(st.sampled_from(people(world)), min_size=4, max_size=4, unique=True)
+
+
 async def compared(asking: Asking, user: Any, written: Written) -> Any:
     """Compare the answers; leave out what nobody may ask for."""
     note(f"{user.id} of account {user.account_id}, {user.crm_access}: {written}")
@@ -58,17 +67,33 @@ async def compared(asking: Asking, user: Any, written: Written) -> Any:
     return pages, ast
 
 
+async def follow(asking: Asking, user: Any, written: Written, data: Any, pages: Any) -> None:
+    """Ask for the same again, after or before a row of one of its lists."""
+    answered, ast = pages
+    if not answered:
+        return
+    page = answered[data.draw(st.integers(0, len(answered) - 1))]
+    cursors = await asking.learn_cursors(user, page, written)
+    if cursors:
+        names = data.draw(st.sampled_from([["after"], ["before"], ["after", "before"]]))
+        chosen = {name: data.draw(st.sampled_from(cursors)) for name in names}
+        await compared(asking, user, moved(page, ast, written, **chosen))
+
+
 @given(data=st.data())
 @thorough
 async def test_the_reader_answers_as_the_reference_does(asking: Asking, data: Any) -> None:
-    user = data.draw(st.sampled_from(people(asking.world)))
     written = data.draw(documents(GRAPH, asking.world))
-    pages, ast = await compared(asking, user, written)
+    for user in data.draw(some_of(asking.world)):
+        pages = await compared(asking, user, written)
+    await follow(asking, user, written, data, pages)
 
-    if pages:
-        page = pages[data.draw(st.integers(0, len(pages) - 1))]
-        cursors = await asking.learn_cursors(user, page, written)
-        if cursors:
-            names = data.draw(st.sampled_from([["after"], ["before"], ["after", "before"]]))
-            chosen = {name: data.draw(st.sampled_from(cursors)) for name in names}
-            await compared(asking, user, moved(page, ast, written, **chosen))
+
+@given(data=st.data())
+@thorough
+async def test_a_page_is_cut_as_the_reference_cuts_it(asking: Asking, data: Any) -> None:
+    name, inside = data.draw(st.sampled_from(LISTS))
+    written = data.draw(lists(GRAPH, asking.world, name, inside))
+    for user in data.draw(some_of(asking.world)):
+        pages = await compared(asking, user, written)
+        await follow(asking, user, written, data, pages)

@@ -78,6 +78,10 @@ async def test_fragments_that_double_are_refused_before_they_are_validated(
         + "".join(f"...f{n} " for n in range(300))
         + "}"
         + "".join(f"fragment f{n} on Query{{viewer{{id}}}}" for n in range(300)),
+        "{viewer{"
+        + "".join(f"...f{n} " for n in range(800))
+        + "}}"
+        + "".join(f"fragment f{n} on User{{a{n}:name}}" for n in range(800)),
         "{...f} fragment f on Query{viewer{teams{lead{...g}}}}"
         "fragment g on User{teams{lead{...g}}}",
         "".join(f"query Q{n}{{viewer{{id name}}}}" for n in range(1_600)),
@@ -86,7 +90,17 @@ async def test_fragments_that_double_are_refused_before_they_are_validated(
         + "".join(f"a{n}:__schema{{types{{fields{{args{{name}}}}}}}}" for n in range(500))
         + "}",
     ],
-    ids=["aliases", "same", "spreads", "fragments", "a circle", "operations", "lists", "schemas"],
+    ids=[
+        "aliases",
+        "same",
+        "spreads",
+        "fragments",
+        "many fragments",
+        "a circle",
+        "operations",
+        "lists",
+        "schemas",
+    ],
 )
 async def test_what_would_keep_us_busy_is_refused(asking: Asking, text: str) -> None:
     code, _ = await refusal(asking, text)
