@@ -23,10 +23,11 @@ from reader.hidden import MARK, reveal
 from reader.introspection import described
 from reader.plan import Plan, Planner
 from reader.recent import Recent
-from reader.weight import too_deep
+from reader.weight import too_deep, too_many
 
 MOST_PLANS, MOST_PLAN_TEXT = 4_000, 50_000_000
-MOST_VARIABLE_DEPTH = 40
+MOST_VARIABLE_DEPTH, MOST_VALUES = 40, 1_000
+COSTLY = "OPERATION_TOO_COSTLY"
 
 
 class Stale(Exception):
@@ -52,6 +53,8 @@ class Reader:
             return given
         if too_deep(given, MOST_VARIABLE_DEPTH):
             raise refused("The variables are nested too deeply.")
+        if too_many(given, MOST_VALUES):
+            raise refused(f"The variables hold more than {MOST_VALUES} values.", COSTLY)
         try:
             values = get_variable_values(
                 self.schema, operation.variable_definitions, given or {}, max_errors=5

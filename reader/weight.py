@@ -119,3 +119,15 @@ def _inside(value: Any) -> Iterable[Any]:
 
 def _too_costly(message: str) -> Refused:
     return Refused([{"message": message, "extensions": {"code": "OPERATION_TOO_COSTLY"}}])
+
+
+def too_many(value: Any, most: int) -> bool:
+    """Whether a value holds more than so many others, however they are nested."""
+    waiting, found = [value], 0
+    while waiting and found <= most:
+        one = waiting.pop()
+        inner = list(one.values()) if isinstance(one, dict) else one
+        if isinstance(inner, list):
+            found += len(inner)
+            waiting += inner
+    return found > most

@@ -15,17 +15,18 @@ class Attempts:
     def __init__(self) -> None:
         self._failures: OrderedDict[str, deque[float]] = OrderedDict()
 
-    def check(self, email: str) -> None:
-        """Raises TooOften after too many failures."""
-        failures = self._failures.get(email, deque())
+    def begin(self, email: str) -> None:
+        """Count an attempt, as one in vain until it is known better. Raises TooOften."""
+        failures = self._failures.setdefault(email, deque())
         while failures and failures[0] < time.monotonic() - WITHIN:
             failures.popleft()
         if len(failures) >= MOST_FAILURES:
             raise TooOften
-
-    def failed(self, email: str) -> None:
-        """One more failure; those of whom nothing was heard for longest are forgotten."""
-        self._failures.setdefault(email, deque()).append(time.monotonic())
+        failures.append(time.monotonic())
         self._failures.move_to_end(email)
         while len(self._failures) > MOST_REMEMBERED:
             self._failures.popitem(last=False)
+
+    def succeeded(self, email: str) -> None:
+        """Forget the failures of who knows the password."""
+        self._failures.pop(email, None)

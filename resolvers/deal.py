@@ -1,6 +1,7 @@
 """What happens to deals."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from notifications.events import (
@@ -155,7 +156,8 @@ async def _set(viewer: Viewer, deal: Deal, columns: dict[str, Any]) -> Company |
 def _money(money: dict[str, Any] | None, currency: str) -> tuple[int | None, str]:
     if money is None:
         return None, currency
-    cents = money["amount"] * 100
+    amount = money["amount"]
+    cents = amount * 100 if amount.is_finite() else Decimal("0.1")
     if cents != cents.to_integral_value() or abs(cents) >= 10**15:
         raise _wrong("An amount has at most two decimals and 13 digits.", "amount", "amount")
     given = money.get("currency") or currency

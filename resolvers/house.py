@@ -1,10 +1,11 @@
 """What is open while the service runs: the database and the broker."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from notifications.broker import Broker
-from notifications.broker.memory import MemoryBroker
+from notifications.broker.neighbours import NeighbourBroker
 from notifications.broker.postgresql import PostgresBroker
 from notifications.broker.redis import RedisBroker
 from orm.database import Database, open_database
@@ -41,10 +42,12 @@ async def open_house(url: str, redis_url: str | None = None) -> House:
     """Open the database at an address, and the broker that goes with it."""
     global _open  # noqa: PLW0603
     database = await open_database(url)
-    broker: Broker = MemoryBroker()
+    broker: Broker
     if redis_url:
         broker = await RedisBroker.open(redis_url)
     elif database.dialect == "postgresql":
         broker = await PostgresBroker.open(url)
+    else:
+        broker = NeighbourBroker(Path(url.removeprefix("sqlite://")))
     _open = House(database, broker)
     return _open

@@ -32,3 +32,8 @@ async def find(viewer: Viewer, permission: Permission, id_: int, *, path: str) -
     if row is None:
         raise invalid(UserErrorCode.NOT_FOUND, f"There is no such {path}.", path)
     return row
+
+
+async def is_active(user_id: int) -> bool:
+    """Whether a user still works here."""
+    return await User.exists(id=user_id, status=UserStatus.ACTIVE)

@@ -6,7 +6,7 @@ from orm.record import Record
 from orm.user import Module, User
 from permissions.viewer import Viewer
 from resolvers.errors import UserErrorCode, invalid
-from resolvers.picking import pick
+from resolvers.picking import is_active, pick
 
 
 class Unset:
@@ -37,18 +37,19 @@ class Roles:
         if first is None and self.required:
             message = "Somebody has to be responsible."
             raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, self.first_input)
-        promoted = first is None and isinstance(second, Unset) and viewer.seconds
         new_first = now if isinstance(first, Unset) else first
         new_second = other if isinstance(second, Unset) else second
-        if promoted:
-            new_first, new_second = other, None
+        if first is None and isinstance(second, Unset):
+            # Who is deactivated, or a second who does not count, does not move up.
+            moves_up = viewer.seconds and other is not None and await is_active(other)
+            new_first, new_second = (other if moves_up else None), None
+        elif not viewer.seconds and new_first == other:
+            new_second = None
         self._check(new_first, new_second, second)
-        for new, old, path in (
-            (new_first, now, self.first_input),
-            (new_second, other, self.second_input),
-        ):
-            if new not in (None, old) and not promoted:
-                await pick(viewer, new, module=self.module, path=path)
+        if isinstance(first, int) and first != now:
+            await pick(viewer, first, module=self.module, path=self.first_input)
+        if isinstance(second, int) and second != other:
+            await pick(viewer, second, module=self.module, path=self.second_input)
         setattr(row, self.first, new_first)
         setattr(row, self.second, new_second)
 

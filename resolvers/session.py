@@ -49,7 +49,7 @@ async def sign_in(viewer: Viewer | None, *, email: str, password: str) -> dict[s
     Raises Invalid, not saying which of the two is wrong, and TooOften.
     """
     address = email.strip().lower()
-    _attempts.check(address)
+    _attempts.begin(address)
     async with doorstep():
         users = await User.filter(email=address, status=UserStatus.ACTIVE)
     nobodys = await asyncio.to_thread(_nobodys)
@@ -58,9 +58,9 @@ async def sign_in(viewer: Viewer | None, *, email: str, password: str) -> dict[s
         assert user.password_hash
         fits = await asyncio.to_thread(_passwords.verify, password, user.password_hash)
         if fits and user.id:
+            _attempts.succeeded(address)
             token, expires = await open_session(user.id, LIFETIME)
             return {"token": token, "expires_at": expires, "user": user.id}
-    _attempts.failed(address)
     raise invalid(UserErrorCode.INVALID, "E-mail and password do not fit.", "password")
 
 

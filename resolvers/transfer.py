@@ -11,6 +11,7 @@ from orm.company import Company
 from orm.deal import Deal, DealStatus
 from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module, User
+from permissions.readers import viewers
 from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.change import deed
@@ -62,7 +63,7 @@ async def transfer(
             raise invalid(UserErrorCode.INVALID, "These are the same user.", "to")
         await pick(viewer, to, module=None, path="to")
         work = Transfer(viewer, settlement, giver, "to", deal_status)
-        for role in roles or KINDS:
+        for role in KINDS if roles is None else roles:
             await work.role(role, HandoverAction.TRANSFER, to)
         if work.moved:
             settlement.record(work.event())
@@ -87,6 +88,7 @@ class Transfer:
         self._gained: Counter[tuple[int, RecordKind]] = Counter()
         self._lost: Counter[tuple[int, RecordKind]] = Counter()
         self._gathered = Gathered(settlement.account)
+        self._moving_up: set[int] = set()
 
     async def role(self, role: ResponsibilityRole, action: HandoverAction, to: int | None) -> None:
         """Pass on, clear or leave one role of the giver. Raises Invalid."""
@@ -104,7 +106,7 @@ class Transfer:
         elif to == self.giver.id:
             raise invalid(UserErrorCode.INVALID, "These are the same user.", self._path)
         rows = model.filter(**{model.roles[role]: self.giver.id})
-        if model is Deal and self._deal_status:
+        if model is Deal and self._deal_status is not None:
             rows = rows.filter(status__in=self._deal_status)
         found = await rows.order_by("id")
         if found and to is not None:
@@ -115,6 +117,7 @@ class Transfer:
         if not rows:
             return
         await self._gathered.before(rows, {self.giver.id, to} - {None})
+        await self._ask_who_moves_up(rows)
         for row in rows:
             before = {column: getattr(row, column) for column in row.roles.values()}
             self._set(row, first, to)
@@ -126,12 +129,19 @@ class Transfer:
         columns = [*rows[0].roles.values(), "version", "updated_at"]
         await type(rows[0]).bulk_update(rows, fields=columns, batch_size=200)
 
+    async def _ask_who_moves_up(self, rows: list[Any]) -> None:
+        """Seconds who count and still work here take the place of a first that is cleared."""
+        seconds = {getattr(row, list(row.roles.values())[1]) for row in rows} - {None}
+        account = self.settlement.account
+        active = await viewers(account, seconds) if self.settlement.seconds else []
+        self._moving_up = {viewer.id for viewer in active}
+
     def _set(self, row: Record, first: bool, to: int | None) -> None:
         one, two = row.roles.values()
         if first:
             other = getattr(row, two)
-            if to is None and self.settlement.seconds:
-                to, other = other, None
+            if to is None:
+                to, other = (other if other in self._moving_up else None), None
             setattr(row, one, to)
             setattr(row, two, None if other == to else other)
         else:

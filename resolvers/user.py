@@ -101,6 +101,10 @@ async def _hand_over(
     viewer: Viewer, settlement: Settlement, leaver: User, handovers: list[Handover]
 ) -> None:
     said = {handover.role: handover for handover in handovers}
+    idle = [it.role for it in handovers if it.to and it.action is not HandoverAction.TRANSFER]
+    if len(said) < len(handovers) or idle:
+        message = "Say one thing for each role, and to whom only with TRANSFER."
+        raise invalid(UserErrorCode.INVALID, message, "responsibilities")
     held = await held_by(leaver)
     missing = [f"{role} ({count})" for role, count in held.items() if role not in said]
     if missing:

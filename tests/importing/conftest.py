@@ -13,7 +13,14 @@ from orm.pipeline import Phase, Pipeline
 from resolvers.house import open_house
 from tests.importing.maven import ACCOUNT, Opportunities, find, import_all, whose
 from tests.importing.office import FILES, Office
-from tests.world.stage import POSTGRESQL, _execute
+from tests.world.stage import POSTGRESQL, execute
+
+#: What the stories left in the template goes, and ids begin with 1.
+ANEW = """DO $$ DECLARE names text; BEGIN
+  SELECT string_agg(format('%I', tablename), ', ') INTO names FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations';
+  EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY CASCADE';
+END $$"""
 
 
 @pytest.fixture
@@ -32,9 +39,10 @@ def url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         return
     template = str(request.getfixturevalue("postgresql_url")).rpartition("/")[2]
     name = f"{template}_import"
-    asyncio.run(_execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    asyncio.run(execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    asyncio.run(execute(ANEW, f"{POSTGRESQL}/{name}"))
     yield f"{POSTGRESQL}/{name}"
-    asyncio.run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    asyncio.run(execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 @pytest.fixture

@@ -145,6 +145,35 @@ async def test_sixteen_writers_on_postgresql_are_all_answered(
     await close_all(ear, writer)
 
 
+async def test_streams_outlive_every_connection_to_postgresql(
+    shared_world: World, serve: Callable[..., Service]
+) -> None:
+    """As when it is started again; what is asked meanwhile may fail, what listens goes on."""
+    service = serve(shared_world)
+    await service.start()
+    ear = Ear(service, shared_world.tokens["ben"])
+    writer = Writer(service, shared_world.tokens["ada"])
+    mentions = [f"User:{shared_world.ids['ben']}"]
+    note = {"record": "Company:2", "body": "hello", "mentions": mentions}
+    await writer.done(NOTE, input=note)
+    await until(lambda: ear.last == 1, "the first")
+    for number in range(2, 5):
+        await shared_world.rows(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        for _ in range(20):
+            answer = await writer.ask(NOTE, input=note)
+            if "errors" not in answer:
+                break
+        assert "errors" not in answer
+        await until(lambda: ear.last >= number, "the next")  # noqa: B023
+    ear.check()
+    assert ear.heard == await shared_world.inbox("ben")
+    assert ear.comebacks == 0
+    await close_all(ear, writer)
+
+
 async def broker_of(carrier: Carrier, world: World) -> Broker:
     if carrier.settings:
         return await RedisBroker.open(carrier.settings["WHOSE_REDIS_URL"])

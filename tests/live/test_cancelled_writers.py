@@ -16,11 +16,11 @@ async def test_what_a_writer_who_left_has_committed_is_heard_at_once(world: Worl
     mention = [f"User:{world.ids['ben']}"]
     async with inside(world) as graph:
         ear = Listening(graph.stream(world.tokens["ben"], NOTIFICATIONS, after=0))
-        for steps in range(120):
+        for steps in range(60):
             note = {"record": "Company:2", "body": f"{steps}", "mentions": mention}
             writing = asyncio.create_task(graph.done("ada", NOTE, input=note))
             for _ in range(steps):
-                await asyncio.sleep(0.0002)
+                await asyncio.sleep(0.0005)
             writing.cancel()
             with suppress(asyncio.CancelledError):
                 await writing

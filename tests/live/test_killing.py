@@ -10,7 +10,7 @@ from tests.live.client import LOST, WAYS, Ear, Writer, close_all
 from tests.live.service import Service, until
 from tests.live.world import DEALS, World
 
-ROUNDS = 12 if os.environ.get("WHOSE_LONG") else 3
+ROUNDS = 12 if os.environ.get("WHOSE_LONG") else 2
 WRITERS = 8
 NOTE = """mutation ($input: AddNoteInput!) {
   addNote(input: $input) { note { id } userErrors { message } } }"""

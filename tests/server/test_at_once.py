@@ -1,4 +1,4 @@
-"""What the operator does is felt at once by whoever is connected, on PostgreSQL."""
+"""What the operator does is felt at once by whoever is connected."""
 
 import json
 import time
@@ -51,7 +51,9 @@ def heard(ws: ClientConnection) -> Any:
 
 
 @pytest.mark.parametrize(
-    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+    "database_url",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+    indirect=True,
 )
 def test_switching_seconds_and_setting_a_password_reach_an_open_stream(
     whose: Whose, fjord: Fjord, database_url: str, tmp_path: Path

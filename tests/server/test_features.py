@@ -42,9 +42,10 @@ def test_a_switched_feature_is_an_event_with_what_was_and_what_is(
         return [(it.sequence, it.kind.value, it.label, it.by_id, it.data) for it in events]
 
     label, on = "SECOND_ACCOUNT_MANAGER", ["SECOND_ACCOUNT_MANAGER"]
+    nobody: dict[str, Any] = {"gained": {}, "lost": {}}
     assert see(database_url, work) == [
-        (1, "FEATURES_CHANGED", label, None, {"before": [], "after": on}),
-        (2, "FEATURES_CHANGED", label, None, {"before": on, "after": []}),
+        (1, "FEATURES_CHANGED", label, None, {"before": [], "after": on, **nobody}),
+        (2, "FEATURES_CHANGED", label, None, {"before": on, "after": [], **nobody}),
     ]
 
 

@@ -44,17 +44,18 @@ def postgresql_url() -> Iterator[str]:
     """A database of this run, with all tables; gone afterwards."""
     name = f"whose_stories_{os.getpid()}"
     try:
-        asyncio.run(_execute(f'CREATE DATABASE "{name}"'))
+        asyncio.run(execute(f'CREATE DATABASE "{name}"'))
     except OSError:
         pytest.skip(f"no PostgreSQL at {POSTGRESQL}: these stories were NOT told on it")
     # It is thrown away, so nothing needs to wait for the disk.
-    asyncio.run(_execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
+    asyncio.run(execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
     asyncio.run(apply(f"{POSTGRESQL}/{name}", lambda migration: None))
     yield f"{POSTGRESQL}/{name}"
-    asyncio.run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    asyncio.run(execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
-async def _execute(sql: str, url: str = f"{POSTGRESQL}/postgres") -> None:
+async def execute(sql: str, url: str = f"{POSTGRESQL}/postgres") -> None:
+    """Run a statement, by itself."""
     connection: Any = await asyncpg.connect(url)
     try:
         await connection.execute(sql)
@@ -67,7 +68,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database with all tables and no rows."""
     if request.param == "postgresql":
         url: str = request.getfixturevalue("postgresql_url")
-        asyncio.run(_execute(EMPTY, url))
+        asyncio.run(execute(EMPTY, url))
         return url
     file = tmp_path / "whose.sqlite3"
     shutil.copyfile(request.getfixturevalue("sqlite_template"), file)

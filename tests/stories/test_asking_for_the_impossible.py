@@ -1,0 +1,81 @@
+"""What cannot be meant is refused, and what could be misread is not done."""
+
+import asyncio
+import uuid
+
+import pytest
+
+from tests.world.crm import Crm
+from tests.world.people import Person, handover
+
+MANAGERS = "accountManager { name } secondAccountManager { name }"
+
+
+async def test_a_deactivated_second_does_not_move_up(
+    crm: Crm, ada: Person, cleo: Person, dora: Person
+) -> None:
+    await crm.switch_seconds(on=True)
+    company = await crm.company(account_manager=cleo, second_account_manager=dora)
+    await ada.deactivate(dora, handover("SECOND_ACCOUNT_MANAGER", "LEAVE"))
+    await ada.write("assignCompany", id=company.gid, accountManager=None)
+    seen = await ada.see(company, MANAGERS)
+    assert seen == {"accountManager": None, "secondAccountManager": None}
+
+
+async def test_a_second_who_does_not_count_goes_with_the_first(
+    crm: Crm, ada: Person, cleo: Person, dora: Person
+) -> None:
+    await crm.switch_seconds(on=True)
+    company = await crm.company(account_manager=cleo, second_account_manager=dora)
+    await crm.switch_seconds(on=False)
+    await ada.write("assignCompany", id=company.gid, accountManager=None)
+    await crm.switch_seconds(on=True)
+    seen = await ada.see(company, MANAGERS)
+    assert seen == {"accountManager": None, "secondAccountManager": None}
+    assert await dora.companies() == []
+
+
+async def test_a_second_who_does_not_count_can_become_the_first(
+    crm: Crm, ada: Person, cleo: Person, dora: Person
+) -> None:
+    await crm.switch_seconds(on=True)
+    company = await crm.company(account_manager=cleo, second_account_manager=dora)
+    await crm.switch_seconds(on=False)
+    await ada.assign(company, to=dora)
+    seen = await ada.see(company, MANAGERS)
+    assert seen == {"accountManager": {"name": "Dora Crm"}, "secondAccountManager": None}
+
+
+async def test_an_empty_list_of_roles_or_statuses_transfers_nothing(
+    crm: Crm, ada: Person, ben: Person, sam: Person
+) -> None:
+    await crm.deal(assigned_to=ben)
+    assert await ada.transfer(ben, sam, roles=[]) == 0
+    assert await ada.transfer(ben, sam, dealStatus=[]) == 0
+
+
+async def test_contradicting_handovers_are_refused(
+    crm: Crm, ada: Person, cleo: Person, dora: Person
+) -> None:
+    await crm.company(account_manager=cleo)
+    twice = handover("ACCOUNT_MANAGER", "LEAVE"), handover("ACCOUNT_MANAGER", "CLEAR")
+    async with crm.refuses("INVALID", "responsibilities"):
+        await ada.deactivate(cleo, *twice)
+    async with crm.refuses("INVALID", "responsibilities"):
+        await ada.deactivate(cleo, handover("ACCOUNT_MANAGER", "LEAVE", dora))
+
+
+@pytest.mark.parametrize("amount", ["NaN", "sNaN", "-sNaN12", "Infinity", "1E+400", "0.001"])
+async def test_an_amount_that_is_none_is_refused(crm: Crm, ada: Person, amount: str) -> None:
+    async with crm.refuses("INVALID", "amount", "amount"):
+        await ada.create_deal("Absurd", amount={"amount": amount})
+
+
+async def test_guessing_many_passwords_at_once_is_refused_as_one_by_one(ada: Person) -> None:
+    guess = (
+        "mutation($email: String!) { signIn(input: {email: $email, password: $email}) { token } }"
+    )
+    email = f"{uuid.uuid4()}@example.com"
+    answers = await asyncio.gather(*(ada.answer(guess, email=email) for _ in range(14)))
+    codes = [it["errors"][0]["extensions"]["code"] for it in answers if "errors" in it]
+    assert codes == ["RATE_LIMITED"] * 4
