@@ -18,7 +18,7 @@ from reader.errors import ReadError, Refused, Unauthenticated
 from reader.selection import Selector
 from reader.viewers import Viewers, token_hash
 from resolvers.house import House
-from resolvers.streams.hub import TooSlow
+from resolvers.streams.listener import TooSlow
 from schema.build import schema
 from schema.fields import STREAM
 from schema.writes import Write

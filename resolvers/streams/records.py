@@ -10,7 +10,8 @@ from reader.binding import local_id
 from reader.engine import Stale
 from resolvers.house import house
 from resolvers.streams.happening import Change, ChangeKind, Happening, Ref
-from resolvers.streams.hub import Hub, Item, Listener
+from resolvers.streams.hub import Hub
+from resolvers.streams.listener import Item, Listener
 
 AT_ONCE = 500
 TYPES = tuple(kind.value.capitalize() for kind in RecordKind)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.live.client import Writer, bearer, opened, subscribe
 from tests.live.service import ROOT, Service, until
-from tests.live.world import World
+from tests.live.world import World, in_sqlite, make_world
 
 NOTIFICATIONS = "subscription { notifications(after: 0) { sequence } }"
 CHANGES = "subscription { recordChanges { change id record { label } } }"
@@ -63,7 +63,7 @@ class Watcher:
         """What it heard last, or the name of the record that was about."""
         (event,) = self.heard[-1]["data"].values()
         is_change = isinstance(event, dict) and "record" in event
-        return event["record"]["label"] if is_change else event
+        return (event["record"] or {}).get("label") if is_change else event
 
     async def close(self) -> None:
         self.task.cancel()
@@ -110,94 +110,102 @@ class Office:
         await until(lambda: watcher.heard, "the first event")
         return watcher
 
+    async def settled(self, watchers: list[Watcher]) -> list[int]:
+        """How much each has heard, now that nothing is under way."""
+        await self.rename("Company:1", "Settled")
+        await until(lambda: all(it.last() == "Settled" for it in watchers), "what is under way")
+        return [len(watcher.heard) for watcher in watchers]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Service]]:
+    """One server for all of these tests, each of which takes the rights of somebody else."""
+    folder = tmp_path_factory.mktemp("losing")
+    world = asyncio.run(make_world(in_sqlite(folder), "eve", "finn"))
+    service = Service(world.url, folder / "server.log")
+    asyncio.run(service.start())
+    yield world, service
+    service.end()
+
 
 @pytest.fixture
-async def office(world: World, serve: Callable[..., Service]) -> AsyncIterator[Office]:
-    service = serve(world)
-    await service.start()
-    office = Office(world, service)
+async def office(running: tuple[World, Service]) -> AsyncIterator[Office]:
+    office = Office(*running)
     yield office
     await office.ada.close()
 
 
-@pytest.mark.parametrize("how", ["signing out", "deactivation", "the operator's new password"])
-async def test_the_end_of_a_session_ends_its_streams(office: Office, how: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [("cleo", "signing out"), ("eve", "deactivation"), ("finn", "the operator's new password")],
+)
+async def test_the_end_of_a_session_ends_its_streams(office: Office, name: str, how: str) -> None:
+    user = f"User:{office.world.ids[name]}"
     for_all = [
-        await office.watching(way, "dan", query)
+        await office.watching(way, name, query)
         for query in (NOTIFICATIONS, CHANGES, COUNT)
         for way in ("WebSocket", "events")
     ]
-    await office.tell("dan")
+    await office.tell(name)
     await office.rename("Company:1", "Settled")
-    # The third that Dan was told; so each of the six has heard everything until now.
+    # The third that they were told; so each of the six has heard everything until now.
     last = [{"sequence": 3}, "Settled", 3]
     await until(lambda: [it.last() for it in for_all] == [it for it in last for _ in (1, 2)])
     before = [len(watcher.heard) for watcher in for_all]
     match how:
         case "signing out":
-            dan = Writer(office.service, office.world.tokens["dan"])
-            await dan.done("mutation { signOut { signedOut } }")
-            await dan.close()
+            writer = Writer(office.service, office.world.tokens[name])
+            await writer.done("mutation { signOut { signedOut } }")
+            await writer.close()
         case "deactivation":
-            said = [
-                {"role": role, "action": "LEAVE"} for role in ("ACCOUNT_MANAGER", "ASSIGNED_TO")
-            ]
-            user = f"User:{office.world.ids['dan']}"
-            await office.write("deactivateUser", "DeactivateUser", user=user, responsibilities=said)
+            await office.write("deactivateUser", "DeactivateUser", user=user)
         case _:
-            office.operator("user", "password", "dan@acme.example", given="a new password\n")
-            # The server does not know of it until it has something to deliver.
+            office.operator("user", "password", "finn@acme.example", given="a new password\n")
+            # Where the server has not heard of it, it does when it has something to deliver.
             await office.rename("Company:1", "Secret")
-            await office.tell("ben")
-            await office.write(
-                "assignDeal",
-                "AssignDeal",
-                id="Deal:1",
-                assignedTo=f"User:{office.world.ids['dan']}",
-            )
+            await office.write("assignDeal", "AssignDeal", id="Deal:1", assignedTo=user)
     await until(lambda: all(watcher.task.done() for watcher in for_all), "the ends")
     for watcher, count in zip(for_all, before, strict=True):
         more = watcher.heard[count:]
         assert (watcher.end, more) in ((4401, []), ("complete", [OVER]))
 
 
-@pytest.mark.parametrize("way", ["WebSocket", "events"])
-async def test_a_right_that_is_taken_away_narrows_the_stream_at_once(
-    office: Office, way: str
-) -> None:
-    watcher = await office.watching(way, "dan", CHANGES)
-    before = len(watcher.heard)
+async def test_a_right_that_is_taken_away_narrows_the_stream_at_once(office: Office) -> None:
+    watchers = [await office.watching(way, "dan", CHANGES) for way in ("WebSocket", "events")]
+    befores = await office.settled(watchers)
     user = f"User:{office.world.ids['dan']}"
     await office.write("setUserAccess", "SetUserAccess", user=user, crmAccess="LIMITED_CRM")
     await office.rename("Company:1", "Not for Dan")
     await office.rename("Company:4", "Dan's own")
-    await until(lambda: watcher.changes()[-1][2] == "Dan's own", "what is left")
-    heard = watcher.changes()[before:]
+    await until(lambda: all(it.last() == "Dan's own" for it in watchers), "what is left")
     lost = [("LOST", f"Company:{n}", None) for n in (1, 2, 3)]
     lost += [("LOST", f"Deal:{n}", None) for n in range(1, 13)]
-    assert heard == [*lost, ("UPDATED", "Company:4", "Dan's own")]
+    for watcher, before in zip(watchers, befores, strict=True):
+        assert watcher.changes()[before:] == [*lost, ("UPDATED", "Company:4", "Dan's own")]
     await office.write("setUserAccess", "SetUserAccess", user=user, modules=["DEALS"])
     await office.rename("Company:4", "No longer")
-    await until(lambda: watcher.changes()[-1] == ("LOST", "Company:4", None), "the loss")
-    assert "No longer" not in [label for _, _, label in watcher.changes()]
-    await watcher.close()
+    gone = ("LOST", "Company:4", None)
+    await until(lambda: all(it.changes()[-1] == gone for it in watchers), "the loss")
+    for watcher in watchers:
+        assert "No longer" not in [label for _, _, label in watcher.changes()]
+        await watcher.close()
 
 
-@pytest.mark.parametrize("way", ["WebSocket", "events"])
 async def test_what_the_operator_switches_off_in_another_process_is_heard_by_nobody_after_it(
-    office: Office, way: str
+    office: Office,
 ) -> None:
     feature = ("second-account-manager", "--account", "Acme")
     office.operator("feature", "enable", *feature)
     ada, ben = (f"User:{office.world.ids[name]}" for name in ("ada", "ben"))
     seconds = {"accountManager": ada, "secondAccountManager": ben}
     await office.write("assignCompany", "AssignCompany", id="Company:1", **seconds)
-    watcher = await office.watching(way, "ben", CHANGES)
-    before = len(watcher.heard)
+    watchers = [await office.watching(way, "ben", CHANGES) for way in ("WebSocket", "events")]
+    befores = await office.settled(watchers)
     office.operator("feature", "disable", *feature)
     await office.rename("Company:1", "Not for Ben")
     await office.rename("Company:2", "Ben's own")
-    await until(lambda: watcher.changes()[-1][2] == "Ben's own", "what is left")
+    await until(lambda: all(it.last() == "Ben's own" for it in watchers), "what is left")
     lost = [("LOST", it, None) for it in ("Company:1", "Deal:1", "Deal:4", "Deal:7", "Deal:10")]
-    assert watcher.changes()[before:] == [*lost, ("UPDATED", "Company:2", "Ben's own")]
-    await watcher.close()
+    for watcher, before in zip(watchers, befores, strict=True):
+        assert watcher.changes()[before:] == [*lost, ("UPDATED", "Company:2", "Ben's own")]
+        await watcher.close()
