@@ -1,8 +1,7 @@
 """What a document asks for, counted as if its fragments were written out, before it is validated.
 
-Validation compares the fields of one name with each other, each with each, and fragments so too:
-a short text can keep it busy for minutes. What it takes to describe the schema grows with every
-list in a list.
+Validation compares the fields of one name with each other, each with each, so a short text can
+keep it busy for minutes; and what it takes to describe the schema grows with every list in a list.
 """
 
 from collections.abc import Iterable
@@ -92,7 +91,6 @@ class Weight:
                 if node.name.value in seen or node.name.value not in self._fragments:
                     continue
                 seen.add(node.name.value)
-                self._count(len(seen))
                 node = self._fragments[node.name.value]
             waiting.extend(node.selection_set.selections)
         return groups

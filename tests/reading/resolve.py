@@ -2,21 +2,28 @@
 
 # ruff: noqa: N802
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from orm.company import Company
 from orm.event import Event
 from orm.note import Mention
+from orm.responsibility import ResponsibilityChange
 from orm.team import Membership
-from tests.reading.kinds import KEYS, PLAIN, ROLES, snake, written
-from tests.reading.records import Records
+from tests.reading.kinds import KEYS, MODELS, PLAIN, ROLES, snake, written
+from tests.reading.matching import matches, order_of
+from tests.reading.rows import Rows
+from tests.reading.visible import Eyes
 
 
 @dataclass
-class Resolve(Records):
+class Resolve:
     """The fields of the rows that one user sees."""
+
+    eyes: Eyes
+    cursors: Mapping[str, Any]
 
     def field(self, kind: str, row: Any, name: str, given: dict[str, Any]) -> Any:
         """What a field stands for: a plain value, a (type, row), a list of such, or Rows."""
@@ -32,6 +39,22 @@ class Resolve(Records):
         if name in KEYS.get(kind, ()):
             return self.one(KEYS[kind][name].__name__, getattr(row, f"{snake(name)}_id"))
         raise NotImplementedError(f"the reference does not know {kind}.{name}")
+
+    def one(self, kind: str, id_: int | None) -> Any:
+        """A row that the user may read, or None."""
+        row = self.eyes.world.get(MODELS[kind], id_)
+        return (kind, row) if row is not None and self.eyes.reads(kind, row) else None
+
+    def rows(self, kind: str, given: dict[str, Any], tied: Callable[[Any], bool]) -> Rows:
+        """The rows that the user may read, for which something holds."""
+        chosen = [
+            row
+            for row in self.eyes.world.all(MODELS[kind])
+            if self.eyes.reads(kind, row)
+            and tied(row)
+            and matches(kind, row, given.get("filter"), self.eyes)
+        ]
+        return Rows(kind, chosen, order_of(kind, given.get("orderBy")), given, self.cursors)
 
     def listed(self, kind: str, tied: Callable[[Any], bool] = lambda row: True) -> list[Any]:
         """A plain list."""
@@ -79,6 +102,47 @@ class Resolve(Records):
 
     def Query_unreadNotificationCount(self, row: Any, given: Any) -> Any:
         return sum(row.read_at is None for _, row in self.listed("Notification"))
+
+    # What records have in common.
+
+    def record_kind(self, row: Any, given: Any) -> Any:
+        return type(row).__name__.upper()
+
+    def record_label(self, row: Any, given: Any) -> Any:
+        return row.name if isinstance(row, Company) else row.title
+
+    def record_viewerCan(self, row: Any, given: Any) -> Any:
+        return "ViewerCan", row
+
+    def record_responsibilities(self, row: Any, given: Any) -> Any:
+        roles = ((role, getattr(row, f"{role.lower()}_id")) for role in ROLES[type(row).__name__])
+        return [("Responsibility", (row, role, user)) for role, user in roles if user is not None]
+
+    def record_responsibilityHistory(self, row: Any, given: Any) -> Any:
+        return self.rows("ResponsibilityChange", given, lambda change: is_of(change, row))
+
+    def record_notes(self, row: Any, given: Any) -> Any:
+        return self.rows("Note", given, lambda note: is_of(note, row))
+
+    def ViewerCan_read(self, row: Any, given: Any) -> Any:
+        return True
+
+    ViewerCan_update = ViewerCan_assign = ViewerCan_read
+
+    def ViewerCan_delete(self, row: Any, given: Any) -> Any:
+        return self.eyes.may_delete(type(row).__name__, row)
+
+    def Responsibility_role(self, row: Any, given: Any) -> Any:
+        return row[1]
+
+    def Responsibility_user(self, row: Any, given: Any) -> Any:
+        return self.one("User", row[2])
+
+    def Responsibility_since(self, row: Any, given: Any) -> Any:
+        record, role, _ = row
+        changes = self.eyes.world.all(ResponsibilityChange)
+        since = [c for c in changes if is_of(c, record) and c.role == role]
+        return written(max(since, key=lambda c: c.id).at if since else record.created_at)
 
     # Everything else.
 
@@ -165,6 +229,12 @@ class Resolve(Records):
 
     def Notification_read(self, row: Any, given: Any) -> Any:
         return row.read_at is not None
+
+
+def is_of(row: Any, record: Any) -> bool:
+    """Whether something is on a record."""
+    kind = type(record).__name__.upper()
+    return bool(row.record_kind.value == kind and row.record_id == record.id)
 
 
 def listing(value: Any) -> Iterable[Any]:

@@ -1,5 +1,6 @@
-"""A small random world of several accounts."""
+"""A small random world: several accounts, each with people of every kind and what they work on."""
 
+import datetime
 import random
 import time
 from dataclasses import dataclass, field
@@ -20,8 +21,17 @@ from orm.session import Session
 from orm.team import Membership, Team
 from orm.user import User
 from reader.viewers import token_hash
-from tests.reading.making import Making
 
+NAMES = [
+    *("Acme", "acme", "ACME Zürich", "Zeta", "zeta", "a", "A", "Z", "é", "e\u0301", "Éclair"),
+    *("O'Neil & Söhne", 'The "Quoted" Ltd', "back\\slash", "100 % _sure_", "Straße", "STRASSE"),
+    *("🦄 Unicorn", "日本電気", "ｆｕｌｌ ｗｉｄｔｈ", "ﬁne", "İstanbul", "<b>&amp;</b>", "a,b;c"),
+    *("Hidden \u2028 line", "{}", "[1]", "null", "-id", "\x7f", "x" * 200, "𝔘nicode", "~tilde"),
+    *("Ωmega", "_"),
+]
+COUNTRIES = ["Italia", "België", "Österreich", "日本", 'Côte d"Ivoire', None]
+CURRENCIES = ["EUR", "USD", "CHF"]
+NOON = datetime.datetime(2026, 1, 31, 12, 0, 0, tzinfo=datetime.UTC)
 TABLES: list[Any] = [
     *(Account, User, Team, Membership, Pipeline, Phase, Company, Deal, Note, Mention),
     *(ResponsibilityChange, Event, Notification),
@@ -63,3 +73,192 @@ async def make_world(database: Database, seed: int, accounts: int = 4) -> World:
             hashed = token_hash(token_of(user.id))
             await Session.create(user=user, token_hash=hashed, expires_at=later)
     return world
+
+
+class Making:
+    """Writes one account."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+
+    def maybe(self, choices: list[Any], share: float = 0.7) -> Any:
+        """One of some things, or None."""
+        return self.chance.choice(choices) if choices and self.chance.random() < share else None
+
+    def name(self) -> str:
+        """A name, of which many are the same."""
+        return self.chance.choice(NAMES)
+
+    def moment(self) -> datetime.datetime:
+        """A moment; many are the same, some are in another zone, some between two seconds."""
+        fraction = self.chance.choice([0, 0, 1, 500_000, 999_999, 120_000])
+        zone = datetime.timezone(datetime.timedelta(hours=self.chance.choice([0, 0, 0, 2, -7])))
+        moment = NOON + datetime.timedelta(days=self.chance.randint(-3, 3), microseconds=fraction)
+        return moment.astimezone(zone)
+
+    async def account(self, number: int) -> None:
+        """An account with everything in it."""
+        features = ["SECOND_ACCOUNT_MANAGER"] if number % 2 else []
+        self.of = await Account.create(name=f"Account {number} 🏢", features=features)
+        await self.people(number)
+        await self.teams()
+        await self.pipelines()
+        await self.companies()
+        await self.deals()
+        await self.notes()
+        await self.history()
+        await self.events()
+
+    async def people(self, number: int) -> None:
+        """A person of every kind."""
+        crm, deals = "COMPANIES_AND_CONTACTS", "DEALS"
+        kinds: list[dict[str, Any]] = [
+            {"is_admin": True},
+            {"is_admin": True, "crm_access": "LIMITED_CRM", "modules": [crm, deals]},
+            {},
+            {"crm_access": "LIMITED_CRM"},
+            {"crm_access": "LIMITED_CRM"},
+            {"crm_access": "LIMITED_DEALS"},
+            {"crm_access": "LIMITED_DEALS", "modules": [deals]},
+            {"modules": self.chance.choice([[crm], [deals], [deals, crm], []])},
+            {"crm_access": "LIMITED_CRM", "modules": self.chance.choice([[crm], [deals]])},
+            {"status": "DEACTIVATED"},
+        ]
+        self.users = [
+            await User.create(
+                account=self.of,
+                first_name=self.name()[:100],
+                last_name=self.chance.choice(["", "", self.name()[:100]]),
+                email=f"user-{number}-{each}@example.org",
+                **kind,
+            )
+            for each, kind in enumerate(kinds)
+        ]
+
+    async def teams(self) -> None:
+        """Teams, some without a lead."""
+        for name in self.chance.sample(NAMES, 3):
+            team = await Team.create(account=self.of, name=name, lead=self.maybe(self.users))
+            for user in self.chance.sample(self.users, self.chance.randint(0, 4)):
+                await Membership.create(team=team, user=user)
+
+    async def pipelines(self) -> None:
+        """Pipelines with phases."""
+        self.phases = []
+        for name in self.chance.sample(NAMES, 2):
+            pipeline = await Pipeline.create(account=self.of, name=name)
+            for position, phase in enumerate(self.chance.sample(NAMES, 2)):
+                self.phases.append(
+                    await Phase.create(
+                        account=self.of,
+                        pipeline=pipeline,
+                        name=phase,
+                        position=self.chance.randint(1, 2),
+                        probability=position * 50,
+                        attention_after_days=self.maybe([7, 30]),
+                    )
+                )
+
+    async def companies(self) -> None:
+        """Companies with and without managers."""
+        self.of_companies = [
+            await Company.create(
+                account=self.of,
+                name=self.name(),
+                status=self.chance.choice(["ACTIVE", "DEACTIVATED"]),
+                email=self.maybe(["a@example.org"]),
+                city=self.maybe(NAMES[:24]),
+                country=self.chance.choice(COUNTRIES),
+                industry=self.maybe(["Software", "software", "Wein & Öl"]),
+                account_manager=self.maybe(self.users),
+                second_account_manager=self.maybe(self.users, 0.4),
+                created_at=self.moment(),
+            )
+            for _ in range(12)
+        ]
+
+    async def deals(self) -> None:
+        """Deals with and without a customer."""
+        cents = [None, 0, 1, -5, -12345, 99, 100, 105000, 10**15 - 1, 1 - 10**15]
+        days = [None, *(datetime.date(2026, 1, 30) + datetime.timedelta(n) for n in range(4))]
+        self.of_deals = [
+            await Deal.create(
+                account=self.of,
+                title=self.name(),
+                status=self.chance.choice(["OPEN", "WON", "LOST"]),
+                company=self.maybe(self.of_companies),
+                phase=self.chance.choice(self.phases),
+                amount_cents=self.chance.choice(cents),
+                currency=self.chance.choice(CURRENCIES),
+                expected_closing=self.chance.choice(days),
+                closed_at=self.maybe([self.moment()]),
+                closing_reason=self.maybe(NAMES[:24], 0.3),
+                assigned_to=self.chance.choice(self.users),
+                second_assigned_to=self.maybe(self.users, 0.4),
+                created_at=self.moment(),
+            )
+            for _ in range(18)
+        ]
+
+    def record(self) -> dict[str, Any]:
+        """The kind and the id of a record, sometimes of one that is no more."""
+        kind = self.chance.choice(["COMPANY", "DEAL"])
+        rows: list[Any] = self.of_companies if kind == "COMPANY" else self.of_deals
+        gone = self.chance.random() < 0.1
+        return {"record_kind": kind, "record_id": 10**6 if gone else self.chance.choice(rows).id}
+
+    async def notes(self) -> None:
+        """Notes that mention people."""
+        for _ in range(10):
+            text = "\n".join([self.name(), self.name()])
+            by = self.maybe(self.users)
+            note = await Note.create(
+                account=self.of, body=text, author=by, created_at=self.moment(), **self.record()
+            )
+            for user in self.chance.sample(self.users, self.chance.randint(0, 3)):
+                await Mention.create(note=note, user=user)
+
+    async def history(self) -> None:
+        """Who was responsible."""
+        for _ in range(14):
+            record = self.record()
+            roles = ["ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"]
+            if record["record_kind"] == "DEAL":
+                roles = ["ASSIGNED_TO", "SECOND_ASSIGNED_TO"]
+            await ResponsibilityChange.create(
+                account=self.of,
+                role=self.chance.choice(roles),
+                from_user=self.maybe(self.users),
+                to_user=self.maybe(self.users),
+                by=self.maybe(self.users),
+                reason=self.maybe(NAMES),
+                at=self.moment(),
+                **record,
+            )
+
+    async def events(self) -> None:
+        """Events, and who was told."""
+        told = dict.fromkeys((user.id for user in self.users), 0)
+        for sequence in range(1, 9):
+            record = self.record() if self.chance.random() < 0.8 else {}
+            event = await Event.create(
+                account=self.of,
+                sequence=sequence,
+                kind=self.chance.choice(["DEAL_MOVED", "NOTE_ADDED", "ACCESS_CHANGED"]),
+                label=self.name(),
+                by=self.maybe(self.users),
+                at=self.moment(),
+                **record,
+            )
+            for user in self.chance.sample(self.users, 6):
+                told[user.id] += 1
+                await Notification.create(
+                    account=self.of,
+                    recipient=user,
+                    sequence=told[user.id],
+                    event=event,
+                    by=self.maybe(self.users),
+                    reason="RESPONSIBLE",
+                    text=f"{self.name()} was told.",
+                    read_at=self.maybe([self.moment()], 0.5),
+                )
