@@ -12,6 +12,7 @@ from schema.node import NodeQueries
 from schema.note import Note, NoteMutations
 from schema.notification import Notification, NotificationMutations, NotificationQueries
 from schema.pipeline import Phase, Pipeline, PipelineQueries
+from schema.scalars import SCALARS
 from schema.session import SessionMutations
 from schema.subscription import Subscription
 from schema.team import Team, TeamQueries
@@ -45,6 +46,5 @@ class Mutation(
 
 
 TYPES = [Account, Company, Deal, Note, Notification, Phase, Pipeline, Team, User]
-schema = strawberry.Schema(
-    Query, Mutation, Subscription, types=TYPES, config=StrawberryConfig(auto_camel_case=True)
-)
+CONFIG = StrawberryConfig(auto_camel_case=True, scalar_map=SCALARS)
+schema = strawberry.Schema(Query, Mutation, Subscription, types=TYPES, config=CONFIG)

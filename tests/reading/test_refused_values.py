@@ -139,9 +139,6 @@ async def test_a_cursor_with_a_part_of_another_type_is_refused(
     [
         ("amount", "1E+999999", "the amount is out of range."),
         ("amount", "1E+999999999999", "the amount is out of range."),
-        ("amount", "NaN", "the amount is out of range."),
-        ("amount", "sNaN", "the amount is out of range."),
-        ("amount", "-Infinity", "the amount is out of range."),
         ("amount", "1" * 100_000, "the amount is out of range."),
         ("amount", 10**13, "the amount is out of range."),
         ("amount", "0.001", "an amount has at most two decimals."),
@@ -160,6 +157,38 @@ async def test_an_extreme_amount_is_refused(
     text = "query($a:Decimal){deals(filter:{amount:{min:$a}}){totalCount}}"
 
     assert await refusal(asking, text, a=amount) == (BAD, f"deals.filter.{kind}.min: {wrong}")
+
+
+FORMS = [
+    *(("Date", "expectedClosing", day) for day in ("20260131", "2026-W05-6", "2026-1-31")),
+    *(("Date", "expectedClosing", day) for day in ("2026-01-31T00:00:00Z", "٢٠٢٦-٠١-٣١", 20260131)),
+    *(("DateTime", "closedAt", it) for it in ("2026-01-31", "2026-01-31T12:00:00", 1769860800)),
+    *(
+        ("DateTime", "closedAt", f"2026-01-31{it}")
+        for it in ("T12:00Z", " 12:00:00Z", "T24:00:00Z")
+    ),
+    *(("DateTime", "closedAt", f"2026-01-31T12:00:00{it}") for it in ("+24:00", "Z ", "+0200")),
+    *(("Decimal", "amount", it) for it in ("NaN", "-sNaN", "Infinity", "1_000", "٣", " 1", "+1")),
+    *(("Decimal", "amount", it) for it in ("1.", ".5", "0x1", True, "1E+9999999999999999999999")),
+]
+WANTED = {
+    "Date": "This is not a date such as 2026-01-31.",
+    "DateTime": "This is not a moment such as 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00.",
+    "Decimal": "This is not a number such as 1234.50.",
+}
+
+
+@pytest.mark.parametrize(("type_", "field", "value"), FORMS, ids=brief)
+async def test_a_date_a_moment_or_a_number_of_another_form_is_refused(
+    asking: Asking, type_: str, field: str, value: Any
+) -> None:
+    argument = "min" if type_ == "Decimal" else "to"
+    text = f"query($v:{type_}){{deals(filter:{{{field}:{{{argument}:$v}}}}){{totalCount}}}}"
+
+    assert await refusal(asking, text, v=value) == (
+        BAD,
+        f"Variable '$v' has invalid value: {WANTED[type_]}",
+    )
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])

@@ -1,0 +1,57 @@
+"""Dates, moments and amounts, as clients write them: in ASCII, and in one form each."""
+
+import datetime
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+import strawberry
+from graphql import GraphQLError
+
+T = TypeVar("T")
+
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
+OFFSET = r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+
+
+def _read(read: Callable[[str], T], form: str, wanted: str) -> Callable[[Any], T]:
+    """How a value becomes one of ours, if it has the form; Python's own readers take many more."""
+    fits = re.compile(form).fullmatch
+
+    def parse(value: Any) -> T:
+        text = str(value)
+        try:
+            if fits(text):
+                return read(text)
+        except (ValueError, InvalidOperation):
+            pass  # it has the form, but there is no such day, or number
+        raise GraphQLError(f"This is not {wanted}.")
+
+    return parse
+
+
+SCALARS: dict[object, Any] = {
+    datetime.date: strawberry.scalar(
+        name="Date",
+        description="A day, by RFC 3339, such as 2026-01-31.",
+        parse_value=_read(datetime.date.fromisoformat, DAY, "a date such as 2026-01-31"),
+    ),
+    datetime.datetime: strawberry.scalar(
+        name="DateTime",
+        description="A moment, by RFC 3339, such as 2026-01-31T12:00:00Z; answered in UTC.",
+        parse_value=_read(
+            lambda text: datetime.datetime.fromisoformat(text.upper()),
+            f"{DAY}[Tt]{TIME}{OFFSET}",
+            "a moment such as 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00",
+        ),
+    ),
+    Decimal: strawberry.scalar(
+        name="Decimal",
+        description='A decimal number, answered as text, such as "1234.50".',
+        parse_value=_read(
+            Decimal, r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", "a number such as 1234.50"
+        ),
+    ),
+}
