@@ -1,7 +1,6 @@
 """What happens to deals."""
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
 from notifications.events import (
@@ -22,7 +21,8 @@ from permissions.deal import DealAccess
 from permissions.pipeline import PhaseAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, removal
-from resolvers.errors import Invalid, UserErrorCode, invalid
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.money import money
 from resolvers.picking import find
 from resolvers.roles import DEAL, UNSET, Given, Unset, names
 
@@ -148,23 +148,6 @@ async def _set(viewer: Viewer, deal: Deal, columns: dict[str, Any]) -> Company |
             customer = await find(viewer, CompanyAccess.read, named, path="company")
         deal.company_id = named
     if "amount" in columns:
-        deal.amount_cents, deal.currency = _money(columns.pop("amount"), deal.currency)
+        deal.amount_cents, deal.currency = money(columns.pop("amount"), deal.currency)
     deal.update_from_dict(columns)
     return customer
-
-
-def _money(money: dict[str, Any] | None, currency: str) -> tuple[int | None, str]:
-    if money is None:
-        return None, currency
-    amount = money["amount"]
-    cents = amount * 100 if amount.is_finite() else Decimal("0.1")
-    if cents != cents.to_integral_value() or abs(cents) >= 10**15:
-        raise _wrong("An amount has at most two decimals and 13 digits.", "amount", "amount")
-    given = money.get("currency") or currency
-    if not (len(given) == 3 and given.isascii() and given.isalpha() and given.isupper()):
-        raise _wrong("A currency is three capital letters, by ISO 4217.", "amount", "currency")
-    return int(cents), given
-
-
-def _wrong(message: str, *path: str) -> Invalid:
-    return invalid(UserErrorCode.INVALID, message, *path)

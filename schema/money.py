@@ -20,4 +20,6 @@ class MoneyInput:
     """An amount of money."""
 
     amount: Decimal = given("How much, in the currency's unit; at most two decimals.")
-    currency: str | None = text("The currency, by ISO 4217; EUR when not said.", 3, null=False)
+    currency: str | None = text(
+        "The currency, by ISO 4217; when not said that of before, or EUR.", 3, null=False
+    )

@@ -12,11 +12,11 @@ from zoneinfo import available_timezones
 from tortoise.models import Model
 
 from orm.user import User
+from resolvers.money import CURRENCIES, CURRENCY, kept
 
 #: Reads a cell that is not empty, given the format of dates.
 Parse = Callable[[str, str], Any]
 CONTROL = ("Cc", "Cs")
-MOST_CENTS = 10**15
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -65,16 +65,13 @@ def money(value: str, dates: str) -> int:
     """An amount in hundredths of the currency's unit."""
     if not re.fullmatch(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", value):
         raise ValueError("It is no amount; write it as 1234.50.")
-    cents = Decimal(value) * 100
-    if cents != cents.to_integral_value() or abs(cents) >= MOST_CENTS:
-        raise ValueError("An amount has at most two decimals and 13 digits.")
-    return int(cents)
+    return kept(Decimal(value))
 
 
 def currency(value: str, dates: str) -> str:
     """A currency, by ISO 4217."""
-    if not re.fullmatch("[A-Z]{3}", value):
-        raise ValueError("A currency is three capital letters, by ISO 4217.")
+    if value not in CURRENCIES:
+        raise ValueError(CURRENCY)
     return value
 
 

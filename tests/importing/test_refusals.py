@@ -42,7 +42,7 @@ DEAL = "external_id,title,company,status,amount,closed_at,assigned_to,phase,curr
         ("x,X,,OPEN,NaN,,ben,,", "amount 'NaN': It is no amount; write it as 1234.50."),
         (
             "x,X,,OPEN,5,,ben,,euro",
-            "currency 'euro': A currency is three capital letters, by ISO 4217.",
+            "currency 'euro': This is not a currency of ISO 4217, such as EUR.",
         ),
         (
             "x,X,,WON,,31/12/2025,ben,,",

@@ -65,8 +65,10 @@ async def test_contradicting_handovers_are_refused(
         await ada.deactivate(cleo, handover("ACCOUNT_MANAGER", "LEAVE", dora))
 
 
-@pytest.mark.parametrize("amount", ["NaN", "sNaN", "-sNaN12", "Infinity", "1E+400", "0.001"])
-async def test_an_amount_that_is_none_is_refused(crm: Crm, ada: Person, amount: str) -> None:
+@pytest.mark.parametrize(
+    "amount", ["1E+400", "-1E+999999", "9" * 14, "0.001", "1." + "0" * 40 + "1"]
+)
+async def test_an_amount_that_cannot_be_kept_is_refused(crm: Crm, ada: Person, amount: str) -> None:
     async with crm.refuses("INVALID", "amount", "amount"):
         await ada.create_deal("Absurd", amount={"amount": amount})
 

@@ -147,6 +147,8 @@ async def test_a_deal_keeps_what_it_is_worth_and_its_phase(crm: Crm, ada: Person
         ({"amount": {"amount": "1.234"}}, ("amount", "amount")),
         ({"amount": {"amount": "1e20"}}, ("amount", "amount")),
         ({"amount": {"amount": "1", "currency": "eur"}}, ("amount", "currency")),
+        ({"amount": {"amount": "1", "currency": "ABC"}}, ("amount", "currency")),
+        ({"amount": {"amount": "1", "currency": "XAU"}}, ("amount", "currency")),
         ({"title": "x" * 201}, ("title",)),
     ],
 )
