@@ -14,7 +14,9 @@ class Circle:
     #: Those responsible for the record before and after.
     before: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
-    #: The account managers of the record's customer.
+    #: Those who take part in the record without being responsible for it.
+    participants: tuple[int, ...] = ()
+    #: The account managers of the record's customers.
     managers: tuple[int, ...] = ()
     admins: tuple[int, ...] = field(default=())
 
@@ -40,6 +42,11 @@ def the_old(circle: Circle) -> tuple[int, ...]:
 def the_others(circle: Circle) -> tuple[int, ...]:
     """Those who are and were."""
     return tuple(user for user in circle.after if user in circle.before)
+
+
+def participants(circle: Circle) -> tuple[int, ...]:
+    """Those who take part in it."""
+    return circle.participants
 
 
 def customer_managers(circle: Circle) -> tuple[int, ...]:

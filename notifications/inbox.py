@@ -1,16 +1,17 @@
 """Events and notifications as rows: numbered, and written with the change or not at all."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tortoise.expressions import F
 
 from notifications.audience import AUDIENCE, Line
 from notifications.circle import Circle
+from notifications.events import Happened
 from orm.account import Account
 from orm.event import Event
-from orm.notification import Notification
+from orm.notification import Notification, NotificationPreference
 from orm.user import User
 
 NOBODY = "Whose"
@@ -26,7 +27,21 @@ class Told:
     title_only: bool
 
 
-def told_of(circle: Circle, by_id: int | None, readable: set[int], before: set[int]) -> list[Told]:
+async def preferences(event: Happened, users: Collection[int]) -> dict[int, bool]:
+    """Which of some users have said whether they want to be told of such an event."""
+    if not users:
+        return {}
+    said = NotificationPreference.filter(event=event.kind, user_id__in=list(users))
+    return {row.user_id: row.wanted for row in await said}
+
+
+def told_of(
+    circle: Circle,
+    by_id: int | None,
+    readable: set[int],
+    before: set[int],
+    preferences: Mapping[int, bool],
+) -> list[Told]:
     """Who is told: once each, by the first line that fits, never the actor, never in the dark."""
     told: dict[int, Told] = {}
     for line in AUDIENCE:
@@ -34,7 +49,8 @@ def told_of(circle: Circle, by_id: int | None, readable: set[int], before: set[i
             continue
         may_hear = before | readable if line.even_if_unreadable else readable
         for user in line.who(circle):
-            if user != by_id and user in may_hear and user not in told:
+            wanted = preferences.get(user, line.by_default)
+            if wanted and user != by_id and user in may_hear and user not in told:
                 told[user] = Told(user, line, user not in readable)
     return [told[user] for user in sorted(told)]
 

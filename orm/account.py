@@ -6,6 +6,8 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from orm.plan import Plan
+
 
 class Feature(StrEnum):
     """What the operator of the service can switch on for an account."""
@@ -18,9 +20,16 @@ class Account(Model):
 
     id = fields.BigIntField(primary_key=True)
     name = fields.CharField(200, unique=True)
+    plan = fields.CharEnumField(Plan, default=Plan.GO, max_length=10)
+    boosters: Any = fields.JSONField(default=list)
     features: Any = fields.JSONField(default=list)
     #: The number of the account's latest event: 1, 2, 3 ... in the order of commits.
     last_event = fields.BigIntField(default=0)
+    #: The numbers of the account's latest invoice and ticket, without gaps.
+    last_invoice = fields.BigIntField(default=0)
+    last_ticket = fields.BigIntField(default=0)
+    #: Counts the changes of its segments and custom fields, by which statements are compiled.
+    segments_version = fields.BigIntField(default=0)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:

@@ -11,6 +11,7 @@ from orm.record import (
     Record,
     RecordKind,
     ResponsibilityRole,
+    a_customer,
     a_user,
     of_account,
 )
@@ -37,13 +38,17 @@ class Deal(Record):
     title = fields.CharField(200)
     status = fields.CharEnumField(DealStatus, default=DealStatus.OPEN, max_length=10)
     company_id: int | None
-    company: Any = fields.ForeignKeyField(
-        "whose.Company", related_name=False, null=True, on_delete=fields.RESTRICT
-    )
+    company: Any = a_customer("Company")
+    contact_id: int | None
+    contact: Any = a_customer("Contact")
     phase_id: int
     phase: Any = fields.ForeignKeyField(
         "whose.Phase", related_name=False, on_delete=fields.RESTRICT
     )
+    #: Since when it has been in its phase. Not known of what was there before this was kept.
+    phase_since = fields.DatetimeField(null=True)
+    #: When those responsible were told that it has been there too long.
+    attention_at = fields.DatetimeField(null=True)
     #: Hundredths of the currency's unit.
     amount_cents = fields.BigIntField(null=True)
     currency = fields.CharField(3, default="EUR")
@@ -62,6 +67,7 @@ class Deal(Record):
         indexes = [
             Index(fields=("account_id", "title", "id")),
             Index(fields=("company_id", "title", "id")),
+            Index(fields=("contact_id", "title", "id")),
             Index(fields=("assigned_to_id", "title", "id")),
             Index(fields=("second_assigned_to_id", "title", "id")),
         ]

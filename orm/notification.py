@@ -6,6 +6,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from orm.event import EventKind
 from orm.record import a_user, of_account
 
 
@@ -17,6 +18,7 @@ class NotificationReason(StrEnum):
     RESPONSIBLE = "RESPONSIBLE"
     MANAGES_THE_CUSTOMER = "MANAGES_THE_CUSTOMER"
     CONCERNED = "CONCERNED"
+    TAKES_PART = "TAKES_PART"
     ADMINISTRATOR = "ADMINISTRATOR"
 
 
@@ -37,7 +39,23 @@ class Notification(Model):
     reason = fields.CharEnumField(NotificationReason, max_length=30)
     text = fields.TextField()
     read_at = fields.DatetimeField(null=True)
+    #: Until when it is put off. It does not count as unread before.
+    snoozed_until = fields.DatetimeField(null=True)
 
     class Meta:
         table = "notification"
         unique_together = (("recipient", "sequence"),)
+
+
+class NotificationPreference(Model):
+    """Whether a user wants to be told of a kind of event. Without one, as is usual for it."""
+
+    id = fields.BigIntField(primary_key=True)
+    user_id: int
+    user: Any = a_user()
+    event = fields.CharEnumField(EventKind, max_length=40)
+    wanted = fields.BooleanField()
+
+    class Meta:
+        table = "notification_preference"
+        unique_together = (("user", "event"),)

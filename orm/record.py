@@ -12,7 +12,11 @@ class RecordKind(StrEnum):
     """The kinds of record that somebody can be responsible for."""
 
     COMPANY = "COMPANY"
+    CONTACT = "CONTACT"
     DEAL = "DEAL"
+    INVOICE = "INVOICE"
+    PROJECT = "PROJECT"
+    TICKET = "TICKET"
 
 
 class ResponsibilityRole(StrEnum):
@@ -22,6 +26,11 @@ class ResponsibilityRole(StrEnum):
     SECOND_ACCOUNT_MANAGER = "SECOND_ACCOUNT_MANAGER"
     ASSIGNED_TO = "ASSIGNED_TO"
     SECOND_ASSIGNED_TO = "SECOND_ASSIGNED_TO"
+    PROJECT_OWNER = "PROJECT_OWNER"
+    PROJECT_PARTICIPANT = "PROJECT_PARTICIPANT"
+    TASK_ASSIGNEE = "TASK_ASSIGNEE"
+    TICKET_ASSIGNEE = "TICKET_ASSIGNEE"
+    CUSTOM_FIELD = "CUSTOM_FIELD"
 
 
 def fold(text: str) -> str:
@@ -29,23 +38,37 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-class FoldedField(fields.TextField):
-    """The folded text of another field, kept for searching; both databases then compare alike."""
+class DerivedField(fields.TextField):
+    """A text that follows from other fields of the row, kept for the database to see."""
 
     def __init__(self, of: str = "", **options: Any) -> None:
         super().__init__(**options)
         self.of = of
 
+    @staticmethod
+    def made_of(source: str) -> str:
+        """What is kept of the source."""
+        return source
+
     def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
-        """The folded source on writing; on filtering, where there is no row, the value itself."""
+        """What follows, on writing; on filtering, where there is no row, the value itself."""
         if isinstance(instance, Model):
-            value = fold(getattr(instance, self.of))
+            value = self.made_of(getattr(instance, self.of))
             setattr(instance, self.model_field_name, value)
         return value
 
     def describe(self, serializable: bool) -> dict[str, Any]:
         """The description that migrations compare."""
         return {**super().describe(serializable), "of": self.of}
+
+
+class FoldedField(DerivedField):
+    """The folded text of another field, kept for searching; both databases then compare alike."""
+
+    @staticmethod
+    def made_of(source: str) -> str:
+        """The source, as it is compared when letter case and width do not matter."""
+        return fold(source)
 
 
 def of_account() -> Any:
@@ -57,6 +80,12 @@ def a_user(*, null: bool = False, **options: Any) -> Any:
     """A user of the same account; users are deactivated, never deleted."""
     to: Any = fields.ForeignKeyField
     return to("whose.User", related_name=False, null=null, on_delete=fields.RESTRICT, **options)
+
+
+def a_customer(of: str) -> Any:
+    """The company or the contact that something is for; at most one of the two is set."""
+    to: Any = fields.ForeignKeyField
+    return to(f"whose.{of}", related_name=False, null=True, on_delete=fields.RESTRICT)
 
 
 class Record(Model):

@@ -30,6 +30,17 @@ class Module(StrEnum):
 
     COMPANIES_AND_CONTACTS = "COMPANIES_AND_CONTACTS"
     DEALS = "DEALS"
+    INVOICES = "INVOICES"
+    PROJECTS = "PROJECTS"
+    TICKETS = "TICKETS"
+
+
+class ProjectAccess(StrEnum):
+    """Which projects a user may see, and whether they may change all of them."""
+
+    BY_PARTICIPATION = "BY_PARTICIPATION"
+    ALL = "ALL"
+    ADMIN = "ADMIN"
 
 
 def every_module() -> list[str]:
@@ -53,6 +64,8 @@ class User(Model):
     is_admin = fields.BooleanField(default=False)
     modules: Any = fields.JSONField(default=every_module)
     crm_access = fields.CharEnumField(CrmAccess, default=CrmAccess.FULL, max_length=20)
+    project_access = fields.CharEnumField(ProjectAccess, default=ProjectAccess.ALL, max_length=20)
+    sees_financials = fields.BooleanField(default=False)
     #: The number of the user's latest notification: 1, 2, 3 ... without gaps.
     last_notification = fields.BigIntField(default=0)
     external_id = fields.CharField(200, null=True)

@@ -2,11 +2,11 @@
 
 from tortoise.expressions import Q
 
-from orm.company import Company
 from orm.deal import Deal
 from orm.user import Module
-from permissions.company import managed
-from permissions.rule import Access, Condition, Ids, Rule, admin, allow, alternatives
+from permissions.company import managed_ids
+from permissions.contact import of_seen_contacts
+from permissions.rule import Access, Condition, Rule, admin, allow, any_of, with_module
 from permissions.viewer import Viewer
 
 
@@ -17,11 +17,8 @@ def responsible(viewer: Viewer) -> Q:
 
 
 def of_managed_companies(viewer: Viewer) -> Q:
-    """The deals of the companies that the viewer manages."""
-    inside = Q(account_id=viewer.account_id)
-    # One subquery an alternative: each is a walk over an index, their OR in one would be none.
-    kinds = [Ids(Company, inside & one) for one in alternatives(managed(viewer))]
-    return Q(*(Q(company_id__in=some) for some in kinds), join_type=Q.OR)
+    """What is for the companies that the viewer manages."""
+    return any_of("company_id", managed_ids(viewer))
 
 
 def unless_limited(viewer: Viewer) -> Condition:
@@ -34,10 +31,18 @@ def unless_limited_crm(viewer: Viewer) -> Condition:
     return not viewer.limited_crm and responsible(viewer)
 
 
+def with_its_contact(viewer: Viewer) -> Condition:
+    """What is for contacts that one sees under limited CRM access."""
+    return viewer.limited_crm and of_seen_contacts(viewer)
+
+
 unlimited = Rule("whoever has full access", unless_limited)
 assignee = Rule("those responsible for it, without limited CRM access", unless_limited_crm)
 those_responsible = Rule("those responsible for it", responsible)
 manager = Rule("the account managers of its customer", of_managed_companies)
+with_contact = Rule(
+    "with limited CRM access, whoever may see the contact it is for", with_its_contact
+)
 
 
 class DealAccess(Access[Deal]):
@@ -46,8 +51,8 @@ class DealAccess(Access[Deal]):
     model = Deal
     module = Module.DEALS
 
-    read = allow(unlimited, assignee, manager)
-    create = allow(Rule("everyone with the module", lambda viewer: True))
-    update = allow(unlimited, assignee, manager)
-    assign = allow(unlimited, assignee, manager)
+    read = allow(unlimited, assignee, manager, with_contact)
+    create = allow(with_module)
+    update = allow(unlimited, assignee, manager, with_contact)
+    assign = allow(unlimited, assignee, manager, with_contact)
     delete = allow(those_responsible, admin)

@@ -36,8 +36,20 @@ async def viewers(account: Account, user_ids: Collection[int]) -> list[Viewer]:
 
 def viewer_of(user: User, account: Account) -> Viewer:
     """A user as a viewer."""
-    modules, features = (orjson.dumps(it).decode() for it in (user.modules, account.features))
-    return Viewer(user.id, account.id, Facts(user.is_admin, user.crm_access, modules, features))
+    modules, boosters, features = (
+        orjson.dumps(it).decode() for it in (user.modules, account.boosters, account.features)
+    )
+    facts = Facts(
+        is_admin=user.is_admin,
+        crm_access=user.crm_access,
+        project_access=user.project_access,
+        sees_financials=user.sees_financials,
+        modules_json=modules,
+        plan=account.plan,
+        boosters_json=boosters,
+        features_json=features,
+    )
+    return Viewer(user.id, account.id, facts)
 
 
 async def readers(

@@ -8,14 +8,27 @@ from orm.note import Note
 from orm.record import RecordKind
 from orm.responsibility import ResponsibilityChange
 from permissions.company import CompanyAccess
+from permissions.contact import ContactAccess
 from permissions.deal import DealAccess
+from permissions.invoice import InvoiceAccess
+from permissions.project import ProjectAccess
 from permissions.rule import Access, Condition, Ids, Rule, allow
+from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
 
 ACCESS: dict[RecordKind, type[Access[Any]]] = {
     RecordKind.COMPANY: CompanyAccess,
+    RecordKind.CONTACT: ContactAccess,
     RecordKind.DEAL: DealAccess,
+    RecordKind.INVOICE: InvoiceAccess,
+    RecordKind.PROJECT: ProjectAccess,
+    RecordKind.TICKET: TicketAccess,
 }
+
+
+def sees_in_part(viewer: Viewer) -> bool:
+    """Whether there is a kind of which the viewer sees some records and not others."""
+    return any(isinstance(it.permissions()["read"].grant(viewer), Q) for it in ACCESS.values())
 
 
 def with_its_record(viewer: Viewer) -> Condition:

@@ -87,14 +87,23 @@ def allow(*rules: Rule) -> Permission:
 
 
 class Ids(Subquery):
-    """The ids of the rows for which a condition holds, to be used inside another.
+    """The ids of the rows for which a condition holds, or the ids that a key of these names.
 
     Whoever has one of those rows at hand may ask the condition of it instead.
     """
 
-    def __init__(self, model: type[Model], condition: Q) -> None:
-        super().__init__(model.filter(condition).values("id"))
-        self.model, self.condition = model, condition
+    def __init__(self, model: type[Model], condition: Q, key: str = "id") -> None:
+        super().__init__(model.filter(condition).values(key))
+        self.model, self.condition, self.key = model, condition, key
+
+
+def any_of(column: str, some: list[Ids]) -> Q:
+    """That a column names one of some ids.
+
+    One subquery an alternative: each is a walk over an index, their OR in one would be none.
+    """
+    found: list[dict[str, Any]] = [{f"{column}__in": ids} for ids in some]
+    return Q(*(Q(**one) for one in found), join_type=Q.OR)
 
 
 def alternatives(condition: Q) -> list[Q]:
@@ -108,5 +117,20 @@ def alternatives(condition: Q) -> list[Q]:
     return [one for part in parts for one in alternatives(part)]
 
 
+def with_its(column: str, access: type[Access[Any]], verb: str) -> Callable[[Viewer], Condition]:
+    """The condition that one may do something to the row that a column names."""
+
+    def condition(viewer: Viewer) -> Condition:
+        granted = access.permissions()[verb].grant(viewer)
+        if not isinstance(granted, Q):
+            return granted
+        inside = access.inside(viewer)
+        return any_of(column, [Ids(access.model, inside & one) for one in alternatives(granted)])
+
+    return condition
+
+
 everyone = Rule("everyone of the account", lambda viewer: True)
 admin = Rule("an administrator", lambda viewer: viewer.is_admin)
+with_module = Rule("everyone with the module", lambda viewer: True)
+nobody = Rule("nobody, since nobody is responsible for it by itself", lambda viewer: False)

@@ -7,27 +7,47 @@ import orjson
 from pypika_tortoise.terms import Term
 
 from orm.account import Feature
-from orm.user import CrmAccess, Module
+from orm.plan import Booster, Plan, modules_with
+from orm.user import CrmAccess, Module, ProjectAccess
 
 
 @dataclass(frozen=True)
 class Facts:
     """What rules may ask of a viewer, beside who it is.
 
-    Two viewers of the same facts are under the same rules, but for their ids; modules and
-    features are kept as the database writes them, so that a statement can compare them.
+    Two viewers of the same facts are under the same rules, but for their ids; lists are kept as
+    the database writes them, so that a statement can compare them.
     """
 
     is_admin: bool
     crm_access: CrmAccess
+    project_access: ProjectAccess
+    sees_financials: bool
     modules_json: str
+    plan: Plan
+    boosters_json: str
     features_json: str
 
     @property
     def modules(self) -> frozenset[Module]:
-        """The modules that are on for the user."""
+        """The modules that are on for the user, whether or not the account has them."""
         known = {module.value for module in Module}
         return frozenset(Module(name) for name in orjson.loads(self.modules_json) if name in known)
+
+    @property
+    def boosters(self) -> frozenset[Booster]:
+        """What the account has added to its plan."""
+        return frozenset(Booster(name) for name in orjson.loads(self.boosters_json))
+
+    @property
+    def features(self) -> frozenset[Feature]:
+        """What the operator switched on for the account."""
+        return frozenset(Feature(name) for name in orjson.loads(self.features_json))
+
+    @property
+    def available(self) -> frozenset[Module]:
+        """The modules that are on for the user and that the account has."""
+        return self.modules & modules_with(self.plan, self.boosters)
 
     def __hash__(self) -> int:
         # Asked at every read; the texts remember theirs, which an enum does not.
@@ -35,17 +55,13 @@ class Facts:
 
     def same(self, other: "Facts") -> bool:
         """Whether they mean the same, however the database writes them."""
-        return (self.is_admin, self.crm_access, self.modules, self.features) == (
-            other.is_admin,
-            other.crm_access,
-            other.modules,
-            other.features,
-        )
+        return self._meaning == other._meaning
 
     @property
-    def features(self) -> frozenset[Feature]:
-        """What the operator switched on for the account."""
-        return frozenset(Feature(name) for name in orjson.loads(self.features_json))
+    def _meaning(self) -> tuple[Any, ...]:
+        lists = (self.modules, self.boosters, self.features)
+        rights = (self.is_admin, self.crm_access, self.project_access, self.sees_financials)
+        return (*rights, self.plan, *lists)
 
 
 @dataclass(frozen=True)
@@ -74,13 +90,29 @@ class Viewer:
         return not self.is_admin and self.facts.crm_access is CrmAccess.LIMITED_DEALS
 
     @property
+    def limited_projects(self) -> bool:
+        """Whether they see only the projects that they take part in."""
+        limited = self.facts.project_access is ProjectAccess.BY_PARTICIPATION
+        return limited and not self.is_admin
+
+    @property
+    def administers_projects(self) -> bool:
+        """Whether they may change every project."""
+        return self.is_admin or self.facts.project_access is ProjectAccess.ADMIN
+
+    @property
+    def sees_financials(self) -> bool:
+        """Whether they may see the money of projects that are theirs."""
+        return self.facts.sees_financials
+
+    @property
     def seconds(self) -> bool:
         """Whether second responsibles count."""
         return Feature.SECOND_ACCOUNT_MANAGER in self.facts.features
 
     def has(self, module: Module | None) -> bool:
-        """Whether a module is on for them."""
-        return module is None or module in self.facts.modules
+        """Whether a module is on for them, and the account has it."""
+        return module is None or module in self.facts.available
 
     def as_term(self, id: Term, account_id: Term) -> "Viewer":
         """A viewer of the same facts whose ids are terms of a statement."""

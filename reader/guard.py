@@ -18,7 +18,11 @@ def guarded(c: Compiler, value: str, rows: str = "") -> str:
     facts = {
         "v.is_admin": c.bind(lambda call: call.viewer.facts.is_admin, "flag"),
         "v.crm_access": c.bind(lambda call: call.viewer.facts.crm_access.value),
+        "v.project_access": c.bind(lambda call: call.viewer.facts.project_access.value),
+        "v.sees_financials": c.bind(lambda call: call.viewer.facts.sees_financials, "flag"),
         c.dialect.text("v.modules"): c.bind(lambda call: call.viewer.facts.modules_json),
+        "a.plan": c.bind(lambda call: call.viewer.facts.plan.value),
+        c.dialect.text("a.boosters"): c.bind(lambda call: call.viewer.facts.boosters_json),
         c.dialect.text("a.features"): c.bind(lambda call: call.viewer.facts.features_json),
         "v.status": c.bind(lambda call: UserStatus.ACTIVE.value),
         "s.token_hash": c.bind(lambda call: call.viewer.token_hash),

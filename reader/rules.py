@@ -79,7 +79,8 @@ class RuleWriter:
         filters: dict[str, Any] = condition.filters
         for key, value in filters.items():
             parent = (parents or {}).get(key.removesuffix("__in"))
-            if parent and isinstance(value, Ids) and value.model is parent.model:
+            at_hand = parent is not None and isinstance(value, Ids) and value.key == "id"
+            if parent and at_hand and value.model is parent.model:
                 parts.append(self.where(value.condition, value.model, parent.row))
             else:
                 parts.append(self._filter(Q(**{key: value}), model, row))

@@ -8,7 +8,8 @@ from typing import Any
 import orjson
 
 from orm.database import Database
-from orm.user import CrmAccess, UserStatus
+from orm.plan import Plan
+from orm.user import CrmAccess, ProjectAccess, UserStatus
 from permissions.viewer import Facts, Viewer
 from reader.dialect import DIALECTS
 from reader.recent import Recent
@@ -44,8 +45,9 @@ async def present(database: Database, digests: Collection[str]) -> dict[str, Vie
     """The viewers behind the hashes of some tokens, as they are now; none for what is over."""
     dialect = DIALECTS[database.dialect]
     sql = (
-        "SELECT s.token_hash, v.id, v.account_id, v.is_admin, v.crm_access,"
-        f" {dialect.text('v.modules')}, {dialect.text('a.features')}"
+        "SELECT s.token_hash, v.id, v.account_id, v.is_admin, v.crm_access, v.project_access,"
+        f" v.sees_financials, {dialect.text('v.modules')}, a.plan, {dialect.text('a.boosters')},"
+        f" {dialect.text('a.features')}"
         ' FROM "session" s JOIN "user" v ON v.id = s.user_id'
         ' JOIN "account" a ON a.id = v.account_id'
         f" WHERE s.token_hash IN ({dialect.elements(dialect.parameter(1, 'text'), 'text')})"
@@ -58,6 +60,16 @@ async def present(database: Database, digests: Collection[str]) -> dict[str, Vie
 
 
 def _viewer(row: Any) -> Viewer:
-    digest, id_, account_id, is_admin, crm_access, modules, features = row
-    facts = Facts(bool(is_admin), CrmAccess(crm_access), modules, features)
+    digest, id_, account_id, is_admin, crm_access, project_access, sees_financials, *rest = row
+    modules, plan, boosters, features = rest
+    facts = Facts(
+        is_admin=bool(is_admin),
+        crm_access=CrmAccess(crm_access),
+        project_access=ProjectAccess(project_access),
+        sees_financials=bool(sees_financials),
+        modules_json=modules,
+        plan=Plan(plan),
+        boosters_json=boosters,
+        features_json=features,
+    )
     return Viewer(id_, account_id, facts, digest)

@@ -70,6 +70,27 @@ async def change(
 
 
 @asynccontextmanager
+async def relation(
+    viewer: Viewer,
+    permission: Permission,
+    id: int,
+    *,
+    version: int | None = None,
+    may_lose: bool = False,
+) -> AsyncIterator[tuple[Any, Tell]]:
+    """Change what is tied to a record, such as its owners: as change, for rows beside its own."""
+    async with writing(viewer) as settlement:
+        row = await _load(viewer, permission, id)
+        _check_version(row, version)
+        before = Before.of(row)
+        await settlement.look(row)
+        yield row, settlement.record
+        await settlement.relate(row, before)
+        if not may_lose:
+            await _keep_access(viewer, permission, row)
+
+
+@asynccontextmanager
 async def creation(
     viewer: Viewer, permission: Permission, row: Record, *, may_lose: bool = False
 ) -> AsyncIterator[Tell]:

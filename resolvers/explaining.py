@@ -6,7 +6,25 @@ from typing import Any
 from tortoise.expressions import Q
 
 from orm.user import User, UserStatus
-from permissions import account, company, deal, notification, pipeline, record, team, user
+from permissions import (
+    account,
+    company,
+    contact,
+    custom_field,
+    deal,
+    invoice,
+    message,
+    notification,
+    pipeline,
+    project,
+    quotation,
+    record,
+    segment,
+    task,
+    team,
+    ticket,
+    user,
+)
 from permissions.readers import viewer_of
 from permissions.rule import Access, Permission, Rule
 from permissions.viewer import Viewer
@@ -16,13 +34,24 @@ from resolvers.operator import Problem
 KINDS: dict[str, type[Access[Any]]] = {
     "account": account.AccountAccess,
     "company": company.CompanyAccess,
+    "contact": contact.ContactAccess,
+    "custom_field": custom_field.CustomFieldDefinitionAccess,
+    "custom_field_value": custom_field.CustomFieldValueAccess,
     "deal": deal.DealAccess,
     "history": record.HistoryAccess,
+    "inbox": ticket.InboxAccess,
+    "invoice": invoice.InvoiceAccess,
+    "message": message.MessageAccess,
     "note": record.NoteAccess,
     "notification": notification.NotificationAccess,
     "phase": pipeline.PhaseAccess,
     "pipeline": pipeline.PipelineAccess,
+    "project": project.ProjectAccess,
+    "quotation": quotation.QuotationAccess,
+    "segment": segment.SegmentAccess,
+    "task": task.TaskAccess,
     "team": team.TeamAccess,
+    "ticket": ticket.TicketAccess,
     "user": user.UserAccess,
 }
 
@@ -61,7 +90,7 @@ async def explain(person: User, permission: Permission, record_id: int | None) -
         needed = [Reason("the user is active", person.status is UserStatus.ACTIVE)]
         if access.module:
             on = viewer.has(access.module)
-            needed.append(Reason(f"the module {access.module} is on for them", on))
+            needed.append(Reason(f"the module {access.module} is on for them and the account", on))
         if row is not None:
             inside = await _holds(access, access.inside(viewer), record_id)
             needed.append(Reason("it belongs to their account", inside))

@@ -1,7 +1,7 @@
 """Who could read records before a change of those responsible, and who can after it.
 
-Only people around a record can gain or lose it, since rules only grant by being responsible;
-and only the limited among them, since the others read everything anyway.
+Only people around a record can gain or lose it, since rules only grant by being responsible or
+by taking part; and only those among them who see in part, since the others see everything anyway.
 """
 
 from collections import defaultdict
@@ -11,11 +11,15 @@ from typing import Any
 
 from orm.account import Account
 from orm.company import Company
+from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
+from orm.invoice import Invoice
+from orm.project import Project
 from orm.record import Record, RecordKind
 from permissions.readers import readers, viewers
-from permissions.record import ACCESS
+from permissions.record import ACCESS, sees_in_part
 from permissions.viewer import Viewer
+from resolvers.around import Around, seeing_in_part
 from resolvers.house import house
 
 Seen = set[tuple[int, RecordKind, int]]
@@ -38,12 +42,19 @@ async def seen(records: Iterable[tuple[RecordKind, int]], people: list[Viewer]) 
 
 
 async def with_what_hangs_off(rows: Sequence[Record]) -> set[tuple[RecordKind, int]]:
-    """Some records, and the deals of those that are companies."""
+    """Some records, and what is seen with those that are companies or contacts."""
     records = {(row.kind, row.id) for row in rows}
     companies = [row.id for row in rows if isinstance(row, Company)]
+    contacts = [row.id for row in rows if isinstance(row, Contact)]
     if companies:
-        deals: Any = await Deal.filter(company_id__in=companies).values_list("id", flat=True)
-        records |= {(RecordKind.DEAL, id_) for id_ in deals}
+        links = await CompanyLink.filter(company_id__in=companies)
+        contacts += [link.contact_id for link in links]
+        records |= {(RecordKind.CONTACT, link.contact_id) for link in links}
+    for model in (Deal, Invoice):
+        for column, ids in (("company_id", companies), ("contact_id", contacts)):
+            if ids:
+                found: Any = model.filter(**{f"{column}__in": ids})
+                records |= {(model.kind, id_) for id_ in await found.values_list("id", flat=True)}
     return records
 
 
@@ -74,36 +85,39 @@ class Gathered:
         return {"gained": _listed(after - self._before), "lost": _listed(self._before - after)}
 
     async def _limited(self, people: set[int]) -> list[Viewer]:
-        found = await viewers(self.account, people)
-        return [viewer for viewer in found if viewer.limited_crm or viewer.limited_deals]
+        return [viewer for viewer in await viewers(self.account, people) if sees_in_part(viewer)]
+
+
+#: The columns of those for whom a record is, beside those of who is responsible for it.
+_CUSTOMER = ("company_id", "contact_id")
 
 
 class Reach:
     """One record in a change: who around it could read it, and who can."""
 
     def __init__(self, account: Account, before: dict[str, Any], row: Record) -> None:
-        columns = list(row.roles.values())
-        self.record, self._account = row, account
-        self._people = {before[it] for it in columns} | {getattr(row, it) for it in columns}
-        self._people -= {None}
-        follows = [*columns, "company_id"] if isinstance(row, Deal) else columns
-        self._moved = any(before[it] != getattr(row, it) for it in follows)
+        self.record, self._account, self._before = row, account, before
         self._gathered = Gathered(account)
         self._could: set[int] = set()
         self._gone = False
 
-    async def measure(self, *, removing: bool = False) -> None:
-        """Ask who can read it, before anything is written."""
+    async def measure(self, *, removing: bool = False, relating: bool = False) -> None:
+        """Ask who can read it, before anything is written.
+
+        relating: not its columns are to change, but what is tied to it.
+        """
         self._gone = removing
-        if not (self._moved or removing):
+        decisive = (*self.record.roles.values(), *_CUSTOMER)
+        columns = [name for name in decisive if name in self._before]
+        moved = any(self._before[it] != getattr(self.record, it) for it in columns)
+        if not (moved or removing or relating):
             return
-        if isinstance(self.record, Deal):
-            self._people |= await self._managers(self.record)
+        people = await self._around()
         here = {(self.record.kind, self.record.id)}
-        around = await seen(here, await viewers(self._account, self._people))
+        around = await seen(here, await viewers(self._account, people))
         self._could = {user for user, _, _ in around}
         if not removing:
-            await self._gathered.before([self.record], self._people)
+            await self._gathered.before([self.record], people)
 
     async def readers(self, among: list[Viewer]) -> tuple[set[int], set[int]]:
         """Who of some may read the record now, and who could before."""
@@ -116,10 +130,18 @@ class Reach:
         """Who gained and who lost which records, or who could read the one that is gone."""
         return {"readers": sorted(self._could)} if self._gone else await self._gathered.difference()
 
-    async def _managers(self, deal: Deal) -> set[int]:
-        stored = await Deal.get(id=deal.id).only("company_id")
-        companies = await Company.filter(id__in=[stored.company_id or 0, deal.company_id or 0])
-        return {user for company in companies for user in company.responsibles(seconds=True)}
+    async def _around(self) -> set[int]:
+        """Who can gain or lose sight of it, whatever is done to it."""
+        row, before = self.record, self._before
+        roles = row.roles.values()
+        people = {before[name] for name in roles} | {getattr(row, name) for name in roles}
+        around = await Around.of(row, seconds=True, companies=[before.get("company_id") or 0])
+        people |= {*around.responsible, *around.participants, *around.managers}
+        contact = before.get("contact_id") or getattr(row, "contact_id", None)
+        if contact or isinstance(row, Contact | Project):
+            # Through a contact or a team many can see it, so it is asked of all who might.
+            people |= await seeing_in_part(self._account)
+        return people - {None}
 
 
 def _listed(found: Seen) -> dict[str, list[list[Any]]]:

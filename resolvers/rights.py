@@ -11,7 +11,7 @@ from notifications.events import AccessChanged, FeaturesChanged
 from orm.account import Account
 from orm.company import Company
 from orm.deal import Deal
-from orm.user import CrmAccess
+from orm.user import CrmAccess, ProjectAccess, User
 from permissions.readers import difference, viewers
 from permissions.record import ACCESS
 from permissions.viewer import Facts
@@ -43,8 +43,21 @@ def facts_by(said: Any, facts: Facts) -> Facts:
         facts,
         is_admin=said["is_admin"],
         crm_access=CrmAccess(said["crm_access"]),
+        project_access=ProjectAccess(said["project_access"]),
+        sees_financials=said["sees_financials"],
         modules_json=orjson.dumps(said["modules"]).decode(),
     )
+
+
+def facts_of(user: User) -> dict[str, Any]:
+    """The facts of a user, as such an event says them."""
+    return {
+        "is_admin": user.is_admin,
+        "crm_access": user.crm_access.value,
+        "project_access": user.project_access.value,
+        "sees_financials": user.sees_financials,
+        "modules": list(user.modules),
+    }
 
 
 async def _seconds(account: Account) -> set[int]:

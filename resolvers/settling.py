@@ -9,17 +9,20 @@ from tortoise.models import Model
 from notifications.broker import of_user
 from notifications.circle import Circle
 from notifications.events import Happened
-from notifications.inbox import deliver, told_of, write_event
+from notifications.inbox import deliver, preferences, told_of, write_event
 from orm.account import Account, Feature
-from orm.company import Company
-from orm.deal import Deal
-from orm.record import FoldedField, Record
+from orm.record import DerivedField, Record, ResponsibilityRole
 from orm.responsibility import ResponsibilityChange
 from orm.user import User, UserStatus
 from permissions.readers import viewers
 from permissions.viewer import Viewer
+from resolvers.around import Around, responsible_for
 from resolvers.reach import Gathered, Reach
 from resolvers.rights import RightsChanged, shifted
+
+
+#: A role, who had it, and who has it.
+Passed = tuple[ResponsibilityRole, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Before:
         folded = [
             name
             for name, field in row._meta.fields_map.items()
-            if isinstance(field, FoldedField) and name not in names
+            if isinstance(field, DerivedField) and name not in names
         ]
         return [*names, *folded] if names else []
 
@@ -55,6 +58,8 @@ class Settlement:
         self._reach: Reach | None = None
         self._gathered: Reach | Gathered | None = None
         self._was: tuple[int, ...] = ()
+        #: Who was around a record that is gone.
+        self._left: Around | None = None
 
     @property
     def seconds(self) -> bool:
@@ -87,16 +92,43 @@ class Settlement:
         self._reach = self._gathered = reach
         self._was = self._responsible(before.columns, row)
 
+    async def look(self, row: Record) -> None:
+        """Ask who could read a record, and was responsible, before what is tied to it changes."""
+        self._reach = Reach(self.account, Before.of(row).columns, row)
+        await self._reach.measure(relating=True)
+        self._gathered = self._reach
+        self._was = await responsible_for(row, seconds=self.seconds)
+
+    async def relate(self, row: Record, before: Before) -> None:
+        """Save what was changed of a record, if only that something else is tied to it."""
+        if not self._events:
+            return
+        row.version += 1
+        await row.save(update_fields=[*before.changed(row), "version", "updated_at"])
+        now = await responsible_for(row, seconds=self.seconds)
+        role = ResponsibilityRole.PROJECT_OWNER
+        passed: list[Passed] = [(role, user, None) for user in self._was if user not in now]
+        passed += [(role, None, user) for user in now if user not in self._was]
+        await self._write_history(row, passed)
+
     async def remove(self, row: Record) -> None:
         """Delete a record; who could read it is asked before it is gone."""
         self._reach = Reach(self.account, Before.of(row).columns, row)
         await self._reach.measure(removing=True)
         self._gathered = self._reach
-        self._was = tuple(row.responsibles(seconds=self.seconds))
+        self._left = await Around.of(row, seconds=self.seconds)
         await row.delete()
 
     async def history(self, row: Record, before: dict[str, Any]) -> None:
         """Write down which roles passed from whom to whom."""
+        passed: list[Passed] = [
+            (role, before[column], getattr(row, column))
+            for role, column in row.roles.items()
+            if before[column] != getattr(row, column)
+        ]
+        await self._write_history(row, passed)
+
+    async def _write_history(self, row: Record, passed: list[Passed]) -> None:
         now = datetime.datetime.now(datetime.UTC)
         await ResponsibilityChange.bulk_create(
             ResponsibilityChange(
@@ -104,15 +136,14 @@ class Settlement:
                 record_kind=row.kind,
                 record_id=row.id,
                 role=role,
-                from_user_id=before[column],
-                to_user_id=getattr(row, column),
+                from_user_id=from_user,
+                to_user_id=to_user,
                 by_id=self.by.id if self.by else None,
                 reason=self.reason,
                 batch=self.batch,
                 at=now,
             )
-            for role, column in row.roles.items()
-            if before[column] != getattr(row, column)
+            for role, from_user, to_user in passed
         )
 
     def _responsible(self, columns: dict[str, Any], row: Record) -> tuple[int, ...]:
@@ -128,11 +159,13 @@ class Settlement:
         by_id = self.by.id if self.by else None
         for event in self._events:
             circle = await self._circle(event)
-            people = {*circle.before, *circle.after, *circle.managers, *circle.admins}
-            among = await viewers(self.account, people | set(circle.event.concerns))
+            people = {*circle.before, *circle.after, *circle.participants, *circle.managers}
+            people |= {*circle.admins, *event.concerns}
+            among = await viewers(self.account, people)
             readable, could = await self._readers(event.record, among)
             event.data.update(await self._difference(event))
-            told = told_of(circle, by_id, readable, could)
+            said = await preferences(event, people)
+            told = told_of(circle, by_id, readable, could, said)
             row = await write_event(circle, self.account.id, by_id)
             await deliver(row, circle, told, self.by)
             self.topics |= {of_user(one.user_id) for one in told}
@@ -155,20 +188,13 @@ class Settlement:
 
     async def _circle(self, event: Happened) -> Circle:
         record = event.record
-        after: tuple[int, ...] = ()
-        managers, admins = after, after
-        if record:
-            after = tuple(record.responsibles(seconds=self.seconds))
-            managers = await self._managers(record)
-        else:
-            admins = await self._admins()
-        return Circle(event, self._was, after, managers, admins)
-
-    async def _managers(self, record: Record) -> tuple[int, ...]:
-        if isinstance(record, Deal) and record.company_id:
-            company = await Company.get(id=record.company_id)
-            return tuple(company.responsibles(seconds=self.seconds))
-        return ()
+        if record is None:
+            return Circle(event, admins=await self._admins())
+        around = self._left or await Around.of(
+            record, seconds=self.seconds, companies=event.companies
+        )
+        people = (around.responsible, around.participants, around.managers)
+        return Circle(event, self._was, *people)
 
     async def _admins(self) -> tuple[int, ...]:
         admins = User.filter(account_id=self.account.id, is_admin=True, status=UserStatus.ACTIVE)

@@ -5,7 +5,14 @@ from collections import Counter
 from orm.record import RecordKind
 
 Counts = Counter[tuple[int, RecordKind]]
-NOUNS = {RecordKind.COMPANY: ("company", "companies"), RecordKind.DEAL: ("deal", "deals")}
+NOUNS = {
+    RecordKind.COMPANY: ("company", "companies"),
+    RecordKind.CONTACT: ("contact", "contacts"),
+    RecordKind.DEAL: ("deal", "deals"),
+    RecordKind.INVOICE: ("invoice", "invoices"),
+    RecordKind.PROJECT: ("project", "projects"),
+    RecordKind.TICKET: ("ticket", "tickets"),
+}
 
 
 def in_words(counts: Counts, form: str = "{}") -> dict[int, str]:

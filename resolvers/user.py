@@ -13,6 +13,7 @@ from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.change import deed
 from resolvers.errors import Denied, UserErrorCode, invalid
+from resolvers.rights import facts_of
 from resolvers.session import checked_hash
 from resolvers.settling import Settlement
 from resolvers.transfer import HandoverAction, Transfer, held_by
@@ -58,14 +59,14 @@ async def set_access(viewer: Viewer, *, user: int, **rights: Any) -> int:
     """Set what a user may do; who becomes an administrator is no longer limited."""
     async with deed(viewer, UserAccess.set_access) as settlement:
         row = await _active(viewer, user)
-        before = _facts(row)
+        before = facts_of(row)
         _set_rights(row, rights, leads=await Team.exists(lead_id=row.id))
-        if before == _facts(row):
+        if before == facts_of(row):
             return user
         if before["is_admin"] and not row.is_admin:
             await _keep_an_admin(row)
-        await row.save(update_fields=["is_admin", "crm_access", "modules"])
-        data = {"user": row.id, "before": before, "after": _facts(row)}
+        await row.save(update_fields=list(before))
+        data = {"user": row.id, "before": before, "after": facts_of(row)}
         settlement.record(AccessChanged(row.name, concerns=(row.id,), data=data))
         settlement.topics.add(of_user(row.id))
     return user
@@ -118,20 +119,13 @@ async def _hand_over(
     settlement.record(event)
 
 
-def _facts(user: User) -> dict[str, Any]:
-    return {
-        "is_admin": user.is_admin,
-        "crm_access": user.crm_access.value,
-        "modules": list(user.modules),
-    }
-
-
 def _set_rights(user: User, rights: dict[str, Any], *, leads: bool) -> None:
     if "modules" in rights:
         wanted = set(rights["modules"])
         user.modules = [module.value for module in Module if module in wanted]
-    if "is_admin" in rights:
-        user.is_admin = rights["is_admin"]
+    for name in ("is_admin", "project_access", "sees_financials"):
+        if name in rights:
+            setattr(user, name, rights[name])
     asked: CrmAccess | None = rights.get("crm_access")
     if asked is not None:
         user.crm_access = asked

@@ -28,8 +28,24 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("orm", "permissions", "notifications", "reader", "resolvers", "schema", "server")
 SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b", re.DOTALL)
 
-#: What happens that nobody is told of, on purpose: the operator does it to an account as a whole.
-UNTOLD = {events.FeaturesChanged}
+#: What happens that nobody is told of, on purpose: the operator does it to an account as a whole, or
+#: it is for whoever watches the record and for nobody's inbox.
+UNTOLD = {
+    events.FeaturesChanged,
+    events.ContactCreated,
+    events.ContactDeleted,
+    events.QuotationCreated,
+    events.QuotationUpdated,
+    events.QuotationDeleted,
+    events.InvoiceCreated,
+    events.InvoiceUpdated,
+    events.InvoiceDeleted,
+    events.TaskCreated,
+    events.TaskUpdated,
+    events.TaskDeleted,
+    events.TicketUpdated,
+    events.TicketDeleted,
+}
 
 
 def parsed(*layers: str) -> Iterator[tuple[str, ast.Module]]:

@@ -7,6 +7,7 @@ from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
 from resolvers.importing.known import Known, by_external_id, chunks
 from resolvers.importing.row import Did, Refused, Row
+from resolvers.rights import facts_of
 from resolvers.settling import Settlement
 
 LEADS_ARE_NOT_LIMITED = "full access: an administrator or team lead is not limited so"
@@ -103,13 +104,9 @@ class People:
         row.say(Did.CHANGED, ", ".join(changed))
 
     def _set_access(self, user: User, access: CrmAccess) -> None:
-        facts: dict[str, Any] = {"is_admin": user.is_admin, "modules": list(user.modules)}
-        data = {
-            "user": user.id,
-            "before": facts | {"crm_access": user.crm_access.value},
-            "after": facts | {"crm_access": access.value},
-        }
+        before = facts_of(user)
         user.crm_access = access
+        data = {"user": user.id, "before": before, "after": facts_of(user)}
         self.restricted.append(AccessChanged(user.name, concerns=(user.id,), data=data))
 
     async def _team(self, row: Row) -> None:

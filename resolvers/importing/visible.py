@@ -5,9 +5,8 @@ from collections.abc import Collection
 
 from orm.account import Account
 from orm.record import RecordKind
-from orm.user import Module
 from permissions.readers import viewers
-from permissions.viewer import Viewer
+from permissions.record import ACCESS
 from resolvers.importing.known import chunks
 from resolvers.reach import seen
 
@@ -17,17 +16,18 @@ Pair = tuple[int, RecordKind, int]
 
 async def visible(account: Account, pairs: Collection[Pair]) -> Counter[tuple[int, RecordKind]]:
     """The pairs of which the user may read the record now, counted; the deactivated have none."""
-    people = await viewers(account, {user for user, _, _ in pairs})
-    restricted = [viewer for viewer in people if not _sees_all(viewer)]
-    free = {viewer.id for viewer in people if _sees_all(viewer)}
-    ids = {viewer.id for viewer in restricted}
-    counted = Counter((user, kind) for user, kind, _ in pairs if user in free)
-    for some in chunks(pair for pair in pairs if pair[0] in ids):
-        found = await seen({(kind, id_) for _, kind, id_ in some}, restricted)
+    people = {it.id: it for it in await viewers(account, {user for user, _, _ in pairs})}
+    counted: Counter[tuple[int, RecordKind]] = Counter()
+    asked: list[Pair] = []
+    for user, kind, id_ in pairs:
+        viewer = people.get(user)
+        granted = viewer is not None and ACCESS[kind].permissions()["read"].grant(viewer)
+        if granted is True:
+            counted[user, kind] += 1
+        elif granted is not False:
+            asked.append((user, kind, id_))
+    for some in chunks(asked):
+        among = [people[user] for user in {user for user, _, _ in some}]
+        found = await seen({(kind, id_) for _, kind, id_ in some}, among)
         counted.update((user, kind) for user, kind, id_ in some if (user, kind, id_) in found)
     return counted
-
-
-def _sees_all(viewer: Viewer) -> bool:
-    limited = viewer.limited_crm or viewer.limited_deals
-    return not limited and all(viewer.has(module) for module in Module)

@@ -27,9 +27,7 @@ class ChangeKind(StrEnum):
 
 
 GONE = (ChangeKind.DELETED, ChangeKind.LOST)
-CREATED = (EventKind.COMPANY_CREATED, EventKind.DEAL_CREATED)
 RIGHTS = (EventKind.ACCESS_CHANGED, EventKind.FEATURES_CHANGED)
-DELETED = (EventKind.COMPANY_DELETED, EventKind.DEAL_DELETED)
 
 Ref = tuple[RecordKind, int]
 Readable = set[tuple[int, RecordKind, int]]
@@ -102,9 +100,9 @@ class Happening:
         then: their facts when it happened, by which they knew of what is gone.
         """
         gained, lost = self.listed(viewer, "gained"), self.listed(viewer, "lost")
-        created = set(self.records) if self.kind in CREATED else _refs(self.data.get("created", ()))
+        created = set(self.records) if self._is("CREATED") else _refs(self.data.get("created", ()))
         for ref in (*self.records, *sorted((gained | lost) - set(self.records))):
-            if self.kind in DELETED:
+            if self._is("DELETED"):
                 if self._could_read(replace(viewer, facts=then), ref):
                     yield Change(ChangeKind.DELETED, *ref, self.at)
             elif (viewer.id, *ref) in readable:
@@ -112,6 +110,10 @@ class Happening:
                 yield Change(ChangeKind.GAINED if ref in gained else usual, *ref, self.at)
             elif ref in lost:
                 yield Change(ChangeKind.LOST, *ref, self.at)
+
+    def _is(self, what: str) -> bool:
+        """Whether it is that its one record was created, or deleted."""
+        return any(self.kind.value == f"{kind}_{what}" for kind, _ in self.records)
 
     def listed(self, viewer: Viewer, side: str) -> set[Ref]:
         """What somebody gained by it, or lost."""

@@ -19,7 +19,7 @@ async def test_a_new_user_has_everything_on_and_full_access(crm: Crm, ada: Perso
         "status": "ACTIVE",
         "isAdmin": False,
         "crmAccess": "FULL",
-        "modules": ["COMPANIES_AND_CONTACTS", "DEALS"],
+        "modules": ["COMPANIES_AND_CONTACTS", "DEALS", "INVOICES", "PROJECTS", "TICKETS"],
     }
     assert told == {}
 

@@ -1,0 +1,23 @@
+"""What happens to the people of an account, to the account itself, and to many records at once."""
+
+from notifications.events.happened import Happened
+
+
+class UserDeactivated(Happened):
+    """A user left."""
+
+
+class AccessChanged(Happened):
+    """What a user may do was changed."""
+
+
+class FeaturesChanged(Happened):
+    """The operator switched something of the account on or off."""
+
+
+class ResponsibilitiesTransferred(Happened):
+    """Several records passed from one user to another."""
+
+
+class RecordsImported(Happened):
+    """Records were imported."""

@@ -1,0 +1,19 @@
+"""What happens to companies."""
+
+from notifications.events.happened import Happened
+
+
+class CompanyCreated(Happened):
+    """A company was created."""
+
+
+class CompanyUpdated(Happened):
+    """A company was changed."""
+
+
+class CompanyReassigned(Happened):
+    """Others are responsible for a company."""
+
+
+class CompanyDeleted(Happened):
+    """A company was deleted."""

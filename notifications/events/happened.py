@@ -1,0 +1,45 @@
+"""What happens, as those who are told of it need to know it."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
+
+from orm.event import EventKind
+from orm.record import Record
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something that happened in an account, to a record or to a user."""
+
+    #: After the name of the class: DealWon is DEAL_WON.
+    kind: ClassVar[EventKind]
+
+    label: str
+    record: Record | None = None
+    #: More of what its texts name, by the name in braces.
+    words: dict[str, str] = field(default_factory=dict)
+    #: Users whom it concerns beside those responsible.
+    concerns: tuple[int, ...] = ()
+    #: Companies whose managers it concerns beside those of the record's customer.
+    companies: tuple[int, ...] = ()
+    #: Further words for single users.
+    own: dict[int, dict[str, str]] = field(default_factory=dict)
+    #: What streams need to know of it later.
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.kind = EventKind[re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper()]
+
+    @classmethod
+    def to(
+        cls,
+        record: Record,
+        *,
+        concerns: tuple[int, ...] = (),
+        companies: tuple[int, ...] = (),
+        **words: str,
+    ) -> Self:
+        """It happened to a record."""
+        return cls(record.label, record, words, concerns=concerns, companies=companies)

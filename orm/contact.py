@@ -1,0 +1,68 @@
+"""A contact: a person at a customer, or one who is a customer by themselves."""
+
+from typing import Any, ClassVar
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from orm.record import (
+    DerivedField,
+    FoldedField,
+    Record,
+    RecordKind,
+    ResponsibilityRole,
+    a_user,
+    of_account,
+)
+
+
+class Contact(Record):
+    """A person, for whom nobody is responsible but as a manager of their companies."""
+
+    kind = RecordKind.CONTACT
+    roles: ClassVar[dict[ResponsibilityRole, str]] = {}
+
+    account: Any = of_account()
+    first_name = fields.CharField(100, null=True)
+    last_name = fields.CharField(100)
+    email = fields.CharField(254, null=True)
+    phone = fields.CharField(60, null=True)
+    created_by_id: int | None
+    #: Nobody for an import.
+    created_by: Any = a_user(null=True)
+    #: How many companies they are linked to.
+    company_count = fields.IntField(default=0)
+    name = DerivedField(of="label", default="")
+    search = FoldedField(of="label", default="")
+
+    class Meta:
+        table = "contact"
+        unique_together = (("account", "external_id"),)
+        indexes = [
+            Index(fields=("account_id", "last_name", "id")),
+            Index(fields=("created_by_id", "last_name", "id")),
+        ]
+
+    @property
+    def label(self) -> str:
+        """First and last name."""
+        return f"{self.first_name or ''} {self.last_name}".strip()
+
+
+class CompanyLink(Model):
+    """That a contact works for a company."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    contact_id: int
+    contact: Any = fields.ForeignKeyField("whose.Contact", related_name=False)
+    company_id: int
+    company: Any = fields.ForeignKeyField("whose.Company", related_name=False)
+    position = fields.CharField(200, null=True)
+    decision_maker = fields.BooleanField(default=False)
+
+    class Meta:
+        table = "company_link"
+        unique_together = (("contact", "company"), ("company", "contact"))

@@ -1,0 +1,74 @@
+"""An invoice: what a customer has to pay."""
+
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from tortoise import fields
+from tortoise.indexes import Index
+
+from orm.record import (
+    DerivedField,
+    FoldedField,
+    Record,
+    RecordKind,
+    ResponsibilityRole,
+    a_customer,
+    of_account,
+)
+
+
+class InvoiceStatus(StrEnum):
+    """How far it is: a draft has no number yet."""
+
+    DRAFT = "DRAFT"
+    OUTSTANDING = "OUTSTANDING"
+    PAID = "PAID"
+
+
+class Invoice(Record):
+    """What a customer has to pay, for which nobody is responsible but as the customer's manager."""
+
+    kind = RecordKind.INVOICE
+    roles: ClassVar[dict[ResponsibilityRole, str]] = {}
+
+    account: Any = of_account()
+    #: Given when it is booked: 1, 2, 3 ... in each account, without gaps.
+    number = fields.CharField(40, null=True)
+    status = fields.CharEnumField(InvoiceStatus, default=InvoiceStatus.DRAFT, max_length=20)
+    company_id: int | None
+    company: Any = a_customer("Company")
+    contact_id: int | None
+    contact: Any = a_customer("Contact")
+    deal_id: int | None
+    deal: Any = fields.ForeignKeyField(
+        "whose.Deal", related_name=False, null=True, on_delete=fields.SET_NULL
+    )
+    project_id: int | None
+    project: Any = fields.ForeignKeyField(
+        "whose.Project", related_name=False, null=True, on_delete=fields.SET_NULL
+    )
+    #: Hundredths of the currency's unit.
+    total_cents = fields.BigIntField(default=0)
+    currency = fields.CharField(3, default="EUR")
+    due_on = fields.DateField(null=True)
+    booked_at = fields.DatetimeField(null=True)
+    sent_at = fields.DatetimeField(null=True)
+    paid_at = fields.DatetimeField(null=True)
+    called = DerivedField(of="label", default="")
+    search = FoldedField(of="label", default="")
+
+    class Meta:
+        table = "invoice"
+        unique_together = (("account", "external_id"), ("account", "number"))
+        indexes = [
+            Index(fields=("account_id", "id")),
+            Index(fields=("company_id", "id")),
+            Index(fields=("contact_id", "id")),
+            Index(fields=("deal_id", "id")),
+            Index(fields=("project_id", "id")),
+        ]
+
+    @property
+    def label(self) -> str:
+        """Its number, once it has one."""
+        return f"Invoice {self.number}" if self.number else "Draft invoice"

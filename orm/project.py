@@ -1,0 +1,130 @@
+"""A project: a piece of work for customers, with owners and participants."""
+
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from orm.record import (
+    FoldedField,
+    Record,
+    RecordKind,
+    ResponsibilityRole,
+    a_customer,
+    a_user,
+    of_account,
+)
+
+
+class ProjectStatus(StrEnum):
+    """How far it is."""
+
+    PLANNED = "PLANNED"
+    ACTIVE = "ACTIVE"
+    ON_HOLD = "ON_HOLD"
+    CLOSED = "CLOSED"
+
+
+class ProjectEditors(StrEnum):
+    """Who may change it."""
+
+    OWNERS = "OWNERS"
+    OWNERS_AND_PARTICIPANTS = "OWNERS_AND_PARTICIPANTS"
+    EVERYONE = "EVERYONE"
+
+
+class Project(Record):
+    """A piece of work. Its owners, of whom there is always one, are in a table of their own."""
+
+    kind = RecordKind.PROJECT
+    roles: ClassVar[dict[ResponsibilityRole, str]] = {}
+
+    account: Any = of_account()
+    title = fields.CharField(200)
+    status = fields.CharEnumField(ProjectStatus, default=ProjectStatus.ACTIVE, max_length=20)
+    editors = fields.CharEnumField(ProjectEditors, default=ProjectEditors.OWNERS, max_length=30)
+    #: Hundredths of the currency's unit, of both.
+    budget_cents = fields.BigIntField(null=True)
+    margin_cents = fields.BigIntField(null=True)
+    currency = fields.CharField(3, default="EUR")
+    due_on = fields.DateField(null=True)
+    closed_at = fields.DatetimeField(null=True)
+    search = FoldedField(of="title", default="")
+
+    class Meta:
+        table = "project"
+        unique_together = (("account", "external_id"),)
+        indexes = [Index(fields=("account_id", "title", "id"))]
+
+    @property
+    def label(self) -> str:
+        """Its title."""
+        return self.title
+
+
+def of_project() -> Any:
+    """The project that a row belongs to, and is deleted with."""
+    return fields.ForeignKeyField("whose.Project", related_name=False)
+
+
+class ProjectOwner(Model):
+    """That a user is responsible for a project."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    project_id: int
+    project: Any = of_project()
+    user_id: int
+    user: Any = a_user()
+
+    class Meta:
+        table = "project_owner"
+        unique_together = (("project", "user"), ("user", "project"))
+
+
+class ProjectParticipant(Model):
+    """That a user, or everybody of a team, takes part in a project."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    project_id: int
+    project: Any = of_project()
+    user_id: int | None
+    user: Any = a_user(null=True)
+    team_id: int | None
+    team: Any = fields.ForeignKeyField("whose.Team", related_name=False, null=True)
+
+    class Meta:
+        table = "project_participant"
+        unique_together = (
+            ("project", "user"),
+            ("project", "team"),
+            ("user", "project"),
+            ("team", "project"),
+        )
+
+
+class ProjectCustomer(Model):
+    """That a project is for a company or a contact."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    project_id: int
+    project: Any = of_project()
+    company_id: int | None
+    company: Any = a_customer("Company")
+    contact_id: int | None
+    contact: Any = a_customer("Contact")
+
+    class Meta:
+        table = "project_customer"
+        unique_together = (("project", "company"), ("project", "contact"))
+        indexes = [
+            Index(fields=("company_id", "project_id")),
+            Index(fields=("contact_id", "project_id")),
+        ]

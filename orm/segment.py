@@ -1,0 +1,66 @@
+"""A segment: a list that is kept, as rules on its records."""
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from orm.record import RecordKind, a_user, of_account
+
+
+class SegmentVisibility(StrEnum):
+    """Who sees a segment."""
+
+    PRIVATE = "PRIVATE"
+    SHARED = "SHARED"
+
+
+class SegmentEditors(StrEnum):
+    """Who may change a segment, of those who see it."""
+
+    OWNER = "OWNER"
+    EVERYONE = "EVERYONE"
+
+
+class SegmentMatch(StrEnum):
+    """Whether all rules have to hold, or any."""
+
+    ALL = "ALL"
+    ANY = "ANY"
+
+
+#: What the list of everything is called, of each kind.
+SYSTEM_SEGMENTS = {
+    RecordKind.COMPANY: "All companies",
+    RecordKind.CONTACT: "All contacts",
+    RecordKind.DEAL: "All deals",
+    RecordKind.INVOICE: "All invoices",
+    RecordKind.PROJECT: "All projects",
+    RecordKind.TICKET: "All tickets",
+}
+
+
+class Segment(Model):
+    """A list that is kept. One of each kind holds everything, and nobody can change it."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    kind = fields.CharEnumField(RecordKind, max_length=20)
+    name = fields.CharField(200)
+    owner_id: int | None
+    owner: Any = a_user(null=True)
+    visibility = fields.CharEnumField(
+        SegmentVisibility, default=SegmentVisibility.PRIVATE, max_length=10
+    )
+    editors = fields.CharEnumField(SegmentEditors, default=SegmentEditors.OWNER, max_length=10)
+    match = fields.CharEnumField(SegmentMatch, default=SegmentMatch.ALL, max_length=5)
+    #: Field, operator and value of each rule.
+    rules: Any = fields.JSONField(default=list)
+    system = fields.BooleanField(default=False)
+    version = fields.IntField(default=1)
+
+    class Meta:
+        table = "segment"
+        unique_together = (("account", "kind", "name", "owner"),)

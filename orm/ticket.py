@@ -1,0 +1,97 @@
+"""A ticket: what a customer wrote to a shared inbox, and what became of it."""
+
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from orm.record import (
+    DerivedField,
+    FoldedField,
+    Record,
+    RecordKind,
+    ResponsibilityRole,
+    a_customer,
+    a_user,
+    of_account,
+)
+
+
+class TicketStatus(StrEnum):
+    """Whose turn it is."""
+
+    NEW = "NEW"
+    OPEN = "OPEN"
+    WAITING_FOR_CUSTOMER = "WAITING_FOR_CUSTOMER"
+    ESCALATED = "ESCALATED"
+    CLOSED = "CLOSED"
+
+
+class Inbox(Model):
+    """An address that customers write to, and that colleagues share."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    name = fields.CharField(200)
+    email = fields.CharField(254, null=True)
+    #: After how many days without an answer a ticket that waits for the customer is closed.
+    close_after_days = fields.IntField(null=True)
+
+    class Meta:
+        table = "inbox"
+        unique_together = (("account", "name"),)
+
+
+class Ticket(Record):
+    """A conversation with a customer, for which somebody may be responsible."""
+
+    kind = RecordKind.TICKET
+    roles: ClassVar = {ResponsibilityRole.TICKET_ASSIGNEE: "assigned_to_id"}
+
+    account: Any = of_account()
+    #: 1, 2, 3 ... in each account, without gaps.
+    number = fields.BigIntField()
+    inbox_id: int
+    inbox: Any = fields.ForeignKeyField(
+        "whose.Inbox", related_name=False, on_delete=fields.RESTRICT
+    )
+    subject = fields.CharField(200)
+    status = fields.CharEnumField(TicketStatus, default=TicketStatus.NEW, max_length=30)
+    company_id: int | None
+    company: Any = a_customer("Company")
+    contact_id: int | None
+    contact: Any = a_customer("Contact")
+    assigned_to_id: int | None
+    assigned_to: Any = a_user(null=True)
+    closed_at = fields.DatetimeField(null=True)
+    closed_by_id: int | None
+    closed_by: Any = a_user(null=True)
+    closed_automatically = fields.BooleanField(default=False)
+    #: Whether it ever went from closed to another status.
+    reopened = fields.BooleanField(default=False)
+    #: Answers of users to the customer, without automatic ones, and when the first was sent.
+    reply_count = fields.IntField(default=0)
+    first_reply_at = fields.DatetimeField(null=True)
+    #: Since when it waits for the customer, if it does.
+    waiting_since = fields.DatetimeField(null=True)
+    called = DerivedField(of="label", default="")
+    search = FoldedField(of="label", default="")
+
+    class Meta:
+        table = "ticket"
+        unique_together = (("account", "external_id"), ("account", "number"))
+        indexes = [
+            Index(fields=("account_id", "created_at", "id")),
+            Index(fields=("assigned_to_id", "number", "id")),
+            Index(fields=("company_id", "number", "id")),
+            Index(fields=("contact_id", "number", "id")),
+            Index(fields=("status", "waiting_since")),
+        ]
+
+    @property
+    def label(self) -> str:
+        """Its number and what it is about."""
+        return f"#{self.number} {self.subject}"

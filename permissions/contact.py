@@ -1,0 +1,43 @@
+"""Who may do what to a contact."""
+
+from tortoise.expressions import Q
+
+from orm.contact import CompanyLink, Contact
+from orm.user import Module
+from permissions.company import managed_ids, unlimited
+from permissions.rule import Access, Ids, Rule, admin, allow, any_of, nobody, with_module
+from permissions.viewer import Viewer
+
+
+def linked(viewer: Viewer) -> Q:
+    """The contacts of the companies that the viewer manages."""
+    links = [Ids(CompanyLink, Q(company_id__in=some), "contact_id") for some in managed_ids(viewer)]
+    return any_of("id", links)
+
+
+def made(viewer: Viewer) -> Q:
+    """The contacts that the viewer created and that no company has."""
+    return Q(created_by_id=viewer.id, company_count=0)
+
+
+def of_seen_contacts(viewer: Viewer) -> Q:
+    """What is for a contact that the viewer sees under limited CRM access."""
+    inside = Q(account_id=viewer.account_id)
+    return any_of("contact_id", [Ids(Contact, inside & one(viewer)) for one in (linked, made)])
+
+
+manager = Rule("the account managers of their companies", linked)
+creator = Rule("who created them, while they are linked to no company", made)
+
+
+class ContactAccess(Access[Contact]):
+    """Who may do what to a contact."""
+
+    model = Contact
+    module = Module.COMPANIES_AND_CONTACTS
+
+    read = allow(unlimited, manager, creator)
+    create = allow(with_module)
+    update = allow(unlimited, manager, creator)
+    assign = allow(nobody)
+    delete = allow(manager, creator, admin)

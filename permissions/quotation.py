@@ -1,0 +1,21 @@
+"""Who may do what to a quotation."""
+
+from orm.quotation import Quotation
+from orm.user import Module
+from permissions.deal import DealAccess
+from permissions.rule import Access, Rule, allow, with_its
+
+reader = Rule("whoever may see its deal", with_its("deal_id", DealAccess, "read"))
+editor = Rule("whoever may change its deal", with_its("deal_id", DealAccess, "update"))
+
+
+class QuotationAccess(Access[Quotation]):
+    """Who may do what to a quotation."""
+
+    model = Quotation
+    module = Module.DEALS
+
+    read = allow(reader)
+    update = allow(editor)
+    accept = allow(editor)
+    delete = allow(editor)

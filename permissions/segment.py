@@ -1,0 +1,47 @@
+"""Who may do what to a segment."""
+
+from tortoise.expressions import Q
+
+from orm.segment import Segment, SegmentEditors, SegmentVisibility
+from permissions.record import ACCESS
+from permissions.rule import Access, Condition, Rule, allow, everyone
+from permissions.viewer import Viewer
+
+
+def _available(viewer: Viewer) -> Q | None:
+    kinds = [kind.value for kind, access in ACCESS.items() if viewer.has(access.module)]
+    return Q(kind__in=kinds) if kinds else None
+
+
+def own(viewer: Viewer) -> Condition:
+    """One's own segments, of the kinds of record that one has."""
+    available = _available(viewer)
+    return available is not None and available & Q(owner_id=viewer.id)
+
+
+def shared(viewer: Viewer) -> Condition:
+    """The segments that everybody sees."""
+    available = _available(viewer)
+    return available is not None and available & Q(visibility=SegmentVisibility.SHARED)
+
+
+def open_to_all(viewer: Viewer) -> Condition:
+    """The shared segments that whoever sees them may change."""
+    visible = shared(viewer)
+    return isinstance(visible, Q) and visible & Q(editors=SegmentEditors.EVERYONE)
+
+
+owner = Rule("its owner", own)
+colleague = Rule("everyone, where it is shared", shared)
+editor = Rule("everyone, where it is shared and says so", open_to_all)
+
+
+class SegmentAccess(Access[Segment]):
+    """Who may do what to a segment; those of the system are refused by what is done to them."""
+
+    model = Segment
+
+    read = allow(owner, colleague)
+    create = allow(everyone)
+    update = allow(owner, editor)
+    delete = allow(owner, editor)

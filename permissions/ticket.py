@@ -1,0 +1,36 @@
+"""Who may do what to a ticket, and to the inboxes."""
+
+from tortoise.expressions import Q
+
+from orm.ticket import Inbox, Ticket
+from orm.user import Module
+from permissions.rule import Access, Rule, admin, allow, with_module
+
+assignee = Rule("who is responsible for it", lambda viewer: Q(assigned_to_id=viewer.id))
+
+
+class TicketAccess(Access[Ticket]):
+    """Who may do what to a ticket."""
+
+    model = Ticket
+    module = Module.TICKETS
+
+    read = allow(with_module)
+    create = allow(with_module)
+    update = allow(with_module)
+    assign = allow(with_module)
+    close = allow(with_module)
+    reopen = allow(with_module)
+    delete = allow(assignee, admin)
+
+
+class InboxAccess(Access[Inbox]):
+    """Who may do what to an inbox."""
+
+    model = Inbox
+    module = Module.TICKETS
+
+    read = allow(with_module)
+    create = allow(admin)
+    update = allow(admin)
+    delete = allow(admin)
