@@ -96,7 +96,7 @@ def compare(description: str, comparison: Comparison) -> Any:
 
 @dataclass(frozen=True)
 class Text:
-    """Text without control characters, of at most so many characters; with lines, several."""
+    """Text that resolvers/texts.py finds no flaw in, of at most so many characters."""
 
     most: int = 200
     lines: bool = False

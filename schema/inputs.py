@@ -1,6 +1,5 @@
 """The input of a write: checked, and with its ids read, as the resolver takes it."""
 
-import unicodedata
 from typing import Any
 
 from graphql import (
@@ -15,6 +14,7 @@ from graphql import (
 from reader.binding import local_id
 from reader.errors import BadInput
 from resolvers.errors import Invalid, UserError, UserErrorCode
+from resolvers.texts import flaw, has_control
 from schema.fields import INPUT, Checked, Ref, Text
 
 MOST_IN_A_LIST = 1000
@@ -88,8 +88,8 @@ def _read(
             return _text(checked.check, value, required)
         case Ref(types) if types:
             return _ref(types, value)
-    if get_named_type(type_).name == "String":
-        _clean(value, lines=False)
+    if get_named_type(type_).name == "String" and has_control(value):
+        raise _Wrong("It has control characters.")
     return value
 
 
@@ -102,16 +102,11 @@ def _ref(types: tuple[str, ...], value: str) -> Any:
 
 
 def _text(check: Text, value: str, required: bool) -> str | None:
-    trimmed = value.strip()
-    _clean(trimmed, lines=check.lines)
+    trimmed = value.replace("\r\n", "\n").strip()
+    if wrong := flaw(trimmed, lines=check.lines):
+        raise _Wrong(wrong)
     if len(trimmed) > check.most:
         raise _Wrong(f"It has more than {check.most} characters.")
     if not trimmed and required:
         raise _Wrong("It cannot be empty.", UserErrorCode.REQUIRED)
     return trimmed or None
-
-
-def _clean(value: str, *, lines: bool) -> None:
-    allowed = "\n\t" if lines else ""
-    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in allowed for char in value):
-        raise _Wrong("It has control characters.")

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
@@ -13,19 +12,19 @@ from tortoise.models import Model
 
 from orm.user import User
 from resolvers.money import CURRENCIES, CURRENCY, kept
+from resolvers.texts import flaw
 
 #: Reads a cell that is not empty, given the format of dates.
 Parse = Callable[[str, str], Any]
-CONTROL = ("Cc", "Cs")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-def text(most: int, allowed: str = "") -> Parse:
-    """Text without control characters, of at most so many characters."""
+def text(most: int) -> Parse:
+    """One line of text, of at most so many characters."""
 
     def parse(value: str, dates: str) -> str:
-        if any(unicodedata.category(it) in CONTROL and it not in allowed for it in value):
-            raise ValueError("It has control characters.")
+        if wrong := flaw(value):
+            raise ValueError(wrong)
         if len(value) > most:
             raise ValueError(f"It has more than {most} characters.")
         return value

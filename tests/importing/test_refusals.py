@@ -25,6 +25,10 @@ DEAL = "external_id,title,company,status,amount,closed_at,assigned_to,phase,curr
         (f"x,{'t' * 201},,OPEN,,,ben,,", f"title '{'t' * 40}': It has more than 200 characters."),
         ("x,a\x1bb,,OPEN,,,ben,,", r"title 'a\x1bb': It has control characters."),
         ("x,a\0b,,OPEN,,,ben,,", r"title 'a\x00b': It has control characters."),
+        (
+            "x,a\u200bb,,OPEN,,,ben,,",
+            "title 'a\\u200bb': It has a character that nobody sees, U+200B.",
+        ),
         ("x,X,,OPEN,,,,,", "Somebody has to be responsible."),
         ("x,X,,OPEN,,,zoe,,", 'There is no user "zoe".'),
         ("x,X,nix,OPEN,,,ben,,", 'There is no company "nix".'),

@@ -47,6 +47,14 @@ async def test_who_is_mentioned_is_told_so_even_if_responsible_and_only_once(
     }
 
 
+async def test_a_note_is_kept_as_it_was_written_but_for_the_ends_of_its_lines(
+    crm: Crm, ada: Person
+) -> None:
+    company = await crm.company()
+    note = await ada.note(company, " 1\tone\r\n2\ttwo\u200f!\r\n\r\n")
+    assert await ada.see(note, "body") == {"body": "1\tone\n2\ttwo\u200f!"}
+
+
 async def test_who_may_not_read_the_record_is_not_told_that_they_are_mentioned(
     crm: Crm, ada: Person, ben: Person, sam: Person, cleo: Person
 ) -> None:

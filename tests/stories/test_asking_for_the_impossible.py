@@ -73,6 +73,34 @@ async def test_an_amount_that_cannot_be_kept_is_refused(crm: Crm, ada: Person, a
         await ada.create_deal("Absurd", amount={"amount": amount})
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Ac\u200bme", "\ufeffAcme", "Ac\u00adme", "Acme\u202e", "Ac\u2028me", "Acme \u2066x"),
+        *("Ac\u200dme", "Ac\u200c\u200dme", "\U0001f3f4\U000e0067", "Ac\U000e0067\U000e007fme"),
+    ],
+    ids=ascii,
+)
+async def test_a_name_that_looks_like_another_is_refused(crm: Crm, ada: Person, name: str) -> None:
+    async with crm.refuses("INVALID", "name"):
+        await ada.create_company(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("نامه\u200cها", "PDF\u200cها", "ക്\u200d", "র\u200d্য", "\u0601١٢"),
+        *("👩\u200d🚀 Labs", "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"),
+    ],
+    ids=ascii,
+)
+async def test_what_a_script_or_an_emoji_needs_may_be_in_a_name(
+    crm: Crm, ada: Person, name: str
+) -> None:
+    company = await ada.create_company(name)
+    assert await ada.see(company, "name") == {"name": name}
+
+
 async def test_guessing_many_passwords_at_once_is_refused_as_one_by_one(ada: Person) -> None:
     guess = (
         "mutation($email: String!) { signIn(input: {email: $email, password: $email}) { token } }"
