@@ -13,6 +13,7 @@ from resolvers.change import doorstep, service
 from resolvers.errors import Invalid
 from resolvers.house import house
 from resolvers.session import checked_hash, open_session
+from resolvers.texts import address
 
 #: The phases of a new account's pipeline, and how likely a deal in each is won, in percent.
 PHASES = (("New", 10), ("Qualified", 25), ("Proposal", 50), ("Negotiation", 75))
@@ -142,11 +143,11 @@ async def _hashed(password: str) -> str:
 
 
 def _email(text: str) -> str:
-    email = _line(text, 254, "e-mail").lower()
-    name, at, host = email.rpartition("@")
-    if not (name and at and host) or " " in email:
+    email = _line(text, 254, "e-mail")
+    kept = address(email)
+    if kept is None:
         raise Problem(f"{email} is no e-mail address.")
-    return email
+    return kept
 
 
 def _line(text: str, longest: int, what: str) -> str:

@@ -1,8 +1,9 @@
-"""What a text must not hold that people are to read, and to tell from others."""
+"""What a text may be that people write, and that they are to read and to tell from others."""
 
 import re
 import unicodedata
 
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 #: The flags of England, Scotland and Wales are spelt in characters that nobody sees.
 FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 #: They shape Persian, Indic and emoji; between other characters they only hide.
@@ -17,6 +18,12 @@ def flaw(text: str, *, lines: bool = False) -> str | None:
         return "It has control characters."
     hidden = None if lines else _hidden(FLAG.sub("", text))
     return f"It has a character that nobody sees, U+{ord(hidden):04X}." if hidden else None
+
+
+def address(text: str) -> str | None:
+    """An e-mail address as it is kept, without regard to letter case; None where it is none."""
+    kept = text.strip().lower()
+    return kept if EMAIL.fullmatch(kept) else None
 
 
 def has_control(text: str, allowed: str = "") -> bool:

@@ -16,6 +16,7 @@ from resolvers.errors import Denied, UserErrorCode, invalid
 from resolvers.rights import facts_of
 from resolvers.session import checked_hash
 from resolvers.settling import Settlement
+from resolvers.texts import address
 from resolvers.transfer import HandoverAction, Transfer, held_by
 
 
@@ -32,13 +33,15 @@ async def invite(
     if UserAccess.invite.where(viewer) is None:
         raise Denied
     hashed = await checked_hash(password) if password is not None else None
-    address = _address(email)
+    kept = address(email)
+    if kept is None:
+        raise invalid(UserErrorCode.INVALID, "This is no e-mail address.", "email")
     async with deed(viewer, UserAccess.invite):
-        if await User.exists(account_id=viewer.account_id, email=address):
+        if await User.exists(account_id=viewer.account_id, email=kept):
             raise invalid(UserErrorCode.DUPLICATE, "A user has this e-mail already.", "email")
         user = User(
             account_id=viewer.account_id,
-            email=address,
+            email=kept,
             first_name=first_name,
             last_name=last_name,
             password_hash=hashed,
@@ -46,13 +49,6 @@ async def invite(
         _set_rights(user, rights, leads=False)
         await user.save()
     return int(user.id)
-
-
-def _address(email: str) -> str:
-    name, _, host = email.strip().lower().rpartition("@")
-    if not (name and host) or " " in email.strip():
-        raise invalid(UserErrorCode.INVALID, "This is no e-mail address.", "email")
-    return f"{name}@{host}"
 
 
 async def set_access(viewer: Viewer, *, user: int, **rights: Any) -> int:

@@ -12,11 +12,10 @@ from tortoise.models import Model
 
 from orm.user import User
 from resolvers.money import CURRENCIES, CURRENCY, kept
-from resolvers.texts import flaw
+from resolvers.texts import address, flaw
 
 #: Reads a cell that is not empty, given the format of dates.
 Parse = Callable[[str, str], Any]
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def text(most: int) -> Parse:
@@ -89,10 +88,10 @@ def moment(value: str, dates: str) -> datetime.datetime:
 
 def email(value: str, dates: str) -> str:
     """Where a user gets mail, as it is kept."""
-    address: str = column(User, "email")(value.lower(), dates)
-    if not EMAIL.fullmatch(address):
+    kept = address(column(User, "email")(value, dates))
+    if kept is None:
         raise ValueError("It is no e-mail address.")
-    return address
+    return kept
 
 
 def time_zone(value: str, dates: str) -> str:
