@@ -28,8 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("orm", "permissions", "notifications", "reader", "resolvers", "schema", "server")
 SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b", re.DOTALL)
 
-#: What happens that nobody is told of, on purpose: the operator does it to an account as a whole, or
-#: it is for whoever watches the record and for nobody's inbox.
+#: What happens that nobody is told of, on purpose: the operator does it to an account as a whole,
+#: or it is for whoever watches the record and for nobody's inbox.
 UNTOLD = {
     events.FeaturesChanged,
     events.ContactCreated,

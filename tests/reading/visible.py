@@ -7,7 +7,8 @@ from orm.company import Company
 from orm.deal import Deal
 from tests.reading.world import World
 
-CRM, DEALS = "COMPANIES_AND_CONTACTS", "DEALS"
+CRM, DEALS, INVOICES = "COMPANIES_AND_CONTACTS", "DEALS", "INVOICES"
+PROJECTS, TICKETS = "PROJECTS", "TICKETS"
 
 
 @dataclass
@@ -19,7 +20,12 @@ class Eyes:
     account: Any
 
     def has(self, module: str | None) -> bool:
-        """Whether a module is on for the user."""
+        """Whether a module is on for the user, and the account has it."""
+        plan, boosters = self.account.plan.value, self.account.boosters
+        if module == PROJECTS and plan == "GO" and "PROJECT_MANAGEMENT" not in boosters:
+            return False
+        if module == TICKETS and plan != "BOOST" and "SHARED_INBOX" not in boosters:
+            return False
         return module is None or module in self.me.modules
 
     @property

@@ -30,6 +30,7 @@ NAMES = [
     *("Ωmega", "_"),
 ]
 COUNTRIES = ["Italia", "België", "Österreich", "日本", 'Côte d"Ivoire', None]
+PLANS = [("BOOST", []), ("GO", ["SHARED_INBOX"]), ("MOVE", []), ("GO", ["PROJECT_MANAGEMENT"])]
 CURRENCIES = ["EUR", "USD", "CHF"]
 NOON = datetime.datetime(2026, 1, 31, 12, 0, 0, tzinfo=datetime.UTC)
 TABLES: list[Any] = [
@@ -99,7 +100,10 @@ class Making:
     async def account(self, number: int) -> None:
         """An account with everything in it."""
         features = ["SECOND_ACCOUNT_MANAGER"] if number % 2 else []
-        self.of = await Account.create(name=f"Account {number} 🏢", features=features)
+        plan, boosters = PLANS[number % len(PLANS)]
+        self.of = await Account.create(
+            name=f"Account {number} 🏢", plan=plan, boosters=boosters, features=features
+        )
         await self.people(number)
         await self.teams()
         await self.pipelines()
@@ -112,13 +116,14 @@ class Making:
     async def people(self, number: int) -> None:
         """A person of every kind."""
         crm, deals = "COMPANIES_AND_CONTACTS", "DEALS"
+        money = {"sees_financials": True}
         kinds: list[dict[str, Any]] = [
-            {"is_admin": True},
+            {"is_admin": True, **money},
             {"is_admin": True, "crm_access": "LIMITED_CRM", "modules": [crm, deals]},
-            {},
-            {"crm_access": "LIMITED_CRM"},
-            {"crm_access": "LIMITED_CRM"},
-            {"crm_access": "LIMITED_DEALS"},
+            {"project_access": "BY_PARTICIPATION", **money},
+            {"crm_access": "LIMITED_CRM", "project_access": "BY_PARTICIPATION"},
+            {"crm_access": "LIMITED_CRM", "project_access": "ADMIN", **money},
+            {"crm_access": "LIMITED_DEALS", "project_access": "BY_PARTICIPATION"},
             {"crm_access": "LIMITED_DEALS", "modules": [deals]},
             {"modules": self.chance.choice([[crm], [deals], [deals, crm], []])},
             {"crm_access": "LIMITED_CRM", "modules": self.chance.choice([[crm], [deals]])},

@@ -13,6 +13,7 @@ from orm.company import Company
 from orm.deal import Deal
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
+from orm.plan import Plan
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
 from resolvers.house import House
@@ -39,8 +40,8 @@ class Crm:
         """Make two accounts, with records of strangers that nobody should hear of by chance."""
         async with self.house.database.writing():
             number = next(_numbers)
-            here = await Account.create(name=f"Analytical Engines {number}")
-            there = await Account.create(name=f"Difference Engines {number}")
+            here = await Account.create(name=f"Analytical Engines {number}", plan=Plan.BOOST)
+            there = await Account.create(name=f"Difference Engines {number}", plan=Plan.BOOST)
             self.account_id, self.foreign_account_id = here.id, there.id
             for first_name, last_name, rights in PEOPLE:
                 await self._user(here, first_name, last_name, rights)
