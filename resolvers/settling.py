@@ -20,7 +20,6 @@ from resolvers.around import Around, responsible_for
 from resolvers.reach import Gathered, Reach
 from resolvers.rights import RightsChanged, shifted
 
-
 #: A role, who had it, and who has it.
 Passed = tuple[ResponsibilityRole, int | None, int | None]
 
