@@ -31,27 +31,43 @@ class Roles:
     async def set(self, viewer: Viewer, row: Record, first: Given, second: Given) -> None:
         """Put on the row what was said of the two; the rest stays. Raises Invalid."""
         now, other = getattr(row, self.first), getattr(row, self.second)
-        if isinstance(second, int) and second != other and not viewer.seconds:
-            message = "Second responsibles are not switched on for this account."
-            raise invalid(UserErrorCode.FEATURE_NOT_ENABLED, message, self.second_input)
-        if first is None and self.required:
-            message = "Somebody has to be responsible."
-            raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, self.first_input)
-        new_first = now if isinstance(first, Unset) else first
-        new_second = other if isinstance(second, Unset) else second
-        if first is None and isinstance(second, Unset):
-            # Who is deactivated, or a second who does not count, does not move up.
-            moves_up = viewer.seconds and other is not None and await is_active(other)
-            new_first, new_second = (other if moves_up else None), None
-        elif not viewer.seconds and new_first == other:
-            new_second = None
-        self._check(new_first, new_second, second)
+        # Who is deactivated does not move up.
+        moves_up = first is None and other is not None and await is_active(other)
+        decided = self.decide(row, first, second, seconds=viewer.seconds, moves_up=moves_up)
         if isinstance(first, int) and first != now:
             await pick(viewer, first, module=self.module, path=self.first_input)
         if isinstance(second, int) and second != other:
             await pick(viewer, second, module=self.module, path=self.second_input)
-        setattr(row, self.first, new_first)
-        setattr(row, self.second, new_second)
+        self.put(row, *decided)
+
+    def decide(
+        self, row: Record, first: Given, second: Given, *, seconds: bool, moves_up: bool
+    ) -> tuple[int | None, int | None]:
+        """Who is first and who is second by what was said of the two. Raises Invalid.
+
+        seconds: whether they count. moves_up: whether the second of now may become the first.
+        """
+        now, other = getattr(row, self.first), getattr(row, self.second)
+        if isinstance(second, int) and second != other and not seconds:
+            message = "Second responsibles are not switched on for this account."
+            raise invalid(UserErrorCode.FEATURE_NOT_ENABLED, message, self.second_input)
+        new_first = now if isinstance(first, Unset) else first
+        new_second = other if isinstance(second, Unset) else second
+        if new_first is None and self.required:
+            message = "Somebody has to be responsible."
+            raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, self.first_input)
+        if first is None and isinstance(second, Unset):
+            # A second who does not count does not move up either.
+            new_first, new_second = (other if seconds and moves_up else None), None
+        elif not seconds and new_first == other:
+            new_second = None
+        self._check(new_first, new_second, second)
+        return new_first, new_second
+
+    def put(self, row: Record, first: int | None, second: int | None) -> None:
+        """Write the two on the row."""
+        setattr(row, self.first, first)
+        setattr(row, self.second, second)
 
     def _check(self, first: int | None, second: int | None, said: Given) -> None:
         if second is None:
@@ -61,7 +77,8 @@ class Roles:
             raise invalid(UserErrorCode.SECOND_WITHOUT_FIRST, message, self.second_input)
         if first == second:
             message = "The second responsible is somebody else than the first."
-            raise invalid(UserErrorCode.SAME_AS_FIRST, message, self.second_input)
+            where = self.second_input if isinstance(said, int) else self.first_input
+            raise invalid(UserErrorCode.SAME_AS_FIRST, message, where)
 
 
 async def names(row: Record, *, seconds: bool) -> str:

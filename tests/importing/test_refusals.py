@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from orm.account import Account, Feature
+from orm.company import Company
 from orm.deal import Deal
 from orm.user import Module, User, UserStatus
 from resolvers.importing.row import Did
@@ -14,6 +15,7 @@ from server.importing.fields import ESSENTIAL, FIELDS
 from server.importing.report import PLURALS
 from tests.importing.office import Office, counted, touched
 
+MANAGERS = ("account_manager", "second_account_manager")
 DEAL = "external_id,title,company,status,amount,closed_at,assigned_to,phase,currency\n"
 
 
@@ -148,6 +150,42 @@ async def test_a_second_responsible_follows_the_rules(
     (row,) = await filled.run("deals.csv")
     assert (row.did, row.why) == ((Did.REFUSED, why) if why else (Did.CREATED, ""))
     assert await Deal.exists(external_id="d9") is (why is None)
+
+
+@pytest.mark.parametrize(
+    ("counts", "status", "given", "then"),
+    [
+        (True, UserStatus.ACTIVE, "", ["ben", None]),
+        (True, UserStatus.DEACTIVATED, "", [None, None]),
+        (False, UserStatus.ACTIVE, "", [None, None]),
+        (False, UserStatus.ACTIVE, "ben", ["ben", None]),
+        (False, UserStatus.ACTIVE, "cleo", ["cleo", "ben"]),
+    ],
+)
+async def test_a_second_moves_up_or_goes_as_by_a_single_write(
+    filled: Office, counts: bool, status: UserStatus, given: str, then: list[str | None]
+) -> None:
+    features = [Feature.SECOND_ACCOUNT_MANAGER.value] if counts else []
+    await Account.filter(id=filled.account_id).update(features=features)
+    ben = await User.get(external_id="ben")
+    await User.filter(id=ben.id).update(status=status)
+    await Company.filter(external_id="c1").update(second_account_manager_id=ben.id)
+    filled.file("companies.csv", f"external_id,account_manager\nc1,{given}\n")
+    (row,) = await filled.run("companies.csv")
+    assert row.did is Did.CHANGED
+    company = await Company.get(external_id="c1").select_related(*MANAGERS)
+    managers = [getattr(company, it) for it in MANAGERS]
+    assert [it and it.external_id for it in managers] == then
+
+
+async def test_a_deal_whose_first_is_cleared_is_refused_even_with_a_second(filled: Office) -> None:
+    features = [Feature.SECOND_ACCOUNT_MANAGER.value]
+    await Account.filter(id=filled.account_id).update(features=features)
+    ada = await User.get(external_id="ada")
+    await Deal.filter(external_id="d1").update(second_assigned_to_id=ada.id)
+    filled.file("deals.csv", "external_id,assigned_to\nd1,\n")
+    why = "Somebody has to be responsible."
+    assert touched(await filled.run("deals.csv")) == [("d1", Did.REFUSED, why)]
 
 
 @pytest.mark.parametrize(

@@ -91,13 +91,18 @@ async def test_removing_one_takes_away_the_access_of_that_one_at_once(
     assert (await cleo.companies(), await dora.companies()) == (["Larger one"], [])
 
 
-async def test_the_second_is_somebody_else_than_the_first(crm: Crm, ada: Person) -> None:
+async def test_the_second_is_somebody_else_than_the_first(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
     await crm.switch_seconds(on=True)
-    company, deal = await crm.company(account_manager=ada), await crm.deal(assigned_to=ada)
+    company = await crm.company(account_manager=ada)
+    deal = await crm.deal(assigned_to=ada, second_assigned_to=ben)
     async with crm.refuses("SAME_AS_FIRST", "secondAccountManager"):
         await ada.assign(company, second=ada)
     async with crm.refuses("SAME_AS_FIRST", "secondAssignedTo"):
         await ada.assign(deal, second=ada)
+    async with crm.refuses("SAME_AS_FIRST", "assignedTo"):
+        await ada.assign(deal, to=ben)
 
 
 async def test_a_second_needs_a_first(crm: Crm, ada: Person, cleo: Person) -> None:
