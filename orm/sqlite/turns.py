@@ -1,72 +1,11 @@
-"""SQLite: several readers, and one writer on which changes take turns."""
+"""Writing to SQLite: changes take turns on the one writer."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import Any
 
-import aiosqlite
-from tortoise.backends.sqlite.client import SqliteClient, translate_exceptions
-
-READERS = max(2, min(8, os.cpu_count() or 2))
 MOST_CHANGES_A_COMMIT = 64
-PRAGMAS = ("busy_timeout = 5000", "foreign_keys = ON", "query_only = ON", "cache_size = -32000")
-
-
-class SqliteReaders:
-    """Connections that only read; each has a thread of its own."""
-
-    def __init__(self, connections: list[aiosqlite.Connection]) -> None:
-        self._all = connections
-        self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
-        for connection in connections:
-            self._idle.put_nowait(connection)
-
-    @classmethod
-    async def open(cls, path: Path) -> "SqliteReaders":
-        """Connect to a file that exists."""
-        connections = [
-            await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-            for _ in range(READERS)
-        ]
-        for connection in connections:
-            for pragma in PRAGMAS:
-                await connection.execute(f"PRAGMA {pragma}")
-        return cls(connections)
-
-    async def rows(self, sql: str, values: Sequence[Any]) -> list[Sequence[Any]]:
-        """The rows that a statement answers."""
-        connection = await self._idle.get()
-        try:
-            return list(await connection.execute_fetchall(sql, values))
-        finally:
-            self._idle.put_nowait(connection)
-
-    async def value(self, sql: str, values: Sequence[Any]) -> Any:
-        """The one column of the one row that a statement answers, or None for no row."""
-        rows = await self.rows(sql, values)
-        return rows[0][0] if rows else None
-
-    async def close(self) -> None:
-        """Close the connections, and with them their threads."""
-        for connection in self._all:
-            await connection.close()
-
-
-class Writer(SqliteClient):
-    """The connection that changes run on."""
-
-    @translate_exceptions
-    async def execute_many(self, query: str, values: list[Any]) -> None:
-        """Write many rows; a turn is a transaction already, where Tortoise would begin another."""
-        async with self.acquire_connection() as connection:
-            await connection.executemany(query, values)
-
-
-#: By this name Tortoise finds it.
-client_class = Writer
 
 
 class Turns:
