@@ -36,6 +36,13 @@ async def test_a_statement_that_fails_is_told_and_the_readers_go_on(readers: Sql
     for _ in range(2 * READERS):
         with pytest.raises(sqlite3.OperationalError, match="no such column: missing"):
             await readers.rows("SELECT missing FROM entry", ())
+    assert await readers.value("SELECT count(*) FROM entry", ()) == 0
+
+
+async def test_a_value_that_cannot_be_bound_is_told_and_the_readers_go_on(
+    readers: SqliteReaders,
+) -> None:
+    for _ in range(2 * READERS):
         with pytest.raises(OverflowError):
             await readers.rows("SELECT ?", [2**64])
     assert await readers.value("SELECT count(*) FROM entry", ()) == 0
