@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ from permissions.viewer import Viewer
 from reader.document import Document
 from reader.engine import Reader
 from reader.hidden import MARK, reveal
+from reader.selection import Selector
 from reader.viewers import Viewers
 
 
@@ -41,6 +43,20 @@ class Asked:
         """The name under which the field is answered."""
         node = self.nodes[0]
         return node.alias.value if node.alias else node.name.value
+
+    @cached_property
+    def _record_keys(self) -> list[str]:
+        """The names under which the record of an event is answered."""
+        selector = Selector(self.reader.schema, self.document.fragments, self.variables)
+        fields = selector.fields(self.on, [node.selection_set for node in self.nodes])
+        return [key for key, nodes in fields.items() if nodes[0].name.value == "record"]
+
+    def lacks_record(self, text: str) -> bool:
+        """Whether an event asks for its record, and found none that the viewer may read."""
+        if "null" not in text or not self._record_keys:
+            return False
+        answer = orjson.loads(text)
+        return any(answer[key] is None for key in self._record_keys)
 
     async def now(self) -> Viewer:
         """The viewer as they are now. Raises SessionEnded."""

@@ -48,8 +48,11 @@ class Change:
             asked.document, asked.on, asked.nodes, asked.variables, viewer, asked.key, shared=True
         )
 
-    async def read(self, asked: Asked, viewer: Viewer, plan: Plan) -> str:
-        """The event as text. Raises Stale."""
+    async def read(self, asked: Asked, viewer: Viewer, plan: Plan) -> str | None:
+        """The event as text; None where the record has gone meanwhile, as a later event says.
+
+        Raises Stale.
+        """
         given = {
             "change": self.change,
             "kind": self.kind,
@@ -57,7 +60,9 @@ class Change:
             "record": None if self.change in GONE else (self.kind.value, self.id),
             "at": self.at,
         }
-        text: Any = await asked.reader.text(plan, Call(viewer, asked.variables, given))
+        text = await asked.reader.text(plan, Call(viewer, asked.variables, given))
+        if self.change not in GONE and asked.lacks_record(text):
+            return None
         return asked.event(text)
 
 

@@ -115,7 +115,7 @@ class Hub:
                     listener.put(happening)
             return
         readable = await self._readable(happening, hearing)
-        texts: dict[Any, Item] = {}
+        texts: dict[Any, Item | None] = {}
         for listener, viewer in hearing.items():
             for change in happening.changes(viewer, readable, listener.then):
                 if listener.wants(change.kind, change.id):
@@ -138,7 +138,7 @@ class Hub:
         return found
 
     async def _give(
-        self, listener: Listener, viewer: Viewer, change: Change, texts: dict[Any, Item]
+        self, listener: Listener, viewer: Viewer, change: Change, texts: dict[Any, Item | None]
     ) -> None:
         """The event as text; read once for all whose answer depends on nothing of theirs."""
         plan = change.plan(listener.asked, viewer)
@@ -148,5 +148,6 @@ class Hub:
         key = (id(plan), change)
         if key not in texts:
             text = await change.read(listener.asked, viewer, plan)
-            texts[key] = (change, text, viewer.facts)
-        listener.put(texts[key])
+            texts[key] = None if text is None else (change, text, viewer.facts)
+        if (item := texts[key]) is not None:
+            listener.put(item)

@@ -41,17 +41,25 @@ def _refs(ids: list[str] | None) -> frozenset[tuple[RecordKind, int]] | None:
 
 
 async def _texts(listener: Listener, item: Item) -> AsyncIterator[str]:
-    if isinstance(item, tuple):
-        change, text, facts = item
-        yield text if facts == listener.facts else await _personal(listener.asked, change)
-    elif isinstance(item, Change):
-        yield await _personal(listener.asked, item)
-    else:
+    if isinstance(item, tuple) and item[2] == listener.facts:
+        yield item[1]
+        return
+    async for change in _changes(listener, item):
+        text = await _personal(listener.asked, change)
+        if text is not None:
+            yield text
+
+
+async def _changes(listener: Listener, item: Item) -> AsyncIterator[Change]:
+    """The changes to be read for this listener alone."""
+    if isinstance(item, Happening):
         async for change in _differences(listener, item):
-            yield await _personal(listener.asked, change)
+            yield change
+    else:
+        yield item if isinstance(item, Change) else item[0]
 
 
-async def _personal(asked: Asked, change: Change) -> str:
+async def _personal(asked: Asked, change: Change) -> str | None:
     """An event whose answer depends on who hears it, read with their rights of this moment."""
     viewer = await asked.now()
     while True:
