@@ -25,7 +25,7 @@ from schema.fields import (
 )
 from schema.filters import DateTimeRange, OrderDirection, ResponsibleFilter
 from schema.paging import Connection
-from schema.payload import CONFIRM, VERSION, DeleteInput, DeletePayload, UserError
+from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 from schema.record import Record
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class AssignCompanyInput:
 class CompanyPayload:
     """What became of a write to a company."""
 
-    company: Company | None = strawberry.field(description="It; null when nothing was written.")
+    company: Company | None = strawberry.field(description=WRITTEN)
     user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
 
 

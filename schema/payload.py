@@ -7,6 +7,7 @@ from schema.fields import given
 
 VERSION = "The version that was seen; the write is refused if it is another by now."
 CONFIRM = "Do it even if the viewer no longer sees the record by it."
+WRITTEN = "It; null when nothing was written, or the viewer no longer sees it."
 
 
 @strawberry.type(description="What a caller can mend; nothing was written.")

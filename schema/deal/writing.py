@@ -9,7 +9,7 @@ from resolvers import deal as resolvers
 from schema.deal import Deal
 from schema.fields import given, mutation, ref, text
 from schema.money import MoneyInput
-from schema.payload import CONFIRM, VERSION, DeleteInput, DeletePayload, UserError
+from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
 
 @strawberry.input(description="A deal to be created.")
@@ -77,7 +77,7 @@ class CloseDealInput:
 class DealPayload:
     """What became of a write to a deal."""
 
-    deal: Deal | None = strawberry.field(description="It; null when nothing was written.")
+    deal: Deal | None = strawberry.field(description=WRITTEN)
     user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
 
 

@@ -79,7 +79,9 @@ async def test_who_has_limited_crm_access_does_not_hand_over_a_company_unawares(
         await cleo.assign(company, to=None)
     async with crm.refuses("LOSS_OF_OWN_ACCESS", "confirmLossOfAccess"):
         await cleo.assign(company, to=dora, confirmLossOfAccess=False)
-    await cleo.assign(company, to=dora, confirmLossOfAccess=True)
+    given = {"id": company, "accountManager": dora, "confirmLossOfAccess": True}
+    payload = await cleo.write("assignCompany", "company { name }", **given)
+    assert payload == {"company": None, "userErrors": []}
     assert (await cleo.companies(), await dora.companies()) == ([], ["Big one"])
 
 
