@@ -10,7 +10,7 @@ from permissions.company import CompanyAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, removal
 from resolvers.errors import UserErrorCode, invalid
-from resolvers.roles import COMPANY, UNSET, Given, names
+from resolvers.roles import COMPANY, UNSET, Given, passed_on
 
 
 async def create(
@@ -64,7 +64,8 @@ async def assign(
         before = company.responsibles(seconds=True)
         await COMPANY.set(viewer, company, account_manager, second_account_manager)
         if company.responsibles(seconds=True) != before:
-            record(CompanyReassigned.to(company, to=await names(company, seconds=viewer.seconds)))
+            seconds = viewer.seconds
+            record(await passed_on(CompanyReassigned, company, before, seconds=seconds))
     return id
 
 

@@ -24,7 +24,7 @@ from resolvers.change import change, creation, removal
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.money import money
 from resolvers.picking import find
-from resolvers.roles import DEAL, UNSET, Given, Unset, names
+from resolvers.roles import DEAL, UNSET, Given, Unset, passed_on
 
 
 async def create(
@@ -82,7 +82,8 @@ async def assign(
         before = deal.responsibles(seconds=True)
         await DEAL.set(viewer, deal, assigned_to, second_assigned_to)
         if deal.responsibles(seconds=True) != before:
-            record(DealReassigned.to(deal, to=await names(deal, seconds=viewer.seconds)))
+            seconds = viewer.seconds
+            record(await passed_on(DealReassigned, deal, before, seconds=seconds))
     return id
 
 

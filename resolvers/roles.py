@@ -1,7 +1,8 @@
 """First and second responsibles of a record, as an input sets them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from notifications.events import Happened
 from orm.record import Record
 from orm.user import Module, User
 from permissions.viewer import Viewer
@@ -81,11 +82,20 @@ class Roles:
             raise invalid(UserErrorCode.SAME_AS_FIRST, message, where)
 
 
-async def names(row: Record, *, seconds: bool) -> str:
-    """The names of those responsible, or "nobody"."""
+async def passed_on(
+    event: type[Happened], row: Record, before: list[int], *, seconds: bool
+) -> Happened:
+    """That others are responsible for a record, in words; whoever stays is "you" to themselves."""
     ids = row.responsibles(seconds=seconds)
-    found = {user.id: user.name for user in await User.filter(id__in=ids)} if ids else {}
-    return " and ".join(found[id_] for id_ in ids) or "nobody"
+    names = {user.id: user.name for user in await User.filter(id__in=ids)} if ids else {}
+    alone = " alone" if len(ids) == 1 and ids[0] in before else ""
+
+    def to(reader: int | None = None) -> str:
+        people = ["you" if id_ == reader else names[id_] for id_ in ids]
+        return (" and ".join(people) or "nobody") + alone
+
+    own = {id_: {"to": to(id_)} for id_ in ids if id_ in before}
+    return replace(event.to(row, to=to()), own=own)
 
 
 COMPANY = Roles(

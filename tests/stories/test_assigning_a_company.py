@@ -15,7 +15,7 @@ async def test_each_is_told_in_their_own_words(
     assert told == {
         "Olga": ["Ada Admin assigned Big one to you."],
         "Cleo": ["You are no longer responsible for Big one."],
-        "Dora": ["Ada Admin assigned Big one to Olga Crm and Dora Crm."],
+        "Dora": ["Ada Admin assigned Big one to Olga Crm and you."],
     }
 
 

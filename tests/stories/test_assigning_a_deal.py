@@ -38,9 +38,24 @@ async def test_each_is_told_in_their_own_words(
     assert told == {
         "Sam": ["Ada Admin assigned Big one to you."],
         "Ben": ["You are no longer responsible for Big one."],
-        "Finn": others,
+        "Finn": ["Ada Admin assigned Big one to Sam Second and you."],
         "Cleo": others,
         "Dora": others,
+    }
+
+
+async def test_who_stays_is_told_that_the_deal_is_theirs_alone(
+    crm: Crm, ada: Person, ben: Person, sam: Person, cleo: Person
+) -> None:
+    await crm.switch_seconds(on=True)
+    company = await crm.company("Acme", account_manager=cleo)
+    deal = await crm.deal(company=company, assigned_to=ben, second_assigned_to=sam)
+    async with crm.telling() as told:
+        await ada.assign(deal, second=None)
+    assert told == {
+        "Ben": ["Ada Admin assigned Big one to you alone."],
+        "Sam": ["You are no longer responsible for Big one."],
+        "Cleo": ["Ada Admin assigned Big one to Ben Boxed alone."],
     }
 
 

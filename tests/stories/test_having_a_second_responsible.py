@@ -83,7 +83,7 @@ async def test_removing_one_takes_away_the_access_of_that_one_at_once(
         await ada.rename(company, "Larger one")
     assert [it.text for it in dora_told] == ["You are no longer responsible for Big one."]
     assert [it.text for it in cleo_told] == [
-        "Ada Admin assigned Big one to Cleo Crm.",
+        "Ada Admin assigned Big one to you alone.",
         "Ada Admin changed Larger one.",
     ]
     assert doras == [("LOST", company, None)]
@@ -128,7 +128,7 @@ async def test_clearing_the_first_promotes_the_second(
     }
     assert told == {
         "Cleo": ["You are no longer responsible for Big one."],
-        "Dora": ["Ada Admin assigned Big one to Dora Crm."],
+        "Dora": ["Ada Admin assigned Big one to you alone."],
     }
 
 
