@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import structlog
@@ -24,28 +25,50 @@ log = structlog.get_logger("whose.cli")
 
 
 class Commands(TyperGroup):
-    """Commands that fail in one line on standard error, without a traceback."""
+    """Commands that fail in one line on standard error, without a traceback or a box."""
+
+    def make_context(self, *arguments: Any, **named: Any) -> Any:
+        """Read what stands before the command."""
+        with _failing_in_one_line():
+            return super().make_context(*arguments, **named)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         # Until the settings are read; without it, structlog would print the values of variables.
         set_up("console", "warning")
-        try:
+        with _failing_in_one_line():
             return super().invoke(ctx)
-        except (typer.Exit, typer.Abort, typer.TyperException):
-            raise
-        except settings.WrongSetting as wrong:
-            complain(str(wrong))
-            raise typer.Exit(WRONG_SETTING) from None
-        except (Problem, Invalid) as problem:
-            complain(str(problem))
-            raise typer.Exit(PROBLEM) from None
-        except Exception as unforeseen:
-            # A mistake of ours; whoever looks for it wants to see where, nobody else does.
-            log.debug("unforeseen", exc_info=unforeseen)
-            said = " ".join(str(unforeseen).split())
-            complain(f"{type(unforeseen).__name__}: {said} (WHOSE_LOG_LEVEL=debug says where)")
-            raise typer.Exit(PROBLEM) from None
+
+
+@contextmanager
+def _failing_in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except typer.TyperException as misused:
+        _say_how(misused)
+        raise typer.Exit(misused.exit_code) from None
+    except settings.WrongSetting as wrong:
+        complain(str(wrong))
+        raise typer.Exit(WRONG_SETTING) from None
+    except (Problem, Invalid) as problem:
+        complain(str(problem))
+        raise typer.Exit(PROBLEM) from None
+    except Exception as unforeseen:
+        # A mistake of ours; whoever looks for it wants to see where, nobody else does.
+        log.debug("unforeseen", exc_info=unforeseen)
+        said = " ".join(str(unforeseen).split())
+        complain(f"{type(unforeseen).__name__}: {said} (WHOSE_LOG_LEVEL=debug says where)")
+        raise typer.Exit(PROBLEM) from None
+
+
+def _say_how(misused: typer.TyperException) -> None:
+    said = " ".join(misused.format_message().replace("Value error, ", "").split())
+    context = getattr(misused, "ctx", None)
+    # Who names no command is shown the help, and then there is no message.
+    if said and context:
+        complain(f"{said.rstrip('.')}; `{context.command_path} --help` shows what there is.")
 
 
 def complain(line: str) -> None:

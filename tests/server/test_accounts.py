@@ -94,6 +94,41 @@ def test_a_password_that_is_too_short_is_refused(whose: Whose, fjord: Fjord) -> 
     assert (said.code, said.err) == (1, "whose: A password has from 12 to 1000 characters.\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("--nope",), "No such option: --nope; `whose --help`"),
+        (("serv",), "No such command 'serv'. Did you mean 'serve', 'user'?; `whose --help`"),
+        (("serve", "--nope"), "No such option: --nope; `whose serve --help`"),
+        (("account", "nope"), "No such command 'nope'; `whose account --help`"),
+        (("account", "create"), "Missing argument 'name'; `whose account create --help`"),
+        (
+            ("user", "token", "ada@fjord.example", "--days", "0"),
+            "Invalid value for '--days': Input should be greater than or equal to 1;"
+            " `whose user token --help`",
+        ),
+        (
+            ("feature", "enable", "flight", "--account", "Fjord"),
+            "Invalid value for 'feature': 'flight' is not one of 'second-account-manager';"
+            " `whose feature enable --help`",
+        ),
+    ],
+)
+def test_a_command_that_is_mistyped_is_refused_in_one_line(
+    run: Whose, words: tuple[str, ...], line: str
+) -> None:
+    said = run(*words)
+
+    assert (said.code, said.out, said.err) == (2, "", f"whose: {line} shows what there is.\n")
+
+
+def test_who_names_no_command_is_shown_them_all(run: Whose) -> None:
+    for words in ((), ("account",)):
+        said = run(*words)
+
+        assert (said.code, "Usage" in said.out, said.err) == (2, True, "")
+
+
 def test_a_password_is_no_argument(whose: Whose, fjord: Fjord) -> None:
     assert whose("user", "password", fjord.ada, PASSWORD).code == 2
 
