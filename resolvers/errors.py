@@ -1,4 +1,4 @@
-"""The five ways in which a write is refused."""
+"""The ways in which a write is refused."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,0 +1,96 @@
+"""What a write asks: who comes, whether they may, and whether they still see it afterwards."""
+
+import time
+from typing import Any
+
+from pypika_tortoise.terms import ValueWrapper
+from tortoise.expressions import Case, Q, When
+from tortoise.models import Model
+
+from orm.account import Account
+from orm.record import Record
+from orm.session import Session
+from orm.user import User, UserStatus
+from permissions.readers import viewer_of
+from permissions.rule import Permission
+from permissions.viewer import Viewer
+from resolvers.errors import (
+    Conflict,
+    Denied,
+    NotFound,
+    Outdated,
+    Unauthenticated,
+    Unavailable,
+    UserError,
+    UserErrorCode,
+    invalid,
+)
+
+#: Written into the statement: PostgreSQL takes a bound value there for a text.
+_YES: Any = ValueWrapper(1, allow_parametrize=False)
+_NO: Any = ValueWrapper(0, allow_parametrize=False)
+
+
+async def present(viewer: Viewer) -> tuple[Account, User]:
+    """The account, locked, and the user, if the viewer is still who they came as.
+
+    Raises Unauthenticated, and Outdated.
+    """
+    # Changes of one account take turns; so nothing that a rule was asked about moves meanwhile.
+    account = await Account.filter(id=viewer.account_id).select_for_update().first()
+    user = await User.filter(id=viewer.id, status=UserStatus.ACTIVE).first()
+    sessions = Session.filter(user_id=viewer.id, token_hash=viewer.token_hash or "")
+    live = await sessions.filter(expires_at__gt=int(time.time())).exists()
+    if not (account and user and live):
+        raise Unauthenticated
+    if not viewer_of(user, account).facts.same(viewer.facts):
+        raise Outdated
+    return account, user
+
+
+async def load(viewer: Viewer, permission: Permission, id_: int) -> Any:
+    """The row, locked, if the viewer may read it and has the permission, in one query.
+
+    Raises NotFound, Denied and Unavailable.
+    """
+    access = permission.access
+    readable = access.permissions()["read"].where(viewer)
+    if readable is None:
+        raise refusal(viewer, permission)
+    rows = access.model.filter(readable & Q(id=id_)).select_for_update()
+    allowed = permission.where(viewer)
+    if allowed is None:
+        raise Denied if await rows.exists() else NotFound
+    row = await rows.annotate(allowed=Case(When(allowed, then=_YES), default=_NO)).first()
+    if row is None:
+        raise NotFound
+    if not row.allowed:  # type: ignore[attr-defined]
+        raise Denied
+    return row
+
+
+def refusal(viewer: Viewer, permission: Permission) -> Exception:
+    """What is raised where the viewer has a permission for no row at all."""
+    return Denied() if viewer.has(permission.access.module) else Unavailable()
+
+
+def check_version(row: Model, version: int | None) -> None:
+    """Refuse to change what is no longer as the caller has seen it. Raises Conflict."""
+    if version is not None and isinstance(row, Record) and row.version != version:
+        message = f"It was changed meanwhile; it is version {row.version} now."
+        raise Conflict(UserError(UserErrorCode.VERSION_CONFLICT, message, ("input", "version")))
+
+
+async def keep_access(viewer: Viewer, permission: Permission, row: Any) -> None:
+    """Refuse what takes the viewer's own access away. Raises Invalid."""
+    read = permission.access.permissions()["read"]
+    if not isinstance(read.grant(viewer), Q):
+        return
+    condition = read.where(viewer)
+    assert condition is not None
+    if not await permission.access.model.filter(condition & Q(id=row.id)).exists():
+        raise invalid(
+            UserErrorCode.LOSS_OF_OWN_ACCESS,
+            "You would no longer see it; say confirmLossOfAccess to do it all the same.",
+            "confirmLossOfAccess",
+        )
