@@ -1,6 +1,7 @@
 """Whoever asks."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -49,9 +50,13 @@ class Facts:
         """The modules that are on for the user and that the account has."""
         return self.modules & modules_with(self.plan, self.boosters)
 
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.modules_json, self.boosters_json, self.features_json, self.is_admin))
+
     def __hash__(self) -> int:
-        # Asked at every read; the texts remember theirs, which an enum does not.
-        return hash((self.modules_json, self.features_json, self.is_admin))
+        # Asked at every read.
+        return self._hash
 
     def same(self, other: "Facts") -> bool:
         """Whether they mean the same, however the database writes them."""

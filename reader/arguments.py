@@ -115,13 +115,19 @@ def _step(get: Callable[[Variables], Any], key: str | int) -> Callable[[Variable
 
 def shape(value: Any) -> Any:
     """What of a variable's value decides the statement; everything else is bound to it."""
-    if value is None or isinstance(value, bool | Enum):
+    if value is None or isinstance(value, (bool, Enum)):
         return value
-    if isinstance(value, dict):
-        return tuple((key, shape(item)) for key, item in value.items())
+    if isinstance(value, Mapping):
+        return shapes(value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return tuple(shape(item) for item in value)
     return ()
+
+
+def shapes(values: Variables) -> tuple[tuple[str, Any], ...]:
+    """The shapes of several values by their names."""
+    # Most variables are texts and numbers, which need no second look.
+    return tuple([(key, () if type(it) in (str, int) else shape(it)) for key, it in values.items()])
 
 
 PLAIN = {"ID": str, "String": str, "Boolean": bool, "Int": int}

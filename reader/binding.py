@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -20,13 +20,15 @@ HUNDREDTH = Decimal("0.01")
 MOST_DIGITS = 13
 
 
-@dataclass(frozen=True)
-class Call:
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Call(NamedTuple):
     """One run of a statement: who asks, with which variables, and what is known already."""
 
     viewer: Viewer
-    variables: Mapping[str, Any] = field(default_factory=dict)
-    given: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = NOTHING
+    given: Mapping[str, Any] = NOTHING
 
 
 Binder = Callable[[Call], Any]

@@ -62,7 +62,9 @@ class Compiler(RuleWriter):
     ) -> None:
         self.schema, self.selector, self.dialect = schema, selector, dialect
         self.variables = variables
-        self.binders: list[Binder] = []
+        #: The values of the statement, and those of them that each run finds anew.
+        self.values: list[Any] = []
+        self.binders: list[tuple[int, Binder]] = []
         self.sizes: list[tuple[Binder, ...]] = []
         self.around: tuple[Binder, ...] = ()
         self._named: dict[str, str] = {}
@@ -73,7 +75,7 @@ class Compiler(RuleWriter):
         #: Whether a value may be a mark instead.
         self.hides = False
         self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
-        parameterizer = Constants(self.bind)
+        parameterizer = Constants(self.constant)
         self.context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)
 
     def count(self) -> None:
@@ -84,8 +86,13 @@ class Compiler(RuleWriter):
 
     def bind(self, binder: Binder, kind: str = "text") -> str:
         """The place of a value that is computed at each run; kind is one of the dialect's."""
-        self.binders.append(binder)
-        return self.dialect.parameter(len(self.binders), kind)
+        self.binders.append((len(self.values), binder))
+        return self.constant(None, kind)
+
+    def constant(self, value: Any, kind: str = "text") -> str:
+        """The place of a value that is the same at each run, as the viewer's facts are."""
+        self.values.append(value)
+        return self.dialect.parameter(len(self.values), kind)
 
     def viewer_id(self) -> str:
         """The place of the viewer's id."""

@@ -1,5 +1,6 @@
 """Documents, parsed and validated once; what they cost is known before anything else is done."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from reader.weight import weigh
 
 MOST_TEXT = 100_000
 MOST_TOKENS = 10_000
+INTROSPECTION = re.compile(r"__(schema|type)\b")
 #: A parsed document takes about 50 bytes for each character of its text.
 MOST_DOCUMENTS, MOST_DOCUMENT_TEXT = 1_000, 1_000_000
 
@@ -30,6 +32,8 @@ class Document:
     text: str
     operations: dict[str, OperationDefinitionNode]
     fragments: dict[str, FragmentDefinitionNode]
+    #: Whether it may ask about the schema itself.
+    introspects: bool
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of a name, or the only one. Raises Refused."""
@@ -72,7 +76,7 @@ class Documents:
         if validate(self._schema, ast, max_errors=1):
             errors = validate(self._schema, parse(text), max_errors=10)
             raise Refused([_formatted(error) for error in errors])
-        return Document(text, *_definitions(ast))
+        return Document(text, *_definitions(ast), INTROSPECTION.search(text) is not None)
 
 
 def _definitions(ast: DocumentNode) -> tuple[dict[str, Any], dict[str, Any]]:

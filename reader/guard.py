@@ -15,19 +15,20 @@ def guarded(c: Compiler, value: str, rows: str = "") -> str:
 
     rows: a further table with its condition, as JOIN ... ON ...; then a value for each row of it.
     """
-    facts = {
-        "v.is_admin": c.bind(lambda call: call.viewer.facts.is_admin, "flag"),
-        "v.crm_access": c.bind(lambda call: call.viewer.facts.crm_access.value),
-        "v.project_access": c.bind(lambda call: call.viewer.facts.project_access.value),
-        "v.sees_financials": c.bind(lambda call: call.viewer.facts.sees_financials, "flag"),
-        c.dialect.text("v.modules"): c.bind(lambda call: call.viewer.facts.modules_json),
-        "a.plan": c.bind(lambda call: call.viewer.facts.plan.value),
-        c.dialect.text("a.boosters"): c.bind(lambda call: call.viewer.facts.boosters_json),
-        c.dialect.text("a.features"): c.bind(lambda call: call.viewer.facts.features_json),
-        "v.status": c.bind(lambda call: UserStatus.ACTIVE.value),
+    facts = c.viewer.facts
+    known = {
+        "v.is_admin": c.constant(facts.is_admin, "flag"),
+        "v.crm_access": c.constant(facts.crm_access.value),
+        "v.project_access": c.constant(facts.project_access.value),
+        "v.sees_financials": c.constant(facts.sees_financials, "flag"),
+        c.dialect.text("v.modules"): c.constant(facts.modules_json),
+        "a.plan": c.constant(facts.plan.value),
+        c.dialect.text("a.boosters"): c.constant(facts.boosters_json),
+        c.dialect.text("a.features"): c.constant(facts.features_json),
+        "v.status": c.constant(UserStatus.ACTIVE.value),
         "s.token_hash": c.bind(lambda call: call.viewer.token_hash),
     }
-    same = " AND ".join(f"{column} = {place}" for column, place in facts.items())
+    same = " AND ".join(f"{column} = {place}" for column, place in known.items())
     join = c.dialect.join
     now = c.bind(lambda call: int(time.time()), "int")
     return (

@@ -33,7 +33,9 @@ class Plan:
     """One statement, with the errors that are known before it runs."""
 
     sql: str
-    binders: list[Binder]
+    constants: list[Any]
+    #: What is found at each run, by its place among the constants.
+    binders: list[tuple[int, Binder]]
     sizes: list[tuple[Binder, ...]]
     errors: list[dict[str, Any]] = field(default_factory=list)
     #: Whether the answer depends on who asks, beyond their account and facts.
@@ -45,7 +47,10 @@ class Plan:
         """What the statement is run with. Raises BadInput, and TooCostly for too many rows."""
         if self.sizes:
             self._weigh(call)
-        return [binder(call) for binder in self.binders]
+        values = self.constants.copy()
+        for place, binder in self.binders:
+            values[place] = binder(call)
+        return values
 
     def _weigh(self, call: Call) -> None:
         rows = sum(prod(size(call) for size in sizes) for sizes in self.sizes)
@@ -120,7 +125,7 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
         c = new()
         c.hoists = True
         sql = c.statement(write(c))
-    return Plan(sql, c.binders, c.sizes, personal=c.binds_viewer, hides=c.hides)
+    return Plan(sql, c.values, c.binders, c.sizes, personal=c.binds_viewer, hides=c.hides)
 
 
 def _introspected(key: str) -> Binder:

@@ -2,30 +2,43 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
+@dataclass(slots=True)
+class _Kept(Generic[T]):
+    thing: T
+    weight: int
+    #: Since it was put, or last spared.
+    used: bool = False
+
+
 class Recent(Generic[T]):
-    """What was used lately, up to a number of things and a weight in all."""
+    """What was used lately, up to a number of things and a weight in all.
+
+    What is the longest there is forgotten, but spared once for having been used: a use is so
+    frequent that putting things in order at each would be felt.
+    """
 
     def __init__(self, most: int, most_weight: int = 0) -> None:
         self._most, self._most_weight = most, most_weight
-        self._things: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
+        self._things: OrderedDict[Hashable, _Kept[T]] = OrderedDict()
         self.weight = 0
 
     def __len__(self) -> int:
         return len(self._things)
 
     def put(self, key: Hashable, thing: T, weight: int = 0) -> T:
-        """Remember something, and forget what was not used for longest."""
+        """Remember something, and forget what was not used lately."""
         self.forget(key)
-        self._things[key] = thing, weight
-        self.weight += weight
-        while len(self._things) > self._most or self.weight > self._most_weight:
-            _, (_, less) = self._things.popitem(last=False)
-            self.weight -= less
+        while self._things and not self._fits(weight):
+            self._forget_one()
+        if self._fits(weight):
+            self._things[key] = _Kept(thing, weight)
+            self.weight += weight
         return thing
 
     def use(self, key: Hashable) -> T | None:
@@ -33,10 +46,21 @@ class Recent(Generic[T]):
         found = self._things.get(key)
         if found is None:
             return None
-        self._things.move_to_end(key)
-        return found[0]
+        found.used = True
+        return found.thing
 
     def forget(self, key: Hashable) -> None:
         """Remember it no longer."""
-        _, weight = self._things.pop(key, (None, 0))
-        self.weight -= weight
+        if kept := self._things.pop(key, None):
+            self.weight -= kept.weight
+
+    def _fits(self, weight: int) -> bool:
+        return len(self._things) < self._most and self.weight + weight <= self._most_weight
+
+    def _forget_one(self) -> None:
+        key, oldest = self._things.popitem(last=False)
+        if oldest.used:
+            oldest.used = False
+            self._things[key] = oldest
+        else:
+            self.weight -= oldest.weight

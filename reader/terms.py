@@ -26,14 +26,14 @@ class Late(Term):
 class Constants(Parameterizer):
     """Binds the constants of a rule."""
 
-    def __init__(self, bind: Callable[..., str]) -> None:
+    def __init__(self, constant: Callable[[Any, str], str]) -> None:
         super().__init__()
-        self._bind = bind
+        self._constant = constant
 
     def create_param(self, value: Any) -> Parameter:
         """The place of a constant."""
         kind = "int" if isinstance(value, int) else "text"
-        return Parameter(self._bind(lambda call: value, kind))
+        return Parameter(self._constant(value, kind))
 
 
 def nesting(sql: str) -> int:

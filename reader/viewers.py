@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -60,9 +61,23 @@ async def present(database: Database, digests: Collection[str]) -> dict[str, Vie
 
 
 def _viewer(row: Any) -> Viewer:
-    digest, id_, account_id, is_admin, crm_access, project_access, sees_financials, *rest = row
-    modules, plan, boosters, features = rest
-    facts = Facts(
+    digest, id_, account_id, *facts = row
+    return Viewer(id_, account_id, _facts(*facts), digest)
+
+
+@lru_cache(MOST_REMEMBERED)
+def _facts(
+    is_admin: bool,
+    crm_access: str,
+    project_access: str,
+    sees_financials: bool,
+    modules: str,
+    plan: str,
+    boosters: str,
+    features: str,
+) -> Facts:
+    # One object for all of the same facts, so that plans are found by it at once.
+    return Facts(
         is_admin=bool(is_admin),
         crm_access=CrmAccess(crm_access),
         project_access=ProjectAccess(project_access),
@@ -72,4 +87,3 @@ def _viewer(row: Any) -> Viewer:
         boosters_json=boosters,
         features_json=features,
     )
-    return Viewer(id_, account_id, facts, digest)

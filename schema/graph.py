@@ -2,8 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import orjson
 from graphql import GraphQLError, OperationDefinitionNode
@@ -26,8 +25,7 @@ from schema.writes import Write
 Kind = Literal["query", "mutation", "subscription"]
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(NamedTuple):
     """An operation that was parsed and validated."""
 
     document: Document

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import orjson
-from starlette.types import Receive
+from starlette.types import Receive, Scope
 
 from server.errors import Rejected
+from server.wire import arrived
 
 LARGEST = 1024 * 1024
 DISCARDED = 16 * LARGEST  # read and thrown away, so that a client who is still sending hears why
@@ -30,10 +31,12 @@ class Left(Exception):
     """The client went away before it had said what it wanted."""
 
 
-async def read_body(receive: Receive, length: bytes | None) -> bytes:
+async def read_body(scope: Scope, receive: Receive, length: bytes | None) -> bytes:
     """The whole body; raises Rejected past 1 MiB or 30 seconds, Left when the client goes."""
     if length is not None and int(length) > DISCARDED:
         raise Rejected(413, TOO_LARGE, headers=CLOSE)
+    if arrived(scope):  # as nearly always, and no timer is needed
+        return await _read_all(receive)
     try:
         async with asyncio.timeout(PATIENCE):
             return await _read_all(receive)
@@ -93,11 +96,11 @@ def asked(document: Any) -> Asked:
     variables, extensions = document.get("variables"), document.get("extensions")
     if not isinstance(query, str):
         raise Rejected(400, "The request must have a query, which is a string.")
-    if not isinstance(name, str | None):
+    if not (name is None or isinstance(name, str)):
         raise Rejected(400, "operationName must be a string.")
-    if not isinstance(variables, dict | None):
+    if not (variables is None or isinstance(variables, dict)):
         raise Rejected(400, "variables must be an object.")
-    if not isinstance(extensions, dict | None):
+    if not (extensions is None or isinstance(extensions, dict)):
         raise Rejected(400, "extensions must be an object.")
     return Asked(query, name, variables)
 

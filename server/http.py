@@ -88,7 +88,7 @@ class GraphQLOverHTTP:
         if method == "GET":
             return asked_in_url(given)
         require_json(headers)
-        return asked(load(await read_body(receive, headers.get(b"content-length"))))
+        return asked(load(await read_body(scope, receive, headers.get(b"content-length"))))
 
     async def _result(
         self, method: str, wanted: Accepts, request: Asked, token: str | None

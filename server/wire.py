@@ -39,6 +39,12 @@ def wire_of(scope: Scope) -> Wire:
     return cast(Wire, scope["extensions"][EXTENSION])
 
 
+def arrived(scope: Scope) -> bool:
+    """Whether a request is all there already, its body included."""
+    # Where requests are pipelined, the last is looked at; those before it are there if it is.
+    return not cast(HTTPWire, scope["extensions"][EXTENSION]).cycle.more_body
+
+
 class Droppable:
     """A connection that can be dropped without its reader's help."""
 

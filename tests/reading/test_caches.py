@@ -30,6 +30,16 @@ def test_what_was_not_used_for_longest_is_forgotten_first() -> None:
     assert [recent.use(key) for key in "abc"] == ["A", None, "C"]
 
 
+def test_what_is_new_is_remembered_though_all_the_rest_is_in_use() -> None:
+    recent: Recent[str] = Recent(most=3)
+    for key in "abc":
+        recent.put(key, key.upper())
+        recent.use(key)
+    recent.put("d", "D")
+
+    assert [recent.use(key) for key in "abcd"] == [None, "B", "C", "D"]
+
+
 def test_things_are_forgotten_until_the_rest_weighs_little_enough() -> None:
     recent: Recent[str] = Recent(most=10, most_weight=10)
     for key, weight in (("a", 4), ("b", 4), ("b", 5), ("c", 3)):
