@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import RecordKind, a_user, of_account
+from orm.record import FoldedField, RecordKind, a_user, of_account
 
 
 class CustomFieldType(StrEnum):
@@ -64,14 +64,21 @@ class CustomFieldValue(Model):
     definition: Any = fields.ForeignKeyField("whose.CustomFieldDefinition", related_name=False)
     record_kind = fields.CharEnumField(RecordKind, max_length=20)
     record_id = fields.BigIntField()
-    #: TEXT, LONG_TEXT, SELECT, EMAIL, PHONE, URL.
+    #: TEXT, LONG_TEXT, EMAIL, PHONE, URL.
     text = fields.TextField(null=True)
-    #: INTEGER as it is, MONEY in hundredths, NUMBER in millionths.
+    search = FoldedField(of="text", default="")
+    #: INTEGER.
     whole = fields.BigIntField(null=True)
+    #: NUMBER, in millionths.
+    millionths = fields.BigIntField(null=True)
+    #: MONEY, in hundredths of the currency's unit.
+    amount_cents = fields.BigIntField(null=True)
     currency = fields.CharField(3, null=True)
+    #: DATE.
     day = fields.DateField(null=True)
+    #: BOOLEAN.
     flag = fields.BooleanField(null=True)
-    #: MULTI_SELECT.
+    #: What was chosen, in the order of the options: one of SELECT, some of MULTI_SELECT.
     options: Any = fields.JSONField(null=True)
     user_id: int | None
     user: Any = a_user(null=True)

@@ -66,9 +66,9 @@ class FoldedField(DerivedField):
     """The folded text of another field, kept for searching; both databases then compare alike."""
 
     @staticmethod
-    def made_of(source: str) -> str:
+    def made_of(source: str | None) -> str:
         """The source, as it is compared when letter case and width do not matter."""
-        return fold(source)
+        return fold(source or "")
 
 
 def of_account() -> Any:

@@ -243,25 +243,28 @@ class Migration(migrations.Migration):
                 (
                     "text",
                     fields.TextField(
-                        null=True,
-                        description="TEXT, LONG_TEXT, SELECT, EMAIL, PHONE, URL.",
-                        unique=False,
+                        null=True, description="TEXT, LONG_TEXT, EMAIL, PHONE, URL.", unique=False
                     ),
                 ),
+                ("search", FoldedField(default="", of="text")),
+                ("whole", fields.BigIntField(null=True, description="INTEGER.")),
+                ("millionths", fields.BigIntField(null=True, description="NUMBER, in millionths.")),
                 (
-                    "whole",
+                    "amount_cents",
                     fields.BigIntField(
-                        null=True,
-                        description="INTEGER as it is, MONEY in hundredths, NUMBER in millionths.",
+                        null=True, description="MONEY, in hundredths of the currency's unit."
                     ),
                 ),
                 ("currency", fields.CharField(null=True, max_length=3)),
-                ("day", fields.DateField(null=True)),
-                ("flag", fields.BooleanField(null=True)),
+                ("day", fields.DateField(null=True, description="DATE.")),
+                ("flag", fields.BooleanField(null=True, description="BOOLEAN.")),
                 (
                     "options",
                     fields.JSONField(
-                        null=True, description="MULTI_SELECT.", encoder=JSON_DUMPS, decoder=loads
+                        null=True,
+                        description="What was chosen, in the order of the options: one of SELECT, some of MULTI_SELECT.",
+                        encoder=JSON_DUMPS,
+                        decoder=loads,
                     ),
                 ),
                 (
