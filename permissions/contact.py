@@ -4,8 +4,8 @@ from tortoise.expressions import Q
 
 from orm.contact import CompanyLink, Contact
 from orm.user import Module
-from permissions.company import managed_ids, unlimited
-from permissions.rule import Access, Ids, Rule, admin, allow, any_of, nobody, with_module
+from permissions.company import CompanyAccess, managed_ids, unlimited
+from permissions.rule import Access, Ids, Rule, admin, allow, any_of, nobody, with_its, with_module
 from permissions.viewer import Viewer
 
 
@@ -41,3 +41,12 @@ class ContactAccess(Access[Contact]):
     update = allow(unlimited, manager, creator)
     assign = allow(nobody)
     delete = allow(manager, creator, admin)
+
+
+class CompanyLinkAccess(Access[CompanyLink]):
+    """Who may see that a contact works for a company; whoever sees the company sees the contact."""
+
+    model = CompanyLink
+    module = Module.COMPANIES_AND_CONTACTS
+
+    read = allow(Rule("whoever may see the company", with_its("company_id", CompanyAccess, "read")))

@@ -8,8 +8,19 @@ from tortoise.models import Model
 from reader.arguments import Leaf, Tree
 from reader.binding import Binder, bound_of, id_of, ids_of, text_of, values_of
 from reader.compiler import Compiler
+from reader.entity import ENTITIES, Entity
 from reader.errors import BadInput
-from reader.filter import FILTER, Among, Between, Contains, IsNull, Names, Responsible
+from reader.filter import (
+    FILTER,
+    Among,
+    Between,
+    Contains,
+    IsNull,
+    Linked,
+    Names,
+    NamesAny,
+    Responsible,
+)
 from reader.terms import nesting
 
 MOST_FILTER_DEPTH, MOST_PARTS = 6, 50
@@ -45,14 +56,24 @@ class Filtering:
     def holds(self, comparison: Any, value: Tree, where: str) -> str:
         """That one comparison holds."""
         self.c.count()
+        match comparison:
+            case NamesAny(keys):
+                return self._names_any(keys, value)
+            case Linked():
+                return self._linked(comparison, value, where)
+        return self._compares(comparison, value, where)
+
+    def _compares(self, comparison: Any, value: Tree, where: str) -> str:
         column = self.c.column(self.model, self.row, comparison.column)
         match comparison:
             case Responsible():
                 return self._responsible(column, value, where)
             case Among():
                 return self._in(column, values_of(value, where), "text")
-            case Names(entity=entity):
-                return self._in(column, ids_of(value, entity, where), "int")
+            case Names(entity=name):
+                named = self._in(column, ids_of(value, name, where), "int")
+                readable = self._readable(column, ENTITIES[name])
+                return f"({named} AND {readable})" if readable else named
             case Between(kind=kind):
                 return self._between(column, kind, value, where)
             case Contains():
@@ -63,6 +84,31 @@ class Filtering:
 
     def _means_set(self, comparison: IsNull, value: Leaf) -> bool:
         return bool(value.now) is not comparison.when
+
+    def _names_any(self, keys: dict[str, str], value: Leaf) -> str:
+        conditions = []
+        for key, name in keys.items():
+            column = self.c.column(self.model, self.row, key)
+            readable = self._readable(column, ENTITIES[name])
+            conditions.append(readable or f"{column} IS NOT NULL")
+        return f"({_joined(conditions, 'or')}) IS {'TRUE' if value.now else 'NOT TRUE'}"
+
+    def _readable(self, column: str, entity: Entity) -> str | None:
+        """That a key names a row that the viewer may read; None where it cannot but do so."""
+        if entity.read.grant(self.c.viewer) is True:
+            return None
+        row, table = self.c.new_row(), entity.model._meta.db_table
+        scope = self.c.scope(entity, row)
+        return f'{column} IN (SELECT {row}.id FROM "{table}" {row} WHERE {scope})'
+
+    def _linked(self, linked: Linked, value: Leaf, where: str) -> str:
+        link, row = ENTITIES[linked.link], self.c.new_row()
+        table, scope = link.model._meta.db_table, self.c.scope(link, row)
+        named = self._in(f"{row}.{linked.theirs}", ids_of(value, linked.to, where), "int")
+        return (
+            f'{self.row}.id IN (SELECT {row}.{linked.mine} FROM "{table}" {row}'
+            f" WHERE {named} AND {scope})"
+        )
 
     def _in(self, column: str, binder: Binder, kind: str) -> str:
         return f"{column} IN ({self.c.dialect.elements(self.c.bind(binder), kind)})"

@@ -164,6 +164,8 @@ def write_responsibilities(c: Compiler, place: Place) -> str:
     """One object for each role that somebody has."""
     entity, row = place.entity, c.new_row()
     assert entity
+    if not entity.roles:
+        return c.dialect.json("'[]'")
     since = (
         "(SELECT h.at FROM responsibility_change h WHERE h.record_kind = '{kind}' AND h.record_id ="
         " {of}.id AND h.role = '{role}' ORDER BY h.id DESC LIMIT 1)"

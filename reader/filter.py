@@ -21,10 +21,30 @@ class Among:
 
 @dataclass(frozen=True)
 class Names:
-    """A foreign key that is one of the given ids, which are of an entity."""
+    """A foreign key that is one of the given ids, of rows of an entity that the viewer may read."""
 
     column: str
     entity: str
+
+
+@dataclass(frozen=True)
+class NamesAny:
+    """Whether one of some foreign keys names a row that the viewer may read; each to an entity."""
+
+    keys: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """That a row is linked to one of the given ids, by a link that the viewer may read.
+
+    link: the entity of the links. mine, theirs: their columns. to: the entity of the ids.
+    """
+
+    link: str
+    mine: str
+    theirs: str
+    to: str
 
 
 @dataclass(frozen=True)
@@ -50,4 +70,4 @@ class IsNull:
     when: bool
 
 
-Comparison = Responsible | Among | Names | Between | Contains | IsNull
+Comparison = Responsible | Among | Names | NamesAny | Linked | Between | Contains | IsNull

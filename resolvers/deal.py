@@ -12,15 +12,14 @@ from notifications.events import (
     DealUpdated,
     DealWon,
 )
-from orm.company import Company
 from orm.deal import Deal, DealStatus
 from orm.note import Note
 from orm.pipeline import Phase
-from permissions.company import CompanyAccess
 from permissions.deal import DealAccess
 from permissions.pipeline import PhaseAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, removal
+from resolvers.customer import customer_of, put_customer
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.money import money
 from resolvers.picking import find
@@ -40,10 +39,10 @@ async def create(
     deal = Deal(account_id=viewer.account_id)
     async with creation(viewer, DealAccess.create, deal, may_lose=confirm_loss_of_access) as record:
         deal.phase_id = await _phase(viewer, phase)
-        customer = await _set(viewer, deal, columns)
+        await _set(viewer, deal, columns)
         first = viewer.id if isinstance(assigned_to, Unset) else assigned_to
         await DEAL.set(viewer, deal, first, second_assigned_to)
-        record(DealCreated.to(deal, customer=customer.name if customer else "nobody"))
+        record(DealCreated.to(deal, customer=await customer_of(deal)))
     return int(deal.id)
 
 
@@ -140,15 +139,10 @@ async def _phase(viewer: Viewer, phase: int | None) -> int:
     return int(first.id)
 
 
-async def _set(viewer: Viewer, deal: Deal, columns: dict[str, Any]) -> Company | None:
-    """Put what was given on a deal; answers its customer where one was named. Raises Invalid."""
-    customer: Company | None = None
-    if "company" in columns:
-        named = columns.pop("company")
-        if named is not None and named != deal.company_id:
-            customer = await find(viewer, CompanyAccess.read, named, path="company")
-        deal.company_id = named
+async def _set(viewer: Viewer, deal: Deal, columns: dict[str, Any]) -> None:
+    """Put what was given on a deal. Raises Invalid."""
+    if "customer" in columns:
+        await put_customer(viewer, deal, columns.pop("customer"))
     if "amount" in columns:
         deal.amount_cents, deal.currency = money(columns.pop("amount"), deal.currency)
     deal.update_from_dict(columns)
-    return customer

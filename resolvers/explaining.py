@@ -35,6 +35,7 @@ KINDS: dict[str, type[Access[Any]]] = {
     "account": account.AccountAccess,
     "company": company.CompanyAccess,
     "contact": contact.ContactAccess,
+    "company_link": contact.CompanyLinkAccess,
     "custom_field": custom_field.CustomFieldDefinitionAccess,
     "custom_field_value": custom_field.CustomFieldValueAccess,
     "deal": deal.DealAccess,

@@ -6,6 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.account import Account, AccountQueries
 from schema.administration import UserMutations
 from schema.company import Company, CompanyMutations, CompanyQueries
+from schema.contact import Contact, ContactQueries
 from schema.deal import Deal, DealQueries
 from schema.deal.writing import DealMutations
 from schema.node import NodeQueries
@@ -25,6 +26,7 @@ class Query(
     AccountQueries,
     NodeQueries,
     CompanyQueries,
+    ContactQueries,
     DealQueries,
     TeamQueries,
     PipelineQueries,
@@ -45,6 +47,6 @@ class Mutation(
     """What can be written."""
 
 
-TYPES = [Account, Company, Deal, Note, Notification, Phase, Pipeline, Team, User]
+TYPES = [Account, Company, Contact, Deal, Note, Notification, Phase, Pipeline, Team, User]
 CONFIG = StrawberryConfig(auto_camel_case=True, scalar_map=SCALARS)
 schema = strawberry.Schema(Query, Mutation, Subscription, types=TYPES, config=CONFIG)

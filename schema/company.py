@@ -7,9 +7,10 @@ import strawberry
 
 from orm.company import Company as OrmCompany
 from orm.company import CompanyStatus
+from orm.contact import CompanyLink
 from permissions.company import CompanyAccess
 from reader.filter import Among, Between, Contains, Responsible
-from reader.source import Many
+from reader.source import Many, Through
 from resolvers import company as resolvers
 from schema.fields import (
     by_id,
@@ -29,10 +30,14 @@ from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload
 from schema.record import Record
 
 if TYPE_CHECKING:
+    from schema.contact import Contact, ContactFilter, ContactOrder
     from schema.deal import Deal, DealFilter, DealOrder
     from schema.user import User
 
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
+LazyContact = Annotated["Contact", strawberry.lazy("schema.contact")]
+LazyContactFilter = Annotated["ContactFilter", strawberry.lazy("schema.contact")]
+LazyContactOrder = Annotated["ContactOrder", strawberry.lazy("schema.contact")]
 LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
 LazyDealFilter = Annotated["DealFilter", strawberry.lazy("schema.deal")]
 LazyDealOrder = Annotated["DealOrder", strawberry.lazy("schema.deal")]
@@ -68,6 +73,12 @@ class Company(Record):
     second_account_manager: LazyUser | None = related(
         "Who else is; counts while the account has SECOND_ACCOUNT_MANAGER.",
         "second_account_manager",
+    )
+    contacts: Connection[LazyContact] = connection(
+        "Who works for it; what they are there is in their companies.",
+        Many(through=Through(CompanyLink, mine="company_id", theirs="contact_id")),
+        filter=LazyContactFilter,
+        order=LazyContactOrder,
     )
     deals: Connection[LazyDeal] = connection(
         "What may be sold to it.",

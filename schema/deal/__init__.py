@@ -1,7 +1,6 @@
 """A deal, as clients see it."""
 
 import datetime
-from typing import Annotated
 
 import strawberry
 
@@ -9,17 +8,14 @@ from orm.deal import Deal as OrmDeal
 from orm.deal import DealStatus
 from permissions.deal import DealAccess
 from reader.source import Embedded, OneOf
-from schema.company import Company, LazyUser
+from schema.company import LazyUser
+from schema.customer import CUSTOMER, Customer
 from schema.deal.listing import DealFilter, DealOrder
 from schema.fields import by_id, column, come, connection, entity, related
 from schema.money import Money
 from schema.paging import Connection
 from schema.pipeline import Phase
 from schema.record import Record
-
-Customer = Annotated[
-    Company, strawberry.union("Customer", description="To whom something may be sold.")
-]
 
 
 @entity(OrmDeal, DealAccess, order=("title",), label="title")
@@ -30,7 +26,7 @@ class Deal(Record):
     title: str = column("What it is called.")
     customer: Customer | None = come(
         "To whom; null where there is none or the viewer may not read it.",
-        OneOf({"Company": "company_id"}),
+        OneOf(CUSTOMER),
     )
     phase: Phase = related("How far it is.", "phase")
     status: DealStatus = column("How it ended, if it did.")

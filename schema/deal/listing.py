@@ -6,7 +6,8 @@ from typing import Annotated
 import strawberry
 
 from orm.deal import DealStatus
-from reader.filter import Among, Between, Contains, IsNull, Names, Responsible
+from reader.filter import Among, Between, Contains, Names, NamesAny, Responsible
+from schema.customer import CUSTOMER
 from schema.fields import compare
 from schema.filters import AmountRange, DateRange, DateTimeRange, OrderDirection, ResponsibleFilter
 
@@ -39,8 +40,11 @@ class DealFilter:
     company: list[strawberry.ID] | None = compare(
         "For one of these companies.", Names("company_id", "Company")
     )
+    contact: list[strawberry.ID] | None = compare(
+        "For one of these contacts.", Names("contact_id", "Contact")
+    )
     has_customer: bool | None = compare(
-        "Whether it has a customer.", IsNull("company_id", when=False)
+        "Whether it has a customer that the viewer may read.", NamesAny(CUSTOMER)
     )
     amount: AmountRange | None = compare("How much.", Between("amount_cents", "hundredths"))
     currency: list[str] | None = compare("In one of these currencies.", Among("currency"))

@@ -17,7 +17,7 @@ class CreateDealInput:
     """A deal to be created."""
 
     title: str = text("What it is called.")
-    company: strawberry.ID | None = ref("The customer.", "Company")
+    customer: strawberry.ID | None = ref("To whom; a company or a contact.", "Company", "Contact")
     phase: strawberry.ID | None = ref(
         "How far it is; the first phase when not said.", "Phase", null=False
     )
@@ -37,7 +37,7 @@ class UpdateDealInput:
     id: strawberry.ID = ref("Which.", "Deal")
     version: int | None = given(VERSION, null=False)
     title: str | None = text("What it is called.", null=False)
-    company: strawberry.ID | None = ref("The customer.", "Company")
+    customer: strawberry.ID | None = ref("To whom; a company or a contact.", "Company", "Contact")
     amount: MoneyInput | None = given("What it is worth.")
     expected_closing: datetime.date | None = given("When it is expected to end.")
     confirm_loss_of_access: bool | None = given(CONFIRM, null=False)

@@ -94,7 +94,7 @@ class Chance:
 
     async def create_deal(self) -> None:
         company = self.pick.choice([None, *self.companies])
-        values = {"title": "New", "company": company, "assignedTo": self.user()}
+        values = {"title": "New", "customer": company, "assignedTo": self.user()}
         answer = await self.ask("createDeal", "CreateDeal", **values)
         if answer["data"] and answer["data"]["createDeal"]["deal"]:
             self.deals.append(answer["data"]["createDeal"]["deal"]["id"])
@@ -104,7 +104,9 @@ class Chance:
 
     async def move_deal(self) -> None:
         company = self.pick.choice([None, *self.companies])
-        await self.ask("updateDeal", "UpdateDeal", id=self.pick.choice(self.deals), company=company)
+        await self.ask(
+            "updateDeal", "UpdateDeal", id=self.pick.choice(self.deals), customer=company
+        )
 
     async def rename(self) -> None:
         name = f"Name {self.pick.random()}"

@@ -32,7 +32,7 @@ async def created(by: Person, cast: Cast, column: str, everyone: list[Person]) -
     first, *second = cast._responsibles(column).values()
     given = {"secondAssignedTo": second[0]} if second and await _seconds(by) else {}
     company = await cast.company(column)
-    return await by.create_deal("Created", company=company, assignedTo=first, **given)
+    return await by.create_deal("Created", customer=company, assignedTo=first, **given)
 
 
 async def _seconds(by: Person) -> bool:

@@ -21,7 +21,16 @@ from tests.reading.inputs import Inputs
 from tests.reading.world import World
 
 #: What is asked for twice as often as everything else.
-MORE = ("nodes", "node", "companies", "deals", "users", "notifications", "responsibleFor")
+MORE = (
+    "nodes",
+    "node",
+    "companies",
+    "contacts",
+    "deals",
+    "users",
+    "notifications",
+    "responsibleFor",
+)
 
 
 @dataclass

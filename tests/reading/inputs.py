@@ -17,14 +17,22 @@ from graphql import (
 from hypothesis import strategies as st
 
 from orm.company import Company
+from orm.contact import Contact
 from orm.deal import Deal
 from orm.pipeline import Phase
 from orm.team import Team
 from orm.user import User
-from tests.reading.kinds import MODELS
+from tests.reading.kinds import MODELS, TYPES
 from tests.reading.world import COUNTRIES, CURRENCIES, NAMES, World
 
-IDS: dict[str, Any] = {"is": User, "in": User, "inTeam": Team, "phase": Phase, "company": Company}
+IDS: dict[str, Any] = {
+    "is": User,
+    "in": User,
+    "inTeam": Team,
+    "phase": Phase,
+    "company": Company,
+    "contact": Contact,
+}
 TEXTS: dict[str, list[Any]] = {
     "country": [country for country in COUNTRIES if country],
     "currency": CURRENCIES,
@@ -107,8 +115,8 @@ class Inputs:
 
     def id(self, key: str, name: str) -> str:
         """A global id, of this account or another, or of nothing."""
-        model = IDS.get(key) or {"company": Company, "deal": Deal}.get(name)
-        kind = model.__name__ if model else self.pick(list(MODELS)[:-1])
+        model = IDS.get(key) or {"company": Company, "contact": Contact, "deal": Deal}.get(name)
+        kind = model.__name__ if model else self.pick([type_.__name__ for type_ in TYPES])
         ids = [row.id for row in self.world.all(MODELS[kind])]
         return f"{kind}:{self.pick([*ids, 10**6])}"
 

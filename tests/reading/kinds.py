@@ -5,6 +5,7 @@ from typing import Any
 
 from orm.account import Account
 from orm.company import Company
+from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
 from orm.note import Note
 from orm.notification import Notification
@@ -13,15 +14,20 @@ from orm.responsibility import ResponsibilityChange
 from orm.team import Team
 from orm.user import User
 
-#: Those that have a global id, then the one that has none.
-TYPES = [Account, Company, Deal, Note, Notification, Phase, Pipeline, Team, User]
-MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, ResponsibilityChange]}
+#: Those that have a global id, then those that have none.
+TYPES = [Account, Company, Contact, Deal, Note, Notification, Phase, Pipeline, Team, User]
+WITHOUT_ID: list[Any] = [CompanyLink, ResponsibilityChange]
+MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, *WITHOUT_ID]}
 PLAIN = {
     "Account": ["name", "features"],
     "User": ["firstName", "lastName", "status", "email", "isAdmin", "crmAccess", "modules"],
     "Company": [
         *("name", "status", "vatNumber", "email", "phone", "website", "city", "country"),
         *("industry", "version", "createdAt", "updatedAt"),
+    ],
+    "CompanyLink": ["position", "decisionMaker"],
+    "Contact": [
+        *("name", "firstName", "lastName", "email", "phone", "version", "createdAt", "updatedAt")
     ],
     "Deal": [
         *("title", "status", "expectedClosing", "closedAt", "closingReason", "version"),
@@ -36,14 +42,17 @@ PLAIN = {
 }
 KEYS: dict[str, dict[str, Any]] = {
     "Company": {"accountManager": User, "secondAccountManager": User},
+    "CompanyLink": {"company": Company},
+    "Contact": {"createdBy": User},
     "Deal": {"assignedTo": User, "secondAssignedTo": User, "phase": Phase},
     "Note": {"author": User},
     "Phase": {"pipeline": Pipeline},
     "Team": {"lead": User},
     "ResponsibilityChange": {"by": User},
 }
-ROLES = {
+ROLES: dict[str, list[str]] = {
     "Company": ["ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"],
+    "Contact": [],
     "Deal": ["ASSIGNED_TO", "SECOND_ASSIGNED_TO"],
 }
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from orm.company import Company
+from orm.contact import CompanyLink, Contact
 from orm.team import Membership, Team
 from tests.reading.visible import Eyes
 
 DEFAULT_ORDERS = {
     "Company": ["name", "id"],
+    "CompanyLink": ["id"],
+    "Contact": ["last_name", "id"],
     "Deal": ["title", "id"],
     "User": ["first_name", "last_name", "id"],
     "Team": ["name", "id"],
@@ -22,14 +26,13 @@ DEFAULT_ORDERS = {
     "Notification": ["-sequence", "-id"],
 }
 COLUMNS = {"AMOUNT": "amount_cents"}
-USERS = {"accountManager", "secondAccountManager", "assignedTo", "secondAssignedTo"}
+USERS = {"createdBy", "accountManager", "secondAccountManager", "assignedTo", "secondAssignedTo"}
 LISTS: dict[str, Callable[[Any], Any]] = {
     "status": lambda row: row.status.value,
     "country": lambda row: row.country,
     "industry": lambda row: row.industry,
     "currency": lambda row: row.currency,
     "phase": lambda row: f"Phase:{row.phase_id}",
-    "company": lambda row: None if row.company_id is None else f"Company:{row.company_id}",
 }
 
 
@@ -82,14 +85,28 @@ def holds(kind: str, row: Any, name: str, value: Any, eyes: Eyes) -> bool:
         user = getattr(row, "".join(f"_{c.lower()}" if c.isupper() else c for c in name) + "_id")
         return all(responsible(user, test, given, eyes) for test, given in value.items())
     if name == "search":
-        text = {"Company": "name", "Deal": "title"}.get(kind)
+        text = {"Company": "name", "Contact": "name", "Deal": "title"}.get(kind)
         whole = getattr(row, text) if text else f"{row.first_name} {row.last_name}".strip()
         return folded(value) in folded(whole)
     if name == "hasCustomer":
-        return (row.company_id is not None) is value
+        return any(customers(kind, row, of, eyes) for of in ("company", "contact")) is value
+    if name in ("company", "contact"):
+        return bool(customers(kind, row, name, eyes) & set(listed(value)))
     if name in LISTS:
         return LISTS[name](row) in listed(value)
     return within(row, name, value)
+
+
+def customers(kind: str, row: Any, of: str, eyes: Eyes) -> set[str]:
+    """The companies or the contacts that a row is for, or linked to, and that the user sees."""
+    if kind == "Contact":
+        found = {it.company_id for it in eyes.world.all(CompanyLink) if it.contact_id == row.id}
+    else:
+        found = {getattr(row, f"{of}_id")} - {None}
+    model: Any = {"company": Company, "contact": Contact}[of]
+    rows = [eyes.world.get(model, id_) for id_ in found]
+    name = model.__name__
+    return {f"{name}:{it.id}" for it in rows if eyes.reads(name, it)}
 
 
 def responsible(user: int | None, test: str, given: Any, eyes: Eyes) -> bool:

@@ -26,7 +26,10 @@ from tests.reading.rows import Rows
 from tests.reading.values import Values
 from tests.reading.visible import CRM, DEALS, Eyes
 
-FEATURES = {"company": CRM, "companies": CRM, "deal": DEALS, "deals": DEALS}
+FEATURES = {
+    **dict.fromkeys(("company", "companies", "contact", "contacts"), CRM),
+    **dict.fromkeys(("deal", "deals"), DEALS),
+}
 PRIVATE = ("email", "isAdmin", "crmAccess", "modules")
 Path = tuple[str | int, ...]
 

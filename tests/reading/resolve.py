@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from orm.company import Company
+from orm.contact import CompanyLink, Contact
 from orm.event import Event
 from orm.note import Mention
 from orm.responsibility import ResponsibilityChange
@@ -75,10 +76,13 @@ class Resolve:
     def Query_nodes(self, row: Any, given: Any) -> Any:
         return [self.Query_node(row, {"id": id_}) for id_ in listing(given["ids"])]
 
-    Query_company = Query_deal = Query_node
+    Query_company = Query_contact = Query_deal = Query_node
 
     def Query_companies(self, row: Any, given: Any) -> Any:
         return self.rows("Company", given, lambda row: True)
+
+    def Query_contacts(self, row: Any, given: Any) -> Any:
+        return self.rows("Contact", given, lambda row: True)
 
     def Query_deals(self, row: Any, given: Any) -> Any:
         return self.rows("Deal", given, lambda row: True)
@@ -109,7 +113,7 @@ class Resolve:
         return type(row).__name__.upper()
 
     def record_label(self, row: Any, given: Any) -> Any:
-        return row.name if isinstance(row, Company) else row.title
+        return row.name if isinstance(row, Company | Contact) else row.title
 
     def record_viewerCan(self, row: Any, given: Any) -> Any:
         return "ViewerCan", row
@@ -127,7 +131,10 @@ class Resolve:
     def ViewerCan_read(self, row: Any, given: Any) -> Any:
         return True
 
-    ViewerCan_update = ViewerCan_assign = ViewerCan_read
+    ViewerCan_update = ViewerCan_read
+
+    def ViewerCan_assign(self, row: Any, given: Any) -> Any:
+        return bool(ROLES[type(row).__name__])
 
     def ViewerCan_delete(self, row: Any, given: Any) -> Any:
         return self.eyes.may_delete(type(row).__name__, row)
@@ -146,11 +153,18 @@ class Resolve:
 
     # Everything else.
 
+    def Company_contacts(self, row: Any, given: Any) -> Any:
+        of = [it.contact_id for it in self.eyes.world.all(CompanyLink) if it.company_id == row.id]
+        return self.rows("Contact", given, lambda contact: contact.id in of)
+
+    def Contact_companies(self, row: Any, given: Any) -> Any:
+        return self.listed("CompanyLink", lambda link: link.contact_id == row.id)
+
     def Company_deals(self, row: Any, given: Any) -> Any:
         return self.rows("Deal", given, lambda deal: deal.company_id == row.id)
 
     def Deal_customer(self, row: Any, given: Any) -> Any:
-        return self.one("Company", row.company_id)
+        return self.one("Company", row.company_id) or self.one("Contact", row.contact_id)
 
     def Deal_amount(self, row: Any, given: Any) -> Any:
         return None if row.amount_cents is None else ("Money", row)

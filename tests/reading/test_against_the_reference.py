@@ -20,7 +20,7 @@ EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "200"))
 SEED = int(os.environ.get("WHOSE_SEED", "1"))
 GRAPH: GraphQLSchema = schema._schema
 LISTS = [
-    *(("companies", ""), ("deals", ""), ("users", ""), ("notifications", "")),
+    *(("companies", ""), ("contacts", ""), ("deals", ""), ("users", ""), ("notifications", "")),
     *(("companies", "ResponsibleFor"), ("deals", "ResponsibleFor")),
 ]
 thorough = settings(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orm.company import Company
+from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
 from tests.reading.world import World
 
@@ -46,6 +47,18 @@ class Eyes:
         """Whether the user is the deal's first or second responsible."""
         return self.one_of(deal.assigned_to_id, deal.second_assigned_to_id)
 
+    def knows(self, contact: Any) -> bool:
+        """Whether a contact is of the user's companies, or of no company and created by them."""
+        links = [it for it in self.world.all(CompanyLink) if it.contact_id == contact.id]
+        if not links:
+            return bool(contact.created_by_id == self.me.id)
+        return any(self.manages(self.world.get(Company, link.company_id)) for link in links)
+
+    def reads_customer_of(self, deal: Any) -> bool:
+        """Whether a limited user sees who a deal is for, the module aside."""
+        contact = self.world.get(Contact, deal.contact_id)
+        return self.manages_customer_of(deal) or (contact is not None and self.knows(contact))
+
     def manages_customer_of(self, deal: Any) -> bool:
         """Whether the user manages the deal's company."""
         company = self.world.get(Company, deal.company_id)
@@ -59,6 +72,10 @@ class Eyes:
             return False
         if kind == "Company":
             return self.has(CRM) and (self.access != "LIMITED_CRM" or self.manages(row))
+        if kind == "Contact":
+            return self.has(CRM) and (self.access != "LIMITED_CRM" or self.knows(row))
+        if kind == "CompanyLink":
+            return self.reads("Company", self.world.get(Company, row.company_id))
         if kind == "Deal":
             return self.has(DEALS) and self.reads_deal(row)
         if kind in ("Note", "ResponsibilityChange"):
@@ -70,7 +87,7 @@ class Eyes:
     def reads_deal(self, deal: Any) -> bool:
         """Whether the user may read a deal, the module aside."""
         if self.access == "LIMITED_CRM":
-            return self.manages_customer_of(deal)
+            return self.reads_customer_of(deal)
         if self.access == "LIMITED_DEALS":
             return self.has_deal(deal) or self.manages_customer_of(deal)
         return True
@@ -79,7 +96,8 @@ class Eyes:
         """The type and the row of a record that the user may read."""
         if kind is None:
             return None
-        name, model = ("Company", Company) if kind == "COMPANY" else ("Deal", Deal)
+        name = kind.capitalize()
+        model = {"Company": Company, "Contact": Contact, "Deal": Deal}[name]
         row = self.world.get(model, id_)
         return (name, row) if row is not None and self.reads(name, row) else None
 
@@ -89,5 +107,5 @@ class Eyes:
 
     def may_delete(self, kind: str, row: Any) -> bool:
         """Whether the user may delete a record that they may read."""
-        responsible = self.manages(row) if kind == "Company" else self.has_deal(row)
-        return responsible or bool(self.me.is_admin)
+        by_kind = {"Company": self.manages, "Contact": self.knows, "Deal": self.has_deal}
+        return by_kind[kind](row) or bool(self.me.is_admin)

@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from orm.account import Account
 from orm.company import Company
+from orm.contact import CompanyLink, Contact
 from orm.database import Database
 from orm.deal import Deal
 from orm.event import Event
@@ -34,8 +35,8 @@ PLANS = [("BOOST", []), ("GO", ["SHARED_INBOX"]), ("MOVE", []), ("GO", ["PROJECT
 CURRENCIES = ["EUR", "USD", "CHF"]
 NOON = datetime.datetime(2026, 1, 31, 12, 0, 0, tzinfo=datetime.UTC)
 TABLES: list[Any] = [
-    *(Account, User, Team, Membership, Pipeline, Phase, Company, Deal, Note, Mention),
-    *(ResponsibilityChange, Event, Notification),
+    *(Account, User, Team, Membership, Pipeline, Phase, Company, Contact, CompanyLink, Deal),
+    *(Note, Mention, ResponsibilityChange, Event, Notification),
 ]
 
 
@@ -108,6 +109,7 @@ class Making:
         await self.teams()
         await self.pipelines()
         await self.companies()
+        await self.contacts()
         await self.deals()
         await self.notes()
         await self.history()
@@ -182,6 +184,37 @@ class Making:
             for _ in range(12)
         ]
 
+    async def contacts(self) -> None:
+        """People who work for no company, for one or for several."""
+        self.of_contacts: list[Any] = []
+        for number in range(10):
+            companies = self.chance.sample(self.of_companies, number % 4)
+            contact = await Contact.create(
+                account=self.of,
+                first_name=self.maybe(NAMES[:24]),
+                last_name=self.name()[:100],
+                email=self.maybe(["a@example.org"]),
+                phone=self.maybe(["+39 06"]),
+                created_by=self.maybe(self.users),
+                company_count=len(companies),
+                created_at=self.moment(),
+            )
+            for company in companies:
+                await CompanyLink.create(
+                    account=self.of,
+                    contact=contact,
+                    company=company,
+                    position=self.maybe(NAMES[:24]),
+                    decision_maker=self.chance.choice([True, False]),
+                )
+            self.of_contacts.append(contact)
+
+    def customer(self) -> dict[str, Any]:
+        """A company, a contact, or neither."""
+        if self.chance.random() < 0.6:
+            return {"company": self.maybe(self.of_companies)}
+        return {"contact": self.maybe(self.of_contacts)}
+
     async def deals(self) -> None:
         """Deals with and without a customer."""
         cents = [None, 0, 1, -5, -12345, 99, 100, 105000, 10**15 - 1, 1 - 10**15]
@@ -191,7 +224,6 @@ class Making:
                 account=self.of,
                 title=self.name(),
                 status=self.chance.choice(["OPEN", "WON", "LOST"]),
-                company=self.maybe(self.of_companies),
                 phase=self.chance.choice(self.phases),
                 amount_cents=self.chance.choice(cents),
                 currency=self.chance.choice(CURRENCIES),
@@ -201,14 +233,20 @@ class Making:
                 assigned_to=self.chance.choice(self.users),
                 second_assigned_to=self.maybe(self.users, 0.4),
                 created_at=self.moment(),
+                **self.customer(),
             )
             for _ in range(18)
         ]
 
     def record(self) -> dict[str, Any]:
         """The kind and the id of a record, sometimes of one that is no more."""
-        kind = self.chance.choice(["COMPANY", "DEAL"])
-        rows: list[Any] = self.of_companies if kind == "COMPANY" else self.of_deals
+        kinds: dict[str, list[Any]] = {
+            "COMPANY": self.of_companies,
+            "CONTACT": self.of_contacts,
+            "DEAL": self.of_deals,
+        }
+        kind = self.chance.choice(list(kinds))
+        rows = kinds[kind]
         gone = self.chance.random() < 0.1
         return {"record_kind": kind, "record_id": 10**6 if gone else self.chance.choice(rows).id}
 

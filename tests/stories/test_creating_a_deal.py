@@ -28,7 +28,7 @@ async def test_its_responsible_and_the_managers_of_its_customer_are_told(
     await crm.switch_seconds(on=True)
     company = await crm.company("Acme", account_manager=cleo, second_account_manager=dora)
     async with crm.telling() as told:
-        await ada.create_deal("Big one", company=company, assignedTo=ben)
+        await ada.create_deal("Big one", customer=company, assignedTo=ben)
     assert told == {
         "Ben": ["Ada Admin created Big one and assigned it to you."],
         "Cleo": ["Ada Admin created Big one for Acme."],
@@ -41,7 +41,7 @@ async def test_who_is_responsible_and_manages_the_customer_is_told_once(
 ) -> None:
     company = await crm.company("Acme", account_manager=finn)
     async with crm.telling() as told:
-        await ada.create_deal("Big one", company=company, assignedTo=finn)
+        await ada.create_deal("Big one", customer=company, assignedTo=finn)
     assert told == {"Finn": ["Ada Admin created Big one and assigned it to you."]}
 
 
@@ -50,7 +50,7 @@ async def test_a_limited_crm_user_is_not_told_of_a_deal_of_somebody_elses_compan
 ) -> None:
     company = await crm.company("Acme", account_manager=dora)
     async with crm.telling() as told:
-        deal = await ada.create_deal("Big one", company=company, assignedTo=cleo)
+        deal = await ada.create_deal("Big one", customer=company, assignedTo=cleo)
     assert told == {"Dora": ["Ada Admin created Big one for Acme."]}
     assert await cleo.can_read(deal) is False
     assert await cleo.deals() == []
@@ -87,8 +87,8 @@ async def test_a_deal_is_refused_a_customer_that_its_creator_may_not_read(
     crm: Crm, cleo: Person, dora: Person
 ) -> None:
     company = await crm.company("Acme", account_manager=dora)
-    async with crm.refuses("NOT_FOUND", "company"):
-        await cleo.create_deal("Big one", company=company)
+    async with crm.refuses("NOT_FOUND", "customer"):
+        await cleo.create_deal("Big one", customer=company)
 
 
 async def test_a_customer_that_one_lost_a_moment_ago_is_not_to_be_found(
@@ -97,15 +97,15 @@ async def test_a_customer_that_one_lost_a_moment_ago_is_not_to_be_found(
     company = await crm.company("Acme", account_manager=dora)
     assert await finn.companies() == ["Acme", "Stranger"]
     await ada.set_access(finn, crmAccess="LIMITED_CRM")
-    async with crm.refuses("NOT_FOUND", "company"):
-        await finn.create_deal("Big one", company=company)
+    async with crm.refuses("NOT_FOUND", "customer"):
+        await finn.create_deal("Big one", customer=company)
 
 
 async def test_a_deal_is_refused_a_customer_and_a_phase_of_another_account(
     crm: Crm, ada: Person
 ) -> None:
-    async with crm.refuses("NOT_FOUND", "company"):
-        await ada.create_deal("Big one", company=await crm.foreign("Company"))
+    async with crm.refuses("NOT_FOUND", "customer"):
+        await ada.create_deal("Big one", customer=await crm.foreign("Company"))
     async with crm.refuses("NOT_FOUND", "phase"):
         await ada.create_deal("Big one", phase=await crm.foreign("Phase"))
 
@@ -116,7 +116,7 @@ async def test_who_has_limited_crm_access_creates_deals_for_their_companies_only
     company = await crm.company("Acme", account_manager=cleo)
     async with crm.refuses("LOSS_OF_OWN_ACCESS", "confirmLossOfAccess"):
         await cleo.create_deal("Big one")
-    await cleo.create_deal("Larger one", company=company)
+    await cleo.create_deal("Larger one", customer=company)
     assert await cleo.deals() == ["Larger one"]
 
 

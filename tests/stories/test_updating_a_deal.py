@@ -43,7 +43,7 @@ async def test_a_deal_goes_to_another_customer_and_its_managers_hear_of_it(
     other = await crm.company("Bolt", account_manager=dora)
     deal = await crm.deal(company=one, assigned_to=ben)
     async with crm.telling() as told:
-        await ada.update(deal, company=other)
+        await ada.update(deal, customer=other)
     words = ["Ada Admin changed Big one."]
     assert told == {"Ben": words, "Dora": words}
     assert (await cleo.deals(), await dora.deals()) == ([], ["Big one"])
@@ -55,8 +55,8 @@ async def test_who_has_limited_crm_access_does_not_lose_a_deal_unawares(
     company = await crm.company("Acme", account_manager=cleo)
     deal = await crm.deal(company=company, assigned_to=cleo)
     async with crm.refuses("LOSS_OF_OWN_ACCESS", "confirmLossOfAccess"):
-        await cleo.update(deal, company=None)
-    await cleo.update(deal, company=None, confirmLossOfAccess=True)
+        await cleo.update(deal, customer=None)
+    await cleo.update(deal, customer=None, confirmLossOfAccess=True)
     assert await cleo.deals() == []
 
 
@@ -66,10 +66,10 @@ async def test_a_deal_is_refused_a_customer_out_of_sight(
     mine = await crm.company("Acme", account_manager=cleo)
     theirs = await crm.company("Bolt", account_manager=dora)
     deal = await crm.deal(company=mine)
-    async with crm.refuses("NOT_FOUND", "company"):
-        await cleo.update(deal, company=theirs)
-    async with crm.refuses("NOT_FOUND", "company"):
-        await ada.update(deal, company=await crm.foreign("Company"))
+    async with crm.refuses("NOT_FOUND", "customer"):
+        await cleo.update(deal, customer=theirs)
+    async with crm.refuses("NOT_FOUND", "customer"):
+        await ada.update(deal, customer=await crm.foreign("Company"))
 
 
 async def test_an_update_that_changes_nothing_is_no_update(

@@ -25,7 +25,7 @@ async def test_each_sees_what_they_may_read_and_nothing_else(
         watching(eve) as eves,
     ):
         company = await ada.create_company("Acme", accountManager=cleo)
-        deal = await ada.create_deal("Big one", company=company, assignedTo=ben)
+        deal = await ada.create_deal("Big one", customer=company, assignedTo=ben)
         other = await ada.create_deal("Other one", assignedTo=sam)
     of_company, of_deal = ("CREATED", company, "Acme"), ("CREATED", deal, "Big one")
     of_other = ("CREATED", other, "Other one")
@@ -81,7 +81,7 @@ async def test_a_company_moving_under_a_deal_moves_who_sees_it(
     other = await crm.company("Bolt", account_manager=dora)
     deal = await crm.deal(company=one)
     async with watching(cleo) as cleos, watching(dora) as doras:
-        await ada.update(deal, company=other)
+        await ada.update(deal, customer=other)
     assert cleos == [("LOST", deal, None)]
     assert doras == [("GAINED", deal, "Big one")]
 

@@ -1,0 +1,16 @@
+"""To whom something is sold, or what something is for: a company or a contact."""
+
+from typing import Annotated
+
+import strawberry
+
+from schema.company import Company
+from schema.contact import Contact
+
+#: The columns that name it, of which at most one is set.
+CUSTOMER = {"Company": "company_id", "Contact": "contact_id"}
+
+Customer = Annotated[
+    Company | Contact,
+    strawberry.union("Customer", description="To whom something may be sold."),
+]
