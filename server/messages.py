@@ -7,6 +7,7 @@ from starlette.types import Message
 
 from server.body import Asked, asked, load
 from server.errors import Rejected
+from server.headers import bearer
 
 SUBPROTOCOL = "graphql-transport-ws"
 ACKNOWLEDGED = '{"type":"connection_ack"}'
@@ -55,6 +56,17 @@ def payload_of(message: dict[str, Any]) -> dict[str, Any] | None:
     if payload is None or isinstance(payload, dict):
         return payload
     raise invalid("The payload must be an object.")
+
+
+def token_in(payload: dict[str, Any]) -> str | None:
+    """The token of connection_init, None without one; raises Close."""
+    authorization = payload.get("authorization")
+    if not isinstance(authorization, str | None):
+        raise invalid("authorization must be a string.")
+    try:
+        return bearer(None if authorization is None else authorization.encode())
+    except Rejected:
+        raise UNAUTHORIZED from None
 
 
 def id_of(message: dict[str, Any]) -> str:

@@ -3,12 +3,14 @@
 import asyncio
 import math
 import time
+from collections.abc import Awaitable
 from socket import socket
 from typing import Protocol
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from server.outbox import GONE, Wire
 from server.wire import HTTPWire, SocketWire
 
 LONGEST_MESSAGE = 64 * 1024
@@ -33,6 +35,18 @@ class Open:
     async def close_all(self) -> None:
         """End each of them so that its client comes back, within LAST_ANSWERS and GRACE."""
         await asyncio.gather(*(each.shut() for each in self.all))
+
+
+async def send_last(wire: Wire, sending: Awaitable[None]) -> None:
+    """Send the last of a connection; it is cut where its reader does not take that within GRACE."""
+    try:
+        async with asyncio.timeout(GRACE):
+            await sending
+        wire.cut_if_stuck(GRACE)
+    except TimeoutError:
+        wire.cut()
+    except GONE:
+        pass  # the client was first
 
 
 class Server(uvicorn.Server):

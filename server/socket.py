@@ -8,12 +8,11 @@ from starlette.types import Receive, Scope, Send
 
 from server import messages
 from server.body import Asked
-from server.errors import Rejected, error, internal
+from server.errors import error, internal
 from server.graph import Graph, Refused, SessionEnded, TooSlow
-from server.headers import bearer
 from server.messages import Close
-from server.outbox import GONE, Outbox
-from server.serving import GRACE, LAST_ANSWERS
+from server.outbox import Outbox
+from server.serving import LAST_ANSWERS, send_last
 from server.wire import wire_of
 
 INIT_TIMEOUT = 3.0  # seconds
@@ -88,13 +87,7 @@ class Socket:
     async def _acknowledge(self, payload: dict[str, Any]) -> None:
         if self._acknowledged:
             raise messages.REPEATED
-        authorization = payload.get("authorization")
-        if not isinstance(authorization, str | None):
-            raise messages.invalid("authorization must be a string.")
-        try:
-            token = bearer(None if authorization is None else authorization.encode())
-        except Rejected:
-            raise messages.UNAUTHORIZED from None
+        token = messages.token_in(payload)
         if token is not None and not await self._graph.knows(token):
             raise messages.UNAUTHORIZED
         self._token = token
@@ -192,14 +185,7 @@ class Socket:
     async def _close(self, close: Close) -> None:
         self._outbox.close()
         self._cancel()
-        try:
-            async with asyncio.timeout(GRACE):
-                await self._send(close.frame)
-            self._wire.cut_if_stuck(GRACE)
-        except TimeoutError:
-            self._wire.cut()
-        except GONE:
-            pass  # the client was first
+        await send_last(self._wire, self._send(close.frame))
 
     def _cancel(self) -> list[asyncio.Task[None]]:
         tasks = [*self._operations.values(), *filter(None, [self._watch])]

@@ -15,7 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 from server.errors import error, failure, internal
 from server.graph import Refused, SessionEnded, TooSlow
 from server.outbox import Outbox
-from server.serving import GRACE, Open
+from server.serving import Open, send_last
 from server.wire import wire_of
 
 HEARTBEAT = 12.0  # seconds
@@ -97,9 +97,4 @@ class EventStream:
     async def shut(self) -> None:
         """End the response without `complete`; cut it if that does not get through."""
         self._pump.cancel()
-        try:
-            async with asyncio.timeout(GRACE):
-                await self._put(b"", more=False)
-            self._wire.cut_if_stuck(GRACE)
-        except TimeoutError:
-            self._wire.cut()
+        await send_last(self._wire, self._put(b"", more=False))
