@@ -11,7 +11,6 @@ from graphql import (
     is_list_type,
 )
 
-from reader.binding import Call
 from reader.compiler import Compiler, Place
 from reader.entity import ENTITIES
 from reader.fields import write_any, write_row
@@ -77,6 +76,3 @@ def _plain(selector: Selector, type_: Any, nodes: list[Any], value: Any) -> Any:
             known = getattr(value, field.extensions["strawberry-definition"].python_name)
             answer[key] = _plain(selector, field.type, inner, known)
     return answer
-
-
-__all__ = ["Call", "plain_json", "write_given"]

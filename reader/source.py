@@ -144,13 +144,6 @@ class Lookups:
     """The rows of any entities, by the argument "ids", in their order."""
 
 
-@dataclass(frozen=True)
-class Given:
-    """What a write or an event already knows: a plain value, or the id of a row to be read."""
-
-    name: str = ""
-
-
 Source = (
     Column
     | Joined
@@ -171,5 +164,4 @@ Source = (
     | ById
     | Lookup
     | Lookups
-    | Given
 )

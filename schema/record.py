@@ -10,7 +10,6 @@ from orm.responsibility import ResponsibilityChange as OrmResponsibilityChange
 from permissions.record import HistoryAccess
 from reader.source import (
     Allowed,
-    Column,
     Embedded,
     KindOf,
     LabelOf,
@@ -97,6 +96,3 @@ class ResponsibilityChange:
     by: LazyUser | None = related("Who did it; null where the service did, or an import.", "by")
     at: datetime.datetime = column("When.")
     reason: str | None = column("Why, if it was said.")
-
-
-__all__ = ["Column", "Node", "Record", "RecordKind", "Responsibility", "ResponsibilityChange"]
