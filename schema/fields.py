@@ -16,7 +16,6 @@ from reader.entity import ENTITIES, Entity
 from reader.filter import FILTER, Comparison
 from reader.source import SOURCE, ById, Column, Many, One, Source
 
-PAGE_SIZES = "25 when not said, at most 100"
 INPUT = "whose.input"
 WRITE = "whose.write"
 STREAM = "whose.stream"

@@ -97,7 +97,9 @@ def _ref(types: tuple[str, ...], value: str) -> Any:
     try:
         name, number = local_id(value, types, "id")
     except BadInput:
-        raise _Wrong(f"This is not the id of a {' or '.join(types)}.") from None
+        *others, last = types
+        wanted = f"{', '.join(others)} or {last}" if others else last
+        raise _Wrong(f"This is not the id of a {wanted}.") from None
     return number if len(types) == 1 else (name, number)
 
 

@@ -1,6 +1,7 @@
 """What cannot be meant is refused, and what could be misread is not done."""
 
 import asyncio
+import re
 import uuid
 
 import pytest
@@ -99,6 +100,19 @@ async def test_what_a_script_or_an_emoji_needs_may_be_in_a_name(
 ) -> None:
     company = await ada.create_company(name)
     assert await ada.see(company, "name") == {"name": name}
+
+
+async def test_an_id_of_another_kind_is_refused_with_those_that_there_may_be(
+    crm: Crm, ada: Person
+) -> None:
+    document = (
+        "mutation($input: AddNoteInput!) { addNote(input: $input) { userErrors { message } } }"
+    )
+    answer = await ada.answer(document, input={"record": ada.gid, "body": "Who?"})
+    ((error,),) = [payload["userErrors"] for payload in answer["data"].values()]
+    kinds = re.fullmatch(r"This is not the id of a ((\w+, )*\w+ or \w+)\.", error["message"])
+    assert kinds
+    assert {"Company", "Deal"} <= set(re.findall(r"\w+", kinds[1]))
 
 
 async def test_guessing_many_passwords_at_once_is_refused_as_one_by_one(ada: Person) -> None:
