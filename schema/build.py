@@ -5,7 +5,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.account import Account, AccountQueries
 from schema.administration import UserMutations
-from schema.company import Company, CompanyMutations, CompanyQueries
+from schema.company import Company, CompanyQueries
+from schema.company.writing import CompanyMutations
 from schema.contact import Contact, ContactQueries
 from schema.deal import Deal, DealQueries
 from schema.deal.writing import DealMutations

@@ -1,0 +1,54 @@
+"""A contact, as clients see it."""
+
+import strawberry
+
+from orm.contact import CompanyLink as OrmCompanyLink
+from orm.contact import Contact as OrmContact
+from permissions.contact import CompanyLinkAccess, ContactAccess
+from reader.source import Many
+from schema.company import Company, LazyUser
+from schema.contact.listing import ContactFilter, ContactOrder
+from schema.fields import by_id, column, come, connection, entity, related
+from schema.paging import Connection
+from schema.record import Record
+
+
+@entity(OrmCompanyLink, CompanyLinkAccess)
+@strawberry.type(
+    description=f"That a contact works for a company. Visible to {CompanyLinkAccess.read.words}."
+)
+class CompanyLink:
+    """That a contact works for a company."""
+
+    company: Company = related("For which.", "company")
+    position: str | None = column("What they are there.")
+    decision_maker: bool = column("Whether they decide.")
+
+
+@entity(OrmContact, ContactAccess, order=("last_name",), label="name")
+@strawberry.type(description=f"A person. Visible to {ContactAccess.read.words}.")
+class Contact(Record):
+    """A person."""
+
+    name: str = column("First and last name.")
+    first_name: str | None = column("First name.")
+    last_name: str = column("Last name.")
+    email: str | None = column("Where they get mail.")
+    phone: str | None = column("Their telephone number.")
+    companies: list[CompanyLink] = come(
+        "The companies that they work for.", Many(on={"contact_id": "id"})
+    )
+    created_by: LazyUser | None = related("Who created them; null for an import.", "created_by")
+
+
+@strawberry.type
+class ContactQueries:
+    """The roots that read contacts."""
+
+    contact: Contact | None = by_id("A contact.")
+    contacts: Connection[Contact] = connection(
+        "The contacts that the viewer may read.", filter=ContactFilter, order=ContactOrder
+    )
+
+
+__all__ = ["CompanyLink", "Contact", "ContactFilter", "ContactOrder", "ContactQueries"]
