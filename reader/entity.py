@@ -6,6 +6,7 @@ from typing import Any
 from tortoise.models import Model
 
 from permissions.rule import Access, Permission
+from reader.source import Through
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Entity:
     label: str | None = None
     #: The roles in which users are responsible for it, to their columns.
     roles: dict[str, str] = field(default_factory=dict)
+    #: The roles that several users can have, to the tables that say who.
+    holders: dict[str, Through] = field(default_factory=dict)
 
     @property
     def read(self) -> Permission:

@@ -9,9 +9,11 @@ from permissions.classes import Only
 from permissions.rule import Permission
 from reader import source
 from reader.compiler import Compiler, Place
-from reader.connection import List
+from reader.connection import List, enter
 from reader.entity import ENTITIES, Entity
+from reader.page import PAGE
 from reader.relations import parents_of, tie_of
+from reader.responsibilities import write_responsibilities
 
 HIDDEN = "\x01hidden"
 EVERY_LIST = 1000
@@ -75,34 +77,41 @@ def write_source(c: Compiler, place: Place, it: Any) -> str:
         case source.Allowed(verb) if entity:
             permission = entity.access.permissions()[verb]
             return c.dialect.boolean(c.allowed(permission, entity.model, row) or "1 = 1")
-        case source.Embedded(null_with):
-            value = write_object(c, place)
-            if null_with is None:
-                return value
-            return f"CASE WHEN {row_column(c, place, null_with)} IS NULL THEN NULL ELSE {value} END"
+        case source.Embedded():
+            return write_embedded(c, place, it)
     return write_related(c, place, it)
+
+
+def write_embedded(c: Compiler, place: Place, it: source.Embedded) -> str:
+    """An object made of the same row, of which some columns may go by other names."""
+    if it.columns:
+        row = c.new_row()
+        named = [f"{row_column(c, place, of)} AS {name}" for name, of in it.columns.items()]
+        value = write_object(c, replace(place, entity=None, row=row))
+        value = f"(SELECT {value} FROM (SELECT {', '.join(named)}) {row})"
+    else:
+        value = write_object(c, place)
+    if it.null_with is None:
+        return value
+    return f"CASE WHEN {row_column(c, place, it.null_with)} IS NULL THEN NULL ELSE {value} END"
 
 
 def write_related(c: Compiler, place: Place, it: Any) -> str:
     """Sources that lead to other rows."""
-    row = place.row
     match it:
         case source.One(key):
             return write_row(c, place, c.entity(place), row_column(c, place, key))
         case source.OneOf(keys):
-            rows = {
-                f"{row}.{key}": write_row(c, place, ENTITIES[name], f"{row}.{key}")
-                for name, key in keys.items()
-            }
-            branches = [f"WHEN {key} IS NOT NULL THEN {value}" for key, value in rows.items()]
-            return f"CASE {' '.join(branches)} END"
+            return write_one_of(c, place, keys)
+        case source.SeveralOf():
+            return write_several_of(c, place, it)
         case source.RecordOf(kind, id_):
             kinds = {str(entity.kind): entity for entity in ENTITIES.records()}
             return write_any(c, place, kinds, row_column(c, place, kind), row_column(c, place, id_))
         case source.Many():
             return write_many(c, place, it)
         case source.Responsibilities():
-            return write_responsibilities(c, place)
+            return write_responsibilities(c, place, write_object)
     raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")
 
 
@@ -141,6 +150,39 @@ def write_row(c: Compiler, place: Place, entity: Entity, id_: str) -> str:
     )
 
 
+def write_one_of(c: Compiler, place: Place, keys: dict[str, str]) -> str:
+    """The row that whichever key is set names, or null."""
+    rows = {
+        f"{place.row}.{key}": write_row(c, place, ENTITIES[name], f"{place.row}.{key}")
+        for name, key in keys.items()
+    }
+    branches = [f"WHEN {key} IS NOT NULL THEN {value}" for key, value in rows.items()]
+    return f"CASE {' '.join(branches)} END"
+
+
+def write_several_of(c: Compiler, place: Place, it: source.SeveralOf) -> str:
+    """The rows that the keys of a table between name; what may not be read is left out."""
+    between, row = c.new_row(), c.new_row()
+    readable = [
+        f'{between}.{key} IN (SELECT {other}.id FROM "{ENTITIES[name].model._meta.db_table}"'
+        f" {other} WHERE {c.scope(ENTITIES[name], other)})"
+        for name, key in it.keys.items()
+        for other in (c.new_row(),)
+    ]
+    table, columns = (
+        it.model._meta.db_table,
+        ", ".join(f"{between}.{key}" for key in it.keys.values()),
+    )
+    rows = (
+        f'SELECT {columns} FROM "{table}" {between} WHERE {between}.{it.mine} = {place.row}.id'
+        f" AND ({' OR '.join(readable)}) ORDER BY {between}.id LIMIT {EVERY_LIST}"
+    )
+    outer = enter(c, lambda call: PAGE)
+    value = write_one_of(c, replace(place, entity=None, row=row), it.keys)
+    c.around = outer
+    return f"(SELECT {c.dialect.array(value)} FROM ({rows}) {row})"
+
+
 def write_any(c: Compiler, place: Place, kinds: dict[str, Entity], kind: str, id_: str) -> str:
     """The row of whichever entity a kind names, or null."""
     branches = [
@@ -158,23 +200,3 @@ def write_many(c: Compiler, place: Place, many: source.Many) -> str:
         entity = ENTITIES[get_named_type(on.fields["nodes"].type).name]
         return List(c, place, entity, tie, parents).object(write_object)
     return List(c, place, c.entity(place), tie, parents).plain(write_object, EVERY_LIST)
-
-
-def write_responsibilities(c: Compiler, place: Place) -> str:
-    """One object for each role that somebody has."""
-    entity, row = place.entity, c.new_row()
-    assert entity
-    if not entity.roles:
-        return c.dialect.json("'[]'")
-    since = (
-        "(SELECT h.at FROM responsibility_change h WHERE h.record_kind = '{kind}' AND h.record_id ="
-        " {of}.id AND h.role = '{role}' ORDER BY h.id DESC LIMIT 1)"
-    )
-    roles = " UNION ALL ".join(
-        f"SELECT '{role}' AS role, {place.row}.{column} AS user_id,"
-        f" coalesce({since.format(kind=entity.kind, of=place.row, role=role)},"
-        f" {place.row}.created_at) AS since"
-        for role, column in entity.roles.items()
-    )
-    value = write_object(c, replace(place, entity=None, row=row))
-    return f"(SELECT {c.dialect.array(value)} FROM ({roles}) {row} WHERE {row}.user_id IS NOT NULL)"

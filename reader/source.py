@@ -69,6 +69,18 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class SeveralOf:
+    """The rows that a table between two entities names, each by whichever of its keys is set.
+
+    mine: its column for this row. keys: the others, by the name of their type.
+    """
+
+    model: type[Model]
+    mine: str
+    keys: dict[str, str]
+
+
+@dataclass(frozen=True)
 class RecordOf:
     """The record that a kind and an id name."""
 
@@ -78,9 +90,13 @@ class RecordOf:
 
 @dataclass(frozen=True)
 class Embedded:
-    """An object made of the same row; null where the column is."""
+    """An object made of the same row; null where the column is.
+
+    columns: the columns that its fields name, to those of the row, where they are others.
+    """
 
     null_with: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -154,6 +170,7 @@ Source = (
     | Allowed
     | One
     | OneOf
+    | SeveralOf
     | RecordOf
     | Embedded
     | Many

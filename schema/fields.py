@@ -9,12 +9,12 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from tortoise.models import Model
 
-from orm.record import Record
+from orm.record import Record, ResponsibilityRole
 from permissions.classes import can
 from permissions.rule import Access, Permission
 from reader.entity import ENTITIES, Entity
 from reader.filter import FILTER, Comparison
-from reader.source import SOURCE, ById, Column, Many, One, Source
+from reader.source import SOURCE, ById, Column, Many, One, Source, Through
 
 INPUT = "whose.input"
 WRITE = "whose.write"
@@ -157,16 +157,18 @@ def entity(
     *,
     order: tuple[str, ...] = ("id",),
     label: str | None = None,
+    holders: dict[ResponsibilityRole, Through] | None = None,
 ) -> Callable[[type], type]:
     """Say which rows the objects of a type are."""
     kind, roles = None, {}
+    held = {role.value: through for role, through in (holders or {}).items()}
     if issubclass(model, Record):
         kind = model.kind.value
         roles = {role.value: column for role, column in model.roles.items()}
 
     def made_known(cls: type) -> type:
         name = cls.__name__
-        ENTITIES.add(Entity(name, model, access, order, kind, label, roles))
+        ENTITIES.add(Entity(name, model, access, order, kind, label, roles, held))
         return cls
 
     return made_known

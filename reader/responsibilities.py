@@ -1,0 +1,53 @@
+"""Who is responsible for a record, in which role and since when, as SQL of a JSON array."""
+
+from dataclasses import replace
+
+from reader.compiler import Compiler, Place
+from reader.connection import WriteObject
+from reader.entity import Entity
+from reader.source import Through
+
+MOST = 1000
+
+
+def write_responsibilities(c: Compiler, place: Place, write: WriteObject) -> str:
+    """One object for each role that somebody has: those of columns, then those of tables."""
+    entity, of = place.entity, place.row
+    assert entity
+    selects = [
+        *(_of_column(entity, role, column, of) for role, column in entity.roles.items()),
+        *(_of_table(entity, role, through, of) for role, through in entity.holders.items()),
+    ]
+    if not selects:
+        return c.dialect.json("'[]'")
+    row = c.new_row()
+    numbered = " UNION ALL ".join(f"SELECT {n} AS nth, {it}" for n, it in enumerate(selects))
+    found = f"SELECT u.* FROM ({numbered}) u ORDER BY u.nth, u.place LIMIT {MOST}"
+    value = write(c, replace(place, entity=None, row=row))
+    return f"(SELECT {c.dialect.array(value)} FROM ({found}) {row})"
+
+
+def _of_column(entity: Entity, role: str, column: str, of: str) -> str:
+    since = _since(entity, role, of)
+    return (
+        f"0 AS place, '{role}' AS role, {of}.{column} AS user_id, {since} AS since"
+        f" WHERE {of}.{column} IS NOT NULL"
+    )
+
+
+def _of_table(entity: Entity, role: str, through: Through, of: str) -> str:
+    since = _since(entity, role, of, f"x.{through.theirs}")
+    return (
+        f"x.id AS place, '{role}' AS role, x.{through.theirs} AS user_id, {since} AS since"
+        f' FROM "{through.model._meta.db_table}" x WHERE x.{through.mine} = {of}.id'
+    )
+
+
+def _since(entity: Entity, role: str, of: str, to: str | None = None) -> str:
+    """When the role last passed on, to somebody where several have it; else from the beginning."""
+    passed = f" AND h.to_user_id = {to}" if to else ""
+    return (
+        f"coalesce((SELECT h.at FROM responsibility_change h WHERE h.record_kind = '{entity.kind}'"
+        f" AND h.record_id = {of}.id AND h.role = '{role}'{passed} ORDER BY h.id DESC LIMIT 1),"
+        f" {of}.created_at)"
+    )
