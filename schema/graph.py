@@ -129,15 +129,22 @@ class Graph:
         root: Any = self._schema.mutation_type
         document, selections = prepared.document, prepared.operation.selection_set
         fields = Selector(self._schema, document.fragments, values).fields(root, [selections])
-        texts, errors = [], []
+        writes = {}
+        # All is looked at before any of it is written: what is refused has changed nothing.
         for key, nodes in fields.items():
-            name = nodes[0].name.value
-            if name == "__typename":
+            if (name := nodes[0].name.value) != "__typename":
+                field = root.fields[name]
+                write = Write(self._reader, self._viewers, document, field, nodes, values, key)
+                writes[key] = write, _arguments(field, nodes[0], values)
+                if viewer is not None:
+                    write.check(viewer)
+        texts, errors = [], []
+        for key in fields:
+            if key not in writes:
                 texts.append(f'"{key}":"{root.name}"')
                 continue
-            field = root.fields[name]
-            write = Write(self._reader, self._viewers, document, field, nodes, values, key)
-            text, hidden = await write.run(_arguments(field, nodes[0], values), viewer)
+            write, arguments = writes[key]
+            text, hidden = await write.run(arguments, viewer)
             texts.append(f'"{key}":{text}')
             errors += hidden
         return answer("{" + ",".join(texts) + "}", errors)

@@ -13,6 +13,7 @@ from reader.engine import Reader, Stale
 from reader.entity import ENTITIES
 from reader.errors import FeatureNotAvailable, ReadError, Unauthenticated
 from reader.given import plain_json
+from reader.plan import Plan
 from reader.selection import Selector
 from reader.viewers import Viewers
 from resolvers import errors
@@ -59,6 +60,10 @@ class Write:
     nodes: list[FieldNode]
     variables: Mapping[str, Any]
     key: str
+
+    def check(self, viewer: Viewer) -> None:
+        """See that the payload can be read, before anything is written. Raises ReadError."""
+        self._plan(viewer).values(Call(viewer, self.variables))
 
     async def run(self, arguments: dict[str, Any], viewer: Viewer | None) -> tuple[str, list[Any]]:
         """Write, and answer the payload as JSON with what was hidden in it. Raises ReadError."""
@@ -107,17 +112,20 @@ class Write:
         named: Any = get_named_type(self.field.type)
         return named  # type: ignore[no-any-return]
 
+    def _plan(self, viewer: Viewer) -> Plan:
+        return self.reader.given_plan(
+            self.document, self._type, self.nodes, self.variables, viewer, self.key
+        )
+
     async def _payload(
         self, given: dict[str, Any], viewer: Viewer | None
     ) -> tuple[str, list[dict[str, Any]]]:
         """The payload as JSON; the row in it is read as every other, with the rights of now."""
         rows = {name for name, field in self._type.fields.items() if _is_row(field)}
         while viewer and rows & given.keys():
-            plan = self.reader.given_plan(
-                self.document, self._type, self.nodes, self.variables, viewer, self.key
-            )
+            call = Call(viewer, self.variables, given)
             try:
-                text, hidden = await self.reader.run(plan, Call(viewer, self.variables, given))
+                text, hidden = await self.reader.run(self._plan(viewer), call)
             except Stale:
                 viewer = await self.viewers.anew(viewer.token_hash or "")
                 continue

@@ -115,6 +115,43 @@ async def test_an_id_of_another_kind_is_refused_with_those_that_there_may_be(
     assert {"Company", "Deal"} <= set(re.findall(r"\w+", kinds[1]))
 
 
+UNREADABLE = {
+    "company { deals(first: 101) { totalCount } }": "BAD_USER_INPUT",
+    "company { deals(first: 1, last: 1) { totalCount } }": "BAD_USER_INPUT",
+    'company { deals(after: "here") { nodes { id } } }': "BAD_USER_INPUT",
+    "company { deals(first: 100) { nodes { notes(first: 100) { nodes { mentions { id } } } } } }": (
+        "OPERATION_TOO_COSTLY"
+    ),
+}
+
+
+@pytest.mark.parametrize("selection", UNREADABLE)
+async def test_nothing_is_written_whose_payload_cannot_be_read(
+    crm: Crm, ada: Person, selection: str
+) -> None:
+    async with crm.refuses(UNREADABLE[selection]):
+        await ada.write("createCompany", selection, name="Acme")
+    both = "a: createCompany(input: $input) { __typename } b: createCompany(input: $input)"
+    async with crm.refuses(UNREADABLE[selection]):
+        await ada.ask(
+            f"mutation($input: CreateCompanyInput!) {{ {both} {{ {selection} }} }}",
+            input={"name": "Acme"},
+        )
+
+
+async def test_nothing_is_written_where_a_variable_of_the_payload_is_null(
+    crm: Crm, ada: Person
+) -> None:
+    declared = "$input: CreateCompanyInput!, $skip: Boolean = false"
+    payload = "company { name @skip(if: $skip) }"
+    async with crm.refuses("BAD_USER_INPUT"):
+        await ada.ask(
+            f"mutation({declared}) {{ createCompany(input: $input) {{ {payload} }} }}",
+            input={"name": "Acme"},
+            skip=None,
+        )
+
+
 async def test_guessing_many_passwords_at_once_is_refused_as_one_by_one(ada: Person) -> None:
     guess = (
         "mutation($email: String!) { signIn(input: {email: $email, password: $email}) { token } }"
