@@ -120,6 +120,11 @@ def bound_of(leaf: Leaf, kind: str, dialect: str, where: str) -> Binder:
     return bind
 
 
+def now_as_stored(dialect: str) -> Binder:
+    """The moment at which a statement runs."""
+    return lambda call: stored_moment(datetime.datetime.now(datetime.UTC), dialect, "now")
+
+
 def hundredths(amount: Decimal, where: str) -> int:
     """An amount as a whole number of hundredths."""
     if not amount.is_finite() or amount.adjusted() >= MOST_DIGITS:

@@ -6,7 +6,7 @@ from graphql import GraphQLInputObjectType, get_named_type
 from tortoise.models import Model
 
 from reader.arguments import Leaf, Tree
-from reader.binding import Binder, bound_of, id_of, ids_of, text_of, values_of
+from reader.binding import Binder, bound_of, id_of, ids_of, now_as_stored, text_of, values_of
 from reader.compiler import Compiler
 from reader.entity import ENTITIES, Entity
 from reader.errors import BadInput
@@ -20,6 +20,7 @@ from reader.filter import (
     Names,
     NamesAny,
     Responsible,
+    Waits,
 )
 from reader.terms import nesting
 
@@ -80,6 +81,9 @@ class Filtering:
                 return f"{self.c.dialect.find}({column}, {self.c.bind(text_of(value, where))}) > 0"
             case IsNull():
                 return f"{column} IS {'NOT NULL' if self._means_set(comparison, value) else 'NULL'}"
+            case Waits():
+                holds = waiting(self.c, self.model, self.row, comparison)
+                return holds if value.now else f"({holds}) IS NOT TRUE"
         raise TypeError(comparison)
 
     def _means_set(self, comparison: IsNull, value: Leaf) -> bool:
@@ -142,6 +146,13 @@ class Filtering:
                 team = c.bind(id_of(leaf, "Team", at), "int")
                 conditions.append(f"{column} IN ({_members(team, c.account_id())})")
         return _joined(conditions, "and")
+
+
+def waiting(c: Compiler, model: type[Model], row: str, it: Waits) -> str:
+    """That a row waits at the moment at which the statement runs."""
+    done, until = c.column(model, row, it.column), c.column(model, row, it.until)
+    now = c.bind(now_as_stored(c.dialect.name), "timestamp")
+    return f"{done} IS NULL AND ({until} IS NULL OR {until} <= {now})"
 
 
 def _members(team: str, account: str) -> str:

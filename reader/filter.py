@@ -70,4 +70,12 @@ class IsNull:
     when: bool
 
 
-Comparison = Responsible | Among | Names | NamesAny | Linked | Between | Contains | IsNull
+@dataclass(frozen=True)
+class Waits:
+    """Whether a row still waits: one column is null, and the moment in the other is not to come."""
+
+    column: str
+    until: str
+
+
+Comparison = Responsible | Among | Names | NamesAny | Linked | Between | Contains | IsNull | Waits

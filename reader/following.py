@@ -15,6 +15,7 @@ from reader.engine import Reader
 from reader.entity import ENTITIES
 from reader.errors import BadInput
 from reader.fields import write_fields
+from reader.filter import Waits
 from reader.guard import guarded
 from reader.plan import Plan, planned
 from reader.roots import write_count
@@ -53,11 +54,11 @@ def inbox_plan(
     return planned(lambda: _compiler(reader, document, variables, viewer), write)
 
 
-def unread_plan(reader: Reader, document: Document, viewer: Viewer) -> Plan:
+def unread_plan(reader: Reader, document: Document, viewer: Viewer, waits: Waits) -> Plan:
     """Counts what the viewer has not read."""
     return planned(
         lambda: _compiler(reader, document, {}, viewer),
-        lambda c: guarded(c, write_count(c, ENTITIES["Notification"], "read_at")),
+        lambda c: guarded(c, write_count(c, ENTITIES["Notification"], waits)),
     )
 
 

@@ -1,5 +1,6 @@
 """The roots of an operation as SQL."""
 
+from dataclasses import replace
 from typing import Any
 
 from graphql import get_named_type
@@ -8,10 +9,12 @@ from permissions.viewer import Viewer
 from reader import source
 from reader.binding import any_ids, id_of, local_id
 from reader.compiler import Compiler, Place
+from reader.conditions import waiting
 from reader.connection import enter
 from reader.entity import ENTITIES, Entity
 from reader.errors import FeatureNotAvailable
-from reader.fields import write_any, write_many, write_row
+from reader.fields import write_any, write_many, write_object, write_row
+from reader.filter import Waits
 
 
 def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
@@ -31,8 +34,10 @@ def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
             leaf = c.arguments(place)["id"]
             number = c.bind(id_of(leaf, entity.name, _where(place, "id")), "int")
             return write_row(c, place, entity, number)
-        case source.Counted(name, column):
-            return write_count(c, ENTITIES[name], column)
+        case source.Counted(name, waits):
+            return write_count(c, ENTITIES[name], waits)
+        case source.Chosen():
+            return _chosen(c, place, it)
         case source.Lookup():
             return _lookup(c, place)
         case source.Lookups():
@@ -79,10 +84,22 @@ def _lookups(c: Compiler, place: Place) -> str:
     return f"(SELECT {c.dialect.array(value)} FROM {ordered} {row})"
 
 
-def write_count(c: Compiler, entity: Entity, null: str) -> str:
-    """How many rows of an entity there are whose column is null."""
+def write_count(c: Compiler, entity: Entity, waits: Waits) -> str:
+    """How many rows of an entity there are that wait."""
     row = c.new_row()
-    column = c.column(entity.model, row, null)
-    scope = c.scope(entity, row)
+    scope, holds = c.scope(entity, row), waiting(c, entity.model, row, waits)
     table = entity.model._meta.db_table
-    return f'(SELECT count(*) FROM "{table}" {row} WHERE {scope} AND {column} IS NULL)'
+    return f'(SELECT count(*) FROM "{table}" {row} WHERE {scope} AND {holds})'
+
+
+def _chosen(c: Compiler, place: Place, it: source.Chosen) -> str:
+    row, table = c.new_row(), it.said._meta.db_table
+    usual = " UNION ALL ".join(
+        f"SELECT {number} AS position, '{name}' AS name, {yes} AS usual"
+        for number, (name, yes) in enumerate(it.usual)
+    )
+    columns = f'u.name AS "{it.of}", u.usual, coalesce(s."{it.value}", u.usual) AS "{it.value}"'
+    said = f's."{it.of}" = u.name AND s.user_id = {c.viewer_id()}'
+    rows = f'SELECT {columns} FROM ({usual}) u LEFT JOIN "{table}" s ON {said} ORDER BY u.position'
+    value = write_object(c, replace(place, entity=None, row=row))
+    return f"(SELECT {c.dialect.array(value)} FROM ({rows}) {row})"

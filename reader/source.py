@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from tortoise.models import Model
 
+from reader.filter import Waits
+
 SOURCE = "whose.source"
 
 
@@ -129,10 +131,23 @@ class Responsibilities:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many rows of an entity there are whose column is null."""
+    """How many rows of an entity there are that wait."""
 
     entity: str
-    null: str
+    waits: Waits
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A list of what one may choose for oneself: the usual of each, or what the viewer has said.
+
+    said: the table of what users have said, with the columns user_id, of, and value.
+    """
+
+    said: type[Model]
+    of: str
+    value: str
+    usual: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -176,6 +191,7 @@ Source = (
     | Many
     | Responsibilities
     | Counted
+    | Chosen
     | Me
     | Mine
     | ById

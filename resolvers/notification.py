@@ -1,4 +1,4 @@
-"""What happens to notifications."""
+"""What happens to notifications: they are read, or put off."""
 
 import datetime
 from typing import Any
@@ -8,20 +8,54 @@ from tortoise.expressions import Q
 from notifications.broker import of_user
 from orm.notification import Notification
 from permissions.viewer import Viewer
+from reader.filter import Waits
 from resolvers.change import writing
 from resolvers.errors import UserErrorCode, invalid
+
+#: What is neither read nor put off.
+UNREAD = Waits("read_at", until="snoozed_until")
+LONGEST_SNOOZE = datetime.timedelta(days=366)
 
 
 async def mark_read(
     viewer: Viewer, *, up_to: int | None = None, ids: list[int] | None = None
 ) -> dict[str, Any]:
     """Note that the viewer has read some of what they were told."""
-    if (up_to is None) == (ids is None):
-        raise invalid(UserErrorCode.REQUIRED, "Say either upTo or ids.", "upTo")
-    which = Q(sequence__lte=up_to) if up_to is not None else Q(id__in=ids)
+    which, now = _which(up_to, ids), datetime.datetime.now(datetime.UTC)
     async with writing(viewer) as settlement:
         unread = Notification.filter(which, recipient_id=viewer.id, read_at__isnull=True)
-        marked = await unread.update(read_at=datetime.datetime.now(datetime.UTC))
-        left = await Notification.filter(recipient_id=viewer.id, read_at__isnull=True).count()
+        marked = await unread.update(read_at=now)
+        left = await _left(viewer, now)
         settlement.topics.add(of_user(viewer.id))
     return {"marked": marked, "unread_notification_count": left}
+
+
+async def snooze(
+    viewer: Viewer,
+    *,
+    up_to: int | None = None,
+    ids: list[int] | None = None,
+    until: datetime.datetime | None = None,
+) -> dict[str, Any]:
+    """Put off some of what the viewer has not read until a moment, or without one no longer."""
+    which, now = _which(up_to, ids), datetime.datetime.now(datetime.UTC)
+    if until is not None and not now < until <= now + LONGEST_SNOOZE:
+        message = "This is not a moment of the year to come."
+        raise invalid(UserErrorCode.INVALID, message, "until")
+    async with writing(viewer) as settlement:
+        unread = Notification.filter(which, recipient_id=viewer.id, read_at__isnull=True)
+        snoozed = await unread.update(snoozed_until=until)
+        left = await _left(viewer, now)
+        settlement.topics.add(of_user(viewer.id))
+    return {"snoozed": snoozed, "unread_notification_count": left}
+
+
+def _which(up_to: int | None, ids: list[int] | None) -> Q:
+    if (up_to is None) == (ids is None):
+        raise invalid(UserErrorCode.REQUIRED, "Say either upTo or ids.", "upTo")
+    return Q(sequence__lte=up_to) if up_to is not None else Q(id__in=ids)
+
+
+async def _left(viewer: Viewer, now: datetime.datetime) -> int:
+    due = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=now)
+    return await Notification.filter(due, recipient_id=viewer.id, read_at__isnull=True).count()

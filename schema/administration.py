@@ -6,7 +6,7 @@ import strawberry
 
 from orm.deal import DealStatus
 from orm.record import ResponsibilityRole
-from orm.user import CrmAccess, Module
+from orm.user import CrmAccess, Module, ProjectAccess
 from permissions.user import UserAccess
 from resolvers import transfer as transfers
 from resolvers import user as resolvers
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
+FINANCIALS = "Whether they may see the budget and the margin of projects."
 ADMIN_ONLY = f"Open to {UserAccess.invite.words}."
 
 
@@ -37,6 +38,10 @@ class InviteUserInput:
     is_admin: bool | None = given("Whether they administer the account.", null=False)
     crm_access: CrmAccess | None = given("What they may see; FULL when not said.", null=False)
     modules: list[Module] | None = given("What is on; everything when not said.", null=False)
+    project_access: ProjectAccess | None = given(
+        "Which projects they may see; ALL when not said.", null=False
+    )
+    sees_financials: bool | None = given(FINANCIALS, null=False)
 
 
 @strawberry.input(description="What a user may do; what is left out stays.")
@@ -46,6 +51,8 @@ class SetUserAccessInput:
     user: strawberry.ID = ref("Who.", "User")
     crm_access: CrmAccess | None = given("Which companies and deals they may see.", null=False)
     modules: list[Module] | None = given("The modules that are on for them.", null=False)
+    project_access: ProjectAccess | None = given("Which projects they may see.", null=False)
+    sees_financials: bool | None = given(FINANCIALS, null=False)
     is_admin: bool | None = given("Whether they administer the account.", null=False)
 
 

@@ -14,6 +14,7 @@ from schema.node import NodeQueries
 from schema.note import Note, NoteMutations
 from schema.notification import Notification, NotificationMutations, NotificationQueries
 from schema.pipeline import Phase, Pipeline, PipelineQueries
+from schema.preference import PreferenceMutations, PreferenceQueries
 from schema.scalars import SCALARS
 from schema.session import SessionMutations
 from schema.subscription import Subscription
@@ -32,6 +33,7 @@ class Query(
     TeamQueries,
     PipelineQueries,
     NotificationQueries,
+    PreferenceQueries,
 ):
     """What can be read."""
 
@@ -44,6 +46,7 @@ class Mutation(
     NoteMutations,
     UserMutations,
     NotificationMutations,
+    PreferenceMutations,
 ):
     """What can be written."""
 

@@ -8,7 +8,7 @@ from orm.deal import DealStatus
 from orm.event import EventKind
 from orm.notification import NotificationReason
 from orm.record import RecordKind, ResponsibilityRole
-from orm.user import CrmAccess, Module, UserStatus
+from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from resolvers.errors import UserErrorCode
 from resolvers.streams.happening import ChangeKind
 from resolvers.transfer import HandoverAction
@@ -23,6 +23,7 @@ DESCRIPTIONS = {
     Feature: "What the operator of the service can switch on for an account.",
     Module: "What can be switched off for a user.",
     NotificationReason: "Why somebody is told.",
+    ProjectAccess: "Which projects a user may see, and whether they may change all of them.",
     RecordKind: "The kinds of record.",
     ResponsibilityRole: "In which role somebody is responsible.",
     UserErrorCode: "What a caller can mend.",

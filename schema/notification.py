@@ -9,9 +9,9 @@ from orm.event import EventKind
 from orm.notification import Notification as OrmNotification
 from orm.notification import NotificationReason
 from permissions.notification import NotificationAccess
-from reader.filter import IsNull
+from reader.filter import FILTER
 from reader.source import Column, Counted, Present, RecordOf
-from resolvers.notification import mark_read
+from resolvers.notification import UNREAD, mark_read, snooze
 from schema.fields import argument, column, come, connection, entity, given, mutation, ref, related
 from schema.paging import Connection
 from schema.payload import UserError
@@ -42,13 +42,18 @@ class Notification(Node):
     )
     record_label: str = come("What the record was called.", Column("event__label"))
     read: bool = come("Whether the viewer has read it.", Present("read_at"))
+    snoozed_until: datetime.datetime | None = column(
+        "Until when it is put off; it does not count as unread before."
+    )
 
 
 def notifications() -> Connection[Notification]:
     """The root that lists notifications, which can leave out what was read."""
     field = connection("What the viewer was told, the latest first.")
-    unread = argument("unread", bool | None, "Only what was not read, or with false what was.")
-    unread.metadata = {"whose.filter": IsNull("read_at", when=True)}
+    unread = argument(
+        "unread", bool | None, "Only what is unread, or with false what was read or is put off."
+    )
+    unread.metadata = {FILTER: UNREAD}
     field.arguments = [*field.arguments, unread]
     return field  # type: ignore[no-any-return]
 
@@ -59,7 +64,8 @@ class NotificationQueries:
 
     notifications: Connection[Notification] = notifications()
     unread_notification_count: int = come(
-        "How much the viewer was told and has not read.", Counted("Notification", "read_at")
+        "How much the viewer was told and has not read, without what is put off.",
+        Counted("Notification", UNREAD),
     )
 
 
@@ -80,10 +86,33 @@ class MarkReadPayload:
     user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
 
 
+@strawberry.input(description="Which notifications are put off; ids or upTo, and until when.")
+class SnoozeInput:
+    """Which notifications are put off."""
+
+    up_to: int | None = given("Everything up to this sequence.")
+    ids: list[strawberry.ID] | None = ref("These.", "Notification")
+    until: datetime.datetime | None = given(
+        "Until when, within a year; without it they are put off no longer."
+    )
+
+
+@strawberry.type(description="What became of putting notifications off.")
+class SnoozePayload:
+    """What became of putting notifications off."""
+
+    snoozed: int | None = strawberry.field(description="How many it concerned; none that was read.")
+    unread_notification_count: int | None = strawberry.field(description="How many are left.")
+    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+
+
 @strawberry.type
 class NotificationMutations:
     """The roots that write notifications."""
 
     mark_notifications_read: MarkReadPayload = mutation(
         "Note that the viewer has read what they were told.", mark_read, MarkReadInput
+    )
+    snooze_notifications: SnoozePayload = mutation(
+        "Put off what the viewer was told; it keeps its number and its place.", snooze, SnoozeInput
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from orm.team import Membership
-from orm.user import CrmAccess, Module, UserStatus
+from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from orm.user import User as OrmUser
 from permissions.user import UserAccess
 from reader.filter import Among, Contains
@@ -56,6 +56,15 @@ class User(Node):
     )
     modules: list[Module] | None = column(
         "The parts of the product that are on for them.", only=UserAccess.read_private
+    )
+    project_access: ProjectAccess | None = column(
+        "Which projects they may see, and whether they may change all of them.",
+        only=UserAccess.read_private,
+    )
+    sees_financials: bool | None = column(
+        "Whether they may see the budget and the margin of projects that are theirs, or as an"
+        " administrator of all.",
+        only=UserAccess.read_private,
     )
     teams: list[Team] = come(
         "The teams they are in.",

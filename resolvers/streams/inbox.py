@@ -9,6 +9,7 @@ from reader.asked import Asked
 from reader.binding import Call
 from reader.following import AT_ONCE, inbox_plan, newest, number_after, rows_of, unread_plan
 from resolvers.house import house
+from resolvers.notification import UNREAD
 
 
 async def notifications(asked: Asked, *, after: int | None = None) -> AsyncIterator[str]:
@@ -54,7 +55,7 @@ async def unread_count(asked: Asked) -> AsyncIterator[str]:
     said, viewer = None, asked.viewer
     with closing(await house().broker.listen(of_user(viewer.id))) as bell:
         while True:
-            plan = unread_plan(asked.reader, asked.document, viewer)
+            plan = unread_plan(asked.reader, asked.document, viewer, UNREAD)
             rows = await rows_of(asked.reader, plan, Call(viewer))
             if not rows:
                 viewer = await asked.now()

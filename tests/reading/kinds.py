@@ -20,7 +20,10 @@ WITHOUT_ID: list[Any] = [CompanyLink, ResponsibilityChange]
 MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, *WITHOUT_ID]}
 PLAIN = {
     "Account": ["name", "features"],
-    "User": ["firstName", "lastName", "status", "email", "isAdmin", "crmAccess", "modules"],
+    "User": [
+        *("firstName", "lastName", "status", "email", "isAdmin", "crmAccess", "modules"),
+        *("projectAccess", "seesFinancials"),
+    ],
     "Company": [
         *("name", "status", "vatNumber", "email", "phone", "website", "city", "country"),
         *("industry", "version", "createdAt", "updatedAt"),
@@ -34,7 +37,7 @@ PLAIN = {
         *("createdAt", "updatedAt"),
     ],
     "Note": ["body", "createdAt"],
-    "Notification": ["sequence", "reason", "text"],
+    "Notification": ["sequence", "reason", "text", "snoozedUntil"],
     "Phase": ["name", "position", "probability", "attentionAfterDays"],
     "Pipeline": ["name"],
     "Team": ["name"],

@@ -30,7 +30,7 @@ FEATURES = {
     **dict.fromkeys(("company", "companies", "contact", "contacts"), CRM),
     **dict.fromkeys(("deal", "deals"), DEALS),
 }
-PRIVATE = ("email", "isAdmin", "crmAccess", "modules")
+PRIVATE = ("email", "isAdmin", "crmAccess", "modules", "projectAccess", "seesFinancials")
 Path = tuple[str | int, ...]
 
 

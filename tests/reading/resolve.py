@@ -11,12 +11,29 @@ from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.event import Event
 from orm.note import Mention
+from orm.notification import NotificationPreference
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership
 from tests.reading.kinds import KEYS, MODELS, PLAIN, ROLES, snake, written
 from tests.reading.matching import matches, order_of
 from tests.reading.rows import Rows
 from tests.reading.visible import Eyes
+
+#: The kinds of event that one is told of, by the table of the domain.
+TOLD = [
+    *("COMPANY_CREATED", "COMPANY_UPDATED", "COMPANY_REASSIGNED", "COMPANY_DELETED"),
+    *("CONTACT_UPDATED", "CONTACT_LINKED", "CONTACT_UNLINKED"),
+    *("DEAL_CREATED", "DEAL_UPDATED", "DEAL_MOVED", "DEAL_WON", "DEAL_LOST", "DEAL_REASSIGNED"),
+    *("DEAL_NEEDS_ATTENTION", "DEAL_DELETED", "QUOTATION_ACCEPTED"),
+    *("INVOICE_BOOKED", "INVOICE_SENT", "INVOICE_PAID"),
+    *("PROJECT_CREATED", "PROJECT_UPDATED", "PROJECT_CLOSED", "PROJECT_OWNER_ADDED"),
+    *("PROJECT_OWNER_REMOVED", "PROJECT_PARTICIPANT_ADDED", "PROJECT_PARTICIPANT_REMOVED"),
+    *("PROJECT_DELETED", "TICKET_CREATED", "TICKET_ASSIGNED", "TICKET_UNASSIGNED"),
+    *("INTERNAL_NOTE_ADDED", "CUSTOMER_REPLIED", "COLLEAGUE_REPLIED", "TICKET_CLOSED"),
+    *("TICKET_REOPENED", "NOTE_ADDED", "USER_DEACTIVATED", "ACCESS_CHANGED"),
+    *("RESPONSIBILITIES_TRANSFERRED", "RECORDS_IMPORTED"),
+]
+OFF_BY_DEFAULT = {"COLLEAGUE_REPLIED"}
 
 
 @dataclass
@@ -101,11 +118,28 @@ class Resolve:
         return self.rows(
             "Notification",
             given,
-            lambda row: unread is None or (row.read_at is None) is unread,
+            lambda row: unread is None or waits(row) is unread,
         )
 
     def Query_unreadNotificationCount(self, row: Any, given: Any) -> Any:
-        return sum(row.read_at is None for _, row in self.listed("Notification"))
+        return sum(waits(row) for _, row in self.listed("Notification"))
+
+    def Query_notificationPreferences(self, row: Any, given: Any) -> Any:
+        said = {
+            one.event.value: one.wanted
+            for one in self.eyes.world.all(NotificationPreference)
+            if one.user_id == self.eyes.me.id
+        }
+        return [("NotificationPreference", (event, said.get(event))) for event in TOLD]
+
+    def NotificationPreference_event(self, row: Any, given: Any) -> Any:
+        return row[0]
+
+    def NotificationPreference_wanted(self, row: Any, given: Any) -> Any:
+        return row[0] not in OFF_BY_DEFAULT if row[1] is None else row[1]
+
+    def NotificationPreference_default(self, row: Any, given: Any) -> Any:
+        return row[0] not in OFF_BY_DEFAULT
 
     # What records have in common.
 
@@ -249,6 +283,11 @@ def is_of(row: Any, record: Any) -> bool:
     """Whether something is on a record."""
     kind = type(record).__name__.upper()
     return bool(row.record_kind.value == kind and row.record_id == record.id)
+
+
+def waits(row: Any) -> bool:
+    """Whether a notification is neither read nor put off; what is put off here is so for long."""
+    return row.read_at is None and (row.snoozed_until is None or row.snoozed_until.year < 2999)
 
 
 def listing(value: Any) -> Iterable[Any]:

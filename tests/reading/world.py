@@ -15,7 +15,7 @@ from orm.database import Database
 from orm.deal import Deal
 from orm.event import Event
 from orm.note import Mention, Note
-from orm.notification import Notification
+from orm.notification import Notification, NotificationPreference
 from orm.pipeline import Phase, Pipeline
 from orm.responsibility import ResponsibilityChange
 from orm.session import Session
@@ -34,9 +34,11 @@ COUNTRIES = ["Italia", "België", "Österreich", "日本", 'Côte d"Ivoire', Non
 PLANS = [("BOOST", []), ("GO", ["SHARED_INBOX"]), ("MOVE", []), ("GO", ["PROJECT_MANAGEMENT"])]
 CURRENCIES = ["EUR", "USD", "CHF"]
 NOON = datetime.datetime(2026, 1, 31, 12, 0, 0, tzinfo=datetime.UTC)
+LONG_HENCE = NOON.replace(year=2999)
 TABLES: list[Any] = [
     *(Account, User, Team, Membership, Pipeline, Phase, Company, Contact, CompanyLink, Deal),
     *(Note, Mention, ResponsibilityChange, Event, Notification),
+    NotificationPreference,
 ]
 
 
@@ -114,6 +116,7 @@ class Making:
         await self.notes()
         await self.history()
         await self.events()
+        await self.preferences()
 
     async def people(self, number: int) -> None:
         """A person of every kind."""
@@ -304,4 +307,13 @@ class Making:
                     reason="RESPONSIBLE",
                     text=f"{self.name()} was told.",
                     read_at=self.maybe([self.moment()], 0.5),
+                    snoozed_until=self.maybe([NOON, LONG_HENCE], 0.4),
+                )
+
+    async def preferences(self) -> None:
+        """What some want to be told of, and others do not."""
+        for user in self.users:
+            for event in self.chance.sample(["DEAL_MOVED", "COLLEAGUE_REPLIED", "NOTE_ADDED"], 2):
+                await NotificationPreference.create(
+                    user=user, event=event, wanted=self.chance.random() < 0.5
                 )

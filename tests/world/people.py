@@ -261,6 +261,8 @@ _INPUTS = {
     "deleteDeal": "DeleteInput",
     "transferResponsibilities": "TransferInput",
     "markNotificationsRead": "MarkReadInput",
+    "snoozeNotifications": "SnoozeInput",
+    "setNotificationPreference": "PreferenceInput",
 }
 
 
