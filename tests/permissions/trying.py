@@ -253,7 +253,7 @@ async def colleague(cast: Cast, column: str) -> str:
     return all_alike(await by_node(person, Thing("User", finn.id)), await answered(in_the_list()))
 
 
-PRIVATE = ("email", "isAdmin", "crmAccess", "modules")
+PRIVATE = ("email", "isAdmin", "crmAccess", "modules", "projectAccess", "seesFinancials")
 
 
 async def _private(person: Person, of: Person) -> str:

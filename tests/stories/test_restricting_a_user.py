@@ -189,3 +189,26 @@ async def test_the_lead_of_a_team_that_is_led_no_longer_can_be_limited(
         await Team.filter(lead_id=lena.id).update(lead_id=None)
     await ada.set_access(lena, crmAccess="LIMITED_CRM")
     assert await lena.companies() == []
+
+
+async def test_what_one_may_do_in_projects_is_set_and_shown_like_the_rest(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    rights = "projectAccess seesFinancials"
+    finns = Thing("User", finn.id)
+    assert await ada.see(finns, rights) == {"projectAccess": "ALL", "seesFinancials": False}
+    async with crm.telling() as told:
+        await ada.set_access(finn, projectAccess="BY_PARTICIPATION", seesFinancials=True)
+        await ada.set_access(finn, projectAccess="BY_PARTICIPATION", seesFinancials=True)
+    assert told == {"Finn": ["Ada Admin changed what you may do."]}
+    now = {"projectAccess": "BY_PARTICIPATION", "seesFinancials": True}
+    assert await ada.see(finns, rights) == now
+    assert await finn.see(finns, rights) == now
+
+
+async def test_a_user_is_invited_with_what_they_may_do_in_projects(crm: Crm, ada: Person) -> None:
+    nina = await ada.invite("nina@new.example", projectAccess="ADMIN", seesFinancials=True)
+    assert await ada.see(nina, "projectAccess seesFinancials") == {
+        "projectAccess": "ADMIN",
+        "seesFinancials": True,
+    }
