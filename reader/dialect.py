@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from pypika_tortoise import Dialects, SqlContext
 
+from reader.terms import symbols
+
 Pairs = Sequence[tuple[str, str]]
 
 #: Both databases bound the arguments of a function; a pair takes two.
@@ -20,10 +22,10 @@ class SQLite:
     #: Joins two tables in the order in which they are written.
     join = "CROSS JOIN"
 
-    def refuses(self, nesting: int) -> bool:
-        """Whether a statement may be nested too deeply, as parentheses go."""
-        # The parser takes 100 symbols at once, and of what is written here at most 8 go with each.
-        return nesting > 12
+    def refuses(self, sql: str) -> bool:
+        """Whether a statement may be nested too deeply."""
+        # The parser takes 100 symbols at once; a statement itself begins with four.
+        return symbols(sql) > 96
 
     def parameter(self, number: int, kind: str) -> str:
         """The place of a bound value; kind is int, flag, text, timestamp or date."""
@@ -121,8 +123,8 @@ class PostgreSQL(SQLite):
         "flag": "::boolean",
     }
 
-    def refuses(self, nesting: int) -> bool:
-        """Whether a statement may be nested too deeply, as parentheses go."""
+    def refuses(self, sql: str) -> bool:
+        """Whether a statement may be nested too deeply."""
         return False
 
     def parameter(self, number: int, kind: str) -> str:

@@ -23,7 +23,6 @@ from reader.given import write_given
 from reader.guard import guarded
 from reader.roots import write_root
 from reader.selection import Selector
-from reader.terms import nesting
 
 MOST_ROWS = 25_000
 
@@ -121,7 +120,7 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
     """The plan of a statement; it is written again, less nested, where a parser would refuse it."""
     c = new()
     sql = write(c)
-    if c.dialect.refuses(nesting(sql)):
+    if c.dialect.refuses(sql):
         c = new()
         c.hoists = True
         sql = c.statement(write(c))

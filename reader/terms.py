@@ -1,5 +1,6 @@
 """How the conditions of rules get their values into a statement, and how deep a statement is."""
 
+import re
 from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from pypika_tortoise import SqlContext
 from pypika_tortoise.terms import Parameter, Parameterizer, Term
 
+PARENTHESIS = re.compile(r"(?P<function>\w)?\((?P<select>SELECT)?|\)")
 OPEN, CLOSE = b"()"
 _OTHERS = bytes(set(range(256)) - {OPEN, CLOSE})
 
@@ -40,3 +42,19 @@ def nesting(sql: str) -> int:
     """How deeply parentheses are nested."""
     parentheses = sql.encode().translate(None, _OTHERS)
     return max(accumulate(1 if one == OPEN else -1 for one in parentheses), default=0)
+
+
+def symbols(sql: str) -> int:
+    """How many symbols SQLite's parser has to keep at most while it reads a statement.
+
+    They are what stands open around a parenthesis and before it, such as x IN (SELECT DISTINCT
+    COLUMNS FROM WHERE, or NAME ( DISTINCT LIST , TEXT ||, or x OR y AND (.
+    """
+    most, around = 0, [0]
+    for one in PARENTHESIS.finditer(sql):
+        if one[0] == ")":
+            around.pop()
+        else:
+            around.append(around[-1] + (8 if one["select"] else 7 if one["function"] else 5))
+            most = max(most, around[-1])
+    return most
