@@ -33,6 +33,13 @@ Ref = tuple[RecordKind, int]
 Readable = set[tuple[int, RecordKind, int]]
 
 
+def plan_of(asked: Asked, viewer: Viewer) -> Plan:
+    """How a change is read for a viewer. Raises ReadError."""
+    return asked.reader.given_plan(
+        asked.document, asked.on, asked.nodes, asked.variables, viewer, asked.key, shared=True
+    )
+
+
 @dataclass(frozen=True)
 class Change:
     """One change of one record, to one who hears of it."""
@@ -41,12 +48,6 @@ class Change:
     kind: RecordKind
     id: int
     at: str
-
-    def plan(self, asked: Asked, viewer: Viewer) -> Plan:
-        """How it is read."""
-        return asked.reader.given_plan(
-            asked.document, asked.on, asked.nodes, asked.variables, viewer, asked.key, shared=True
-        )
 
     async def read(self, asked: Asked, viewer: Viewer, plan: Plan) -> str | None:
         """The event as text; None where the record has gone meanwhile, as a later event says.

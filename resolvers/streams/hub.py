@@ -10,11 +10,12 @@ from permissions.readers import readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from reader.asked import SessionEnded
+from reader.errors import ReadError
 from reader.following import AT_ONCE, events_after, newest
 from reader.viewers import present
 from resolvers.house import house
 from resolvers.rights import facts_by
-from resolvers.streams.happening import RIGHTS, Change, Happening
+from resolvers.streams.happening import RIGHTS, Change, Happening, plan_of
 from resolvers.streams.listener import Item, Listener
 
 
@@ -119,7 +120,11 @@ class Hub:
         for listener, viewer in hearing.items():
             for change in happening.changes(viewer, readable, listener.then):
                 if listener.wants(change.kind, change.id):
-                    await self._give(listener, viewer, change, texts)
+                    try:
+                        await self._give(listener, viewer, change, texts)
+                    except ReadError as error:
+                        # With other rights it may cost too much, which concerns nobody else.
+                        listener.end(error)
 
     async def _readable(
         self, happening: Happening, hearing: dict[Listener, Viewer]
@@ -141,7 +146,7 @@ class Hub:
         self, listener: Listener, viewer: Viewer, change: Change, texts: dict[Any, Item | None]
     ) -> None:
         """The event as text; read once for all whose answer depends on nothing of theirs."""
-        plan = change.plan(listener.asked, viewer)
+        plan = plan_of(listener.asked, viewer)
         if plan.personal:
             listener.put(change)
             return

@@ -6,10 +6,10 @@ from orm.record import RecordKind
 from permissions.readers import readers
 from permissions.record import ACCESS
 from reader.asked import Asked
-from reader.binding import local_id
+from reader.binding import Call, local_id
 from reader.engine import Stale
 from resolvers.house import house
-from resolvers.streams.happening import Change, ChangeKind, Happening, Ref
+from resolvers.streams.happening import Change, ChangeKind, Happening, Ref, plan_of
 from resolvers.streams.hub import Hub
 from resolvers.streams.listener import Item, Listener
 
@@ -22,6 +22,8 @@ async def record_changes(
 ) -> AsyncIterator[str]:
     """The changes of the records that the viewer may read, of some kinds or ids only."""
     wanted = frozenset(RecordKind if kinds is None else kinds)
+    # What cannot be read is refused before anybody reads it for all who listen.
+    plan_of(asked, asked.viewer).values(Call(asked.viewer, asked.variables))
     facts = asked.viewer.facts
     listener = Listener(asked, wanted, _refs(ids), then=facts, facts=facts)
     hub = await Hub.join(listener)
@@ -64,7 +66,7 @@ async def _personal(asked: Asked, change: Change) -> str | None:
     viewer = await asked.now()
     while True:
         try:
-            return await change.read(asked, viewer, change.plan(asked, viewer))
+            return await change.read(asked, viewer, plan_of(asked, viewer))
         except Stale:
             viewer = await asked.now()
 

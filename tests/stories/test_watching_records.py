@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
+from reader.errors import Refused
 from reader.viewers import present
 from resolvers.streams import hub
 from tests.world.crm import Crm
@@ -164,3 +165,23 @@ async def test_who_begins_to_watch_while_others_are_looked_up_is_not_cut_off(
         heard = orjson.loads(first.result())
         await stream.aclose()
     assert heard["data"]["recordChanges"]["record"]["label"].startswith("After")
+
+
+UNREADABLE = [
+    "record { ... on Company { deals(first: 101) { totalCount } } }",
+    "record { ... on Company { deals(first: 1, last: 1) { totalCount } } }",
+    'record { ... on Company { deals(after: "here") { nodes { id } } } }',
+]
+
+
+@pytest.mark.parametrize("selection", UNREADABLE)
+async def test_who_asks_for_what_cannot_be_read_is_refused_at_once_and_disturbs_nobody(
+    crm: Crm, ada: Person, finn: Person, selection: str
+) -> None:
+    company = await crm.company("Acme")
+    async with watching(finn) as seen:
+        refused = finn.stream(f"subscription {{ recordChanges {{ {selection} }} }}")
+        with pytest.raises(Refused):
+            await asyncio.wait_for(anext(refused), 5)
+        await ada.rename(company, "Larger")
+    assert seen == [("UPDATED", company, "Larger")]
