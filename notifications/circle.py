@@ -18,6 +18,8 @@ class Circle:
     participants: tuple[int, ...] = ()
     #: The account managers of the record's customers.
     managers: tuple[int, ...] = ()
+    #: Those among them who manage the companies that the event names.
+    named: tuple[int, ...] = ()
     admins: tuple[int, ...] = field(default=())
 
 
@@ -52,6 +54,11 @@ def participants(circle: Circle) -> tuple[int, ...]:
 def customer_managers(circle: Circle) -> tuple[int, ...]:
     """The account managers of the customer."""
     return circle.managers
+
+
+def named_managers(circle: Circle) -> tuple[int, ...]:
+    """The account managers of the companies that the event names."""
+    return circle.named
 
 
 def concerned(circle: Circle) -> tuple[int, ...]:

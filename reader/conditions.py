@@ -91,7 +91,7 @@ class Filtering:
 
     def _names_any(self, keys: dict[str, str], value: Leaf) -> str:
         conditions = []
-        for key, name in keys.items():
+        for name, key in keys.items():
             column = self.c.column(self.model, self.row, key)
             readable = self._readable(column, ENTITIES[name])
             conditions.append(readable or f"{column} IS NOT NULL")

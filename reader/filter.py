@@ -29,7 +29,7 @@ class Names:
 
 @dataclass(frozen=True)
 class NamesAny:
-    """Whether one of some foreign keys names a row that the viewer may read; each to an entity."""
+    """Whether one of some foreign keys, by their entity, names a row that the viewer may read."""
 
     keys: dict[str, str]
 

@@ -16,11 +16,15 @@ from permissions.record import sees_in_part
 
 @dataclass(frozen=True)
 class Around:
-    """The people around a record; seconds are among them only where they count."""
+    """The people around a record; seconds are among them only where they count.
+
+    named: the managers of the further companies that it was said to have to do with.
+    """
 
     responsible: tuple[int, ...] = ()
     participants: tuple[int, ...] = ()
     managers: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
 
     @classmethod
     async def of(
@@ -31,6 +35,7 @@ class Around:
             await responsible_for(record, seconds=seconds),
             await participants_of(record),
             await managers_of({*await customers_of(record), *companies}, seconds=seconds),
+            await managers_of(companies, seconds=seconds),
         )
 
 

@@ -89,8 +89,9 @@ async def removal(
     async with writing(viewer) as settlement:
         row = await load(viewer, permission, id)
         check_version(row, version)
+        await settlement.look(row, removing=True)
         yield row, settlement.record
-        await settlement.remove(row)
+        await row.delete()
 
 
 @asynccontextmanager

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from tortoise.expressions import F
+
 from notifications.events import CompanyCreated, CompanyDeleted, CompanyReassigned, CompanyUpdated
 from orm.company import Company
-from orm.deal import Deal
+from orm.contact import CompanyLink, Contact
 from orm.note import Note
+from orm.record import RecordKind
 from permissions.company import CompanyAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, removal
-from resolvers.errors import UserErrorCode, invalid
+from resolvers.customer import refuse_while_used
 from resolvers.roles import COMPANY, UNSET, Given, passed_on
 
 
@@ -70,10 +73,14 @@ async def assign(
 
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
-    """Delete a company that no deal is left of."""
+    """Delete a company that nothing is for any more; who worked for it stays."""
     async with removal(viewer, CompanyAccess.delete, id, version=version) as (company, record):
-        if await Deal.exists(company_id=company.id):
-            raise invalid(UserErrorCode.INVALID, "It has deals; delete or move them first.", "id")
+        await refuse_while_used(company)
+        links = await CompanyLink.filter(company_id=company.id).order_by("contact_id")
+        contacts = [link.contact_id for link in links]
+        await Contact.filter(id__in=contacts).update(
+            company_count=F("company_count") - 1, version=F("version") + 1
+        )
         await Note.filter(record_kind=company.kind, record_id=company.id).delete()
-        record(CompanyDeleted.to(company))
+        record(CompanyDeleted.to(company, also=[(RecordKind.CONTACT, id_) for id_ in contacts]))
     return id

@@ -4,14 +4,26 @@ from typing import Any
 
 from orm.company import Company
 from orm.contact import Contact
+from orm.deal import Deal
+from orm.invoice import Invoice
+from orm.project import ProjectCustomer
+from orm.ticket import Ticket
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.rule import Permission
 from permissions.viewer import Viewer
+from resolvers.errors import UserErrorCode, invalid
 from resolvers.picking import find
 
 #: A type and an id, as an input has read them.
 Named = tuple[str, int]
+#: What can be for a customer, as people call it.
+USES: dict[str, Any] = {
+    "deals": Deal,
+    "invoices": Invoice,
+    "projects": ProjectCustomer,
+    "tickets": Ticket,
+}
 READ: dict[str, Permission] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
 
 
@@ -35,3 +47,13 @@ async def customer_of(row: Any) -> str:
     elif row.contact_id is not None:
         customer = await Contact.get(id=row.contact_id)
     return customer.label if customer else "nobody"
+
+
+async def refuse_while_used(customer: Company | Contact) -> None:
+    """Refuse to delete whom something is for. Raises Invalid."""
+    column = f"{customer.kind.lower()}_id"
+    left = [name for name, model in USES.items() if await model.exists(**{column: customer.id})]
+    if left:
+        *others, last = left
+        named = f"{', '.join(others)} and {last}" if others else last
+        raise invalid(UserErrorCode.INVALID, f"It has {named}; delete or move them first.", "id")

@@ -25,12 +25,16 @@ async def pick(viewer: Viewer, user_id: int, *, module: Module | None, path: str
 
 
 async def find(viewer: Viewer, permission: Permission, id_: int, *, path: str) -> Any:
-    """A row that the viewer has a permission for. Raises Invalid."""
+    """A row that the viewer has a permission for. Raises Invalid.
+
+    path: its place below the input, with dots.
+    """
     model: type[Model] = permission.access.model
     condition = permission.where(viewer)
     row = await model.filter(condition & Q(id=id_)).first() if condition is not None else None
     if row is None:
-        raise invalid(UserErrorCode.NOT_FOUND, f"There is no such {path}.", path)
+        *_, name = places = path.split(".")
+        raise invalid(UserErrorCode.NOT_FOUND, f"There is no such {name}.", *places)
     return row
 
 

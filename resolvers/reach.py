@@ -67,12 +67,18 @@ class Gathered:
     _people: set[int] = field(default_factory=set)
     _before: Seen = field(default_factory=set)
 
-    async def before(self, rows: Sequence[Record], people: set[int]) -> None:
-        """Ask before anything is written; of what was asked already, the first answer holds."""
+    async def before(
+        self, rows: Sequence[Record], people: set[int], *, going: bool = False
+    ) -> None:
+        """Ask before anything is written; of what was asked already, the first answer holds.
+
+        going: whether the rows themselves will be gone.
+        """
         limited = await self._limited(self._people | people)
         if not limited:
             return
-        records = self._records | await with_what_hangs_off(rows)
+        gone = {(row.kind, row.id) for row in rows if going}
+        records = self._records | (await with_what_hangs_off(rows) - gone)
         known = {(user, *record) for user in self._people for record in self._records}
         self._before |= await seen(records, limited) - known
         self._records, self._people = records, {viewer.id for viewer in limited}
@@ -116,8 +122,7 @@ class Reach:
         here = {(self.record.kind, self.record.id)}
         around = await seen(here, await viewers(self._account, people))
         self._could = {user for user, _, _ in around}
-        if not removing:
-            await self._gathered.before([self.record], people)
+        await self._gathered.before([self.record], people, going=removing)
 
     async def readers(self, among: list[Viewer]) -> tuple[set[int], set[int]]:
         """Who of some may read the record now, and who could before."""
@@ -127,8 +132,9 @@ class Reach:
         return {user for user, _, _ in found}, self._could
 
     async def difference(self) -> dict[str, Any]:
-        """Who gained and who lost which records, or who could read the one that is gone."""
-        return {"readers": sorted(self._could)} if self._gone else await self._gathered.difference()
+        """Who gained and who lost which records, and who could read the one that is gone."""
+        gone = {"readers": sorted(self._could)} if self._gone else {}
+        return gone | await self._gathered.difference()
 
     async def _around(self) -> set[int]:
         """Who can gain or lose sight of it, whatever is done to it."""
@@ -138,8 +144,13 @@ class Reach:
         around = await Around.of(row, seconds=True, companies=[before.get("company_id") or 0])
         people |= {*around.responsible, *around.participants, *around.managers}
         contact = before.get("contact_id") or getattr(row, "contact_id", None)
-        if contact or isinstance(row, Contact | Project):
-            # Through a contact or a team many can see it, so it is asked of all who might.
+        if (
+            contact
+            or isinstance(row, Contact | Project)
+            or (self._gone and isinstance(row, Company))
+        ):
+            # Through a contact or a team many can see it, or see a contact again that no company
+            # has any more, so it is asked of all who might.
             people |= await seeing_in_part(self._account)
         return people - {None}
 

@@ -70,9 +70,10 @@ class Settlement:
         self._events.append(event)
 
     async def create(self, row: Record) -> None:
-        """Save a new record, and that there are people responsible for it now."""
+        """Save a new record, unless it is for the sake of what is tied to it, and its history."""
         row.account_id = self.account.id
-        await row.save()
+        if row.id is None:
+            await row.save()
         await self.history(row, dict.fromkeys(row.roles.values()))
 
     async def save(self, row: Model, before: Before) -> None:
@@ -91,32 +92,27 @@ class Settlement:
         self._reach = self._gathered = reach
         self._was = self._responsible(before.columns, row)
 
-    async def look(self, row: Record) -> None:
-        """Ask who could read a record, and was responsible, before what is tied to it changes."""
+    async def look(self, row: Record, *, removing: bool = False) -> None:
+        """Ask who could read a record, before it goes or what is tied to it changes."""
         self._reach = Reach(self.account, Before.of(row).columns, row)
-        await self._reach.measure(relating=True)
+        await self._reach.measure(relating=not removing, removing=removing)
         self._gathered = self._reach
         self._was = await responsible_for(row, seconds=self.seconds)
+        if removing:
+            self._left = await Around.of(row, seconds=self.seconds)
 
     async def relate(self, row: Record, before: Before) -> None:
         """Save what was changed of a record, if only that something else is tied to it."""
         if not self._events:
             return
+        changed = before.changed(row)
         row.version += 1
-        await row.save(update_fields=[*before.changed(row), "version", "updated_at"])
+        await row.save(update_fields=[*changed, "version", "updated_at"])
         now = await responsible_for(row, seconds=self.seconds)
         role = ResponsibilityRole.PROJECT_OWNER
         passed: list[Passed] = [(role, user, None) for user in self._was if user not in now]
         passed += [(role, None, user) for user in now if user not in self._was]
         await self._write_history(row, passed)
-
-    async def remove(self, row: Record) -> None:
-        """Delete a record; who could read it is asked before it is gone."""
-        self._reach = Reach(self.account, Before.of(row).columns, row)
-        await self._reach.measure(removing=True)
-        self._gathered = self._reach
-        self._left = await Around.of(row, seconds=self.seconds)
-        await row.delete()
 
     async def history(self, row: Record, before: dict[str, Any]) -> None:
         """Write down which roles passed from whom to whom."""
@@ -192,7 +188,7 @@ class Settlement:
         around = self._left or await Around.of(
             record, seconds=self.seconds, companies=event.companies
         )
-        people = (around.responsible, around.participants, around.managers)
+        people = (around.responsible, around.participants, around.managers, around.named)
         return Circle(event, self._was, *people)
 
     async def _admins(self) -> tuple[int, ...]:

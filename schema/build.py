@@ -8,6 +8,7 @@ from schema.administration import UserMutations
 from schema.company import Company, CompanyQueries
 from schema.company.writing import CompanyMutations
 from schema.contact import Contact, ContactQueries
+from schema.contact.writing import ContactMutations
 from schema.deal import Deal, DealQueries
 from schema.deal.writing import DealMutations
 from schema.node import NodeQueries
@@ -42,6 +43,7 @@ class Query(
 class Mutation(
     SessionMutations,
     CompanyMutations,
+    ContactMutations,
     DealMutations,
     NoteMutations,
     UserMutations,

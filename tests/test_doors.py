@@ -186,7 +186,7 @@ def test_every_event_is_told_or_is_untold_on_purpose() -> None:
 
 
 #: The doors of resolvers/change.py that take a permission, and those of who has none to show.
-ASKING, OPEN = {"change", "creation", "removal", "deed"}, {"writing", "doorstep"}
+ASKING, OPEN = {"change", "creation", "relation", "removal", "deed"}, {"writing", "doorstep"}
 #: Writes that need no permission but a session, or make one.
 OWN = {"sign_in", "sign_out", "mark_read", "snooze", "set_preference"}
 

@@ -1,11 +1,12 @@
 """What happens, as those who are told of it need to know it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 from orm.event import EventKind
-from orm.record import Record
+from orm.record import Record, RecordKind
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Happened:
         *,
         concerns: tuple[int, ...] = (),
         companies: tuple[int, ...] = (),
+        also: Collection[tuple[RecordKind, int]] = (),
         **words: str,
     ) -> Self:
-        """It happened to a record."""
-        return cls(record.label, record, words, concerns=concerns, companies=companies)
+        """It happened to a record, and by that others were changed also."""
+        data = {"records": [[kind.value, id_] for kind, id_ in also]} if also else {}
+        return cls(record.label, record, words, concerns=concerns, companies=companies, data=data)

@@ -82,8 +82,10 @@ class Happening:
         """An event's row, as the reader answers it."""
         sequence, kind, record_kind, record_id, data, at = row
         known = orjson.loads(data)
-        records = [(record_kind, record_id)] if record_kind else known.get("records", ())
-        refs = tuple((RecordKind(name), int(id_)) for name, id_ in records)
+        own = [(record_kind, record_id)] if record_kind else []
+        refs = tuple(
+            (RecordKind(name), int(id_)) for name, id_ in [*own, *known.get("records", ())]
+        )
         return cls(int(sequence), EventKind(kind), refs, known, at)
 
     def changes_facts_of(self, viewer: Viewer) -> bool:
@@ -106,20 +108,21 @@ class Happening:
         then: their facts when it happened, by which they knew of what is gone.
         """
         gained, lost = self.listed(viewer, "gained"), self.listed(viewer, "lost")
-        created = set(self.records) if self._is("CREATED") else _refs(self.data.get("created", ()))
+        created = _refs(self.data.get("created", ()))
         for ref in (*self.records, *sorted((gained | lost) - set(self.records))):
-            if self._is("DELETED"):
+            if self._is("DELETED", ref):
                 if self._could_read(replace(viewer, facts=then), ref):
                     yield Change(ChangeKind.DELETED, *ref, self.at)
             elif (viewer.id, *ref) in readable:
-                usual = ChangeKind.CREATED if ref in created else ChangeKind.UPDATED
+                new = ref in created or self._is("CREATED", ref)
+                usual = ChangeKind.CREATED if new else ChangeKind.UPDATED
                 yield Change(ChangeKind.GAINED if ref in gained else usual, *ref, self.at)
             elif ref in lost:
                 yield Change(ChangeKind.LOST, *ref, self.at)
 
-    def _is(self, what: str) -> bool:
-        """Whether it is that its one record was created, or deleted."""
-        return any(self.kind.value == f"{kind}_{what}" for kind, _ in self.records)
+    def _is(self, what: str, ref: Ref) -> bool:
+        """Whether it is that a record was created, or deleted."""
+        return self.kind.value == f"{ref[0]}_{what}"
 
     def listed(self, viewer: Viewer, side: str) -> set[Ref]:
         """What somebody gained by it, or lost."""

@@ -168,3 +168,43 @@ async def test_who_lacks_the_module_creates_no_deal(crm: Crm, finn: Person) -> N
 async def test_who_has_not_signed_in_creates_no_deal(crm: Crm) -> None:
     async with crm.refuses("UNAUTHENTICATED"):
         await crm.nobody().create_deal("Big one")
+
+
+async def test_a_deal_for_a_contact_is_seen_as_the_contact_is(
+    crm: Crm, ada: Person, cleo: Person, dora: Person, ben: Person
+) -> None:
+    contact = await crm.contact("Carl", [await crm.company("Acme", account_manager=cleo)])
+    async with crm.telling() as told:
+        deal = await ada.create_deal("Big one", customer=contact, assignedTo=ben)
+    assert told == {"Ben": ["Ada Admin created Big one and assigned it to you."]}
+    customer = "customer { __typename ... on Contact { name } }"
+    assert await cleo.see(deal, customer) == {"customer": {"__typename": "Contact", "name": "Carl"}}
+    assert await dora.can_read(deal) is False
+
+
+async def test_a_deal_is_refused_a_contact_that_its_creator_may_not_read(
+    crm: Crm, ada: Person, cleo: Person, dora: Person
+) -> None:
+    contact, other = await crm.contact("Carl", created_by=dora), await crm.deal()
+    async with crm.refuses("NOT_FOUND", "customer"):
+        await cleo.create_deal("Big one", customer=contact)
+    async with crm.refuses("NOT_FOUND", "customer"):
+        await ada.create_deal("Big one", customer=await crm.foreign("Contact"))
+    async with crm.refuses("INVALID", "customer"):
+        await ada.create_deal("Big one", customer=other)
+
+
+async def test_without_the_module_nobody_finds_out_who_a_customer_is(
+    crm: Crm, finn: Person
+) -> None:
+    company, contact = await crm.company("Acme"), await crm.contact("Carl")
+    await crm.deal("For Acme", company=company)
+    await crm.deal("For Carl", contact=contact)
+    await crm.have(finn, modules=["DEALS"])
+    for filter_ in (
+        f'company: ["{company.gid}"]',
+        f'contact: ["{contact.gid}"]',
+        "hasCustomer: true",
+    ):
+        found = await finn.ask(f"{{ deals(filter: {{ {filter_} }}) {{ totalCount }} }}")
+        assert found == {"deals": {"totalCount": 0}}

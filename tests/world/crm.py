@@ -10,6 +10,7 @@ from tortoise import Tortoise
 
 from orm.account import Account, Feature
 from orm.company import Company
+from orm.contact import Contact
 from orm.deal import Deal
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
@@ -20,11 +21,12 @@ from resolvers.house import House
 from resolvers.operator import set_feature
 from schema.graph import Graph
 from tests.world.people import Person, Refused, Thing
+from tests.world.selling import Selling
 
 _numbers = itertools.count(1)
 
 
-class Crm:
+class Crm(Selling):
     """An account with its people, and what is given in it; nobody was told of that."""
 
     def __init__(self, house: House) -> None:
@@ -55,6 +57,8 @@ class Crm:
         stranger = await self.company("Stranger", account_manager=finn)
         await self.deal("Strange deal", company=stranger, assigned_to=finn)
         foreign = await self._company(self.foreign_account_id, "Foreign", account_manager=eve)
+        async with self.house.database.writing():
+            await Contact.create(account_id=self.foreign_account_id, last_name="Foreign")
         await self._deal(
             self.foreign_account_id, "Foreign deal", foreign_phase, company=foreign, assigned_to=eve
         )
@@ -120,7 +124,8 @@ class Crm:
 
     async def foreign(self, type_: str) -> Thing:
         """A record of the other account."""
-        model: Any = {"Company": Company, "Deal": Deal, "Phase": Phase, "User": User}[type_]
+        models: list[Any] = [Company, Contact, Deal, Phase, User]
+        (model,) = [model for model in models if model.__name__ == type_]
         row = await model.filter(account_id=self.foreign_account_id).order_by("id").first()
         return Thing(type_, row.id)
 

@@ -150,6 +150,12 @@ class Person:
         payload = await self.write("createDeal", "deal { id }", title=title, **given)
         return Thing.of(payload["deal"]["id"])
 
+    async def create(self, type_: str, **given: Any) -> Thing:
+        """Create a record of some other type."""
+        name = type_.lower()
+        payload = await self.write(f"create{type_}", f"{name} {{ id }}", **given)
+        return Thing.of(payload[name]["id"])
+
     async def update(self, thing: Thing, **given: Any) -> None:
         """Change what is known of it."""
         await self.write(f"update{thing.type}", "", id=thing, **given)
@@ -166,6 +172,14 @@ class Person:
         roles = {first_role: to, second_role: second}
         said = {role: value for role, value in roles.items() if value is not UNSET}
         await self.write(f"assign{thing.type}", "", id=thing, **said, **given)
+
+    async def link(self, contact: Thing, company: Thing, **given: Any) -> None:
+        """Say that a contact works for a company."""
+        await self.write("linkContact", "", contact=contact, company=company, **given)
+
+    async def unlink(self, contact: Thing, company: Thing, **given: Any) -> None:
+        """Say that a contact no longer works for a company."""
+        await self.write("unlinkContact", "", contact=contact, company=company, **given)
 
     async def move(self, deal: Thing, phase: Thing, **given: Any) -> None:
         """Take a deal to another phase."""
@@ -232,6 +246,11 @@ class Person:
         found = await self.ask("{ companies(first: 100) { nodes { name } totalCount } }")
         return _labels(found["companies"], "name")
 
+    async def contacts(self) -> list[str]:
+        """The names of all contacts that they see, by last name."""
+        found = await self.ask("{ contacts(first: 100) { nodes { name } totalCount } }")
+        return _labels(found["contacts"], "name")
+
     async def deals(self) -> list[str]:
         """The titles of all deals that they see, by title."""
         found = await self.ask("{ deals(first: 100) { nodes { title } totalCount } }")
@@ -258,7 +277,7 @@ ROLES = {
 }
 _INPUTS = {
     "deleteCompany": "DeleteInput",
-    "deleteDeal": "DeleteInput",
+    **{f"delete{type_}": "DeleteInput" for type_ in ("Contact", "Deal")},
     "transferResponsibilities": "TransferInput",
     "markNotificationsRead": "MarkReadInput",
     "snoozeNotifications": "SnoozeInput",

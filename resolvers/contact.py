@@ -1,0 +1,114 @@
+"""What happens to contacts."""
+
+from typing import Any
+
+from notifications.events import (
+    ContactCreated,
+    ContactDeleted,
+    ContactLinked,
+    ContactUnlinked,
+    ContactUpdated,
+)
+from orm.company import Company
+from orm.contact import CompanyLink, Contact
+from orm.note import Note
+from permissions.company import CompanyAccess
+from permissions.contact import ContactAccess
+from permissions.viewer import Viewer
+from resolvers.change import change, creation, relation, removal
+from resolvers.customer import refuse_while_used
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.picking import find
+
+
+async def create(
+    viewer: Viewer, *, companies: list[dict[str, Any]] | None = None, **columns: Any
+) -> int:
+    """Create a contact, who may work for companies."""
+    contact = Contact(account_id=viewer.account_id, created_by_id=viewer.id, **columns)
+    async with creation(viewer, ContactAccess.create, contact) as record:
+        links = companies or []
+        found = await _companies(viewer, [link.pop("company") for link in links])
+        contact.company_count = len(found)
+        await contact.save()
+        record(ContactCreated.to(contact))
+        for company, link in zip(found, links, strict=True):
+            await _tie(contact, company, link)
+            record(_linked(contact, company))
+    return int(contact.id)
+
+
+async def update(viewer: Viewer, *, id: int, version: int | None = None, **columns: Any) -> int:
+    """Change what is known of a contact."""
+    async with change(viewer, ContactAccess.update, id, version=version) as (contact, record):
+        if any(getattr(contact, name) != value for name, value in columns.items()):
+            contact.update_from_dict(columns)
+            record(ContactUpdated.to(contact))
+    return id
+
+
+async def link(
+    viewer: Viewer, *, contact: int, company: int, version: int | None = None, **columns: Any
+) -> int:
+    """Say that a contact works for a company, and as what; if they do already, only as what."""
+    async with relation(viewer, ContactAccess.update, contact, version=version) as (row, record):
+        found: Company = await find(viewer, CompanyAccess.read, company, path="company")
+        known = await CompanyLink.filter(contact_id=row.id, company_id=found.id).first()
+        if known is None:
+            row.company_count += 1
+            await _tie(row, found, columns)
+            record(_linked(row, found))
+        elif any(getattr(known, name) != value for name, value in columns.items()):
+            await known.update_from_dict(columns).save(update_fields=list(columns))
+            record(ContactUpdated.to(row))
+    return contact
+
+
+async def unlink(
+    viewer: Viewer,
+    *,
+    contact: int,
+    company: int,
+    version: int | None = None,
+    confirm_loss_of_access: bool = False,
+) -> int:
+    """Say that a contact no longer works for a company."""
+    async with relation(
+        viewer, ContactAccess.update, contact, version=version, may_lose=confirm_loss_of_access
+    ) as (row, record):
+        found: Company = await find(viewer, CompanyAccess.read, company, path="company")
+        if await CompanyLink.filter(contact_id=row.id, company_id=found.id).delete():
+            row.company_count -= 1
+            record(ContactUnlinked.to(row, company=found.label, companies=(found.id,)))
+    return contact
+
+
+async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Delete a contact whom nothing is for any more."""
+    async with removal(viewer, ContactAccess.delete, id, version=version) as (contact, record):
+        await refuse_while_used(contact)
+        await Note.filter(record_kind=contact.kind, record_id=contact.id).delete()
+        record(ContactDeleted.to(contact))
+    return id
+
+
+async def _companies(viewer: Viewer, ids: list[int]) -> list[Company]:
+    """The companies that an input names in a list. Raises Invalid."""
+    found: list[Company] = []
+    for number, id_ in enumerate(ids):
+        if id_ in ids[:number]:
+            message = "This company is named twice."
+            raise invalid(UserErrorCode.DUPLICATE, message, "companies", str(number), "company")
+        path = f"companies.{number}.company"
+        found.append(await find(viewer, CompanyAccess.read, id_, path=path))
+    return found
+
+
+async def _tie(contact: Contact, company: Company, columns: dict[str, Any]) -> None:
+    await CompanyLink.create(
+        account_id=contact.account_id, contact_id=contact.id, company_id=company.id, **columns
+    )
+
+
+def _linked(contact: Contact, company: Company) -> ContactLinked:
+    return ContactLinked.to(contact, company=company.label, companies=(company.id,))

@@ -1,0 +1,37 @@
+"""Who can be sold to beside companies, and what is sold: given at the start of a story."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from orm.contact import CompanyLink, Contact
+from resolvers.house import House
+from tests.world.people import Person, Thing
+
+
+class Selling:
+    """The part of an account that is about contacts, quotations and invoices."""
+
+    house: House
+    account_id: int
+
+    async def contact(
+        self,
+        last_name: str = "Contact",
+        companies: Sequence[Thing] = (),
+        created_by: Person | None = None,
+        **columns: Any,
+    ) -> Thing:
+        """A contact who is there already, of some companies."""
+        async with self.house.database.writing():
+            row = await Contact.create(
+                account_id=self.account_id,
+                last_name=last_name,
+                company_count=len(companies),
+                created_by_id=created_by.id if created_by else None,
+                **columns,
+            )
+            for company in companies:
+                await CompanyLink.create(
+                    account_id=self.account_id, contact=row, company_id=company.id
+                )
+        return Thing("Contact", row.id)
