@@ -70,7 +70,7 @@ async def test_each_reason_is_ticked_for_itself(crm: Crm, dora: Person, cleo: Pe
 
     needed = [
         ("the user is active", True),
-        ("the module COMPANIES_AND_CONTACTS is on for them", True),
+        ("the module COMPANIES_AND_CONTACTS is on for them and the account", True),
         ("it belongs to their account", True),
     ]
     unlimited = ("whoever has more than limited CRM access", False)
@@ -97,7 +97,9 @@ async def test_a_deactivated_user_a_missing_module_and_another_account_are_reaso
         return [reason.words for reason in explained.needed if not reason.holds]
 
     assert await against(gus) == ["the user is active"]
-    assert await against(finn) == ["the module COMPANIES_AND_CONTACTS is on for them"]
+    assert await against(finn) == [
+        "the module COMPANIES_AND_CONTACTS is on for them and the account"
+    ]
     assert await against(eve) == ["it belongs to their account"]
 
 
@@ -149,7 +151,7 @@ def test_the_command_prints_each_reason_and_the_verdict(
         "where second responsibles do not count",
         f"company.delete of Company:{number} (Oak [red] Ltd)",
         "✓ the user is active",
-        "✓ the module COMPANIES_AND_CONTACTS is on for them",
+        "✓ the module COMPANIES_AND_CONTACTS is on for them and the account",
         "✓ it belongs to their account",
         "✓ they may read it",
         "and at least one of:",
