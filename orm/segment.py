@@ -30,6 +30,23 @@ class SegmentMatch(StrEnum):
     ANY = "ANY"
 
 
+class SegmentOperator(StrEnum):
+    """What a rule asks of a field of a record."""
+
+    IS = "IS"
+    IS_NOT = "IS_NOT"
+    IS_ME = "IS_ME"
+    IN = "IN"
+    IN_TEAM = "IN_TEAM"
+    IS_EMPTY = "IS_EMPTY"
+    IS_NOT_EMPTY = "IS_NOT_EMPTY"
+    CONTAINS = "CONTAINS"
+    AT_LEAST = "AT_LEAST"
+    AT_MOST = "AT_MOST"
+    IN_LAST_DAYS = "IN_LAST_DAYS"
+    IN_NEXT_DAYS = "IN_NEXT_DAYS"
+
+
 #: What the list of everything is called, of each kind.
 SYSTEM_SEGMENTS = {
     RecordKind.COMPANY: "All companies",
@@ -64,3 +81,17 @@ class Segment(Model):
     class Meta:
         table = "segment"
         unique_together = (("account", "kind", "name", "owner"),)
+
+
+def system_segments(account_id: int) -> list[Segment]:
+    """The lists of everything that a new account has."""
+    return [
+        Segment(
+            account_id=account_id,
+            kind=kind,
+            name=name,
+            visibility=SegmentVisibility.SHARED,
+            system=True,
+        )
+        for kind, name in SYSTEM_SEGMENTS.items()
+    ]

@@ -73,10 +73,11 @@ def any_ids(leaf: Leaf, types: Sequence[str], where: str) -> Binder:
 
 
 def values_of(leaf: Leaf, where: str) -> Binder:
-    """Several texts or enum values, as a JSON array."""
+    """One text or enum value, or several, as a JSON array."""
 
     def bind(call: Call) -> str:
-        values = _few(leaf.get(call.variables), where)
+        given = leaf.get(call.variables)
+        values = _few(given if isinstance(given, list) else [given], where)
         return _json([plain_text(getattr(value, "value", value), where) for value in values])
 
     return bind

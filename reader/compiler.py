@@ -21,6 +21,7 @@ from reader.dialect import Dialect
 from reader.entity import ENTITIES, Entity
 from reader.errors import TooCostly
 from reader.rules import RuleWriter
+from reader.segments.known import Kept, Known, NeedsSegments
 from reader.selection import Fields, Selector
 from reader.terms import Constants, Late, nesting
 
@@ -59,7 +60,11 @@ class Compiler(RuleWriter):
         variables: Mapping[str, Any],
         dialect: Dialect,
         viewer: Viewer,
+        known: Known | None = None,
     ) -> None:
+        self._known, self.uses_segments = known, False
+        #: The only segments that can be met, where the operation names them.
+        self.named_segments: frozenset[int] | None = None
         self.schema, self.selector, self.dialect = schema, selector, dialect
         self.variables = variables
         #: The values of the statement, and those of them that each run finds anew.
@@ -77,6 +82,20 @@ class Compiler(RuleWriter):
         self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
         parameterizer = Constants(self.constant)
         self.context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)
+
+    @property
+    def known(self) -> Known:
+        """The segments of the viewer's account. Raises NeedsSegments where they are not known."""
+        if self._known is None:
+            raise NeedsSegments
+        self.uses_segments = True
+        return self._known
+
+    def segments_here(self) -> list[Kept]:
+        """The segments that can stand where one is written."""
+        some = self.named_segments
+        every = self.known.segments.values()
+        return [kept for kept in every if some is None or kept.id in some]
 
     def count(self) -> None:
         """Count one more thing that is written. Raises TooCostly."""
@@ -103,9 +122,9 @@ class Compiler(RuleWriter):
         return self._once("account", lambda call: call.viewer.account_id)
 
     @property
-    def binds_viewer(self) -> bool:
+    def is_personal(self) -> bool:
         """Whether the answer depends on who asks, beyond their account and facts."""
-        return "viewer" in self._named
+        return "viewer" in self._named or self.uses_segments
 
     def _once(self, name: str, binder: Binder) -> str:
         if name not in self._named:

@@ -5,8 +5,18 @@ from typing import Any
 from graphql import GraphQLInputObjectType, get_named_type
 from tortoise.models import Model
 
+from orm.segment import SegmentMatch
 from reader.arguments import Leaf, Tree
-from reader.binding import Binder, bound_of, id_of, ids_of, now_as_stored, text_of, values_of
+from reader.binding import (
+    Binder,
+    bound_of,
+    id_of,
+    ids_of,
+    local_id,
+    now_as_stored,
+    text_of,
+    values_of,
+)
 from reader.compiler import Compiler
 from reader.entity import ENTITIES, Entity
 from reader.errors import BadInput
@@ -15,6 +25,7 @@ from reader.filter import (
     Among,
     Between,
     Contains,
+    InSegment,
     IsNull,
     Linked,
     Names,
@@ -22,6 +33,9 @@ from reader.filter import (
     Responsible,
     Waits,
 )
+from reader.segments.filters import FILTERS
+from reader.segments.known import Kept
+from reader.segments.rules import WrongRule, meaning
 from reader.terms import nesting
 
 MOST_FILTER_DEPTH, MOST_PARTS = 6, 50
@@ -62,6 +76,8 @@ class Filtering:
                 return self._names_any(keys, value)
             case Linked():
                 return self._linked(comparison, value, where)
+            case InSegment():
+                return self._named_segment(value, where)
         return self._compares(comparison, value, where)
 
     def _compares(self, comparison: Any, value: Tree, where: str) -> str:
@@ -85,6 +101,33 @@ class Filtering:
                 holds = waiting(self.c, self.model, self.row, comparison)
                 return holds if value.now else f"({holds}) IS NOT TRUE"
         raise TypeError(comparison)
+
+    def in_segment(self, kept: Kept) -> str:
+        """That a row is in a segment; whether the viewer may read the row is another matter."""
+        if getattr(self.model, "kind", None) is not kept.kind:
+            return "1 = 0"
+        parts = [self._rule(FILTERS[kept.kind], rule) for rule in kept.rules]
+        return _joined(parts, "or" if parts and kept.match is SegmentMatch.ANY else "and")
+
+    def _rule(self, type_: GraphQLInputObjectType, rule: dict[str, Any]) -> str:
+        try:
+            tree, negated = meaning(type_, rule)
+        except WrongRule:
+            # What it asks of is no more: it is kept, and holds for nothing.
+            return "1 = 0"
+        condition = self.all_of(type_, tree, "rules")
+        return f"(({condition}) IS NOT TRUE)" if negated else condition
+
+    def _named_segment(self, value: Leaf, where: str) -> str:
+        """That a row is in a segment that the viewer sees; nothing is in any other."""
+        c, id_ = self.c, local_id(value.now, ("Segment",), where)[1]
+        kept, segments, row = c.known.segments.get(id_), ENTITIES["Segment"], self.c.new_row()
+        if kept is None:
+            return "1 = 0"
+        visible = (
+            f'SELECT 1 FROM "segment" {row} WHERE {row}.id = {id_} AND {c.scope(segments, row)}'
+        )
+        return f"({self.in_segment(kept)} AND EXISTS ({visible}))"
 
     def _means_set(self, comparison: IsNull, value: Leaf) -> bool:
         return bool(value.now) is not comparison.when

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from graphql import get_named_type
+from graphql import GraphQLObjectType, get_named_type
 
 from reader.binding import Binder
+from reader.breakdown import WriteFields, by_responsible
 from reader.compiler import Compiler, Place
 from reader.conditions import Filtering, filter_type
 from reader.entity import Entity
@@ -17,8 +18,6 @@ from reader.ordering import Key, backward, beyond, cursor, order_by
 from reader.page import page_of
 from reader.rules import Parents
 
-#: Writes the object of one row: its place, its entity and its alias.
-WriteObject = Callable[[Compiler, Place], str]
 #: The conditions that tie the rows of a list to where it stands, on an alias of theirs.
 Tie = Callable[[str], list[str]]
 
@@ -27,9 +26,20 @@ class List:
     """One list of the operation."""
 
     def __init__(
-        self, c: Compiler, place: Place, entity: Entity, tie: Tie, parents: Parents
+        self,
+        c: Compiler,
+        place: Place,
+        entity: Entity,
+        tie: Tie,
+        parents: Parents,
+        write: WriteFields,
+        *,
+        on: GraphQLObjectType | None = None,
+        only: Tie = lambda row: [],
     ) -> None:
+        """on: the type of its objects, where the field allows for several. only: a condition."""
         self.c, self.place, self.entity, self.tie = c, place, entity, tie
+        self._write_fields, self._on, self._only = write, on, only
         self._scope = partial(c.scope, entity, parents=parents)
         self.given = c.arguments(place)
         self.page = page_of(entity, self.given, place.path)
@@ -39,7 +49,7 @@ class List:
         #: Whether anything is made of the rows of the page.
         self._aggregates = False
 
-    def object(self, write: WriteObject) -> str:
+    def object(self) -> str:
         """The connection object, as SQL."""
         c, outer = self.c, enter(self.c, self.page.size)
         on: Any = get_named_type(self.place.field.type)
@@ -50,7 +60,7 @@ class List:
             name = nodes[0].name.value
             field = on.fields.get(name)
             inner = Place(on, field, nodes, (*self.place.path, key), self.entity, self.row)
-            pairs.append((key, self._field(name, inner, write)))
+            pairs.append((key, self._field(name, inner)))
         answer = c.dialect.object(pairs)
         c.around = outer
         # Without an aggregate there would be an answer for each row of the page.
@@ -60,16 +70,16 @@ class List:
             else answer
         )
 
-    def plain(self, write: WriteObject, most: int) -> str:
+    def plain(self, most: int) -> str:
         """The list as an array, up to a number of rows."""
         c, outer = self.c, enter(self.c, self.page.size)
-        element = write(c, replace(self.place, entity=self.entity, row=self.row))
+        element = self._write(replace(self.place, entity=self.entity, row=self.row))
         c.around = outer
         row = c.new_row()
         sql = self._select(row, element, self._conditions(row), self.page.keys, str(most))
         return f"(SELECT {c.dialect.array(element)} FROM ({sql}) {self.row})"
 
-    def _field(self, name: str, place: Place, write: WriteObject) -> str:
+    def _field(self, name: str, place: Place) -> str:
         c = self.c
         c.count()
         if name == "__typename":
@@ -78,11 +88,13 @@ class List:
             return self._count()
         if name == "pageInfo":
             return self._page_info(place)
+        if name == "byResponsible":
+            return by_responsible(c, place, self.entity, self._counted, self._write_fields)
         self._aggregates = True
-        element = write(c, place) if name == "nodes" else self._edge(place, write)
+        element = self._write(place) if name == "nodes" else self._edge(place)
         return c.dialect.array(element, self._on_page() if self._paged else None)
 
-    def _edge(self, place: Place, write: WriteObject) -> str:
+    def _edge(self, place: Place) -> str:
         c, pairs = self.c, []
         on: Any = get_named_type(place.field.type)
         for key, nodes in c.fields(on, place).items():
@@ -93,7 +105,7 @@ class List:
                 value = cursor(c, self.entity, self.row, self.page.keys)
             else:
                 inner = Place(on, on.fields[name], nodes, (*place.path, key), self.entity, self.row)
-                value = write(c, inner)
+                value = self._write(inner)
             pairs.append((key, value))
         return c.dialect.object(pairs)
 
@@ -164,7 +176,7 @@ class List:
 
     def _conditions(self, row: str) -> list[str]:
         c = self.c
-        conditions = self.tie(row)
+        conditions = [*self.tie(row), *self._only(row)]
         filtering = Filtering(c, self.entity.model, row)
         for name, tree in self.given.items():
             argument, where = self.place.field.args[name], ".".join((*self.place.path, name))
@@ -175,9 +187,18 @@ class List:
                 conditions.append(filtering.holds(definition.metadata[FILTER], tree, where))
         return conditions
 
+    def _write(self, place: Place) -> str:
+        """The object of a row of the list."""
+        named: Any = get_named_type(place.field.type)
+        return self._write_fields(self.c, place, self._on or named)
+
+    def _counted(self, row: str) -> list[str]:
+        """The conditions of the whole list."""
+        return [*self._conditions(row), self._scope(row)]
+
     def _count(self) -> str:
         row = self.c.new_row()
-        conditions = " AND ".join([*self._conditions(row), self._scope(row)])
+        conditions = " AND ".join(self._counted(row))
         return (
             f'(SELECT count(*) FROM "{self.entity.model._meta.db_table}" {row} WHERE {conditions})'
         )

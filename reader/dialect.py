@@ -39,6 +39,18 @@ class SQLite:
         """The elements of a JSON array of texts, with their positions, as a table."""
         return f"(SELECT key AS position, value AS element FROM json_each({place}))"
 
+    def items(self, column: str) -> str:
+        """The elements of a JSON array in a column, with their positions, as a table."""
+        return f"(SELECT key AS position, value AS element FROM json_each({column}))"
+
+    def member(self, element: str, name: str) -> str:
+        """A member of a JSON object, as text."""
+        return f"json_extract({element}, '$.{name}')"
+
+    def member_json(self, element: str, name: str) -> str:
+        """A member of a JSON object, as JSON."""
+        return f"json_extract({element}, '$.{name}')"
+
     def before_colon(self, text: str) -> tuple[str, str]:
         """The two parts of "Company:42": the text, and the number."""
         at = f"instr({text}, ':')"
@@ -139,6 +151,19 @@ class PostgreSQL(SQLite):
         """The elements of a JSON array of texts, with their positions, as a table."""
         rows = f"json_array_elements_text({place}::json) WITH ORDINALITY AS e(element, position)"
         return f"(SELECT position, element FROM {rows})"
+
+    def items(self, column: str) -> str:
+        """The elements of a JSON array in a column, with their positions, as a table."""
+        rows = f"jsonb_array_elements({column}) WITH ORDINALITY AS e(element, position)"
+        return f"(SELECT position, element FROM {rows})"
+
+    def member(self, element: str, name: str) -> str:
+        """A member of a JSON object, as text."""
+        return f"({element} ->> '{name}')"
+
+    def member_json(self, element: str, name: str) -> str:
+        """A member of a JSON object, as JSON."""
+        return f"({element} -> '{name}')"
 
     def before_colon(self, text: str) -> tuple[str, str]:
         """The two parts of "Company:42": the text, and the number."""

@@ -23,11 +23,16 @@ from reader.hidden import MARK, reveal
 from reader.introspection import described
 from reader.plan import Plan, Planner
 from reader.recent import Recent
+from reader.segments.known import AllKnown, Known, NeedsSegments, named_in
 from reader.weight import too_deep, too_many
 
 MOST_PLANS, MOST_PLAN_TEXT = 4_000, 50_000_000
 MOST_VARIABLE_DEPTH, MOST_VALUES = 40, 1_000
 COSTLY = "OPERATION_TOO_COSTLY"
+
+
+#: A document, and what else a plan depends on.
+Key = tuple[Document, *tuple[Hashable, ...]]
 
 
 class Stale(Exception):
@@ -42,6 +47,9 @@ class Reader:
         self.dialect = DIALECTS[database.dialect]
         self._types: Recent[tuple[OperationDefinitionNode, dict[str, type]]] = Recent(MOST_PLANS)
         self._plans: Recent[Plan] = Recent(MOST_PLANS, MOST_PLAN_TEXT)
+        #: Of what plans are made by an account's segments, which are part of their key then.
+        self._by_segments: Recent[bool] = Recent(MOST_PLANS)
+        self._known = AllKnown(database)
 
     def variables(
         self, operation: OperationDefinitionNode, given: dict[str, Any] | None
@@ -94,7 +102,7 @@ class Reader:
                 raise Unauthenticated("Sign in first.", rows[0])
         if viewer is None:
             return b'{"data":%s}' % orjson.dumps(known)
-        plan = self._query_plan(document, operation, variables, viewer)
+        plan = await self._query_plan(document, operation, variables, viewer)
         given = {key: orjson.dumps(value).decode() for key, value in known.items()}
         text, errors = await self.run(plan, Call(viewer, variables, given))
         return answer(text, [*plan.errors, *errors])
@@ -108,10 +116,11 @@ class Reader:
         """The JSON that a plan answers, marks and all. Raises ReadError, and Stale."""
         text: str | None = await self.database.readers.value(plan.sql, plan.values(call))
         if text is None:
+            self._known.forget(call.viewer.account_id)
             raise Stale
         return text
 
-    def given_plan(
+    async def given_plan(
         self,
         document: Document,
         on: GraphQLObjectType,
@@ -124,38 +133,60 @@ class Reader:
     ) -> Plan:
         """The plan of a payload or an event."""
 
-        def make() -> Plan:
-            planner = Planner(self.schema, document.fragments, self.dialect)
+        def make(known: Known | None) -> Plan:
+            planner = Planner(self.schema, document.fragments, self.dialect, known)
             return planner.given(on, nodes, variables, viewer, path, shared=shared)
 
         # Several operations of a document may ask for the same path. A node's own hash is that of
         # all below it; its id will do, for the document in the key keeps it alive.
         key = (document, path, id(nodes[0]), viewer.facts, shapes(variables), shared)
-        return self.plan(key, make)
+        return await self.plan(key, variables, viewer, make)
 
-    def _query_plan(
+    async def _query_plan(
         self,
         document: Document,
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
         viewer: Viewer,
     ) -> Plan:
-        def make() -> Plan:
-            planner = Planner(self.schema, document.fragments, self.dialect)
+        def make(known: Known | None) -> Plan:
+            planner = Planner(self.schema, document.fragments, self.dialect, known)
             return planner.query(operation, variables, viewer)
 
-        return self.plan((document, id(operation), viewer.facts, shapes(variables)), make)
+        key = (document, id(operation), viewer.facts, shapes(variables))
+        return await self.plan(key, variables, viewer, make)
 
-    def plan(self, key: tuple[Document, *tuple[Hashable, ...]], make: Callable[[], Plan]) -> Plan:
+    async def plan(
+        self,
+        key: Key,
+        variables: Mapping[str, Any],
+        viewer: Viewer,
+        make: Callable[[Known | None], Plan],
+    ) -> Plan:
         """The plan of a key that begins with its document, made once."""
         plan = self._plans.use(key)
+        if plan is None and not self._by_segments.use(key):
+            try:
+                return self._keep(key, make(None))
+            except NeedsSegments:
+                self._by_segments.put(key, True)
         if plan is None:
-            plan = make()
-            # A plan keeps its document alive, which weighs some 50 bytes for each character.
-            self._plans.put(
-                key, plan, len(plan.sql) + 200 * len(plan.constants) + 50 * len(key[0].text)
-            )
+            known = await self._known.of(viewer.account_id)
+            key = (*key, viewer.account_id, known.version, named_in(variables))
+            plan = self._plans.use(key) or self._keep(key, make(known))
         return plan
+
+    async def outdated(self, plan: Plan, viewer: Viewer) -> bool:
+        """Whether a plan was made by segments that have changed since."""
+        if plan.segments_version is None:
+            return False
+        self._known.forget(viewer.account_id)
+        return (await self._known.of(viewer.account_id)).version != plan.segments_version
+
+    def _keep(self, key: Key, plan: Plan) -> Plan:
+        # A plan keeps its document alive, which weighs some 50 bytes for each character.
+        weight = len(plan.sql) + 200 * len(plan.constants) + 50 * len(key[0].text)
+        return self._plans.put(key, plan, weight)
 
 
 def _wrong(error: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from reader.entity import ENTITIES, Entity
 from reader.page import PAGE
 from reader.relations import parents_of, tie_of
 from reader.responsibilities import write_responsibilities
+from reader.segments import writing as segments
 
 HIDDEN = "\x01hidden"
 EVERY_LIST = 1000
@@ -112,7 +113,22 @@ def write_related(c: Compiler, place: Place, it: Any) -> str:
             return write_many(c, place, it)
         case source.Responsibilities():
             return write_responsibilities(c, place, write_object)
+        case source.OfSegment(what):
+            return write_of_segment(c, place, what)
     raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")
+
+
+def write_of_segment(c: Compiler, place: Place, what: str) -> str:
+    """What a segment holds, or its rules."""
+    named: Any = get_named_type(place.field.type)
+    match what:
+        case "count":
+            return segments.write_count(c, place)
+        case "records":
+            return segments.write_records(c, place, write_fields)
+        case "by_responsible":
+            return segments.write_breakdown(c, place, write_fields)
+    return segments.write_rules(c, place, write_fields, named)
 
 
 def row_column(c: Compiler, place: Place, name: str) -> str:
@@ -198,5 +214,5 @@ def write_many(c: Compiler, place: Place, many: source.Many) -> str:
     if not is_list_type(get_nullable_type(place.field.type)):
         on: Any = get_named_type(place.field.type)
         entity = ENTITIES[get_named_type(on.fields["nodes"].type).name]
-        return List(c, place, entity, tie, parents).object(write_object)
-    return List(c, place, c.entity(place), tie, parents).plain(write_object, EVERY_LIST)
+        return List(c, place, entity, tie, parents, write_fields).object()
+    return List(c, place, c.entity(place), tie, parents, write_fields).plain(EVERY_LIST)

@@ -78,4 +78,20 @@ class Waits:
     until: str
 
 
-Comparison = Responsible | Among | Names | NamesAny | Linked | Between | Contains | IsNull | Waits
+@dataclass(frozen=True)
+class InSegment:
+    """Whether the row is in the segment that is given."""
+
+
+Comparison = (
+    Responsible
+    | Among
+    | Names
+    | NamesAny
+    | Linked
+    | Between
+    | Contains
+    | IsNull
+    | Waits
+    | InSegment
+)

@@ -1,12 +1,11 @@
 """What a stream reads: the notifications after a number, the events after a number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
-
-from graphql import FieldNode, GraphQLObjectType
 
 from orm.database import Database
 from permissions.viewer import Viewer
+from reader.asked import Asked
 from reader.binding import Call
 from reader.compiler import Compiler, Place
 from reader.dialect import DIALECTS
@@ -19,45 +18,35 @@ from reader.filter import Waits
 from reader.guard import guarded
 from reader.plan import Plan, planned
 from reader.roots import write_count
+from reader.segments.known import Known
 from reader.selection import Selector
 
 AT_ONCE = 100
 
 
-def _compiler(
-    reader: Reader, document: Document, variables: Mapping[str, Any], viewer: Viewer
-) -> Compiler:
-    selector = Selector(reader.schema, document.fragments, variables)
-    return Compiler(reader.schema, selector, variables, reader.dialect, viewer)
-
-
-def inbox_plan(
-    reader: Reader,
-    document: Document,
-    on: GraphQLObjectType,
-    nodes: list[FieldNode],
-    variables: Mapping[str, Any],
-    viewer: Viewer,
-) -> Plan:
+def inbox_plan(asked: Asked, viewer: Viewer, known: Known | None) -> Plan:
     """Reads the viewer's notifications after a number: the number and the object of each."""
-    entity = ENTITIES["Notification"]
-    key = nodes[0].alias.value if nodes[0].alias else nodes[0].name.value
+    entity, reader = ENTITIES["Notification"], asked.reader
+    selector = Selector(reader.schema, asked.document.fragments, asked.variables)
 
     def write(c: Compiler) -> str:
         row, unused = c.new_row(), cast(Any, None)
-        value = write_fields(c, Place(unused, unused, nodes, (key,), entity, row), on)
+        place = Place(unused, unused, asked.nodes, (asked.key,), entity, row)
+        value = write_fields(c, place, asked.on)
         after = c.bind(lambda call: call.given["after"], "int")
         rows = f' JOIN "notification" {row} ON {c.scope(entity, row)} AND {row}.sequence > {after}'
         sql = guarded(c, f"{row}.sequence, {value}", rows)
         return f"{sql} ORDER BY {row}.sequence LIMIT {AT_ONCE}"
 
-    return planned(lambda: _compiler(reader, document, variables, viewer), write)
+    arguments = (reader.schema, selector, asked.variables, reader.dialect, viewer, known)
+    return planned(lambda: Compiler(*arguments), write)
 
 
 def unread_plan(reader: Reader, document: Document, viewer: Viewer, waits: Waits) -> Plan:
     """Counts what the viewer has not read."""
+    selector = Selector(reader.schema, document.fragments, {})
     return planned(
-        lambda: _compiler(reader, document, {}, viewer),
+        lambda: Compiler(reader.schema, selector, {}, reader.dialect, viewer),
         lambda c: guarded(c, write_count(c, ENTITIES["Notification"], waits)),
     )
 

@@ -28,6 +28,8 @@ def guarded(c: Compiler, value: str, rows: str = "") -> str:
         "v.status": c.constant(UserStatus.ACTIVE.value),
         "s.token_hash": c.bind(lambda call: call.viewer.token_hash),
     }
+    if c.uses_segments:
+        known["a.segments_version"] = c.constant(c.known.version, "int")
     same = " AND ".join(f"{column} = {place}" for column, place in known.items())
     join = c.dialect.join
     now = c.bind(lambda call: int(time.time()), "int")

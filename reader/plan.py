@@ -22,6 +22,7 @@ from reader.errors import FeatureNotAvailable, TooCostly
 from reader.given import write_given
 from reader.guard import guarded
 from reader.roots import write_root
+from reader.segments.known import Known
 from reader.selection import Selector
 
 MOST_ROWS = 25_000
@@ -41,6 +42,8 @@ class Plan:
     personal: bool = True
     #: Whether something in the answer may be hidden from some.
     hides: bool = True
+    #: The state of the account's segments that it was made by, if it was.
+    segments_version: int | None = None
 
     def values(self, call: Call) -> list[Any]:
         """What the statement is run with. Raises BadInput, and TooCostly for too many rows."""
@@ -65,8 +68,10 @@ class Planner:
         schema: GraphQLSchema,
         fragments: Mapping[str, FragmentDefinitionNode],
         dialect: Dialect,
+        known: Known | None = None,
     ) -> None:
         self.schema, self.fragments, self.dialect = schema, fragments, dialect
+        self._known = known
 
     def query(
         self, operation: OperationDefinitionNode, variables: Mapping[str, Any], viewer: Viewer
@@ -107,13 +112,14 @@ class Planner:
         def write(c: Compiler) -> str:
             parent: Any = None
             value = write_given(c, Place(parent, parent, nodes, (path,), None, ""), on)
-            return f"SELECT {value}" if shared and not c.binds_viewer else guarded(c, value)
+            return f"SELECT {value}" if shared and not c.is_personal else guarded(c, value)
 
         return planned(self._compiler(variables, viewer), write)
 
     def _compiler(self, variables: Mapping[str, Any], viewer: Viewer) -> Callable[[], Compiler]:
         selector = Selector(self.schema, self.fragments, variables)
-        return lambda: Compiler(self.schema, selector, variables, self.dialect, viewer)
+        arguments = (self.schema, selector, variables, self.dialect, viewer, self._known)
+        return lambda: Compiler(*arguments)
 
 
 def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Plan:
@@ -124,7 +130,16 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
         c = new()
         c.hoists = True
         sql = c.statement(write(c))
-    return Plan(sql, c.values, c.binders, c.sizes, personal=c.binds_viewer, hides=c.hides)
+    version = c.known.version if c.uses_segments else None
+    return Plan(
+        sql,
+        c.values,
+        c.binders,
+        c.sizes,
+        personal=c.is_personal,
+        hides=c.hides,
+        segments_version=version,
+    )
 
 
 def _introspected(key: str) -> Binder:

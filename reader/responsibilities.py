@@ -1,13 +1,16 @@
 """Who is responsible for a record, in which role and since when, as SQL of a JSON array."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from reader.compiler import Compiler, Place
-from reader.connection import WriteObject
 from reader.entity import Entity
 from reader.source import Through
 
 MOST = 1000
+
+#: Writes the object of one row: its place, its entity and its alias.
+WriteObject = Callable[[Compiler, Place], str]
 
 
 def write_responsibilities(c: Compiler, place: Place, write: WriteObject) -> str:

@@ -5,8 +5,11 @@ from typing import Any
 
 from graphql import get_named_type
 
+from orm.record import RecordKind
+from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from reader import source
+from reader.arguments import Leaf
 from reader.binding import any_ids, id_of, local_id
 from reader.compiler import Compiler, Place
 from reader.conditions import waiting
@@ -27,6 +30,7 @@ def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
             return write_row(c, place, ENTITIES["Account"], c.account_id())
         case source.Many():
             _available(place, _listed(place), viewer)
+            _kind_available(place, c.arguments(place).get("kind"), viewer)
             return write_many(c, place, it)
         case source.ById():
             entity = c.entity(place)
@@ -60,6 +64,12 @@ def _available(place: Place, entity: Entity, viewer: Viewer) -> None:
         raise FeatureNotAvailable(f"{place.path[-1]} is not available to you.", *place.path)
 
 
+def _kind_available(place: Place, kind: Leaf | None, viewer: Viewer) -> None:
+    """What is asked of one kind of record alone is refused where that is not available."""
+    if kind is not None and not viewer.has(ACCESS[RecordKind(kind.now)].module):
+        raise FeatureNotAvailable(f"{kind.now} is not available to you.", *place.path)
+
+
 def _nodes(c: Compiler, place: Place) -> dict[str, Entity]:
     return {type_.name: ENTITIES[type_.name] for type_ in c.types(place) if type_.name in ENTITIES}
 
@@ -69,7 +79,10 @@ def _lookup(c: Compiler, place: Place) -> str:
     types = tuple(nodes)
     kind = c.bind(lambda call: local_id(leaf.get(call.variables), types, where)[0])
     number = c.bind(lambda call: local_id(leaf.get(call.variables), types, where)[1], "int")
-    return write_any(c, place, nodes, kind, number)
+    c.named_segments = _segments([leaf.now])
+    value = write_any(c, place, nodes, kind, number)
+    c.named_segments = None
+    return value
 
 
 def _lookups(c: Compiler, place: Place) -> str:
@@ -78,10 +91,17 @@ def _lookups(c: Compiler, place: Place) -> str:
     asked = c.bind(any_ids(leaf, tuple(nodes), where))
     row = c.new_row()
     kind, number = c.dialect.before_colon(f"{row}.element")
+    c.named_segments = _segments(leaf.now)
     value = write_any(c, place, nodes, kind, number)
-    c.around = outer
+    c.around, c.named_segments = outer, None
     ordered = f"(SELECT * FROM {c.dialect.numbered(asked)} n ORDER BY n.position)"
     return f"(SELECT {c.dialect.array(value)} FROM {ordered} {row})"
+
+
+def _segments(ids: list[str]) -> frozenset[int]:
+    """The numbers of the segments among some global ids."""
+    parts = [str(id_).partition(":") for id_ in ids]
+    return frozenset(int(n) for name, _, n in parts if name == "Segment" and n.isdecimal())
 
 
 def write_count(c: Compiler, entity: Entity, waits: Waits) -> str:

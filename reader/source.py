@@ -5,6 +5,7 @@ named by its GraphQL type, which the field's own type tells.
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tortoise.models import Model
 
@@ -130,6 +131,13 @@ class Responsibilities:
 
 
 @dataclass(frozen=True)
+class OfSegment:
+    """What a segment holds: its count, its records, or these by_responsible; or its rules."""
+
+    what: Literal["count", "records", "by_responsible", "rules"]
+
+
+@dataclass(frozen=True)
 class Counted:
     """How many rows of an entity there are that wait."""
 
@@ -190,6 +198,7 @@ Source = (
     | Embedded
     | Many
     | Responsibilities
+    | OfSegment
     | Counted
     | Chosen
     | Me

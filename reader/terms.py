@@ -1,7 +1,7 @@
 """How the conditions of rules get their values into a statement, and how deep a statement is."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import accumulate
 from typing import Any
 
@@ -36,6 +36,14 @@ class Constants(Parameterizer):
         """The place of a constant."""
         kind = "int" if isinstance(value, int) else "text"
         return Parameter(self._constant(value, kind))
+
+
+def one_of(value: str, branches: Mapping[str, str]) -> str:
+    """What belongs to a value, out of several; null where none does."""
+    if not branches:
+        return "NULL"
+    written = " ".join(f"WHEN {key} THEN {then}" for key, then in branches.items())
+    return f"CASE {value} {written} END"
 
 
 def nesting(sql: str) -> int:

@@ -7,6 +7,7 @@ from notifications.broker import of_account, of_user
 from notifications.events import FeaturesChanged
 from orm.account import Account, Feature
 from orm.pipeline import Phase, Pipeline
+from orm.segment import Segment, system_segments
 from orm.session import Session
 from orm.user import User, UserStatus
 from resolvers.change import doorstep, service
@@ -52,6 +53,7 @@ async def create_account(name: str, admin: Admin) -> int:
             password_hash=hashed,
         )
         pipeline = await Pipeline.create(account_id=account.id, name="Sales")
+        await Segment.bulk_create(system_segments(account.id))
         await Phase.bulk_create(
             Phase(
                 account_id=account.id,

@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from reader.segments.filters import know_filters
 from schema.account import Account, AccountQueries
 from schema.administration import UserMutations
 from schema.company import Company, CompanyQueries
@@ -17,6 +18,7 @@ from schema.notification import Notification, NotificationMutations, Notificatio
 from schema.pipeline import Phase, Pipeline, PipelineQueries
 from schema.preference import PreferenceMutations, PreferenceQueries
 from schema.scalars import SCALARS
+from schema.segment import Segment, SegmentMutations, SegmentQueries
 from schema.session import SessionMutations
 from schema.subscription import Subscription
 from schema.team import Team, TeamQueries
@@ -35,6 +37,7 @@ class Query(
     PipelineQueries,
     NotificationQueries,
     PreferenceQueries,
+    SegmentQueries,
 ):
     """What can be read."""
 
@@ -49,10 +52,12 @@ class Mutation(
     UserMutations,
     NotificationMutations,
     PreferenceMutations,
+    SegmentMutations,
 ):
     """What can be written."""
 
 
-TYPES = [Account, Company, Contact, Deal, Note, Notification, Phase, Pipeline, Team, User]
+TYPES = [Account, Company, Contact, Deal, Note, Notification, Phase, Pipeline, Segment, Team, User]
 CONFIG = StrawberryConfig(auto_camel_case=True, scalar_map=SCALARS)
 schema = strawberry.Schema(Query, Mutation, Subscription, types=TYPES, config=CONFIG)
+know_filters(schema._schema.query_type)

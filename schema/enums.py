@@ -8,6 +8,7 @@ from orm.deal import DealStatus
 from orm.event import EventKind
 from orm.notification import NotificationReason
 from orm.record import RecordKind, ResponsibilityRole
+from orm.segment import SegmentEditors, SegmentMatch, SegmentOperator, SegmentVisibility
 from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from resolvers.errors import UserErrorCode
 from resolvers.streams.happening import ChangeKind
@@ -26,6 +27,10 @@ DESCRIPTIONS = {
     ProjectAccess: "Which projects a user may see, and whether they may change all of them.",
     RecordKind: "The kinds of record.",
     ResponsibilityRole: "In which role somebody is responsible.",
+    SegmentEditors: "Who may change a segment, of those who see it.",
+    SegmentMatch: "Whether all rules have to hold, or any.",
+    SegmentOperator: "What can be asked of a field.",
+    SegmentVisibility: "Who sees a segment.",
     UserErrorCode: "What a caller can mend.",
     UserStatus: "Whether a user still works here.",
 }

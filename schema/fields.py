@@ -14,7 +14,7 @@ from permissions.classes import can
 from permissions.rule import Access, Permission
 from reader.entity import ENTITIES, Entity
 from reader.filter import FILTER, Comparison
-from reader.source import SOURCE, ById, Column, Many, One, Source, Through
+from reader.source import SOURCE, ById, Column, Many, OfSegment, One, Source, Through
 
 INPUT = "whose.input"
 WRITE = "whose.write"
@@ -43,13 +43,16 @@ def related(description: str, key: str) -> Any:
     return come(description, One(f"{key}_id"))
 
 
-def argument(name: str, annotation: Any, description: str) -> StrawberryArgument:
-    """An argument of a field."""
+def argument(
+    name: str, annotation: Any, description: str, comparison: Comparison | None = None
+) -> StrawberryArgument:
+    """An argument of a field; with a comparison, one that the rows of a list are held against."""
     return StrawberryArgument(
         python_name=name,
         graphql_name=None,
         type_annotation=StrawberryAnnotation(annotation),
         description=description,
+        metadata={FILTER: comparison} if comparison else {},
     )
 
 
@@ -60,7 +63,7 @@ def with_arguments(field: Any, *arguments: StrawberryArgument) -> Any:
 
 
 def connection(
-    description: str, source: Many | None = None, filter: Any = None, order: Any = None
+    description: str, source: Many | OfSegment | None = None, filter: Any = None, order: Any = None
 ) -> Any:
     """A list in pages, forward and backward; at the root without a source, of everything."""
     arguments = [

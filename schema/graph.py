@@ -137,7 +137,7 @@ class Graph:
                 write = Write(self._reader, self._viewers, document, field, nodes, values, key)
                 writes[key] = write, _arguments(field, nodes[0], values)
                 if viewer is not None:
-                    write.check(viewer)
+                    await write.check(viewer)
         texts, errors = [], []
         for key in fields:
             if key not in writes:

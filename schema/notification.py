@@ -9,7 +9,6 @@ from orm.event import EventKind
 from orm.notification import Notification as OrmNotification
 from orm.notification import NotificationReason
 from permissions.notification import NotificationAccess
-from reader.filter import FILTER
 from reader.source import Column, Counted, Present, RecordOf
 from resolvers.notification import UNREAD, mark_read, snooze
 from schema.fields import argument, column, come, connection, entity, given, mutation, ref, related
@@ -50,10 +49,8 @@ class Notification(Node):
 def notifications() -> Connection[Notification]:
     """The root that lists notifications, which can leave out what was read."""
     field = connection("What the viewer was told, the latest first.")
-    unread = argument(
-        "unread", bool | None, "Only what is unread, or with false what was read or is put off."
-    )
-    unread.metadata = {FILTER: UNREAD}
+    said = "Only what is unread, or with false what was read or is put off."
+    unread = argument("unread", bool | None, said, UNREAD)
     field.arguments = [*field.arguments, unread]
     return field  # type: ignore[no-any-return]
 

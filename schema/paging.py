@@ -1,8 +1,16 @@
 """Lists in pages, after the Relay specification."""
 
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
 import strawberry
+
+from reader.source import Column, One
+from schema.fields import come
+
+if TYPE_CHECKING:
+    from schema.user import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 T = TypeVar("T")
 
@@ -34,4 +42,28 @@ class Connection(Generic[T]):
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     total_count: int = strawberry.field(
         description="How many there are on all pages; counted only when asked for."
+    )
+
+
+@strawberry.type(description="For how much of a list somebody is responsible.")
+class ResponsibleCount:
+    """For how much of a list somebody is responsible."""
+
+    user: LazyUser | None = come("Who; null for nobody.", One("user_id"))
+    count: int = come("For how many.", Column())
+
+
+@strawberry.type(name="Connection", description="A page of a list of records.")
+class Records(Generic[T]):
+    """A page of a list of records."""
+
+    edges: list[Edge[T]] = strawberry.field(description="What is on the page, with places.")
+    nodes: list[T] = strawberry.field(description="What is on the page.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+    total_count: int = strawberry.field(
+        description="How many there are on all pages; counted only when asked for."
+    )
+    by_responsible: list[ResponsibleCount] = strawberry.field(
+        description="For how many of all pages each is responsible, by their first responsible,"
+        " and for how many nobody; they sum to the total."
     )

@@ -11,7 +11,7 @@ from permissions.user import UserAccess
 from reader.filter import Among, Contains
 from reader.source import Embedded, IsViewer, Joined, Many, Me, Through
 from schema.fields import column, come, compare, connection, entity
-from schema.paging import Connection
+from schema.paging import Connection, Records
 from schema.record import Node
 from schema.team import Team
 
@@ -27,11 +27,11 @@ LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
 class ResponsibleFor:
     """What a user is responsible for."""
 
-    companies: Connection[LazyCompany] = connection(
+    companies: Records[LazyCompany] = connection(
         "The companies that they manage, as first or second.",
         Many(any_of=("account_manager_id", "second_account_manager_id")),
     )
-    deals: Connection[LazyDeal] = connection(
+    deals: Records[LazyDeal] = connection(
         "The deals that are assigned to them, as first or second.",
         Many(any_of=("assigned_to_id", "second_assigned_to_id")),
     )

@@ -61,9 +61,9 @@ class Write:
     variables: Mapping[str, Any]
     key: str
 
-    def check(self, viewer: Viewer) -> None:
+    async def check(self, viewer: Viewer) -> None:
         """See that the payload can be read, before anything is written. Raises ReadError."""
-        self._plan(viewer).values(Call(viewer, self.variables))
+        (await self._plan(viewer)).values(Call(viewer, self.variables))
 
     async def run(self, arguments: dict[str, Any], viewer: Viewer | None) -> tuple[str, list[Any]]:
         """Write, and answer the payload as JSON with what was hidden in it. Raises ReadError."""
@@ -112,8 +112,8 @@ class Write:
         named: Any = get_named_type(self.field.type)
         return named  # type: ignore[no-any-return]
 
-    def _plan(self, viewer: Viewer) -> Plan:
-        return self.reader.given_plan(
+    async def _plan(self, viewer: Viewer) -> Plan:
+        return await self.reader.given_plan(
             self.document, self._type, self.nodes, self.variables, viewer, self.key
         )
 
@@ -125,7 +125,7 @@ class Write:
         while viewer and rows & given.keys():
             call = Call(viewer, self.variables, given)
             try:
-                text, hidden = await self.reader.run(self._plan(viewer), call)
+                text, hidden = await self.reader.run(await self._plan(viewer), call)
             except Stale:
                 viewer = await self.viewers.anew(viewer.token_hash or "")
                 continue

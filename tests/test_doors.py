@@ -32,6 +32,7 @@ SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b
 #: or it is for whoever watches the record and for nobody's inbox.
 UNTOLD = {
     events.FeaturesChanged,
+    events.SegmentChanged,
     events.ContactCreated,
     events.ContactDeleted,
     events.QuotationCreated,

@@ -5,6 +5,7 @@ from notifications.events.account import (
     FeaturesChanged,
     RecordsImported,
     ResponsibilitiesTransferred,
+    SegmentChanged,
     UserDeactivated,
 )
 from notifications.events.company import (
@@ -115,6 +116,7 @@ __all__ = [
     "QuotationUpdated",
     "RecordsImported",
     "ResponsibilitiesTransferred",
+    "SegmentChanged",
     "TaskCreated",
     "TaskDeleted",
     "TaskUpdated",

@@ -15,6 +15,10 @@ class FeaturesChanged(Happened):
     """The operator switched something of the account on or off."""
 
 
+class SegmentChanged(Happened):
+    """A segment was created, changed or deleted."""
+
+
 class ResponsibilitiesTransferred(Happened):
     """Several records passed from one user to another."""
 

@@ -33,9 +33,9 @@ Ref = tuple[RecordKind, int]
 Readable = set[tuple[int, RecordKind, int]]
 
 
-def plan_of(asked: Asked, viewer: Viewer) -> Plan:
+async def plan_of(asked: Asked, viewer: Viewer) -> Plan:
     """How a change is read for a viewer. Raises ReadError."""
-    return asked.reader.given_plan(
+    return await asked.reader.given_plan(
         asked.document, asked.on, asked.nodes, asked.variables, viewer, asked.key, shared=True
     )
 

@@ -146,7 +146,7 @@ class Hub:
         self, listener: Listener, viewer: Viewer, change: Change, texts: dict[Any, Item | None]
     ) -> None:
         """The event as text; read once for all whose answer depends on nothing of theirs."""
-        plan = plan_of(listener.asked, viewer)
+        plan = await plan_of(listener.asked, viewer)
         if plan.personal:
             listener.put(change)
             return

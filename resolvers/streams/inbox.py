@@ -40,14 +40,15 @@ async def notifications(asked: Asked, *, after: int | None = None) -> AsyncItera
 
 
 async def _rows(asked: Asked, viewer: Viewer, after: int) -> list[tuple[int, str]]:
-    plan = asked.reader.plan(
-        (asked.document, asked.nodes[0], viewer.facts),
-        lambda: inbox_plan(
-            asked.reader, asked.document, asked.on, asked.nodes, asked.variables, viewer
-        ),
-    )
-    call = Call(viewer, asked.variables, {"after": after})
-    return [(row[0], row[1]) for row in await rows_of(asked.reader, plan, call)]
+    reader, call = asked.reader, Call(viewer, asked.variables, {"after": after})
+    key = (asked.document, asked.nodes[0], viewer.facts)
+    while True:
+        plan = await reader.plan(
+            key, asked.variables, viewer, lambda known: inbox_plan(asked, viewer, known)
+        )
+        rows = await rows_of(reader, plan, call)
+        if rows or not await reader.outdated(plan, viewer):
+            return [(row[0], row[1]) for row in rows]
 
 
 async def unread_count(asked: Asked) -> AsyncIterator[str]:

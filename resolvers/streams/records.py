@@ -23,7 +23,7 @@ async def record_changes(
     """The changes of the records that the viewer may read, of some kinds or ids only."""
     wanted = frozenset(RecordKind if kinds is None else kinds)
     # What cannot be read is refused before anybody reads it for all who listen.
-    plan_of(asked, asked.viewer).values(Call(asked.viewer, asked.variables))
+    (await plan_of(asked, asked.viewer)).values(Call(asked.viewer, asked.variables))
     facts = asked.viewer.facts
     listener = Listener(asked, wanted, _refs(ids), then=facts, facts=facts)
     hub = await Hub.join(listener)
@@ -66,7 +66,7 @@ async def _personal(asked: Asked, change: Change) -> str | None:
     viewer = await asked.now()
     while True:
         try:
-            return await change.read(asked, viewer, plan_of(asked, viewer))
+            return await change.read(asked, viewer, await plan_of(asked, viewer))
         except Stale:
             viewer = await asked.now()
 

@@ -13,7 +13,7 @@ from schema.customer import CUSTOMER, Customer
 from schema.deal.listing import DealFilter, DealOrder
 from schema.fields import by_id, column, come, connection, entity, related
 from schema.money import Money
-from schema.paging import Connection
+from schema.paging import Records
 from schema.pipeline import Phase
 from schema.record import Record
 
@@ -45,7 +45,7 @@ class DealQueries:
     """The roots that read deals."""
 
     deal: Deal | None = by_id("A deal.")
-    deals: Connection[Deal] = connection(
+    deals: Records[Deal] = connection(
         "The deals that the viewer may read.", filter=DealFilter, order=DealOrder
     )
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from orm.deal import DealStatus
-from reader.filter import Among, Between, Contains, Names, NamesAny, Responsible
+from reader.filter import Among, Between, Contains, InSegment, Names, NamesAny, Responsible
 from schema.customer import CUSTOMER
 from schema.fields import compare
 from schema.filters import AmountRange, DateRange, DateTimeRange, OrderDirection, ResponsibleFilter
@@ -54,6 +54,7 @@ class DealFilter:
     closed_at: DateTimeRange | None = compare("When it ended.", Between("closed_at", "timestamp"))
     created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
     search: str | None = compare("Text in the title, whatever the case.", Contains("search"))
+    segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["DealFilter", strawberry.lazy("schema.deal.listing")]] | None = (
         strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
     )

@@ -20,6 +20,7 @@ from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal
 from orm.pipeline import Phase
+from orm.segment import Segment
 from orm.team import Team
 from orm.user import User
 from tests.reading.kinds import MODELS, TYPES
@@ -29,6 +30,7 @@ IDS: dict[str, Any] = {
     "is": User,
     "in": User,
     "inTeam": Team,
+    "segment": Segment,
     "phase": Phase,
     "company": Company,
     "contact": Contact,

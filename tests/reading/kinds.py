@@ -11,11 +11,12 @@ from orm.note import Note
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
 from orm.responsibility import ResponsibilityChange
+from orm.segment import Segment
 from orm.team import Team
 from orm.user import User
 
 #: Those that have a global id, then those that have none.
-TYPES = [Account, Company, Contact, Deal, Note, Notification, Phase, Pipeline, Team, User]
+TYPES = [Account, Company, Contact, Deal, Note, Notification, Phase, Pipeline, Segment, Team, User]
 WITHOUT_ID: list[Any] = [CompanyLink, ResponsibilityChange]
 MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, *WITHOUT_ID]}
 PLAIN = {
@@ -40,6 +41,7 @@ PLAIN = {
     "Notification": ["sequence", "reason", "text", "snoozedUntil"],
     "Phase": ["name", "position", "probability", "attentionAfterDays"],
     "Pipeline": ["name"],
+    "Segment": ["name", "kind", "visibility", "editors", "match", "system", "version"],
     "Team": ["name"],
     "ResponsibilityChange": ["role", "at", "reason"],
 }
@@ -50,6 +52,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "Deal": {"assignedTo": User, "secondAssignedTo": User, "phase": Phase},
     "Note": {"author": User},
     "Phase": {"pipeline": Pipeline},
+    "Segment": {"owner": User},
     "Team": {"lead": User},
     "ResponsibilityChange": {"by": User},
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
+from orm.segment import Segment
 from orm.team import Membership, Team
 from tests.reading.visible import Eyes
 
@@ -21,6 +22,7 @@ DEFAULT_ORDERS = {
     "Team": ["name", "id"],
     "Pipeline": ["name", "id"],
     "Phase": ["pipeline_id", "position", "id"],
+    "Segment": ["name", "id"],
     "Note": ["-id"],
     "ResponsibilityChange": ["-id"],
     "Notification": ["-sequence", "-id"],
@@ -84,6 +86,13 @@ def holds(kind: str, row: Any, name: str, value: Any, eyes: Eyes) -> bool:
     if name in USERS:
         user = getattr(row, "".join(f"_{c.lower()}" if c.isupper() else c for c in name) + "_id")
         return all(responsible(user, test, given, eyes) for test, given in value.items())
+    if name == "segment":
+        # The segments' own module is built on this one.
+        from tests.reading.segments import in_segment
+
+        segment = eyes.world.get(Segment, int(value.removeprefix("Segment:")))
+        seen = segment is not None and eyes.reads("Segment", segment)
+        return seen and in_segment(kind, row, segment, eyes)
     if name == "search":
         text = {"Company": "name", "Contact": "name", "Deal": "title"}.get(kind)
         whole = getattr(row, text) if text else f"{row.first_name} {row.last_name}".strip()

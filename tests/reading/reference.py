@@ -23,8 +23,9 @@ from graphql.type import get_nullable_type
 
 from tests.reading.resolve import Resolve
 from tests.reading.rows import Rows
+from tests.reading.segments import by_responsible
 from tests.reading.values import Values
-from tests.reading.visible import CRM, DEALS, Eyes
+from tests.reading.visible import CRM, DEALS, MODULES, Eyes
 
 FEATURES = {
     **dict.fromkeys(("company", "companies", "contact", "contacts"), CRM),
@@ -127,7 +128,7 @@ class Reference:
         if name == "__typename":
             return kind
         type_ = self.schema.type_map[kind].fields[name].type  # type: ignore[attr-defined]
-        if kind == "Query" and not self.eyes.has(FEATURES.get(name)):
+        if kind == "Query" and not self.eyes.has(self.needed(name, nodes[0])):
             if get_nullable_type(type_) is not type_:
                 raise Refusal("FEATURE_NOT_AVAILABLE", path)
             self.errors.append({"code": "FEATURE_NOT_AVAILABLE", "path": list(path)})
@@ -140,6 +141,13 @@ class Reference:
             self.pages.append(Page(nodes, kind, row, value.all))
             return self.connection(type_, value, nodes, path)
         return self.complete(type_, value, nodes, path)
+
+    def needed(self, name: str, node: FieldNode) -> str | None:
+        """The module that a root needs: of its own, or of the kind that it is asked for."""
+        if name == "segments":
+            kind = self.values.arguments(node).get("kind")
+            return MODULES[kind] if kind else None
+        return FEATURES.get(name)
 
     def complete(self, type_: Any, value: Any, nodes: list[FieldNode], path: Path) -> Any:
         """A value of a type, as it is answered."""
@@ -166,6 +174,9 @@ class Reference:
                 answer[key] = connection.name
             elif name == "totalCount":
                 answer[key] = len(rows.all)
+            elif name == "byResponsible":
+                counts = by_responsible(rows.all)
+                answer[key] = self.complete(connection.fields[name].type, counts, inner, at)
             elif name == "pageInfo":
                 answer[key] = self.plain("PageInfo", self.page_info(rows), inner)
             else:

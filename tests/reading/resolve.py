@@ -17,6 +17,7 @@ from orm.team import Membership
 from tests.reading.kinds import KEYS, MODELS, PLAIN, ROLES, snake, written
 from tests.reading.matching import matches, order_of
 from tests.reading.rows import Rows
+from tests.reading.segments import by_responsible, in_segment, is_outdated
 from tests.reading.visible import Eyes
 
 #: The kinds of event that one is told of, by the table of the domain.
@@ -140,6 +141,46 @@ class Resolve:
 
     def NotificationPreference_default(self, row: Any, given: Any) -> Any:
         return row[0] not in OFF_BY_DEFAULT
+
+    def Query_segments(self, row: Any, given: Any) -> Any:
+        kind = given.get("kind")
+        return self.listed("Segment", lambda it: kind is None or it.kind.value == kind)
+
+    # Segments.
+
+    def Segment_viewerCanUpdate(self, row: Any, given: Any) -> Any:
+        return self.eyes.may_change_segment(row)
+
+    def Segment_rules(self, row: Any, given: Any) -> Any:
+        return [("SegmentRule", (rule, row)) for rule in row.rules]
+
+    def SegmentRule_field(self, row: Any, given: Any) -> Any:
+        return row[0]["field"]
+
+    def SegmentRule_operator(self, row: Any, given: Any) -> Any:
+        return row[0]["operator"]
+
+    def SegmentRule_values(self, row: Any, given: Any) -> Any:
+        return row[0]["values"]
+
+    def SegmentRule_outdated(self, row: Any, given: Any) -> Any:
+        return is_outdated(row[0], row[1], self.eyes)
+
+    def Segment_records(self, row: Any, given: Any) -> Any:
+        kind = row.kind.value.capitalize()
+        return self.rows(kind, given, lambda it: in_segment(kind, it, row, self.eyes))
+
+    def Segment_count(self, row: Any, given: Any) -> Any:
+        return len(self.Segment_records(row, {}).all)
+
+    def Segment_byResponsible(self, row: Any, given: Any) -> Any:
+        return by_responsible(self.Segment_records(row, {}).all)
+
+    def ResponsibleCount_user(self, row: Any, given: Any) -> Any:
+        return self.one("User", row[0])
+
+    def ResponsibleCount_count(self, row: Any, given: Any) -> Any:
+        return row[1]
 
     # What records have in common.
 

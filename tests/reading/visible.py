@@ -10,6 +10,15 @@ from tests.reading.world import World
 
 CRM, DEALS, INVOICES = "COMPANIES_AND_CONTACTS", "DEALS", "INVOICES"
 PROJECTS, TICKETS = "PROJECTS", "TICKETS"
+MODULES = {
+    "COMPANY": CRM,
+    "CONTACT": CRM,
+    "DEAL": DEALS,
+    "INVOICE": INVOICES,
+    "PROJECT": PROJECTS,
+    "TICKET": TICKETS,
+}
+OPEN = ("SHARED", "EVERYONE")
 
 
 @dataclass
@@ -80,6 +89,8 @@ class Eyes:
             return self.has(DEALS) and self.reads_deal(row)
         if kind in ("Note", "ResponsibilityChange"):
             return self.record(row.record_kind, row.record_id) is not None
+        if kind == "Segment":
+            return self.has(MODULES[row.kind.value]) and self.sees_segment(row)
         if kind == "Notification":
             return bool(row.recipient_id == self.me.id)
         return True
@@ -100,6 +111,15 @@ class Eyes:
         model = {"Company": Company, "Contact": Contact, "Deal": Deal}[name]
         row = self.world.get(model, id_)
         return (name, row) if row is not None and self.reads(name, row) else None
+
+    def sees_segment(self, segment: Any) -> bool:
+        """Whether a segment is the user's own or shared, its kind aside."""
+        return bool(segment.owner_id == self.me.id or segment.visibility.value == "SHARED")
+
+    def may_change_segment(self, segment: Any) -> bool:
+        """Whether the user may change a segment that they see."""
+        own = segment.owner_id == self.me.id
+        return bool(own or (segment.visibility.value, segment.editors.value) == OPEN)
 
     def sees_private_of(self, user: Any) -> bool:
         """Whether the user sees another one's e-mail, access and modules."""

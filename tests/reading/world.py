@@ -11,6 +11,7 @@ from tortoise.models import Model
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
+from orm.custom_field import CustomFieldDefinition
 from orm.database import Database
 from orm.deal import Deal
 from orm.event import Event
@@ -18,6 +19,7 @@ from orm.note import Mention, Note
 from orm.notification import Notification, NotificationPreference
 from orm.pipeline import Phase, Pipeline
 from orm.responsibility import ResponsibilityChange
+from orm.segment import Segment, system_segments
 from orm.session import Session
 from orm.team import Membership, Team
 from orm.user import User
@@ -36,6 +38,7 @@ CURRENCIES = ["EUR", "USD", "CHF"]
 NOON = datetime.datetime(2026, 1, 31, 12, 0, 0, tzinfo=datetime.UTC)
 LONG_HENCE = NOON.replace(year=2999)
 TABLES: list[Any] = [
+    *(Segment, CustomFieldDefinition),
     *(Account, User, Team, Membership, Pipeline, Phase, Company, Contact, CompanyLink, Deal),
     *(Note, Mention, ResponsibilityChange, Event, Notification),
     NotificationPreference,
@@ -117,6 +120,7 @@ class Making:
         await self.history()
         await self.events()
         await self.preferences()
+        await self.segments()
 
     async def people(self, number: int) -> None:
         """A person of every kind."""
@@ -280,6 +284,51 @@ class Making:
                 reason=self.maybe(NAMES),
                 at=self.moment(),
                 **record,
+            )
+
+    async def segments(self) -> None:
+        """Lists that are kept: those of everything, and some with rules of many kinds."""
+        await Segment.bulk_create(system_segments(self.of.id))
+        user = [f"User:{self.chance.choice(self.users).id}" for _ in range(3)]
+        team = [f"Team:{(await Team.filter(account=self.of).first()).id}"]  # type: ignore[union-attr]
+        rules: dict[str, list[tuple[str, str, list[str]]]] = {
+            "COMPANY": [
+                ("accountManager", "IS", user[:1]),
+                ("accountManager", "IS_ME", []),
+                ("secondAccountManager", "IS_EMPTY", []),
+                ("accountManager", "IN_TEAM", team),
+                ("status", "IS_NOT", ["ACTIVE"]),
+                ("search", "CONTAINS", ["e"]),
+                ("createdAt", "IN_LAST_DAYS", ["3000"]),
+            ],
+            "CONTACT": [("search", "CONTAINS", ["a"]), ("createdAt", "AT_LEAST", ["2026-01-31"])],
+            "DEAL": [
+                ("assignedTo", "IN", user),
+                ("assignedTo", "IS_NOT", user[:1]),
+                ("secondAssignedTo", "IS_NOT_EMPTY", []),
+                ("status", "IN", ["OPEN", "WON"]),
+                ("amount", "AT_LEAST", ["0.99"]),
+                ("expectedClosing", "AT_MOST", ["2026-02-01"]),
+                ("hasCustomer", "IS", ["true"]),
+                ("assignedTo", "IS", [f"User:{self.users[9].id}"]),
+                ("CustomFieldDefinition:1000000", "IS_EMPTY", []),
+            ],
+        }
+        for number in range(8):
+            kind = self.chance.choice(["COMPANY", "CONTACT", "DEAL", "DEAL"])
+            most = min(2, len(rules[kind]))
+            chosen = self.chance.sample(rules[kind], self.chance.randint(0, most))
+            await Segment.create(
+                account=self.of,
+                kind=kind,
+                name=f"{self.name()[:150]} {number}",
+                owner=self.chance.choice(self.users),
+                visibility=self.chance.choice(["PRIVATE", "SHARED"]),
+                editors=self.chance.choice(["OWNER", "EVERYONE"]),
+                match=self.chance.choice(["ALL", "ANY"]),
+                rules=[
+                    dict(zip(("field", "operator", "values"), it, strict=True)) for it in chosen
+                ],
             )
 
     async def events(self) -> None:

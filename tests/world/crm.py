@@ -15,6 +15,7 @@ from orm.deal import Deal
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
 from orm.plan import Plan
+from orm.segment import Segment, system_segments
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
 from resolvers.house import House
@@ -44,6 +45,8 @@ class Crm(Selling):
             number = next(_numbers)
             here = await Account.create(name=f"Analytical Engines {number}", plan=Plan.BOOST)
             there = await Account.create(name=f"Difference Engines {number}", plan=Plan.BOOST)
+            for account in (here, there):
+                await Segment.bulk_create(system_segments(account.id))
             self.account_id, self.foreign_account_id = here.id, there.id
             for first_name, last_name, rights in PEOPLE:
                 await self._user(here, first_name, last_name, rights)

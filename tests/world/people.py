@@ -276,8 +276,9 @@ ROLES = {
     "Deal": ("assignedTo", "secondAssignedTo"),
 }
 _INPUTS = {
+    "createSegment": "SegmentInput",
     "deleteCompany": "DeleteInput",
-    **{f"delete{type_}": "DeleteInput" for type_ in ("Contact", "Deal")},
+    **{f"delete{type_}": "DeleteInput" for type_ in ("Contact", "Deal", "Segment")},
     "transferResponsibilities": "TransferInput",
     "markNotificationsRead": "MarkReadInput",
     "snoozeNotifications": "SnoozeInput",

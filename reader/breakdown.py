@@ -1,0 +1,43 @@
+"""How many of a list each user is responsible for, and nobody."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from graphql import GraphQLObjectType, get_named_type
+
+from reader.compiler import Compiler, Place
+from reader.entity import Entity
+
+WriteFields = Callable[[Compiler, Place, GraphQLObjectType], str]
+
+
+def by_responsible(
+    c: Compiler,
+    place: Place,
+    entity: Entity,
+    conditions: Callable[[str], list[str]],
+    write: WriteFields,
+) -> str:
+    """The counts of the rows that some conditions hold for, the largest first.
+
+    Each row counts once, for its first responsible, so that they sum to the whole.
+    """
+    row, group = c.new_row(), c.new_row()
+    where = " AND ".join(conditions(row))
+    counted = (
+        f"SELECT {_first_responsible(entity, row)} AS user_id, count(*) AS count"
+        f' FROM "{entity.model._meta.db_table}" {row} WHERE {where} GROUP BY 1'
+    )
+    named: Any = get_named_type(place.field.type)
+    value = write(c, replace(place, entity=None, row=group), named)
+    ordered = f"SELECT n.* FROM ({counted}) n ORDER BY n.count DESC, coalesce(n.user_id, 0)"
+    return f"(SELECT {c.dialect.array(value)} FROM ({ordered}) {group})"
+
+
+def _first_responsible(entity: Entity, row: str) -> str:
+    for through in entity.holders.values():
+        table = through.model._meta.db_table
+        holders = f'SELECT x.{through.theirs} FROM "{table}" x WHERE x.{through.mine} = {row}.id'
+        return f"({holders} ORDER BY x.id LIMIT 1)"
+    return f"{row}.{next(iter(entity.roles.values()))}" if entity.roles else "NULL"

@@ -1,0 +1,1 @@
+"""Segments: rules on records that are kept as rows, and compiled like any other filter."""

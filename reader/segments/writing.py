@@ -1,0 +1,89 @@
+"""What a segment holds, as SQL: each segment that can stand at a place is a branch of its own."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from graphql import GraphQLObjectType
+
+from reader.breakdown import WriteFields, by_responsible
+from reader.compiler import Compiler, Place
+from reader.conditions import Filtering
+from reader.connection import List
+from reader.entity import Entity
+from reader.segments.filters import entity_of
+from reader.segments.known import Kept
+from reader.terms import one_of
+
+Conditions = Callable[[str], list[str]]
+
+
+def _branches(c: Compiler, place: Place, write: Callable[[Entity, Conditions], str]) -> str:
+    values = {}
+    for kept in c.segments_here():
+        entity = entity_of(kept.kind)
+        # Of a kind that is not available to the viewer, no segment is.
+        if entity.read.where(c.viewer) is not None:
+            values[str(kept.id)] = write(entity, _conditions(c, kept, entity))
+    return one_of(f"{place.row}.id", values)
+
+
+def _conditions(c: Compiler, kept: Kept, entity: Entity) -> Conditions:
+    return lambda row: [Filtering(c, entity.model, row).in_segment(kept)]
+
+
+def write_count(c: Compiler, place: Place) -> str:
+    """How many records that the viewer may read a segment holds."""
+
+    def count(entity: Entity, conditions: Conditions) -> str:
+        row, table = c.new_row(), entity.model._meta.db_table
+        where = " AND ".join([*conditions(row), c.scope(entity, row)])
+        return f'(SELECT count(*) FROM "{table}" {row} WHERE {where})'
+
+    return _branches(c, place, count)
+
+
+def write_breakdown(c: Compiler, place: Place, write: WriteFields) -> str:
+    """How many of them each is responsible for."""
+
+    def breakdown(entity: Entity, conditions: Conditions) -> str:
+        def scoped(row: str) -> list[str]:
+            return [*conditions(row), c.scope(entity, row)]
+
+        return by_responsible(c, place, entity, scoped, write)
+
+    return _branches(c, place, breakdown)
+
+
+def write_records(c: Compiler, place: Place, write: WriteFields) -> str:
+    """A page of them."""
+
+    def page(entity: Entity, conditions: Conditions) -> str:
+        on: GraphQLObjectType = c.schema.type_map[entity.name]  # type: ignore[assignment]
+        at = replace(place, entity=entity)
+        return List(c, at, entity, lambda row: [], {}, write, on=on, only=conditions).object()
+
+    return _branches(c, place, page)
+
+
+def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObjectType) -> str:
+    """The rules of a segment, each with whether what it names has gone."""
+    dialect, row, item = c.dialect, c.new_row(), c.new_row()
+    element = f"{item}.element"
+    field, values = dialect.member(element, "field"), dialect.member_json(element, "values")
+    field_is_gone = (
+        f"{field} LIKE 'CustomFieldDefinition:%' AND NOT EXISTS (SELECT 1 FROM"
+        f" custom_field_definition d WHERE 'CustomFieldDefinition:' || d.id = {field})"
+    )
+    named = dialect.elements(values, "text")
+    user_is_gone = (
+        f"""EXISTS (SELECT 1 FROM "user" u WHERE u.account_id = {place.row}.account_id"""
+        f" AND u.status = 'DEACTIVATED' AND 'User:' || u.id IN ({named}))"
+    )
+    rules = (
+        f"SELECT {field} AS field, {dialect.member(element, 'operator')} AS operator,"
+        f" {dialect.text(values)} AS operands,"
+        f" ({field_is_gone} OR {user_is_gone}) AS outdated"
+        f" FROM {dialect.items(f'{place.row}.rules')} {item} ORDER BY {item}.position"
+    )
+    value = write(c, replace(place, entity=None, row=row), on)
+    return f"(SELECT {dialect.array(value)} FROM ({rules}) {row})"

@@ -1,0 +1,74 @@
+"""Segments in plain Python: what is in one, and how much of a list is whose."""
+
+import datetime
+from collections import Counter
+from typing import Any
+
+from orm.custom_field import CustomFieldDefinition
+from orm.user import User
+from tests.reading.kinds import ROLES
+from tests.reading.matching import USERS, holds
+from tests.reading.visible import Eyes
+
+PARTS = {"IS": "is", "IN": "in", "IN_TEAM": "inTeam"}
+MONEY = ("amount", "total", "budget", "margin")
+
+
+def in_segment(kind: str, row: Any, segment: Any, eyes: Eyes) -> bool:
+    """Whether a record is in a segment, whoever may see it."""
+    if segment.kind.value != kind.upper():
+        return False
+    found = [_holds(kind, row, rule, eyes) for rule in segment.rules]
+    return all(found) if segment.match.value == "ALL" or not found else any(found)
+
+
+def _holds(kind: str, row: Any, rule: dict[str, Any], eyes: Eyes) -> bool:
+    name, operator, values = rule["field"], rule["operator"], rule["values"]
+    if name.startswith("CustomFieldDefinition:"):
+        return False
+    if operator == "IS_NOT":
+        return not _holds(kind, row, {**rule, "operator": "IS"}, eyes)
+    return holds(kind, row, name, _asked(name, operator, values), eyes)
+
+
+def _asked(name: str, operator: str, values: list[str]) -> Any:
+    if operator in ("IS_ME", "IS_EMPTY", "IS_NOT_EMPTY"):
+        return {"isMe" if operator == "IS_ME" else "isEmpty": operator != "IS_NOT_EMPTY"}
+    if name in USERS:
+        return {PARTS[operator]: values if operator == "IN" else values[0]}
+    now = datetime.datetime.now(datetime.UTC)
+    match operator:
+        case "AT_LEAST":
+            return {"min" if name in MONEY else "from": values[0]}
+        case "AT_MOST":
+            return {"max" if name in MONEY else "to": values[0]}
+        case "IN_LAST_DAYS":
+            then = now - datetime.timedelta(int(values[0]))
+            return {"from": then.isoformat(), "to": now.isoformat()}
+        case "CONTAINS":
+            return values[0]
+    return values[0] == "true" if values[0] in ("true", "false") else values
+
+
+def is_outdated(rule: dict[str, Any], segment: Any, eyes: Eyes) -> bool:
+    """Whether a rule names a deactivated user, or a field that is no more."""
+    gone = {
+        f"User:{user.id}"
+        for user in eyes.world.all(User)
+        if user.account_id == segment.account_id and user.status.value == "DEACTIVATED"
+    }
+    fields = {f"CustomFieldDefinition:{it.id}" for it in eyes.world.all(CustomFieldDefinition)}
+    is_custom = rule["field"].startswith("CustomFieldDefinition:")
+    return bool(gone & set(rule["values"])) or (is_custom and rule["field"] not in fields)
+
+
+def by_responsible(rows: list[Any]) -> list[Any]:
+    """For how many rows each is responsible, the most first, then by who came first."""
+    counts = Counter(_first(row) for row in rows)
+    found = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0] or 0))
+    return [("ResponsibleCount", pair) for pair in found]
+
+
+def _first(row: Any) -> int | None:
+    roles = ROLES[type(row).__name__]
+    return getattr(row, f"{roles[0].lower()}_id") if roles else None
