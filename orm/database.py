@@ -19,6 +19,7 @@ MODELS = [
     "orm.custom_field",
     "orm.deal",
     "orm.event",
+    "orm.inbox",
     "orm.invoice",
     "orm.message",
     "orm.note",

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from tortoise import fields
 from tortoise.indexes import Index
-from tortoise.models import Model
 
 from orm.record import (
     DerivedField,
@@ -27,22 +26,6 @@ class TicketStatus(StrEnum):
     WAITING_FOR_CUSTOMER = "WAITING_FOR_CUSTOMER"
     ESCALATED = "ESCALATED"
     CLOSED = "CLOSED"
-
-
-class Inbox(Model):
-    """An address that customers write to, and that colleagues share."""
-
-    id = fields.BigIntField(primary_key=True)
-    account_id: int
-    account: Any = of_account()
-    name = fields.CharField(200)
-    email = fields.CharField(254, null=True)
-    #: After how many days without an answer a ticket that waits for the customer is closed.
-    close_after_days = fields.IntField(null=True)
-
-    class Meta:
-        table = "inbox"
-        unique_together = (("account", "name"),)
 
 
 class Ticket(Record):

@@ -1,4 +1,4 @@
-"""Who may see and write the messages of a ticket."""
+"""Who may see the messages of a ticket."""
 
 from orm.message import Message
 from orm.user import Module

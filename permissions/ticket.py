@@ -1,8 +1,8 @@
-"""Who may do what to a ticket, and to the inboxes."""
+"""Who may do what to a ticket."""
 
 from tortoise.expressions import Q
 
-from orm.ticket import Inbox, Ticket
+from orm.ticket import Ticket
 from orm.user import Module
 from permissions.rule import Access, Rule, admin, allow, with_module
 
@@ -22,15 +22,3 @@ class TicketAccess(Access[Ticket]):
     close = allow(with_module)
     reopen = allow(with_module)
     delete = allow(assignee, admin)
-
-
-class InboxAccess(Access[Inbox]):
-    """Who may do what to an inbox."""
-
-    model = Inbox
-    module = Module.TICKETS
-
-    read = allow(with_module)
-    create = allow(admin)
-    update = allow(admin)
-    delete = allow(admin)

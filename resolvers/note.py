@@ -3,11 +3,10 @@
 from notifications.events import NoteAdded
 from orm.note import Mention, Note
 from orm.record import RecordKind
-from orm.user import User, UserStatus
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.change import change
-from resolvers.errors import UserErrorCode, invalid
+from resolvers.picking import mentioned
 
 
 async def add(
@@ -16,12 +15,7 @@ async def add(
     """Note something about a record, and mention people."""
     kind, id_ = RecordKind(record[0].upper()), record[1]
     async with change(viewer, ACCESS[kind].permissions()["read"], id_) as (row, tell):
-        ids = sorted(set(mentions or ()))
-        users = await User.filter(id__in=ids, account_id=viewer.account_id) if ids else []
-        if len(users) != len(ids):
-            raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "mentions")
-        if any(user.status is not UserStatus.ACTIVE for user in users):
-            raise invalid(UserErrorCode.USER_INACTIVE, "Somebody is deactivated.", "mentions")
+        users = await mentioned(viewer, mentions or [])
         note = await Note.create(
             account_id=viewer.account_id,
             record_kind=kind,

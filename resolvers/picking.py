@@ -24,6 +24,17 @@ async def pick(viewer: Viewer, user_id: int, *, module: Module | None, path: str
     return user
 
 
+async def mentioned(viewer: Viewer, user_ids: list[int]) -> list[User]:
+    """Active users of the account who can be mentioned. Raises Invalid."""
+    ids = sorted(set(user_ids))
+    users = await User.filter(id__in=ids, account_id=viewer.account_id) if ids else []
+    if len(users) != len(ids):
+        raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "mentions")
+    if any(user.status is not UserStatus.ACTIVE for user in users):
+        raise invalid(UserErrorCode.USER_INACTIVE, "Somebody is deactivated.", "mentions")
+    return users
+
+
 async def find(viewer: Viewer, permission: Permission, id_: int, *, path: str) -> Any:
     """A row that the viewer has a permission for. Raises Invalid.
 

@@ -12,6 +12,8 @@ from schema.contact import Contact, ContactQueries
 from schema.contact.writing import ContactMutations
 from schema.deal import Deal, DealQueries
 from schema.deal.writing import DealMutations
+from schema.inbox import Inbox, InboxMutations, InboxQueries
+from schema.message import Message, MessageMutations
 from schema.node import NodeQueries
 from schema.note import Note, NoteMutations
 from schema.notification import Notification, NotificationMutations, NotificationQueries
@@ -22,6 +24,8 @@ from schema.segment import Segment, SegmentMutations, SegmentQueries
 from schema.session import SessionMutations
 from schema.subscription import Subscription
 from schema.team import Team, TeamQueries
+from schema.ticket import Ticket, TicketQueries
+from schema.ticket.writing import TicketMutations
 from schema.user import User, UserQueries
 
 
@@ -33,6 +37,8 @@ class Query(
     CompanyQueries,
     ContactQueries,
     DealQueries,
+    InboxQueries,
+    TicketQueries,
     TeamQueries,
     PipelineQueries,
     NotificationQueries,
@@ -48,6 +54,9 @@ class Mutation(
     CompanyMutations,
     ContactMutations,
     DealMutations,
+    InboxMutations,
+    TicketMutations,
+    MessageMutations,
     NoteMutations,
     UserMutations,
     NotificationMutations,
@@ -57,7 +66,10 @@ class Mutation(
     """What can be written."""
 
 
-TYPES = [Account, Company, Contact, Deal, Note, Notification, Phase, Pipeline, Segment, Team, User]
+TYPES = [
+    *(Account, Company, Contact, Deal, Inbox, Message, Note, Notification, Phase, Pipeline),
+    *(Segment, Team, Ticket, User),
+]
 CONFIG = StrawberryConfig(auto_camel_case=True, scalar_map=SCALARS)
 schema = strawberry.Schema(Query, Mutation, Subscription, types=TYPES, config=CONFIG)
 know_filters(schema._schema.query_type)

@@ -6,9 +6,11 @@ from orm.account import Feature
 from orm.company import CompanyStatus
 from orm.deal import DealStatus
 from orm.event import EventKind
+from orm.message import MessageType
 from orm.notification import NotificationReason
 from orm.record import RecordKind, ResponsibilityRole
 from orm.segment import SegmentEditors, SegmentMatch, SegmentOperator, SegmentVisibility
+from orm.ticket import TicketStatus
 from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from resolvers.errors import UserErrorCode
 from resolvers.streams.happening import ChangeKind
@@ -22,6 +24,7 @@ DESCRIPTIONS = {
     DealStatus: "How a deal ended, if it did.",
     EventKind: "What can happen.",
     Feature: "What the operator of the service can switch on for an account.",
+    MessageType: "Who says what to whom in a ticket.",
     Module: "What can be switched off for a user.",
     NotificationReason: "Why somebody is told.",
     ProjectAccess: "Which projects a user may see, and whether they may change all of them.",
@@ -31,6 +34,7 @@ DESCRIPTIONS = {
     SegmentMatch: "Whether all rules have to hold, or any.",
     SegmentOperator: "What can be asked of a field.",
     SegmentVisibility: "Who sees a segment.",
+    TicketStatus: "Whose turn it is in a ticket.",
     UserErrorCode: "What a caller can mend.",
     UserStatus: "Whether a user still works here.",
 }

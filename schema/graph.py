@@ -13,7 +13,7 @@ from permissions.viewer import Viewer
 from reader.asked import Asked, SessionEnded
 from reader.document import Document, Documents, refused
 from reader.engine import Reader, Stale, answer
-from reader.errors import ReadError, Refused, Unauthenticated
+from reader.errors import FeatureNotAvailable, ReadError, Refused, Unauthenticated
 from reader.selection import Selector
 from reader.viewers import Viewers, token_hash
 from resolvers.house import House
@@ -117,11 +117,15 @@ class Graph:
                 return await self._reader.query(
                     prepared.document, prepared.operation, values, viewer
                 )
-            except Stale:
+            except (Stale, FeatureNotAvailable) as error:
                 assert viewer
-                viewer = await self._viewers.anew(viewer.token_hash or "")
-                if viewer is None:
+                now = await self._viewers.anew(viewer.token_hash or "")
+                if now is None:
                     raise Unauthenticated("The session is over; sign in again.") from None
+                # What is refused before a statement is run is so by the rights of this moment.
+                if isinstance(error, FeatureNotAvailable) and now.facts.same(viewer.facts):
+                    raise
+                viewer = now
 
     async def _write(
         self, prepared: Prepared, values: dict[str, Any], viewer: Viewer | None

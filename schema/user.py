@@ -18,9 +18,11 @@ from schema.team import Team
 if TYPE_CHECKING:
     from schema.company import Company
     from schema.deal import Deal
+    from schema.ticket import Ticket
 
 LazyCompany = Annotated["Company", strawberry.lazy("schema.company")]
 LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
+LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
 
 
 @strawberry.type(description="What a user is responsible for, of what the viewer may read.")
@@ -34,6 +36,9 @@ class ResponsibleFor:
     deals: Records[LazyDeal] = connection(
         "The deals that are assigned to them, as first or second.",
         Many(any_of=("assigned_to_id", "second_assigned_to_id")),
+    )
+    tickets: Connection[LazyTicket] = connection(
+        "The tickets that are assigned to them.", Many(any_of=("assigned_to_id",))
     )
 
 

@@ -1,6 +1,9 @@
 """What happens to tickets."""
 
 from notifications.events.happened import Happened
+from orm.message import Message
+from orm.record import Record
+from orm.user import User
 
 
 class TicketCreated(Happened):
@@ -21,6 +24,12 @@ class TicketUnassigned(Happened):
 
 class InternalNoteAdded(Happened):
     """A colleague noted something about a ticket."""
+
+    @classmethod
+    def of(cls, ticket: Record, note: Message, mentioned: list[User]) -> "InternalNoteAdded":
+        """A note in a ticket; what it says is for who reads the ticket, and goes nowhere else."""
+        concerns = tuple(user.id for user in mentioned)
+        return cls(ticket.label, ticket, concerns=concerns, data={"message": note.id})
 
 
 class CustomerReplied(Happened):

@@ -17,6 +17,7 @@ from schema.record import Record
 if TYPE_CHECKING:
     from schema.contact import Contact, ContactFilter, ContactOrder
     from schema.deal import Deal, DealFilter, DealOrder
+    from schema.ticket import Ticket, TicketFilter, TicketOrder
     from schema.user import User
 
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
@@ -26,6 +27,9 @@ LazyContactOrder = Annotated["ContactOrder", strawberry.lazy("schema.contact")]
 LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
 LazyDealFilter = Annotated["DealFilter", strawberry.lazy("schema.deal")]
 LazyDealOrder = Annotated["DealOrder", strawberry.lazy("schema.deal")]
+LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
+LazyTicketFilter = Annotated["TicketFilter", strawberry.lazy("schema.ticket")]
+LazyTicketOrder = Annotated["TicketOrder", strawberry.lazy("schema.ticket")]
 
 
 @entity(OrmCompany, CompanyAccess, order=("name",), label="name")
@@ -58,6 +62,12 @@ class Company(Record):
         Many(on={"company_id": "id"}),
         filter=LazyDealFilter,
         order=LazyDealOrder,
+    )
+    tickets: Connection[LazyTicket] = connection(
+        "What it wrote to the shared inboxes.",
+        Many(on={"company_id": "id"}),
+        filter=LazyTicketFilter,
+        order=LazyTicketOrder,
     )
 
 

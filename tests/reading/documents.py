@@ -27,6 +27,7 @@ MORE = (
     "companies",
     "contacts",
     "deals",
+    "tickets",
     "users",
     "notifications",
     "responsibleFor",

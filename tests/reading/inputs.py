@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal
+from orm.inbox import Inbox
 from orm.pipeline import Phase
 from orm.segment import Segment
 from orm.team import Team
+from orm.ticket import Ticket
 from orm.user import User
 from tests.reading.kinds import MODELS, TYPES
 from tests.reading.world import COUNTRIES, CURRENCIES, NAMES, World
@@ -34,7 +36,10 @@ IDS: dict[str, Any] = {
     "phase": Phase,
     "company": Company,
     "contact": Contact,
+    "inbox": Inbox,
 }
+#: The types of the roots that take an id.
+ROOTS: dict[str, Any] = {"company": Company, "contact": Contact, "deal": Deal, "ticket": Ticket}
 TEXTS: dict[str, list[Any]] = {
     "country": [country for country in COUNTRIES if country],
     "currency": CURRENCIES,
@@ -117,7 +122,7 @@ class Inputs:
 
     def id(self, key: str, name: str) -> str:
         """A global id, of this account or another, or of nothing."""
-        model = IDS.get(key) or {"company": Company, "contact": Contact, "deal": Deal}.get(name)
+        model = IDS.get(key) or ROOTS.get(name)
         kind = model.__name__ if model else self.pick([type_.__name__ for type_ in TYPES])
         ids = [row.id for row in self.world.all(MODELS[kind])]
         return f"{kind}:{self.pick([*ids, 10**6])}"

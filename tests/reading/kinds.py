@@ -7,16 +7,22 @@ from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
+from orm.inbox import Inbox
+from orm.message import Message
 from orm.note import Note
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
 from orm.responsibility import ResponsibilityChange
 from orm.segment import Segment
 from orm.team import Team
+from orm.ticket import Ticket
 from orm.user import User
 
 #: Those that have a global id, then those that have none.
-TYPES = [Account, Company, Contact, Deal, Note, Notification, Phase, Pipeline, Segment, Team, User]
+TYPES: list[Any] = [
+    *(Account, Company, Contact, Deal, Inbox, Message, Note, Notification, Phase, Pipeline),
+    *(Segment, Team, Ticket, User),
+]
 WITHOUT_ID: list[Any] = [CompanyLink, ResponsibilityChange]
 MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, *WITHOUT_ID]}
 PLAIN = {
@@ -37,12 +43,18 @@ PLAIN = {
         *("title", "status", "expectedClosing", "closedAt", "closingReason", "version"),
         *("createdAt", "updatedAt"),
     ],
+    "Inbox": ["name", "email", "closeAfterDays"],
+    "Message": ["type", "body", "auto", "createdAt"],
     "Note": ["body", "createdAt"],
     "Notification": ["sequence", "reason", "text", "snoozedUntil"],
     "Phase": ["name", "position", "probability", "attentionAfterDays"],
     "Pipeline": ["name"],
     "Segment": ["name", "kind", "visibility", "editors", "match", "system", "version"],
     "Team": ["name"],
+    "Ticket": [
+        *("number", "subject", "status", "closedAt", "closedAutomatically", "reopened"),
+        *("replyCount", "firstReplyAt", "waitingSince", "version", "createdAt", "updatedAt"),
+    ],
     "ResponsibilityChange": ["role", "at", "reason"],
 }
 KEYS: dict[str, dict[str, Any]] = {
@@ -50,16 +62,19 @@ KEYS: dict[str, dict[str, Any]] = {
     "CompanyLink": {"company": Company},
     "Contact": {"createdBy": User},
     "Deal": {"assignedTo": User, "secondAssignedTo": User, "phase": Phase},
+    "Message": {"sentBy": User, "ticket": Ticket},
     "Note": {"author": User},
     "Phase": {"pipeline": Pipeline},
     "Segment": {"owner": User},
     "Team": {"lead": User},
+    "Ticket": {"assignedTo": User, "closedBy": User, "inbox": Inbox},
     "ResponsibilityChange": {"by": User},
 }
 ROLES: dict[str, list[str]] = {
     "Company": ["ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"],
     "Contact": [],
     "Deal": ["ASSIGNED_TO", "SECOND_ASSIGNED_TO"],
+    "Ticket": ["TICKET_ASSIGNEE"],
 }
 
 

@@ -23,6 +23,9 @@ DEFAULT_ORDERS = {
     "Pipeline": ["name", "id"],
     "Phase": ["pipeline_id", "position", "id"],
     "Segment": ["name", "id"],
+    "Inbox": ["name", "id"],
+    "Message": ["id"],
+    "Ticket": ["-number", "-id"],
     "Note": ["-id"],
     "ResponsibilityChange": ["-id"],
     "Notification": ["-sequence", "-id"],
@@ -35,6 +38,7 @@ LISTS: dict[str, Callable[[Any], Any]] = {
     "industry": lambda row: row.industry,
     "currency": lambda row: row.currency,
     "phase": lambda row: f"Phase:{row.phase_id}",
+    "inbox": lambda row: f"Inbox:{row.inbox_id}",
 }
 
 
@@ -94,9 +98,11 @@ def holds(kind: str, row: Any, name: str, value: Any, eyes: Eyes) -> bool:
         seen = segment is not None and eyes.reads("Segment", segment)
         return seen and in_segment(kind, row, segment, eyes)
     if name == "search":
-        text = {"Company": "name", "Contact": "name", "Deal": "title"}.get(kind)
+        text = {"Company": "name", "Contact": "name", "Deal": "title", "Ticket": "label"}.get(kind)
         whole = getattr(row, text) if text else f"{row.first_name} {row.last_name}".strip()
         return folded(value) in folded(whole)
+    if name == "isClosed":
+        return (row.closed_at is not None) is value
     if name == "hasCustomer":
         return any(customers(kind, row, of, eyes) for of in ("company", "contact")) is value
     if name in ("company", "contact"):

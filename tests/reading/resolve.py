@@ -10,10 +10,12 @@ from typing import Any
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.event import Event
+from orm.message import MessageMention
 from orm.note import Mention
 from orm.notification import NotificationPreference
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership
+from orm.ticket import Ticket
 from tests.reading.kinds import KEYS, MODELS, PLAIN, ROLES, snake, written
 from tests.reading.matching import matches, order_of
 from tests.reading.rows import Rows
@@ -94,7 +96,7 @@ class Resolve:
     def Query_nodes(self, row: Any, given: Any) -> Any:
         return [self.Query_node(row, {"id": id_}) for id_ in listing(given["ids"])]
 
-    Query_company = Query_contact = Query_deal = Query_node
+    Query_company = Query_contact = Query_deal = Query_ticket = Query_node
 
     def Query_companies(self, row: Any, given: Any) -> Any:
         return self.rows("Company", given, lambda row: True)
@@ -104,6 +106,12 @@ class Resolve:
 
     def Query_deals(self, row: Any, given: Any) -> Any:
         return self.rows("Deal", given, lambda row: True)
+
+    def Query_tickets(self, row: Any, given: Any) -> Any:
+        return self.rows("Ticket", given, lambda row: True)
+
+    def Query_inboxes(self, row: Any, given: Any) -> Any:
+        return self.listed("Inbox")
 
     def Query_users(self, row: Any, given: Any) -> Any:
         return self.rows("User", given, lambda row: True)
@@ -188,13 +196,17 @@ class Resolve:
         return type(row).__name__.upper()
 
     def record_label(self, row: Any, given: Any) -> Any:
+        if isinstance(row, Ticket):
+            return f"#{row.number} {row.subject}"
         return row.name if isinstance(row, Company | Contact) else row.title
 
     def record_viewerCan(self, row: Any, given: Any) -> Any:
         return "ViewerCan", row
 
     def record_responsibilities(self, row: Any, given: Any) -> Any:
-        roles = ((role, getattr(row, f"{role.lower()}_id")) for role in ROLES[type(row).__name__])
+        columns = {"TICKET_ASSIGNEE": "assigned_to"}
+        names = [(role, columns.get(role, role.lower())) for role in ROLES[type(row).__name__]]
+        roles = ((role, getattr(row, f"{name}_id")) for role, name in names)
         return [("Responsibility", (row, role, user)) for role, user in roles if user is not None]
 
     def record_responsibilityHistory(self, row: Any, given: Any) -> Any:
@@ -238,8 +250,20 @@ class Resolve:
     def Company_deals(self, row: Any, given: Any) -> Any:
         return self.rows("Deal", given, lambda deal: deal.company_id == row.id)
 
+    def Company_tickets(self, row: Any, given: Any) -> Any:
+        return self.rows("Ticket", given, lambda ticket: ticket.company_id == row.id)
+
     def Deal_customer(self, row: Any, given: Any) -> Any:
         return self.one("Company", row.company_id) or self.one("Contact", row.contact_id)
+
+    Ticket_customer = Deal_customer
+
+    def Ticket_messages(self, row: Any, given: Any) -> Any:
+        return self.rows("Message", given, lambda message: message.ticket_id == row.id)
+
+    def Message_mentions(self, row: Any, given: Any) -> Any:
+        of = [m.user_id for m in self.eyes.world.all(MessageMention) if m.message_id == row.id]
+        return self.listed("User", lambda user: user.id in of)
 
     def Deal_amount(self, row: Any, given: Any) -> Any:
         return None if row.amount_cents is None else ("Money", row)
@@ -274,6 +298,9 @@ class Resolve:
         return self.rows(
             "Deal", given, lambda d: row.id in (d.assigned_to_id, d.second_assigned_to_id)
         )
+
+    def ResponsibleFor_tickets(self, row: Any, given: Any) -> Any:
+        return self.rows("Ticket", given, lambda ticket: ticket.assigned_to_id == row.id)
 
     def Team_members(self, row: Any, given: Any) -> Any:
         of = [m.user_id for m in self.eyes.world.all(Membership) if m.team_id == row.id]

@@ -21,6 +21,7 @@ SEED = int(os.environ.get("WHOSE_SEED", "1"))
 GRAPH: GraphQLSchema = schema._schema
 LISTS = [
     *(("companies", ""), ("contacts", ""), ("deals", ""), ("users", ""), ("notifications", "")),
+    *(("tickets", ""), ("tickets", "ResponsibleFor")),
     *(("companies", "ResponsibleFor"), ("deals", "ResponsibleFor")),
 ]
 thorough = settings(

@@ -6,6 +6,7 @@ from typing import Any
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
+from orm.ticket import Ticket
 from tests.reading.world import World
 
 CRM, DEALS, INVOICES = "COMPANIES_AND_CONTACTS", "DEALS", "INVOICES"
@@ -87,6 +88,8 @@ class Eyes:
             return self.reads("Company", self.world.get(Company, row.company_id))
         if kind == "Deal":
             return self.has(DEALS) and self.reads_deal(row)
+        if kind in ("Inbox", "Message", "Ticket"):
+            return self.has(TICKETS)
         if kind in ("Note", "ResponsibilityChange"):
             return self.record(row.record_kind, row.record_id) is not None
         if kind == "Segment":
@@ -108,7 +111,7 @@ class Eyes:
         if kind is None:
             return None
         name = kind.capitalize()
-        model = {"Company": Company, "Contact": Contact, "Deal": Deal}[name]
+        model = {"Company": Company, "Contact": Contact, "Deal": Deal, "Ticket": Ticket}[name]
         row = self.world.get(model, id_)
         return (name, row) if row is not None and self.reads(name, row) else None
 
@@ -127,5 +130,7 @@ class Eyes:
 
     def may_delete(self, kind: str, row: Any) -> bool:
         """Whether the user may delete a record that they may read."""
+        if kind == "Ticket":
+            return bool(row.assigned_to_id == self.me.id or self.me.is_admin)
         by_kind = {"Company": self.manages, "Contact": self.knows, "Deal": self.has_deal}
         return by_kind[kind](row) or bool(self.me.is_admin)

@@ -15,6 +15,8 @@ from orm.custom_field import CustomFieldDefinition
 from orm.database import Database
 from orm.deal import Deal
 from orm.event import Event
+from orm.inbox import Inbox
+from orm.message import Message, MessageMention
 from orm.note import Mention, Note
 from orm.notification import Notification, NotificationPreference
 from orm.pipeline import Phase, Pipeline
@@ -22,6 +24,7 @@ from orm.responsibility import ResponsibilityChange
 from orm.segment import Segment, system_segments
 from orm.session import Session
 from orm.team import Membership, Team
+from orm.ticket import Ticket
 from orm.user import User
 from reader.viewers import token_hash
 
@@ -40,6 +43,7 @@ LONG_HENCE = NOON.replace(year=2999)
 TABLES: list[Any] = [
     *(Segment, CustomFieldDefinition),
     *(Account, User, Team, Membership, Pipeline, Phase, Company, Contact, CompanyLink, Deal),
+    *(Inbox, Ticket, Message, MessageMention),
     *(Note, Mention, ResponsibilityChange, Event, Notification),
     NotificationPreference,
 ]
@@ -116,6 +120,7 @@ class Making:
         await self.companies()
         await self.contacts()
         await self.deals()
+        await self.tickets()
         await self.notes()
         await self.history()
         await self.events()
@@ -245,12 +250,61 @@ class Making:
             for _ in range(18)
         ]
 
+    async def tickets(self) -> None:
+        """Tickets of two inboxes, with and without an assignee, an answer and an end."""
+        inboxes = [
+            await Inbox.create(account=self.of, name=name, close_after_days=self.maybe([7]))
+            for name in self.chance.sample(NAMES, 2)
+        ]
+        self.of_tickets = [
+            await Ticket.create(
+                account=self.of,
+                number=number,
+                inbox=self.chance.choice(inboxes),
+                subject=self.name(),
+                assigned_to=self.maybe(self.users),
+                reopened=self.chance.random() < 0.3,
+                reply_count=self.chance.randint(0, 3),
+                first_reply_at=self.maybe([self.moment()]),
+                waiting_since=self.maybe([self.moment()], 0.3),
+                created_at=self.moment(),
+                **self.ending(),
+                **self.customer(),
+            )
+            for number in range(1, 15)
+        ]
+        for _ in range(20):
+            await self.message()
+
+    def ending(self) -> dict[str, Any]:
+        """How a ticket ended, if it did."""
+        if self.chance.random() < 0.5:
+            return {"status": self.chance.choice(["NEW", "OPEN", "ESCALATED"])}
+        by = self.maybe(self.users)
+        auto = {"closed_by": by, "closed_automatically": by is None}
+        return {"status": "CLOSED", "closed_at": self.moment(), **auto}
+
+    async def message(self) -> None:
+        """A message of a ticket, which may mention people."""
+        message = await Message.create(
+            account=self.of,
+            ticket=self.chance.choice(self.of_tickets),
+            type=self.chance.choice(["CUSTOMER", "REPLY", "INTERNAL", "THIRD_PARTY"]),
+            body=self.name(),
+            sent_by=self.maybe(self.users),
+            auto=self.chance.random() < 0.2,
+            created_at=self.moment(),
+        )
+        for user in self.chance.sample(self.users, self.chance.randint(0, 2)):
+            await MessageMention.create(message=message, user=user)
+
     def record(self) -> dict[str, Any]:
         """The kind and the id of a record, sometimes of one that is no more."""
         kinds: dict[str, list[Any]] = {
             "COMPANY": self.of_companies,
             "CONTACT": self.of_contacts,
             "DEAL": self.of_deals,
+            "TICKET": self.of_tickets,
         }
         kind = self.chance.choice(list(kinds))
         rows = kinds[kind]
@@ -275,6 +329,8 @@ class Making:
             roles = ["ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"]
             if record["record_kind"] == "DEAL":
                 roles = ["ASSIGNED_TO", "SECOND_ASSIGNED_TO"]
+            if record["record_kind"] == "TICKET":
+                roles = ["TICKET_ASSIGNEE"]
             await ResponsibilityChange.create(
                 account=self.of,
                 role=self.chance.choice(roles),

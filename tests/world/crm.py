@@ -12,11 +12,13 @@ from orm.account import Account, Feature
 from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal
+from orm.inbox import Inbox
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
 from orm.plan import Plan
 from orm.segment import Segment, system_segments
 from orm.team import Membership, Team
+from orm.ticket import Ticket
 from orm.user import CrmAccess, User, UserStatus
 from resolvers.house import House
 from resolvers.operator import set_feature
@@ -65,6 +67,8 @@ class Crm(Selling):
         await self._deal(
             self.foreign_account_id, "Foreign deal", foreign_phase, company=foreign, assigned_to=eve
         )
+        await self.ticket("Strange ticket", assigned_to=finn)
+        await self._ticket(self.foreign_account_id, "Foreign ticket", assigned_to=eve)
 
     async def _user(
         self, account: Account, first_name: str, last_name: str, rights: dict[str, Any]
@@ -113,6 +117,21 @@ class Crm(Selling):
         given = {"assigned_to": self._users["ada"], **columns}
         return await self._deal(self.account_id, title, self.new, **given)
 
+    async def ticket(self, subject: str = "Big one", **columns: Any) -> Thing:
+        """A ticket that is there already; nobody's unless somebody is named."""
+        return await self._ticket(self.account_id, subject, **columns)
+
+    async def inbox(self, name: str = "Support", **columns: Any) -> Thing:
+        """An inbox that is there already."""
+        async with self.house.database.writing():
+            row = await self._inbox(self.account_id, name, **columns)
+        return Thing("Inbox", row.id)
+
+    @staticmethod
+    async def _inbox(account_id: int, name: str, **columns: Any) -> Inbox:
+        there = await Inbox.filter(account_id=account_id, name=name).first()
+        return there or await Inbox.create(account_id=account_id, name=name, **columns)
+
     async def _company(self, account_id: int, name: str, **columns: Any) -> Thing:
         async with self.house.database.writing():
             row = await Company.create(account_id=account_id, name=name, **_ids(columns))
@@ -125,9 +144,22 @@ class Crm(Selling):
             )
         return Thing("Deal", row.id)
 
+    async def _ticket(self, account_id: int, subject: str, **columns: Any) -> Thing:
+        async with self.house.database.writing():
+            given = _ids(columns)
+            if "inbox_id" not in given:
+                given["inbox_id"] = (await self._inbox(account_id, "Support")).id
+            account = await Account.get(id=account_id)
+            account.last_ticket += 1
+            await account.save(update_fields=["last_ticket"])
+            row = await Ticket.create(
+                account_id=account_id, subject=subject, number=account.last_ticket, **given
+            )
+        return Thing("Ticket", row.id)
+
     async def foreign(self, type_: str) -> Thing:
         """A record of the other account."""
-        models: list[Any] = [Company, Contact, Deal, Phase, User]
+        models: list[Any] = [Company, Contact, Deal, Inbox, Phase, Ticket, User]
         (model,) = [model for model in models if model.__name__ == type_]
         row = await model.filter(account_id=self.foreign_account_id).order_by("id").first()
         return Thing(type_, row.id)

@@ -162,7 +162,7 @@ class Person:
 
     async def rename(self, thing: Thing, name: str, **given: Any) -> None:
         """Call it something else."""
-        await self.update(thing, **{"name" if thing.type == "Company" else "title": name}, **given)
+        await self.update(thing, **{LABELS.get(thing.type, "title"): name}, **given)
 
     async def assign(
         self, thing: Thing, *, to: Any = UNSET, second: Any = UNSET, **given: Any
@@ -201,6 +201,31 @@ class Person:
             "addNote", "note { id }", record=thing, body=body, mentions=list(mentions)
         )
         return Thing.of(payload["note"]["id"])
+
+    # -- tickets -------------------------------------------------------------------------------
+
+    async def create_ticket(self, subject: str, inbox: Thing, **given: Any) -> Thing:
+        """Create a ticket."""
+        given = {"subject": subject, "inbox": inbox, **given}
+        payload = await self.write("createTicket", "ticket { id }", **given)
+        return Thing.of(payload["ticket"]["id"])
+
+    async def say(self, ticket: Thing, type: str, body: str = "Secret", **given: Any) -> None:
+        """Add a message to a ticket."""
+        await self.write("addTicketMessage", "", id=ticket, type=type, body=body, **given)
+
+    async def close_ticket(self, ticket: Thing, **given: Any) -> None:
+        """Close a ticket."""
+        await self.write("closeTicket", "", id=ticket, **given)
+
+    async def reopen_ticket(self, ticket: Thing, **given: Any) -> None:
+        """Open a closed ticket again."""
+        await self.write("reopenTicket", "", id=ticket, **given)
+
+    async def tickets(self) -> list[str]:
+        """The labels of all tickets that they see, the latest first."""
+        found = await self.ask("{ tickets(first: 100) { nodes { label } totalCount } }")
+        return _labels(found["tickets"], "label")
 
     # -- people --------------------------------------------------------------------------------
 
@@ -271,14 +296,16 @@ class Person:
         return int((await self.ask("{ unreadNotificationCount }"))["unreadNotificationCount"])
 
 
+LABELS = {"Company": "name", "Ticket": "subject"}
 ROLES = {
     "Company": ("accountManager", "secondAccountManager"),
     "Deal": ("assignedTo", "secondAssignedTo"),
+    "Ticket": ("assignedTo", ""),
 }
 _INPUTS = {
     "createSegment": "SegmentInput",
     "deleteCompany": "DeleteInput",
-    **{f"delete{type_}": "DeleteInput" for type_ in ("Contact", "Deal", "Segment")},
+    **{f"delete{it}": "DeleteInput" for it in ("Contact", "Deal", "Inbox", "Segment", "Ticket")},
     "transferResponsibilities": "TransferInput",
     "markNotificationsRead": "MarkReadInput",
     "snoozeNotifications": "SnoozeInput",

@@ -1,0 +1,162 @@
+"""What happens to tickets."""
+
+import datetime
+from typing import Any
+
+from notifications.events import (
+    Happened,
+    TicketAssigned,
+    TicketClosed,
+    TicketCreated,
+    TicketDeleted,
+    TicketReopened,
+    TicketUnassigned,
+    TicketUpdated,
+)
+from orm.message import Message, MessageType
+from orm.note import Note
+from orm.ticket import Ticket, TicketStatus
+from orm.user import Module
+from permissions.inbox import InboxAccess
+from permissions.ticket import TicketAccess
+from permissions.viewer import Viewer
+from resolvers.change import change, deed, removal
+from resolvers.customer import customer_of, put_customer
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.picking import find, pick
+from resolvers.roles import UNSET, Given, Unset
+
+WAITING, CLOSED = TicketStatus.WAITING_FOR_CUSTOMER, TicketStatus.CLOSED
+
+
+async def create(
+    viewer: Viewer,
+    *,
+    assigned_to: int | None = None,
+    body: str | None = None,
+    **columns: Any,
+) -> int:
+    """Create a ticket, with the account's next number, and what the customer wrote."""
+    async with deed(viewer, TicketAccess.create) as settlement:
+        ticket = Ticket(account_id=viewer.account_id)
+        await _set(viewer, ticket, columns)
+        await _give(viewer, ticket, assigned_to)
+        # The door has locked the account's row, so nobody else takes this number.
+        settlement.account.last_ticket += 1
+        await settlement.account.save(update_fields=["last_ticket"])
+        ticket.number = settlement.account.last_ticket
+        await settlement.create(ticket)
+        if body is not None:
+            await Message.create(
+                account_id=viewer.account_id, ticket=ticket, type=MessageType.CUSTOMER, body=body
+            )
+        settlement.record(TicketCreated.to(ticket, customer=await customer_of(ticket)))
+    return int(ticket.id)
+
+
+async def update(viewer: Viewer, *, id: int, version: int | None = None, **columns: Any) -> int:
+    """Change what is known of a ticket."""
+    async with change(viewer, TicketAccess.update, id, version=version) as (ticket, record):
+        before = dict(ticket)
+        status: TicketStatus | None = columns.pop("status", None)
+        if status and crosses(ticket, status):
+            message = "A ticket is closed by closeTicket, and opened again by reopenTicket."
+            raise invalid(UserErrorCode.INVALID, message, "status")
+        await _set(viewer, ticket, columns)
+        put(ticket, status or ticket.status, by=viewer.id)
+        if dict(ticket) != before:
+            record(TicketUpdated.to(ticket))
+    return id
+
+
+async def assign(
+    viewer: Viewer, *, id: int, assigned_to: Given = UNSET, reason: str | None = None
+) -> int:
+    """Make a user responsible for a ticket, or nobody."""
+    async with change(viewer, TicketAccess.assign, id, reason=reason) as (ticket, record):
+        before = ticket.assigned_to_id
+        if not isinstance(assigned_to, Unset):
+            await _give(viewer, ticket, assigned_to)
+        if ticket.assigned_to_id != before:
+            nobody = ticket.assigned_to_id is None
+            record((TicketUnassigned if nobody else TicketAssigned).to(ticket))
+    return id
+
+
+async def close(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Close a ticket."""
+    async with change(viewer, TicketAccess.close, id, version=version) as (ticket, record):
+        if ticket.status is CLOSED:
+            raise invalid(UserErrorCode.INVALID, "It is closed already.", "id")
+        for event in put(ticket, CLOSED, by=viewer.id):
+            record(event)
+    return id
+
+
+async def reopen(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Open a closed ticket again."""
+    async with change(viewer, TicketAccess.reopen, id, version=version) as (ticket, record):
+        if ticket.status is not CLOSED:
+            raise invalid(UserErrorCode.INVALID, "It is not closed.", "id")
+        for event in put(ticket, TicketStatus.OPEN, by=viewer.id):
+            record(event)
+    return id
+
+
+async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Delete a ticket with all that was written in it."""
+    async with removal(viewer, TicketAccess.delete, id, version=version) as (ticket, record):
+        await Note.filter(record_kind=ticket.kind, record_id=ticket.id).delete()
+        record(TicketDeleted.to(ticket))
+    return id
+
+
+async def _give(viewer: Viewer, ticket: Ticket, user_id: int | None) -> None:
+    if user_id is not None and user_id != ticket.assigned_to_id:
+        await pick(viewer, user_id, module=Module.TICKETS, path="assignedTo")
+    ticket.assigned_to_id = user_id
+
+
+async def _set(viewer: Viewer, ticket: Ticket, columns: dict[str, Any]) -> None:
+    """Put what was given on a ticket. Raises Invalid."""
+    if "inbox" in columns:
+        ticket.inbox_id = (
+            await find(viewer, InboxAccess.read, columns.pop("inbox"), path="inbox")
+        ).id
+    if "customer" in columns:
+        await put_customer(viewer, ticket, columns.pop("customer"))
+    ticket.update_from_dict(columns)
+
+
+def crosses(ticket: Ticket, status: TicketStatus) -> bool:
+    """Whether a status would close a ticket, or open it again."""
+    return (status is CLOSED) is not (ticket.status is CLOSED)
+
+
+def put(
+    ticket: Ticket,
+    status: TicketStatus,
+    *,
+    by: int | None,
+    now: datetime.datetime | None = None,
+) -> list[Happened]:
+    """Give a ticket a status; answers what happened by it, if it was closed or opened again.
+
+    by: who does it; nobody where it is closed since its time is over.
+    """
+    moment = now or datetime.datetime.now(datetime.UTC)
+    if status is not WAITING:
+        ticket.waiting_since = None
+    elif ticket.status is not WAITING:
+        ticket.waiting_since = moment
+    crossed = crosses(ticket, status)
+    ticket.status = status
+    if not crossed:
+        return []
+    if status is CLOSED:
+        ticket.closed_at, ticket.closed_by_id = moment, by
+        ticket.closed_automatically = by is None
+        return [TicketClosed.to(ticket)]
+    ticket.closed_at = ticket.closed_by_id = None
+    ticket.closed_automatically, ticket.reopened = False, True
+    return [TicketReopened.to(ticket)]
