@@ -18,4 +18,5 @@ class QuotationAccess(Access[Quotation]):
     read = allow(reader)
     update = allow(editor)
     accept = allow(editor)
+    refuse = allow(editor)
     delete = allow(editor)

@@ -8,7 +8,6 @@ from tortoise.models import Model
 from orm.segment import SegmentMatch
 from reader.arguments import Leaf, Tree
 from reader.binding import (
-    Binder,
     bound_of,
     id_of,
     ids_of,
@@ -18,7 +17,7 @@ from reader.binding import (
     values_of,
 )
 from reader.compiler import Compiler
-from reader.entity import ENTITIES, Entity
+from reader.entity import ENTITIES
 from reader.errors import BadInput
 from reader.filter import (
     FILTER,
@@ -33,6 +32,7 @@ from reader.filter import (
     Responsible,
     Waits,
 )
+from reader.naming import among, column_of, linked, names, names_any
 from reader.segments.filters import FILTERS
 from reader.segments.known import Kept
 from reader.segments.rules import WrongRule, meaning
@@ -72,25 +72,23 @@ class Filtering:
         """That one comparison holds."""
         self.c.count()
         match comparison:
-            case NamesAny(keys):
-                return self._names_any(keys, value)
+            case NamesAny():
+                return names_any(self.c, self.model, self.row, comparison, value)
             case Linked():
-                return self._linked(comparison, value, where)
+                return linked(self.c, self.row, comparison, value, where)
             case InSegment():
                 return self._named_segment(value, where)
         return self._compares(comparison, value, where)
 
     def _compares(self, comparison: Any, value: Tree, where: str) -> str:
-        column = self.c.column(self.model, self.row, comparison.column)
+        column = column_of(self.c, self.model, self.row, comparison.column)
         match comparison:
             case Responsible():
                 return self._responsible(column, value, where)
             case Among():
-                return self._in(column, values_of(value, where), "text")
+                return among(self.c, column, values_of(value, where), "text")
             case Names(entity=name):
-                named = self._in(column, ids_of(value, name, where), "int")
-                readable = self._readable(column, ENTITIES[name])
-                return f"({named} AND {readable})" if readable else named
+                return names(self.c, column, ENTITIES[name], value, where)
             case Between(kind=kind):
                 return self._between(column, kind, value, where)
             case Contains():
@@ -132,39 +130,11 @@ class Filtering:
     def _means_set(self, comparison: IsNull, value: Leaf) -> bool:
         return bool(value.now) is not comparison.when
 
-    def _names_any(self, keys: dict[str, str], value: Leaf) -> str:
-        conditions = []
-        for name, key in keys.items():
-            column = self.c.column(self.model, self.row, key)
-            readable = self._readable(column, ENTITIES[name])
-            conditions.append(readable or f"{column} IS NOT NULL")
-        return f"({_joined(conditions, 'or')}) IS {'TRUE' if value.now else 'NOT TRUE'}"
-
-    def _readable(self, column: str, entity: Entity) -> str | None:
-        """That a key names a row that the viewer may read; None where it cannot but do so."""
-        if entity.read.grant(self.c.viewer) is True:
-            return None
-        row, table = self.c.new_row(), entity.model._meta.db_table
-        scope = self.c.scope(entity, row)
-        return f'{column} IN (SELECT {row}.id FROM "{table}" {row} WHERE {scope})'
-
-    def _linked(self, linked: Linked, value: Leaf, where: str) -> str:
-        link, row = ENTITIES[linked.link], self.c.new_row()
-        table, scope = link.model._meta.db_table, self.c.scope(link, row)
-        named = self._in(f"{row}.{linked.theirs}", ids_of(value, linked.to, where), "int")
-        return (
-            f'{self.row}.id IN (SELECT {row}.{linked.mine} FROM "{table}" {row}'
-            f" WHERE {named} AND {scope})"
-        )
-
-    def _in(self, column: str, binder: Binder, kind: str) -> str:
-        return f"{column} IN ({self.c.dialect.elements(self.c.bind(binder), kind)})"
-
     def _between(self, column: str, kind: str, value: Tree, where: str) -> str:
         stored = "int" if kind == "hundredths" else kind
         conditions = []
-        for names, than in ((("min", "from"), ">="), (("max", "to"), "<=")):
-            for name in names:
+        for bounds, than in ((("min", "from"), ">="), (("max", "to"), "<=")):
+            for name in bounds:
                 if value.get(name) is not None:
                     binder = bound_of(value[name], kind, self.c.dialect.name, f"{where}.{name}")
                     conditions.append(f"{column} {than} {self.c.bind(binder, stored)}")
@@ -179,7 +149,7 @@ class Filtering:
             if name == "is":
                 conditions.append(f"{column} = {c.bind(id_of(leaf, 'User', at), 'int')}")
             elif name == "in":
-                conditions.append(self._in(column, ids_of(leaf, "User", at), "int"))
+                conditions.append(among(self.c, column, ids_of(leaf, "User", at), "int"))
             elif name == "isMe":
                 me = f"{column} = {c.viewer_id()}"
                 conditions.append(me if leaf.now else f"({me}) IS NOT TRUE")

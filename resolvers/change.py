@@ -85,11 +85,12 @@ async def creation(
 async def removal(
     viewer: Viewer, permission: Permission, id: int, *, version: int | None = None
 ) -> AsyncIterator[tuple[Any, Tell]]:
-    """Delete a record after what is inside, and what is recorded is told."""
+    """Delete a row after what is inside, and what is recorded is told."""
     async with writing(viewer) as settlement:
         row = await load(viewer, permission, id)
         check_version(row, version)
-        await settlement.look(row, removing=True)
+        if isinstance(row, Record):
+            await settlement.look(row, removing=True)
         yield row, settlement.record
         await row.delete()
 

@@ -13,12 +13,15 @@ from schema.contact.writing import ContactMutations
 from schema.deal import Deal, DealQueries
 from schema.deal.writing import DealMutations
 from schema.inbox import Inbox, InboxMutations, InboxQueries
+from schema.invoice import Invoice, InvoiceQueries
+from schema.invoice.writing import InvoiceMutations
 from schema.message import Message, MessageMutations
 from schema.node import NodeQueries
 from schema.note import Note, NoteMutations
 from schema.notification import Notification, NotificationMutations, NotificationQueries
 from schema.pipeline import Phase, Pipeline, PipelineQueries
 from schema.preference import PreferenceMutations, PreferenceQueries
+from schema.quotation import Quotation, QuotationMutations
 from schema.scalars import SCALARS
 from schema.segment import Segment, SegmentMutations, SegmentQueries
 from schema.session import SessionMutations
@@ -37,6 +40,7 @@ class Query(
     CompanyQueries,
     ContactQueries,
     DealQueries,
+    InvoiceQueries,
     InboxQueries,
     TicketQueries,
     TeamQueries,
@@ -54,6 +58,8 @@ class Mutation(
     CompanyMutations,
     ContactMutations,
     DealMutations,
+    QuotationMutations,
+    InvoiceMutations,
     InboxMutations,
     TicketMutations,
     MessageMutations,
@@ -67,8 +73,20 @@ class Mutation(
 
 
 TYPES = [
-    *(Account, Company, Contact, Deal, Inbox, Message, Note, Notification, Phase, Pipeline),
-    *(Segment, Team, Ticket, User),
+    *(
+        Account,
+        Company,
+        Contact,
+        Deal,
+        Inbox,
+        Invoice,
+        Message,
+        Note,
+        Notification,
+        Phase,
+        Pipeline,
+    ),
+    *(Quotation, Segment, Team, Ticket, User),
 ]
 CONFIG = StrawberryConfig(auto_camel_case=True, scalar_map=SCALARS)
 schema = strawberry.Schema(Query, Mutation, Subscription, types=TYPES, config=CONFIG)

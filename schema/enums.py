@@ -6,8 +6,10 @@ from orm.account import Feature
 from orm.company import CompanyStatus
 from orm.deal import DealStatus
 from orm.event import EventKind
+from orm.invoice import InvoiceStatus
 from orm.message import MessageType
 from orm.notification import NotificationReason
+from orm.quotation import QuotationStatus
 from orm.record import RecordKind, ResponsibilityRole
 from orm.segment import SegmentEditors, SegmentMatch, SegmentOperator, SegmentVisibility
 from orm.ticket import TicketStatus
@@ -24,10 +26,12 @@ DESCRIPTIONS = {
     DealStatus: "How a deal ended, if it did.",
     EventKind: "What can happen.",
     Feature: "What the operator of the service can switch on for an account.",
+    InvoiceStatus: "How far an invoice is.",
     MessageType: "Who says what to whom in a ticket.",
     Module: "What can be switched off for a user.",
     NotificationReason: "Why somebody is told.",
     ProjectAccess: "Which projects a user may see, and whether they may change all of them.",
+    QuotationStatus: "What became of a quotation.",
     RecordKind: "The kinds of record.",
     ResponsibilityRole: "In which role somebody is responsible.",
     SegmentEditors: "Who may change a segment, of those who see it.",

@@ -17,6 +17,7 @@ from schema.record import Record
 if TYPE_CHECKING:
     from schema.contact import Contact, ContactFilter, ContactOrder
     from schema.deal import Deal, DealFilter, DealOrder
+    from schema.invoice import Invoice, InvoiceFilter, InvoiceOrder
     from schema.ticket import Ticket, TicketFilter, TicketOrder
     from schema.user import User
 
@@ -27,6 +28,9 @@ LazyContactOrder = Annotated["ContactOrder", strawberry.lazy("schema.contact")]
 LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
 LazyDealFilter = Annotated["DealFilter", strawberry.lazy("schema.deal")]
 LazyDealOrder = Annotated["DealOrder", strawberry.lazy("schema.deal")]
+LazyInvoice = Annotated["Invoice", strawberry.lazy("schema.invoice")]
+LazyInvoiceFilter = Annotated["InvoiceFilter", strawberry.lazy("schema.invoice")]
+LazyInvoiceOrder = Annotated["InvoiceOrder", strawberry.lazy("schema.invoice")]
 LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
 LazyTicketFilter = Annotated["TicketFilter", strawberry.lazy("schema.ticket")]
 LazyTicketOrder = Annotated["TicketOrder", strawberry.lazy("schema.ticket")]
@@ -62,6 +66,12 @@ class Company(Record):
         Many(on={"company_id": "id"}),
         filter=LazyDealFilter,
         order=LazyDealOrder,
+    )
+    invoices: Connection[LazyInvoice] = connection(
+        "What it has to pay, or paid.",
+        Many(on={"company_id": "id"}),
+        filter=LazyInvoiceFilter,
+        order=LazyInvoiceOrder,
     )
     tickets: Connection[LazyTicket] = connection(
         "What it wrote to the shared inboxes.",

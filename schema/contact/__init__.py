@@ -6,7 +6,16 @@ from orm.contact import CompanyLink as OrmCompanyLink
 from orm.contact import Contact as OrmContact
 from permissions.contact import CompanyLinkAccess, ContactAccess
 from reader.source import Many
-from schema.company import Company, LazyUser
+from schema.company import (
+    Company,
+    LazyDeal,
+    LazyDealFilter,
+    LazyDealOrder,
+    LazyInvoice,
+    LazyInvoiceFilter,
+    LazyInvoiceOrder,
+    LazyUser,
+)
 from schema.contact.listing import ContactFilter, ContactOrder
 from schema.fields import by_id, column, come, connection, entity, related
 from schema.paging import Connection
@@ -37,6 +46,18 @@ class Contact(Record):
     phone: str | None = column("Their telephone number.")
     companies: list[CompanyLink] = come(
         "The companies that they work for.", Many(on={"contact_id": "id"})
+    )
+    deals: Connection[LazyDeal] = connection(
+        "What may be sold to them.",
+        Many(on={"contact_id": "id"}),
+        filter=LazyDealFilter,
+        order=LazyDealOrder,
+    )
+    invoices: Connection[LazyInvoice] = connection(
+        "What they have to pay, or paid.",
+        Many(on={"contact_id": "id"}),
+        filter=LazyInvoiceFilter,
+        order=LazyInvoiceOrder,
     )
     created_by: LazyUser | None = related("Who created them; null for an import.", "created_by")
 

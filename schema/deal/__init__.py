@@ -7,7 +7,7 @@ import strawberry
 from orm.deal import Deal as OrmDeal
 from orm.deal import DealStatus
 from permissions.deal import DealAccess
-from reader.source import Embedded, OneOf
+from reader.source import Embedded, Many, OneOf
 from schema.company import LazyUser
 from schema.customer import CUSTOMER, Customer
 from schema.deal.listing import DealFilter, DealOrder
@@ -15,6 +15,7 @@ from schema.fields import by_id, column, come, connection, entity, related
 from schema.money import Money
 from schema.paging import Records
 from schema.pipeline import Phase
+from schema.quotation import Quotation
 from schema.record import Record
 
 
@@ -38,6 +39,7 @@ class Deal(Record):
     second_assigned_to: LazyUser | None = related(
         "Who else is; counts while the account has SECOND_ACCOUNT_MANAGER.", "second_assigned_to"
     )
+    quotations: list[Quotation] = come("What was offered.", Many(on={"deal_id": "id"}))
 
 
 @strawberry.type

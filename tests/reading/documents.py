@@ -26,6 +26,7 @@ MORE = (
     "node",
     "companies",
     "contacts",
+    "invoices",
     "deals",
     "tickets",
     "users",

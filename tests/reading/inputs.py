@@ -20,6 +20,7 @@ from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal
 from orm.inbox import Inbox
+from orm.invoice import Invoice
 from orm.pipeline import Phase
 from orm.segment import Segment
 from orm.team import Team
@@ -36,14 +37,22 @@ IDS: dict[str, Any] = {
     "phase": Phase,
     "company": Company,
     "contact": Contact,
+    "deal": Deal,
     "inbox": Inbox,
 }
 #: The types of the roots that take an id.
-ROOTS: dict[str, Any] = {"company": Company, "contact": Contact, "deal": Deal, "ticket": Ticket}
+ROOTS: dict[str, Any] = {
+    "company": Company,
+    "contact": Contact,
+    "deal": Deal,
+    "invoice": Invoice,
+    "ticket": Ticket,
+}
 TEXTS: dict[str, list[Any]] = {
     "country": [country for country in COUNTRIES if country],
     "currency": CURRENCIES,
     "industry": ["Software", "software", "Wein & Öl", "wein & öl"],
+    "number": ["0/1", "0/2", "1/3", "2/4"],
     "search": [*NAMES, *("Z", "ß", "ss", "FULL", "fi", "i", "", '"', "\\", "%", "nicode", "🦄")],
 }
 SCALARS: dict[str, list[Any]] = {

@@ -8,10 +8,12 @@ from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
 from orm.inbox import Inbox
+from orm.invoice import Invoice
 from orm.message import Message
 from orm.note import Note
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
+from orm.quotation import Quotation
 from orm.responsibility import ResponsibilityChange
 from orm.segment import Segment
 from orm.team import Team
@@ -20,8 +22,20 @@ from orm.user import User
 
 #: Those that have a global id, then those that have none.
 TYPES: list[Any] = [
-    *(Account, Company, Contact, Deal, Inbox, Message, Note, Notification, Phase, Pipeline),
-    *(Segment, Team, Ticket, User),
+    *(
+        Account,
+        Company,
+        Contact,
+        Deal,
+        Inbox,
+        Invoice,
+        Message,
+        Note,
+        Notification,
+        Phase,
+        Pipeline,
+    ),
+    *(Quotation, Segment, Team, Ticket, User),
 ]
 WITHOUT_ID: list[Any] = [CompanyLink, ResponsibilityChange]
 MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, *WITHOUT_ID]}
@@ -43,6 +57,11 @@ PLAIN = {
         *("title", "status", "expectedClosing", "closedAt", "closingReason", "version"),
         *("createdAt", "updatedAt"),
     ],
+    "Quotation": ["title", "status", "createdAt", "acceptedAt"],
+    "Invoice": [
+        *("number", "status", "dueOn", "bookedAt", "sentAt", "paidAt", "version"),
+        *("createdAt", "updatedAt"),
+    ],
     "Inbox": ["name", "email", "closeAfterDays"],
     "Message": ["type", "body", "auto", "createdAt"],
     "Note": ["body", "createdAt"],
@@ -62,6 +81,8 @@ KEYS: dict[str, dict[str, Any]] = {
     "CompanyLink": {"company": Company},
     "Contact": {"createdBy": User},
     "Deal": {"assignedTo": User, "secondAssignedTo": User, "phase": Phase},
+    "Quotation": {"deal": Deal},
+    "Invoice": {"deal": Deal},
     "Message": {"sentBy": User, "ticket": Ticket},
     "Note": {"author": User},
     "Phase": {"pipeline": Pipeline},
@@ -74,6 +95,7 @@ ROLES: dict[str, list[str]] = {
     "Company": ["ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"],
     "Contact": [],
     "Deal": ["ASSIGNED_TO", "SECOND_ASSIGNED_TO"],
+    "Invoice": [],
     "Ticket": ["TICKET_ASSIGNEE"],
 }
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
+from orm.deal import Deal
 from orm.segment import Segment
 from orm.team import Membership, Team
+from tests.reading.kinds import snake
 from tests.reading.visible import Eyes
 
 DEFAULT_ORDERS = {
@@ -18,6 +20,8 @@ DEFAULT_ORDERS = {
     "CompanyLink": ["id"],
     "Contact": ["last_name", "id"],
     "Deal": ["title", "id"],
+    "Quotation": ["id"],
+    "Invoice": ["-id"],
     "User": ["first_name", "last_name", "id"],
     "Team": ["name", "id"],
     "Pipeline": ["name", "id"],
@@ -30,12 +34,20 @@ DEFAULT_ORDERS = {
     "ResponsibilityChange": ["-id"],
     "Notification": ["-sequence", "-id"],
 }
-COLUMNS = {"AMOUNT": "amount_cents"}
+COLUMNS = {"AMOUNT": "amount_cents", "TOTAL": "total_cents"}
 USERS = {"createdBy", "accountManager", "secondAccountManager", "assignedTo", "secondAssignedTo"}
+SEARCHED = {
+    "Company": "name",
+    "Contact": "name",
+    "Deal": "title",
+    "Invoice": "label",
+    "Ticket": "label",
+}
 LISTS: dict[str, Callable[[Any], Any]] = {
     "status": lambda row: row.status.value,
     "country": lambda row: row.country,
     "industry": lambda row: row.industry,
+    "number": lambda row: row.number,
     "currency": lambda row: row.currency,
     "phase": lambda row: f"Phase:{row.phase_id}",
     "inbox": lambda row: f"Inbox:{row.inbox_id}",
@@ -88,7 +100,9 @@ def holds(kind: str, row: Any, name: str, value: Any, eyes: Eyes) -> bool:
     if name == "not":
         return not matches(kind, row, value, eyes)
     if name in USERS:
-        user = getattr(row, "".join(f"_{c.lower()}" if c.isupper() else c for c in name) + "_id")
+        if kind == "Invoice":
+            row = readable(Company, row.company_id, eyes)
+        user = row and getattr(row, snake(name) + "_id")
         return all(responsible(user, test, given, eyes) for test, given in value.items())
     if name == "segment":
         # The segments' own module is built on this one.
@@ -98,30 +112,35 @@ def holds(kind: str, row: Any, name: str, value: Any, eyes: Eyes) -> bool:
         seen = segment is not None and eyes.reads("Segment", segment)
         return seen and in_segment(kind, row, segment, eyes)
     if name == "search":
-        text = {"Company": "name", "Contact": "name", "Deal": "title", "Ticket": "label"}.get(kind)
+        text = SEARCHED.get(kind)
         whole = getattr(row, text) if text else f"{row.first_name} {row.last_name}".strip()
         return folded(value) in folded(whole)
     if name == "isClosed":
         return (row.closed_at is not None) is value
     if name == "hasCustomer":
-        return any(customers(kind, row, of, eyes) for of in ("company", "contact")) is value
-    if name in ("company", "contact"):
-        return bool(customers(kind, row, name, eyes) & set(listed(value)))
+        return any(named(kind, row, of, eyes) for of in ("company", "contact")) is value
+    if name in ("company", "contact", "deal"):
+        return bool(named(kind, row, name, eyes) & set(listed(value)))
     if name in LISTS:
         return LISTS[name](row) in listed(value)
     return within(row, name, value)
 
 
-def customers(kind: str, row: Any, of: str, eyes: Eyes) -> set[str]:
-    """The companies or the contacts that a row is for, or linked to, and that the user sees."""
+def named(kind: str, row: Any, of: str, eyes: Eyes) -> set[str]:
+    """The companies, contacts or deals that a row names, or is linked to, and the user sees."""
     if kind == "Contact":
         found = {it.company_id for it in eyes.world.all(CompanyLink) if it.contact_id == row.id}
     else:
         found = {getattr(row, f"{of}_id")} - {None}
-    model: Any = {"company": Company, "contact": Contact}[of]
-    rows = [eyes.world.get(model, id_) for id_ in found]
-    name = model.__name__
-    return {f"{name}:{it.id}" for it in rows if eyes.reads(name, it)}
+    model: Any = {"company": Company, "contact": Contact, "deal": Deal}[of]
+    rows = [readable(model, id_, eyes) for id_ in found]
+    return {f"{model.__name__}:{it.id}" for it in rows if it}
+
+
+def readable(model: Any, id_: int | None, eyes: Eyes) -> Any:
+    """The row of an id, or None where the user does not see it."""
+    row = eyes.world.get(model, id_)
+    return row if row is not None and eyes.reads(model.__name__, row) else None
 
 
 def responsible(user: int | None, test: str, given: Any, eyes: Eyes) -> bool:
@@ -144,14 +163,13 @@ def responsible(user: int | None, test: str, given: Any, eyes: Eyes) -> bool:
 
 def within(row: Any, name: str, bounds: dict[str, Any]) -> bool:
     """Whether a value lies within bounds; null lies within none."""
-    if name == "amount":
-        value: Any = None if row.amount_cents is None else Decimal(row.amount_cents) / 100
+    if name in ("amount", "total"):
+        cents = getattr(row, f"{name}_cents")
+        value: Any = None if cents is None else Decimal(cents) / 100
         read: Callable[[Any], Any] = lambda given: Decimal(str(given))  # noqa: E731
-    elif name == "expectedClosing":
-        value, read = row.expected_closing, datetime.date.fromisoformat
     else:
-        value, read = {"closedAt": "closed_at", "createdAt": "created_at"}[name], moment
-        value = getattr(row, value)
+        value = getattr(row, snake(name))
+        read = moment if name.endswith("At") else datetime.date.fromisoformat
     least = [read(bounds[key]) for key in ("min", "from") if bounds.get(key) is not None]
     most = [read(bounds[key]) for key in ("max", "to") if bounds.get(key) is not None]
     if not least and not most:

@@ -25,11 +25,12 @@ from tests.reading.resolve import Resolve
 from tests.reading.rows import Rows
 from tests.reading.segments import by_responsible
 from tests.reading.values import Values
-from tests.reading.visible import CRM, DEALS, MODULES, TICKETS, Eyes
+from tests.reading.visible import CRM, DEALS, INVOICES, MODULES, TICKETS, Eyes
 
 FEATURES = {
     **dict.fromkeys(("company", "companies", "contact", "contacts"), CRM),
     **dict.fromkeys(("deal", "deals"), DEALS),
+    **dict.fromkeys(("invoice", "invoices"), INVOICES),
     **dict.fromkeys(("ticket", "tickets", "inboxes"), TICKETS),
 }
 PRIVATE = ("email", "isAdmin", "crmAccess", "modules", "projectAccess", "seesFinancials")

@@ -10,6 +10,7 @@ from typing import Any
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.event import Event
+from orm.invoice import Invoice
 from orm.message import MessageMention
 from orm.note import Mention
 from orm.notification import NotificationPreference
@@ -96,7 +97,7 @@ class Resolve:
     def Query_nodes(self, row: Any, given: Any) -> Any:
         return [self.Query_node(row, {"id": id_}) for id_ in listing(given["ids"])]
 
-    Query_company = Query_contact = Query_deal = Query_ticket = Query_node
+    Query_company = Query_contact = Query_deal = Query_invoice = Query_ticket = Query_node
 
     def Query_companies(self, row: Any, given: Any) -> Any:
         return self.rows("Company", given, lambda row: True)
@@ -106,6 +107,9 @@ class Resolve:
 
     def Query_deals(self, row: Any, given: Any) -> Any:
         return self.rows("Deal", given, lambda row: True)
+
+    def Query_invoices(self, row: Any, given: Any) -> Any:
+        return self.rows("Invoice", given, lambda row: True)
 
     def Query_tickets(self, row: Any, given: Any) -> Any:
         return self.rows("Ticket", given, lambda row: True)
@@ -196,6 +200,8 @@ class Resolve:
         return type(row).__name__.upper()
 
     def record_label(self, row: Any, given: Any) -> Any:
+        if isinstance(row, Invoice):
+            return f"Invoice {row.number}" if row.number else "Draft invoice"
         if isinstance(row, Ticket):
             return f"#{row.number} {row.subject}"
         return row.name if isinstance(row, Company | Contact) else row.title
@@ -250,11 +256,28 @@ class Resolve:
     def Company_deals(self, row: Any, given: Any) -> Any:
         return self.rows("Deal", given, lambda deal: deal.company_id == row.id)
 
+    def Company_invoices(self, row: Any, given: Any) -> Any:
+        return self.rows("Invoice", given, lambda invoice: invoice.company_id == row.id)
+
+    def Contact_invoices(self, row: Any, given: Any) -> Any:
+        return self.rows("Invoice", given, lambda invoice: invoice.contact_id == row.id)
+
+    def Contact_deals(self, row: Any, given: Any) -> Any:
+        return self.rows("Deal", given, lambda deal: deal.contact_id == row.id)
+
+    def Deal_quotations(self, row: Any, given: Any) -> Any:
+        return self.listed("Quotation", lambda quotation: quotation.deal_id == row.id)
+
+    def Invoice_total(self, row: Any, given: Any) -> Any:
+        return "Money", row
+
     def Company_tickets(self, row: Any, given: Any) -> Any:
         return self.rows("Ticket", given, lambda ticket: ticket.company_id == row.id)
 
     def Deal_customer(self, row: Any, given: Any) -> Any:
         return self.one("Company", row.company_id) or self.one("Contact", row.contact_id)
+
+    Invoice_customer = Deal_customer
 
     Ticket_customer = Deal_customer
 
@@ -268,8 +291,11 @@ class Resolve:
     def Deal_amount(self, row: Any, given: Any) -> Any:
         return None if row.amount_cents is None else ("Money", row)
 
+    Quotation_amount = Deal_amount
+
     def Money_amount(self, row: Any, given: Any) -> Any:
-        return str(Decimal(row.amount_cents).scaleb(-2).quantize(Decimal("0.01")))
+        cents = row.total_cents if isinstance(row, Invoice) else row.amount_cents
+        return str(Decimal(cents).scaleb(-2).quantize(Decimal("0.01")))
 
     def Money_currency(self, row: Any, given: Any) -> Any:
         return row.currency

@@ -20,7 +20,8 @@ EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "200"))
 SEED = int(os.environ.get("WHOSE_SEED", "1"))
 GRAPH: GraphQLSchema = schema._schema
 LISTS = [
-    *(("companies", ""), ("contacts", ""), ("deals", ""), ("users", ""), ("notifications", "")),
+    *(("companies", ""), ("contacts", ""), ("deals", ""), ("invoices", "")),
+    *(("users", ""), ("notifications", "")),
     *(("tickets", ""), ("tickets", "ResponsibleFor")),
     *(("companies", "ResponsibleFor"), ("deals", "ResponsibleFor")),
 ]

@@ -1,11 +1,15 @@
 """Who may read what, written from the domain's section 4 and from nothing else."""
 
+# ruff: noqa: N802, N815
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
+from orm.invoice import Invoice
 from orm.ticket import Ticket
 from tests.reading.world import World
 
@@ -20,6 +24,14 @@ MODULES = {
     "TICKET": TICKETS,
 }
 OPEN = ("SHARED", "EVERYONE")
+
+
+MODULE_OF = {
+    **dict.fromkeys(("Company", "Contact", "CompanyLink"), CRM),
+    **dict.fromkeys(("Deal", "Quotation"), DEALS),
+    "Invoice": INVOICES,
+    **dict.fromkeys(("Inbox", "Message", "Ticket"), TICKETS),
+}
 
 
 @dataclass
@@ -80,23 +92,38 @@ class Eyes:
             return bool(row.id == self.me.account_id)
         if row.account_id != self.me.account_id:
             return False
-        if kind == "Company":
-            return self.has(CRM) and (self.access != "LIMITED_CRM" or self.manages(row))
-        if kind == "Contact":
-            return self.has(CRM) and (self.access != "LIMITED_CRM" or self.knows(row))
-        if kind == "CompanyLink":
-            return self.reads("Company", self.world.get(Company, row.company_id))
-        if kind == "Deal":
-            return self.has(DEALS) and self.reads_deal(row)
-        if kind in ("Inbox", "Message", "Ticket"):
-            return self.has(TICKETS)
-        if kind in ("Note", "ResponsibilityChange"):
-            return self.record(row.record_kind, row.record_id) is not None
-        if kind == "Segment":
-            return self.has(MODULES[row.kind.value]) and self.sees_segment(row)
-        if kind == "Notification":
-            return bool(row.recipient_id == self.me.id)
-        return True
+        module = MODULE_OF.get(kind)
+        sees: Callable[[Any], bool] = getattr(self, f"sees_{kind}", lambda row: True)
+        return self.has(module) and sees(row)
+
+    def sees_Company(self, row: Any) -> bool:
+        return self.access != "LIMITED_CRM" or self.manages(row)
+
+    def sees_Contact(self, row: Any) -> bool:
+        return self.access != "LIMITED_CRM" or self.knows(row)
+
+    def sees_CompanyLink(self, row: Any) -> bool:
+        return self.reads("Company", self.world.get(Company, row.company_id))
+
+    def sees_Deal(self, row: Any) -> bool:
+        return self.reads_deal(row)
+
+    def sees_Quotation(self, row: Any) -> bool:
+        return self.reads("Deal", self.world.get(Deal, row.deal_id))
+
+    def sees_Invoice(self, row: Any) -> bool:
+        return self.access != "LIMITED_CRM" or self.reads_customer_of(row)
+
+    def sees_Note(self, row: Any) -> bool:
+        return self.record(row.record_kind, row.record_id) is not None
+
+    sees_ResponsibilityChange = sees_Note
+
+    def sees_Segment(self, row: Any) -> bool:
+        return self.has(MODULES[row.kind.value]) and self.sees_segment(row)
+
+    def sees_Notification(self, row: Any) -> bool:
+        return bool(row.recipient_id == self.me.id)
 
     def reads_deal(self, deal: Any) -> bool:
         """Whether the user may read a deal, the module aside."""
@@ -111,8 +138,14 @@ class Eyes:
         if kind is None:
             return None
         name = kind.capitalize()
-        model = {"Company": Company, "Contact": Contact, "Deal": Deal, "Ticket": Ticket}[name]
-        row = self.world.get(model, id_)
+        models = {
+            "Company": Company,
+            "Contact": Contact,
+            "Deal": Deal,
+            "Invoice": Invoice,
+            "Ticket": Ticket,
+        }
+        row = self.world.get(models[name], id_)
         return (name, row) if row is not None and self.reads(name, row) else None
 
     def sees_segment(self, segment: Any) -> bool:
@@ -132,5 +165,10 @@ class Eyes:
         """Whether the user may delete a record that they may read."""
         if kind == "Ticket":
             return bool(row.assigned_to_id == self.me.id or self.me.is_admin)
-        by_kind = {"Company": self.manages, "Contact": self.knows, "Deal": self.has_deal}
+        by_kind = {
+            "Company": self.manages,
+            "Contact": self.knows,
+            "Deal": self.has_deal,
+            "Invoice": self.manages_customer_of,
+        }
         return by_kind[kind](row) or bool(self.me.is_admin)

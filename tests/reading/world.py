@@ -16,10 +16,12 @@ from orm.database import Database
 from orm.deal import Deal
 from orm.event import Event
 from orm.inbox import Inbox
+from orm.invoice import Invoice
 from orm.message import Message, MessageMention
 from orm.note import Mention, Note
 from orm.notification import Notification, NotificationPreference
 from orm.pipeline import Phase, Pipeline
+from orm.quotation import Quotation
 from orm.responsibility import ResponsibilityChange
 from orm.segment import Segment, system_segments
 from orm.session import Session
@@ -43,7 +45,7 @@ LONG_HENCE = NOON.replace(year=2999)
 TABLES: list[Any] = [
     *(Segment, CustomFieldDefinition),
     *(Account, User, Team, Membership, Pipeline, Phase, Company, Contact, CompanyLink, Deal),
-    *(Inbox, Ticket, Message, MessageMention),
+    *(Quotation, Invoice, Inbox, Ticket, Message, MessageMention),
     *(Note, Mention, ResponsibilityChange, Event, Notification),
     NotificationPreference,
 ]
@@ -120,6 +122,8 @@ class Making:
         await self.companies()
         await self.contacts()
         await self.deals()
+        await self.quotations()
+        await self.invoices(number)
         await self.tickets()
         await self.notes()
         await self.history()
@@ -133,13 +137,13 @@ class Making:
         money = {"sees_financials": True}
         kinds: list[dict[str, Any]] = [
             {"is_admin": True, **money},
-            {"is_admin": True, "crm_access": "LIMITED_CRM", "modules": [crm, deals]},
+            {"is_admin": True, "crm_access": "LIMITED_CRM", "modules": [crm, deals, "INVOICES"]},
             {"project_access": "BY_PARTICIPATION", **money},
             {"crm_access": "LIMITED_CRM", "project_access": "BY_PARTICIPATION"},
             {"crm_access": "LIMITED_CRM", "project_access": "ADMIN", **money},
             {"crm_access": "LIMITED_DEALS", "project_access": "BY_PARTICIPATION"},
             {"crm_access": "LIMITED_DEALS", "modules": [deals]},
-            {"modules": self.chance.choice([[crm], [deals], [deals, crm], []])},
+            {"modules": self.chance.choice([[crm], [deals], [deals, crm], ["INVOICES"], []])},
             {"crm_access": "LIMITED_CRM", "modules": self.chance.choice([[crm], [deals]])},
             {"status": "DEACTIVATED"},
         ]
@@ -250,6 +254,39 @@ class Making:
             for _ in range(18)
         ]
 
+    async def quotations(self) -> None:
+        """Offers in some of the deals."""
+        for _ in range(10):
+            await Quotation.create(
+                account=self.of,
+                deal=self.chance.choice(self.of_deals),
+                title=self.name(),
+                status=self.chance.choice(["OPEN", "ACCEPTED", "REFUSED"]),
+                amount_cents=self.chance.choice([None, 0, 105000]),
+                currency=self.chance.choice(CURRENCIES),
+                accepted_at=self.maybe([self.moment()]),
+            )
+
+    async def invoices(self, account: int) -> None:
+        """Invoices for companies and contacts, of which a few have lost their customer."""
+        self.of_invoices: list[Any] = [
+            await Invoice.create(
+                account=self.of,
+                number=f"{account}/{number}" if self.chance.random() < 0.6 else None,
+                status=self.chance.choice(["DRAFT", "OUTSTANDING", "PAID"]),
+                deal=self.maybe(self.of_deals),
+                total_cents=self.chance.choice([0, 1, -5, 99, 100, 105000]),
+                currency=self.chance.choice(CURRENCIES),
+                due_on=self.maybe([datetime.date(2026, 1, 30), datetime.date(2026, 2, 1)]),
+                booked_at=self.maybe([self.moment()]),
+                sent_at=self.maybe([self.moment()]),
+                paid_at=self.maybe([self.moment()]),
+                created_at=self.moment(),
+                **self.customer(),
+            )
+            for number in range(12)
+        ]
+
     async def tickets(self) -> None:
         """Tickets of two inboxes, with and without an assignee, an answer and an end."""
         inboxes = [
@@ -304,6 +341,7 @@ class Making:
             "COMPANY": self.of_companies,
             "CONTACT": self.of_contacts,
             "DEAL": self.of_deals,
+            "INVOICE": self.of_invoices,
             "TICKET": self.of_tickets,
         }
         kind = self.chance.choice(list(kinds))

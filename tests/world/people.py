@@ -173,6 +173,10 @@ class Person:
         said = {role: value for role, value in roles.items() if value is not UNSET}
         await self.write(f"assign{thing.type}", "", id=thing, **said, **given)
 
+    async def do(self, verb: str, thing: Thing, **given: Any) -> None:
+        """Do something to it that needs no more to be said."""
+        await self.write(f"{verb}{thing.type}", "", id=thing, **given)
+
     async def link(self, contact: Thing, company: Thing, **given: Any) -> None:
         """Say that a contact works for a company."""
         await self.write("linkContact", "", contact=contact, company=company, **given)
@@ -305,7 +309,12 @@ ROLES = {
 _INPUTS = {
     "createSegment": "SegmentInput",
     "deleteCompany": "DeleteInput",
-    **{f"delete{it}": "DeleteInput" for it in ("Contact", "Deal", "Inbox", "Segment", "Ticket")},
+    **{
+        f"delete{it}": "DeleteInput"
+        for it in ("Contact", "Deal", "Inbox", "Invoice", "Segment", "Ticket")
+    },
+    **{f"{verb}Quotation": "QuotationInput" for verb in ("accept", "refuse", "delete")},
+    **{f"{verb}Invoice": "InvoiceInput" for verb in ("book", "send", "pay")},
     "transferResponsibilities": "TransferInput",
     "markNotificationsRead": "MarkReadInput",
     "snoozeNotifications": "SnoozeInput",

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from orm.contact import CompanyLink, Contact
+from orm.invoice import Invoice
+from orm.quotation import Quotation
 from resolvers.house import House
 from tests.world.people import Person, Thing
 
@@ -35,3 +37,18 @@ class Selling:
                     account_id=self.account_id, contact=row, company_id=company.id
                 )
         return Thing("Contact", row.id)
+
+    async def quotation(self, deal: Thing, title: str = "Offer", **columns: Any) -> Thing:
+        """A quotation that is in a deal already."""
+        async with self.house.database.writing():
+            row = await Quotation.create(
+                account_id=self.account_id, deal_id=deal.id, title=title, **columns
+            )
+        return Thing("Quotation", row.id)
+
+    async def invoice(self, customer: Thing, **columns: Any) -> Thing:
+        """An invoice that is there already."""
+        columns[f"{customer.type.lower()}_id"] = customer.id
+        async with self.house.database.writing():
+            row = await Invoice.create(account_id=self.account_id, **columns)
+        return Thing("Invoice", row.id)

@@ -1,0 +1,62 @@
+"""Filters by rows that a row names: what the viewer may not read is as if it named nothing."""
+
+from typing import Any
+
+from tortoise.models import Model
+
+from reader.arguments import Leaf
+from reader.binding import Binder, ids_of
+from reader.compiler import Compiler
+from reader.entity import ENTITIES, Entity
+from reader.filter import Linked, NamesAny
+from reader.terms import nesting
+
+
+def among(c: Compiler, column: str, binder: Binder, kind: str) -> str:
+    """That a column is one of some bound values."""
+    return f"{column} IN ({c.dialect.elements(c.bind(binder), kind)})"
+
+
+def readable(c: Compiler, column: str, entity: Entity) -> str | None:
+    """That a key names a row that the viewer may read; None where it cannot but do so."""
+    if entity.read.grant(c.viewer) is True:
+        return None
+    row, table = c.new_row(), entity.model._meta.db_table
+    return f'{column} IN (SELECT {row}.id FROM "{table}" {row} WHERE {c.scope(entity, row)})'
+
+
+def names(c: Compiler, column: str, entity: Entity, value: Leaf, where: str) -> str:
+    """That a key names one of the given rows."""
+    named = among(c, column, ids_of(value, entity.name, where), "int")
+    seen = readable(c, column, entity)
+    return f"({named} AND {seen})" if seen else named
+
+
+def names_any(c: Compiler, model: type[Model], row: str, it: NamesAny, value: Leaf) -> str:
+    """Whether one of some keys names anything."""
+    conditions = []
+    for name, key in it.keys.items():
+        column = c.column(model, row, key)
+        conditions.append(readable(c, column, ENTITIES[name]) or f"{column} IS NOT NULL")
+    deepest_first = sorted(conditions, key=nesting, reverse=True)
+    return f"({' OR '.join(deepest_first)}) IS {'TRUE' if value.now else 'NOT TRUE'}"
+
+
+def linked(c: Compiler, row: str, it: Linked, value: Leaf, where: str) -> str:
+    """That a row is linked to one of the given rows."""
+    link, other = ENTITIES[it.link], c.new_row()
+    named = among(c, f"{other}.{it.theirs}", ids_of(value, it.to, where), "int")
+    return (
+        f'{row}.id IN (SELECT {other}.{it.mine} FROM "{link.model._meta.db_table}" {other}'
+        f" WHERE {named} AND {c.scope(link, other)})"
+    )
+
+
+def column_of(c: Compiler, model: type[Model], row: str, name: str) -> str:
+    """A column of a row, or of another row that it names: null where that is not readable."""
+    relation, _, rest = name.partition("__")
+    key: Any = model._meta.fields_map[relation]
+    others = [entity for entity in ENTITIES if rest and entity.model is key.related_model]
+    column = c.column(model, row, name)
+    seen = readable(c, f"{row}.{key.source_field}", others[0]) if others else None
+    return f"CASE WHEN {seen} THEN {column} END" if seen else column

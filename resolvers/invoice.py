@@ -1,0 +1,144 @@
+"""What happens to invoices."""
+
+import datetime
+from typing import Any
+
+from notifications.events import (
+    InvoiceBooked,
+    InvoiceCreated,
+    InvoiceDeleted,
+    InvoicePaid,
+    InvoiceSent,
+    InvoiceUpdated,
+)
+from orm.account import Account
+from orm.invoice import Invoice, InvoiceStatus
+from orm.note import Note
+from permissions.deal import DealAccess
+from permissions.invoice import InvoiceAccess
+from permissions.project import ProjectAccess
+from permissions.rule import Permission
+from permissions.viewer import Viewer
+from resolvers.change import change, creation, removal
+from resolvers.customer import customer_of, put_customer
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.money import money
+from resolvers.picking import find
+
+#: What an invoice can be about beside its customer.
+ABOUT: dict[str, Permission] = {"deal": DealAccess.read, "project": ProjectAccess.read}
+#: The columns that stay as they are once it is booked, and their names in inputs.
+BOOKED = {
+    "company_id": "customer",
+    "contact_id": "customer",
+    "total_cents": "total",
+    "currency": "total",
+}
+
+
+async def create(viewer: Viewer, *, confirm_loss_of_access: bool = False, **columns: Any) -> int:
+    """Draft an invoice."""
+    invoice = Invoice(account_id=viewer.account_id)
+    async with creation(
+        viewer, InvoiceAccess.create, invoice, may_lose=confirm_loss_of_access
+    ) as record:
+        await _set(viewer, invoice, columns)
+        record(InvoiceCreated.to(invoice))
+    return int(invoice.id)
+
+
+async def update(
+    viewer: Viewer,
+    *,
+    id: int,
+    version: int | None = None,
+    confirm_loss_of_access: bool = False,
+    **columns: Any,
+) -> int:
+    """Change what is known of an invoice; to whom and how much, of a draft only."""
+    async with change(
+        viewer, InvoiceAccess.update, id, version=version, may_lose=confirm_loss_of_access
+    ) as (invoice, record):
+        before = dict(invoice)
+        await _set(viewer, invoice, columns)
+        if invoice.status is not InvoiceStatus.DRAFT:
+            for column, name in BOOKED.items():
+                if getattr(invoice, column) != before[column]:
+                    raise invalid(UserErrorCode.INVALID, "It is booked, so this stays.", name)
+        if dict(invoice) != before:
+            record(InvoiceUpdated.to(invoice))
+    return id
+
+
+async def book(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Give a draft the account's next number."""
+    async with change(viewer, InvoiceAccess.book, id, version=version) as (invoice, record):
+        if invoice.status is not InvoiceStatus.DRAFT:
+            raise invalid(UserErrorCode.INVALID, "It is booked already.", "id")
+        invoice.number = await _next_number(viewer)
+        invoice.status = InvoiceStatus.OUTSTANDING
+        invoice.booked_at = datetime.datetime.now(datetime.UTC)
+        record(InvoiceBooked.to(invoice, customer=await customer_of(invoice)))
+    return id
+
+
+async def send(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Say that an invoice was sent to the customer, maybe once more."""
+    async with change(viewer, InvoiceAccess.send, id, version=version) as (invoice, record):
+        _check_booked(invoice)
+        invoice.sent_at = datetime.datetime.now(datetime.UTC)
+        record(InvoiceSent.to(invoice, customer=await customer_of(invoice)))
+    return id
+
+
+async def pay(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Say that an invoice was paid."""
+    async with change(viewer, InvoiceAccess.pay, id, version=version) as (invoice, record):
+        _check_booked(invoice)
+        if invoice.status is InvoiceStatus.PAID:
+            raise invalid(UserErrorCode.INVALID, "It is paid already.", "id")
+        invoice.status = InvoiceStatus.PAID
+        invoice.paid_at = datetime.datetime.now(datetime.UTC)
+        record(InvoicePaid.to(invoice, customer=await customer_of(invoice)))
+    return id
+
+
+async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Delete a draft; what has a number stays."""
+    async with removal(viewer, InvoiceAccess.delete, id, version=version) as (invoice, record):
+        if invoice.status is not InvoiceStatus.DRAFT:
+            raise invalid(UserErrorCode.INVALID, "It is booked; only drafts can go.", "id")
+        await Note.filter(record_kind=invoice.kind, record_id=invoice.id).delete()
+        record(InvoiceDeleted.to(invoice))
+    return id
+
+
+async def _next_number(viewer: Viewer) -> str:
+    """The account's next number; its row is locked, so that nobody else takes it."""
+    account = await Account.get(id=viewer.account_id)
+    account.last_invoice += 1
+    # One that was imported has its number from elsewhere.
+    while await Invoice.exists(account_id=account.id, number=str(account.last_invoice)):
+        account.last_invoice += 1
+    await account.save(update_fields=["last_invoice"])
+    return str(account.last_invoice)
+
+
+def _check_booked(invoice: Invoice) -> None:
+    if invoice.status is InvoiceStatus.DRAFT:
+        raise invalid(UserErrorCode.INVALID, "It is a draft; book it first.", "id")
+
+
+async def _set(viewer: Viewer, invoice: Invoice, columns: dict[str, Any]) -> None:
+    """Put what was given on an invoice. Raises Invalid."""
+    if "customer" in columns:
+        await put_customer(viewer, invoice, columns.pop("customer"))
+    if "total" in columns:
+        cents, invoice.currency = money(columns.pop("total"), invoice.currency, "total")
+        invoice.total_cents = cents or 0
+    for name, read in ABOUT.items():
+        named = columns.pop(name, getattr(invoice, f"{name}_id"))
+        if named is not None and named != getattr(invoice, f"{name}_id"):
+            await find(viewer, read, named, path=name)
+        setattr(invoice, f"{name}_id", named)
+    invoice.update_from_dict(columns)

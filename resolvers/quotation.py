@@ -1,0 +1,84 @@
+"""What happens to quotations; to whoever watches, it happens to their deal."""
+
+import datetime
+from typing import Any
+
+from notifications.events import (
+    QuotationAccepted,
+    QuotationCreated,
+    QuotationDeleted,
+    QuotationUpdated,
+)
+from orm.deal import Deal
+from orm.quotation import Quotation, QuotationStatus
+from permissions.deal import DealAccess
+from permissions.quotation import QuotationAccess
+from permissions.viewer import Viewer
+from resolvers.change import change, removal
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.money import money
+
+
+async def create(viewer: Viewer, *, deal: int, **columns: Any) -> int:
+    """Add a quotation to a deal."""
+    async with change(viewer, DealAccess.update, deal) as (row, record):
+        quotation = Quotation(account_id=viewer.account_id, deal_id=row.id, currency=row.currency)
+        _set(quotation, columns)
+        await quotation.save()
+        record(QuotationCreated.to(row))
+    return int(quotation.id)
+
+
+async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
+    """Change a quotation that is open."""
+    async with change(viewer, QuotationAccess.update, id) as (quotation, record):
+        _check_open(quotation)
+        before = dict(quotation)
+        _set(quotation, columns)
+        if dict(quotation) != before:
+            record(QuotationUpdated.to(await _deal(quotation)))
+    return id
+
+
+async def accept(viewer: Viewer, *, id: int) -> int:
+    """Say that the customer accepted a quotation."""
+    async with change(viewer, QuotationAccess.accept, id) as (quotation, record):
+        _check_open(quotation)
+        quotation.status = QuotationStatus.ACCEPTED
+        quotation.accepted_at = datetime.datetime.now(datetime.UTC)
+        record(QuotationAccepted.to(await _deal(quotation), quotation=quotation.title))
+    return id
+
+
+async def refuse(viewer: Viewer, *, id: int) -> int:
+    """Say that the customer refused a quotation."""
+    async with change(viewer, QuotationAccess.refuse, id) as (quotation, record):
+        _check_open(quotation)
+        quotation.status = QuotationStatus.REFUSED
+        record(QuotationUpdated.to(await _deal(quotation)))
+    return id
+
+
+async def delete(viewer: Viewer, *, id: int) -> int:
+    """Delete a quotation."""
+    async with removal(viewer, QuotationAccess.delete, id) as (quotation, record):
+        record(QuotationDeleted.to(await _deal(quotation)))
+    return id
+
+
+async def _deal(quotation: Quotation) -> Deal:
+    return await Deal.get(id=quotation.deal_id)
+
+
+def _check_open(quotation: Quotation) -> None:
+    if quotation.status is not QuotationStatus.OPEN:
+        raise invalid(UserErrorCode.INVALID, f"It is {quotation.status.lower()} already.", "id")
+
+
+def _set(quotation: Quotation, columns: dict[str, Any]) -> None:
+    """Put what was given on a quotation. Raises Invalid."""
+    if "amount" in columns:
+        quotation.amount_cents, quotation.currency = money(
+            columns.pop("amount"), quotation.currency
+        )
+    quotation.update_from_dict(columns)

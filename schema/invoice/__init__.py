@@ -1,0 +1,53 @@
+"""An invoice, as clients see it."""
+
+import datetime
+
+import strawberry
+
+from orm.invoice import Invoice as OrmInvoice
+from orm.invoice import InvoiceStatus
+from permissions.invoice import InvoiceAccess
+from reader.source import Embedded, OneOf
+from schema.customer import CUSTOMER, Customer
+from schema.deal import Deal
+from schema.fields import by_id, column, come, connection, entity, related
+from schema.invoice.listing import InvoiceFilter, InvoiceOrder
+from schema.money import Money
+from schema.paging import Connection
+from schema.record import Record
+
+
+@entity(OrmInvoice, InvoiceAccess, order=("-id",), label="called")
+@strawberry.type(description=f"What a customer has to pay. Visible to {InvoiceAccess.read.words}.")
+class Invoice(Record):
+    """What a customer has to pay."""
+
+    number: str | None = column("Its number; null for a draft.")
+    customer: Customer | None = come(
+        "Who pays; null where the viewer may not read them.", OneOf(CUSTOMER)
+    )
+    status: InvoiceStatus = column("How far it is.")
+    total: Money | None = come(
+        "How much is to be paid.",
+        Embedded(columns={"amount_cents": "total_cents", "currency": "currency"}),
+    )
+    deal: Deal | None = related(
+        "For which deal; null where there is none or the viewer may not read it.", "deal"
+    )
+    due_on: datetime.date | None = column("Until when it is to be paid.")
+    booked_at: datetime.datetime | None = column("When it got its number.")
+    sent_at: datetime.datetime | None = column("When it was sent to the customer last.")
+    paid_at: datetime.datetime | None = column("When it was paid.")
+
+
+@strawberry.type
+class InvoiceQueries:
+    """The roots that read invoices."""
+
+    invoice: Invoice | None = by_id("An invoice.")
+    invoices: Connection[Invoice] = connection(
+        "The invoices that the viewer may read.", filter=InvoiceFilter, order=InvoiceOrder
+    )
+
+
+__all__ = ["Invoice", "InvoiceFilter", "InvoiceOrder", "InvoiceQueries"]

@@ -1,0 +1,81 @@
+"""What can be written to invoices."""
+
+import datetime
+
+import strawberry
+
+from resolvers import invoice as resolvers
+from schema.fields import given, mutation, ref
+from schema.invoice import Invoice
+from schema.money import MoneyInput
+from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+
+
+@strawberry.input(description="An invoice to be drafted.")
+class CreateInvoiceInput:
+    """An invoice to be drafted."""
+
+    customer: strawberry.ID = ref("Who pays; a company or a contact.", "Company", "Contact")
+    total: MoneyInput | None = given("How much; nothing when not said.", null=False)
+    deal: strawberry.ID | None = ref("For which deal.", "Deal")
+    project: strawberry.ID | None = ref("For which project.", "Project")
+    due_on: datetime.date | None = given("Until when it is to be paid.")
+    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+
+
+@strawberry.input(description="What is to be changed of an invoice; what is left out stays.")
+class UpdateInvoiceInput:
+    """What is to be changed of an invoice."""
+
+    id: strawberry.ID = ref("Which.", "Invoice")
+    version: int | None = given(VERSION, null=False)
+    customer: strawberry.ID | None = ref(
+        "Who pays; of a draft only.", "Company", "Contact", null=False
+    )
+    total: MoneyInput | None = given("How much; of a draft only.", null=False)
+    deal: strawberry.ID | None = ref("For which deal.", "Deal")
+    project: strawberry.ID | None = ref("For which project.", "Project")
+    due_on: datetime.date | None = given("Until when it is to be paid.")
+    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+
+
+@strawberry.input(description="The invoice that something is done to.")
+class InvoiceInput:
+    """The invoice that something is done to."""
+
+    id: strawberry.ID = ref("Which.", "Invoice")
+    version: int | None = given(VERSION, null=False)
+
+
+@strawberry.type(description="What became of a write to an invoice.")
+class InvoicePayload:
+    """What became of a write to an invoice."""
+
+    invoice: Invoice | None = strawberry.field(description=WRITTEN)
+    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+
+
+@strawberry.type
+class InvoiceMutations:
+    """The roots that write invoices."""
+
+    create_invoice: InvoicePayload = mutation(
+        "Draft an invoice.", resolvers.create, CreateInvoiceInput
+    )
+    update_invoice: InvoicePayload = mutation(
+        "Change an invoice.", resolvers.update, UpdateInvoiceInput
+    )
+    book_invoice: InvoicePayload = mutation(
+        "Give a draft the account's next number.", resolvers.book, InvoiceInput
+    )
+    send_invoice: InvoicePayload = mutation(
+        "Say that an invoice was sent to the customer, maybe once more.",
+        resolvers.send,
+        InvoiceInput,
+    )
+    pay_invoice: InvoicePayload = mutation(
+        "Say that an invoice was paid.", resolvers.pay, InvoiceInput
+    )
+    delete_invoice: DeletePayload = mutation(
+        "Delete a draft.", resolvers.delete, DeleteInput, "Invoice"
+    )
