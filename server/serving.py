@@ -10,6 +10,7 @@ from typing import Protocol
 import uvicorn
 from starlette.types import ASGIApp
 
+from server.garbage import settle
 from server.outbox import GONE, Wire
 from server.wire import HTTPWire, SocketWire
 
@@ -55,6 +56,11 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, connections: Open) -> None:
         super().__init__(config)
         self._connections = connections
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Begin to serve; what is made until then stays."""
+        await super().startup(sockets)
+        settle()
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Take no more connections, end what is open, then stop as uvicorn does."""
