@@ -2,7 +2,7 @@
 
 import gc
 
-THRESHOLDS = 5_000, 4, 50
+THRESHOLDS = 5_000, 4, 20
 
 
 def settle() -> None:
