@@ -104,17 +104,23 @@ async def difference(
     access: type[Access[Any]],
     one: Viewer,
     other: Viewer,
+    *,
+    after: int = 0,
+    most: int | None = None,
 ) -> list[int]:
-    """The ids, in order, of what one may read and the other may not."""
+    """The ids, in order, of what one may read and the other may not, after an id."""
     read = access.permissions()["read"]
     seen, unseen = read.where(one), read.where(other)
     if seen is None or (read.grant(one) is True and read.grant(other) is True):
         return []
     row, same = (Table(access.model._meta.db_table, alias=alias) for alias in "rs")
     query = Query.from_(row).select(row.id).where(_on(access, row, seen))
+    query = query.where(row.id > after)
     if unseen is not None:
         also = Query.from_(same).select(same.id).where(_on(access, same, unseen))
         query = query.where(row.id.notin(also))
+    if most is not None:
+        query = query.limit(most)
     sql, values = query.orderby(row.id).get_parameterized_sql(_context(dialect))
     return [id_ for (id_,) in await rows(sql, values)]
 

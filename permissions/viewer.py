@@ -28,6 +28,8 @@ class Facts:
     plan: Plan
     boosters_json: str
     features_json: str
+    #: Whether it is the operator of the service, who is in no account.
+    is_operator: bool = False
 
     @property
     def modules(self) -> frozenset[Module]:
@@ -85,6 +87,11 @@ class Viewer:
         return self.facts.is_admin
 
     @property
+    def is_operator(self) -> bool:
+        """Whether they run the service, and are no user of any account."""
+        return self.facts.is_operator
+
+    @property
     def limited_crm(self) -> bool:
         """Whether they see only what hangs off their companies; an admin is never limited."""
         return not self.is_admin and self.facts.crm_access is CrmAccess.LIMITED_CRM
@@ -122,3 +129,21 @@ class Viewer:
     def as_term(self, id: Term, account_id: Term) -> "Viewer":
         """A viewer of the same facts whose ids are terms of a statement."""
         return replace(self, id=id, account_id=account_id, token_hash=None)
+
+
+#: The operator of the service. No row has such ids, so whatever is inside an account is closed.
+OPERATOR = Viewer(
+    id=0,
+    account_id=0,
+    facts=Facts(
+        is_admin=False,
+        crm_access=CrmAccess.FULL,
+        project_access=ProjectAccess.BY_PARTICIPATION,
+        sees_financials=False,
+        modules_json="[]",
+        plan=Plan.GO,
+        boosters_json="[]",
+        features_json="[]",
+        is_operator=True,
+    ),
+)

@@ -30,6 +30,12 @@ class Unauthenticated(ReadError):
     code = "UNAUTHENTICATED"
 
 
+class Forbidden(ReadError):
+    """The viewer may see it, but not do this to it."""
+
+    code = "FORBIDDEN"
+
+
 class FeatureNotAvailable(ReadError):
     """The module is off for the viewer, or the plan lacks it."""
 

@@ -11,6 +11,7 @@ from reader import source
 from reader.compiler import Compiler, Place
 from reader.connection import List, enter
 from reader.entity import ENTITIES, Entity
+from reader.modules import write_modules
 from reader.page import PAGE
 from reader.relations import parents_of, tie_of
 from reader.responsibilities import write_responsibilities
@@ -44,7 +45,7 @@ def write_field(c: Compiler, place: Place) -> str:
     """A field, masked where its permission says so."""
     c.count()
     value = write_source(c, place, place.definition.metadata[source.SOURCE])
-    for permission in permissions_of(place):
+    for permission in permissions_of(place.definition):
         assert place.entity
         condition = c.allowed(permission, place.entity.model, place.row)
         if condition is not None:
@@ -52,9 +53,9 @@ def write_field(c: Compiler, place: Place) -> str:
     return value
 
 
-def permissions_of(place: Place) -> list[Permission]:
-    """What a field needs."""
-    classes = place.definition.permission_classes
+def permissions_of(definition: Any) -> list[Permission]:
+    """What a field needs, by Strawberry's own field."""
+    classes = definition.permission_classes
     return [cls.permission for cls in classes if issubclass(cls, Only)]
 
 
@@ -73,6 +74,8 @@ def write_source(c: Compiler, place: Place, it: Any) -> str:
             return f"'{entity.kind}'"
         case source.LabelOf() if entity and entity.label:
             return row_column(c, place, entity.label)
+        case source.Modules():
+            return write_modules(c, row_column(c, place, "plan"), row_column(c, place, "boosters"))
         case source.IsViewer():
             return c.dialect.boolean(f"{row}.id = {c.viewer_id()}")
         case source.Allowed(verb) if entity:

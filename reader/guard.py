@@ -15,7 +15,11 @@ def guarded(c: Compiler, value: str, rows: str = "") -> str:
 
     rows: a further table with its condition, as JOIN ... ON ...; then a value for each row of it.
     """
-    facts = c.viewer.facts
+    facts, token = c.viewer.facts, c.bind(lambda call: call.viewer.token_hash)
+    now = c.bind(lambda call: int(time.time()), "int")
+    live = f"s.token_hash = {token} AND s.expires_at > {now}"
+    if facts.is_operator:
+        return f'SELECT {value} FROM "operator_token" s{rows} WHERE {live}'
     known = {
         "v.is_admin": c.constant(facts.is_admin, "flag"),
         "v.crm_access": c.constant(facts.crm_access.value),
@@ -26,14 +30,12 @@ def guarded(c: Compiler, value: str, rows: str = "") -> str:
         c.dialect.text("a.boosters"): c.constant(facts.boosters_json),
         c.dialect.text("a.features"): c.constant(facts.features_json),
         "v.status": c.constant(UserStatus.ACTIVE.value),
-        "s.token_hash": c.bind(lambda call: call.viewer.token_hash),
     }
     if c.uses_segments:
         known["a.segments_version"] = c.constant(c.known.version, "int")
     same = " AND ".join(f"{column} = {place}" for column, place in known.items())
     join = c.dialect.join
-    now = c.bind(lambda call: int(time.time()), "int")
     return (
         f'SELECT {value} FROM "session" s {join} "user" v ON v.id = s.user_id'
-        f' {join} "account" a ON a.id = v.account_id{rows} WHERE {same} AND s.expires_at > {now}'
+        f' {join} "account" a ON a.id = v.account_id{rows} WHERE {same} AND {live}'
     )

@@ -15,13 +15,14 @@ from reader.compiler import Compiler, Place
 from reader.conditions import waiting
 from reader.connection import enter
 from reader.entity import ENTITIES, Entity
-from reader.errors import FeatureNotAvailable
-from reader.fields import write_any, write_many, write_object, write_row
+from reader.errors import FeatureNotAvailable, Forbidden, Unauthenticated
+from reader.fields import permissions_of, write_any, write_many, write_object, write_row
 from reader.filter import Waits
 
 
 def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
     """A root field, as SQL of one JSON value."""
+    check_open(place.definition, viewer, *place.path)
     it = place.definition.metadata[source.SOURCE]
     match it:
         case source.Me():
@@ -47,6 +48,18 @@ def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
         case source.Lookups():
             return _lookups(c, place)
     raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")
+
+
+def check_open(definition: Any, viewer: Viewer, *path: str) -> None:
+    """See that a root is for who asks: some are the operator's, and those only.
+
+    Raises Forbidden, and Unauthenticated.
+    """
+    needed = permissions_of(definition)
+    if any(permission.where(viewer) is None for permission in needed):
+        raise Forbidden("This is not allowed to you.", *path)
+    if viewer.is_operator and not needed:
+        raise Unauthenticated("This is for users of an account; sign in as one.", *path)
 
 
 def _where(place: Place, argument: str) -> str:

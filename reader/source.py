@@ -14,65 +14,69 @@ from reader.filter import Waits
 SOURCE = "whose.source"
 
 
+class Source:
+    """Where a field comes from."""
+
+
 @dataclass(frozen=True)
-class Column:
+class Column(Source):
     """A column of the row; without a name the one that is called as the field."""
 
     name: str = ""
 
 
 @dataclass(frozen=True)
-class Joined:
+class Joined(Source):
     """Several columns of the row, with blanks between."""
 
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Present:
+class Present(Source):
     """Whether a column of the row has a value."""
 
     name: str
 
 
 @dataclass(frozen=True)
-class KindOf:
+class KindOf(Source):
     """The kind of record that the entity is."""
 
 
 @dataclass(frozen=True)
-class LabelOf:
+class LabelOf(Source):
     """What people call the record."""
 
 
 @dataclass(frozen=True)
-class IsViewer:
+class IsViewer(Source):
     """Whether the row is the viewer's own."""
 
 
 @dataclass(frozen=True)
-class Allowed:
+class Allowed(Source):
     """Whether the viewer has a permission of the entity, by its name, for the row."""
 
     verb: str
 
 
 @dataclass(frozen=True)
-class One:
+class One(Source):
     """The row that a foreign key names."""
 
     key: str
 
 
 @dataclass(frozen=True)
-class OneOf:
+class OneOf(Source):
     """The row that whichever foreign key is set names, by the name of its type."""
 
     keys: dict[str, str]
 
 
 @dataclass(frozen=True)
-class SeveralOf:
+class SeveralOf(Source):
     """The rows that a table between two entities names, each by whichever of its keys is set.
 
     mine: its column for this row. keys: the others, by the name of their type.
@@ -84,7 +88,7 @@ class SeveralOf:
 
 
 @dataclass(frozen=True)
-class RecordOf:
+class RecordOf(Source):
     """The record that a kind and an id name."""
 
     kind: str
@@ -92,7 +96,7 @@ class RecordOf:
 
 
 @dataclass(frozen=True)
-class Embedded:
+class Embedded(Source):
     """An object made of the same row; null where the column is.
 
     columns: the columns that its fields name, to those of the row, where they are others.
@@ -112,7 +116,7 @@ class Through:
 
 
 @dataclass(frozen=True)
-class Many:
+class Many(Source):
     """The rows that belong to this one, as a list or a connection; at the root, all of them.
 
     on: columns of theirs to columns of this row. any_of: columns of theirs, one of which is
@@ -126,19 +130,24 @@ class Many:
 
 
 @dataclass(frozen=True)
-class Responsibilities:
+class Modules(Source):
+    """The modules that come with the plan and the boosters of the row."""
+
+
+@dataclass(frozen=True)
+class Responsibilities(Source):
     """One object for each role that somebody has on the row: role, user_id, since."""
 
 
 @dataclass(frozen=True)
-class OfSegment:
+class OfSegment(Source):
     """What a segment holds: its count, its records, or these by_responsible; or its rules."""
 
     what: Literal["count", "records", "by_responsible", "rules"]
 
 
 @dataclass(frozen=True)
-class Counted:
+class Counted(Source):
     """How many rows of an entity there are that wait."""
 
     entity: str
@@ -146,7 +155,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class Chosen(Source):
     """A list of what one may choose for oneself: the usual of each, or what the viewer has said.
 
     said: the table of what users have said, with the columns user_id, of, and value.
@@ -159,51 +168,25 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Me:
+class Me(Source):
     """The viewer's own row."""
 
 
 @dataclass(frozen=True)
-class Mine:
+class Mine(Source):
     """The row of the viewer's account."""
 
 
 @dataclass(frozen=True)
-class ById:
+class ById(Source):
     """The row of the argument "id"."""
 
 
 @dataclass(frozen=True)
-class Lookup:
+class Lookup(Source):
     """The row of any entity, by the argument "id"."""
 
 
 @dataclass(frozen=True)
-class Lookups:
+class Lookups(Source):
     """The rows of any entities, by the argument "ids", in their order."""
-
-
-Source = (
-    Column
-    | Joined
-    | Present
-    | KindOf
-    | LabelOf
-    | IsViewer
-    | Allowed
-    | One
-    | OneOf
-    | SeveralOf
-    | RecordOf
-    | Embedded
-    | Many
-    | Responsibilities
-    | OfSegment
-    | Counted
-    | Chosen
-    | Me
-    | Mine
-    | ById
-    | Lookup
-    | Lookups
-)

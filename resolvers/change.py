@@ -15,7 +15,8 @@ from orm.account import Account
 from orm.record import Record
 from permissions.rule import Permission
 from permissions.viewer import Viewer
-from resolvers.guard import check_version, keep_access, load, present, refusal
+from resolvers.errors import NotFound
+from resolvers.guard import check_operator, check_version, keep_access, load, present, refusal
 from resolvers.house import house
 from resolvers.settling import Before, Settlement
 
@@ -108,11 +109,31 @@ async def deed(viewer: Viewer, permission: Permission) -> AsyncIterator[Settleme
 async def service(account_id: int, reason: str | None = None) -> AsyncIterator[Settlement]:
     """A transaction of the service itself: an import, or the operator's command."""
     async with _ringing(account_id) as topics:
-        account = await Account.filter(id=account_id).select_for_update().get()
+        account = await Account.filter(id=account_id).select_for_update().first()
+        if account is None:
+            raise NotFound
         settlement = Settlement(account, None, reason)
         yield settlement
         await settlement.settle()
         topics |= settlement.topics
+
+
+@asynccontextmanager
+async def operation(
+    viewer: Viewer, permission: Permission, account_id: int
+) -> AsyncIterator[Settlement]:
+    """What the operator does to an account. Raises Denied, Unauthenticated and NotFound."""
+    async with service(account_id) as settlement:
+        await check_operator(viewer, permission)
+        yield settlement
+
+
+@asynccontextmanager
+async def founding(viewer: Viewer, permission: Permission) -> AsyncIterator[None]:
+    """What the operator does before there is an account. Raises Denied and Unauthenticated."""
+    async with doorstep():
+        await check_operator(viewer, permission)
+        yield
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from tortoise.expressions import Case, Q, When
 from tortoise.models import Model
 
 from orm.account import Account
+from orm.operator import OperatorToken
 from orm.record import Record
 from orm.session import Session
 from orm.user import User, UserStatus
@@ -67,6 +68,21 @@ async def load(viewer: Viewer, permission: Permission, id_: int) -> Any:
     if not row.allowed:  # type: ignore[attr-defined]
         raise Denied
     return row
+
+
+async def check_operator(viewer: Viewer, permission: Permission) -> None:
+    """See that it is the operator who asks, by a token that is good now, or without one here.
+
+    Raises Denied and Unauthenticated.
+    """
+    if permission.where(viewer) is None:
+        raise Denied
+    # At the command line of the service nobody shows a token.
+    if viewer.token_hash is None:
+        return
+    tokens = OperatorToken.filter(token_hash=viewer.token_hash, expires_at__gt=int(time.time()))
+    if not await tokens.exists():
+        raise Unauthenticated
 
 
 def refusal(viewer: Viewer, permission: Permission) -> Exception:

@@ -1,70 +1,24 @@
 """What the operator of the service does: accounts, people, features; never through a session."""
 
 import datetime
-from dataclasses import dataclass
+import secrets
 
 from notifications.broker import of_account, of_user
-from notifications.events import FeaturesChanged
-from orm.account import Account, Feature
-from orm.pipeline import Phase, Pipeline
-from orm.segment import Segment, system_segments
+from orm.account import Account
+from orm.operator import OperatorToken
 from orm.session import Session
 from orm.user import User, UserStatus
-from resolvers.change import doorstep, service
+from permissions.viewer import OPERATOR
+from reader.viewers import token_hash
+from resolvers.account import line
+from resolvers.change import doorstep
 from resolvers.errors import Invalid
 from resolvers.house import house
 from resolvers.session import checked_hash, open_session
-from resolvers.texts import address
-
-#: The phases of a new account's pipeline, and how likely a deal in each is won, in percent.
-PHASES = (("New", 10), ("Qualified", 25), ("Proposal", 50), ("Negotiation", 75))
 
 
 class Problem(Exception):
     """What the operator can mend, in one line."""
-
-
-@dataclass(frozen=True)
-class Admin:
-    """The first user of an account."""
-
-    email: str
-    name: str
-    password: str | None = None
-
-
-async def create_account(name: str, admin: Admin) -> int:
-    """An account with its administrator and a pipeline; answers its id. Raises Problem."""
-    name, email = _line(name, 200, "name of the account"), _email(admin.email)
-    first, _, last = _line(admin.name, 200, "name of the administrator").partition(" ")
-    if max(len(first), len(last)) > 100:
-        raise Problem("A first or last name has at most 100 characters.")
-    hashed = await _hashed(admin.password) if admin.password is not None else None
-    async with doorstep():
-        if await Account.exists(name=name):
-            raise Problem(f"There is an account {name} already.")
-        account = await Account.create(name=name)
-        await User.create(
-            account_id=account.id,
-            email=email,
-            first_name=first,
-            last_name=last,
-            is_admin=True,
-            password_hash=hashed,
-        )
-        pipeline = await Pipeline.create(account_id=account.id, name="Sales")
-        await Segment.bulk_create(system_segments(account.id))
-        await Phase.bulk_create(
-            Phase(
-                account_id=account.id,
-                pipeline_id=pipeline.id,
-                name=phase,
-                position=position,
-                probability=probability,
-            )
-            for position, (phase, probability) in enumerate(PHASES, 1)
-        )
-    return int(account.id)
 
 
 async def accounts() -> list[tuple[Account, int]]:
@@ -121,20 +75,33 @@ async def token(user: User, days: int) -> tuple[str, str]:
     return await open_session(user.id, datetime.timedelta(days=days))
 
 
-async def set_feature(account: Account, feature: Feature, *, on: bool) -> bool:
-    """Switch a feature of an account on or off; answers whether it was otherwise before."""
-    async with service(account.id) as settlement:
-        row = settlement.account
-        before = list(row.features)
-        chosen = {*before, feature.value} if on else {*before} - {feature.value}
-        wanted = [it.value for it in Feature if it.value in chosen]
-        if wanted == before:
-            return False
-        row.features = wanted
-        await row.save(update_fields=["features"])
-        data = {"before": before, "after": wanted}
-        settlement.record(FeaturesChanged(label=feature.value, data=data))
-    return True
+async def operator_token(name: str, days: int) -> tuple[str, str]:
+    """A token of the operator, and until when it is good; only its hash is kept."""
+    made = secrets.token_urlsafe(32)
+    expires = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=days)
+    async with doorstep():
+        await OperatorToken.create(
+            name=line(name, 200, "name"),
+            token_hash=token_hash(made),
+            expires_at=int(expires.timestamp()),
+        )
+    return made, expires.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+async def operator_tokens() -> list[OperatorToken]:
+    """The tokens of the operator, those that are over included."""
+    async with doorstep():
+        return await OperatorToken.all().order_by("name", "id")
+
+
+async def revoke(name: str) -> int:
+    """Take back the operator's tokens of a name; answers how many. Raises Problem."""
+    async with doorstep():
+        gone: int = await OperatorToken.filter(name=name).delete()
+    if not gone:
+        raise Problem(f"There is no token {name}; `whose operator list` names them all.")
+    await house().broker.ring([of_user(OPERATOR.id)])
+    return gone
 
 
 async def _hashed(password: str) -> str:
@@ -142,18 +109,3 @@ async def _hashed(password: str) -> str:
         return await checked_hash(password)
     except Invalid as invalid:
         raise Problem(str(invalid)) from None
-
-
-def _email(text: str) -> str:
-    email = _line(text, 254, "e-mail")
-    kept = address(email)
-    if kept is None:
-        raise Problem(f"{email} is no e-mail address.")
-    return kept
-
-
-def _line(text: str, longest: int, what: str) -> str:
-    text = " ".join(text.split())
-    if not text or len(text) > longest or not text.isprintable():
-        raise Problem(f"The {what} must be one line of 1 to {longest} characters.")
-    return text

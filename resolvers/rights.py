@@ -11,6 +11,7 @@ from notifications.events import AccessChanged, FeaturesChanged
 from orm.account import Account
 from orm.company import Company
 from orm.deal import Deal
+from orm.plan import Plan
 from orm.user import CrmAccess, ProjectAccess, User
 from permissions.readers import difference, viewers
 from permissions.record import ACCESS
@@ -23,7 +24,14 @@ Listed = dict[str, list[list[Any]]]
 
 async def shifted(account: Account, event: RightsChanged) -> dict[str, Listed]:
     """Who gained and who lost which records by it, asked before anything else is written."""
-    people = {event.data["user"]} if "user" in event.data else await _seconds(account)
+    if isinstance(event, AccessChanged):
+        people = {event.data["user"]}
+    elif event.data["before"]["features"] != event.data["after"]["features"]:
+        people = await _seconds(account)
+    else:
+        # A plan or a booster concerns everybody, and all there is of a kind: each stream works out
+        # what that is to its viewer.
+        people = set()
     sides: tuple[Listed, Listed] = defaultdict(list), defaultdict(list)
     for now in await viewers(account, people):
         was = replace(now, facts=facts_by(event.data["before"], now.facts))
@@ -37,8 +45,13 @@ async def shifted(account: Account, event: RightsChanged) -> dict[str, Listed]:
 
 def facts_by(said: Any, facts: Facts) -> Facts:
     """The facts before or after such an event, by what it says of that."""
-    if isinstance(said, list):
-        return replace(facts, features_json=orjson.dumps(said).decode())
+    if "plan" in said:
+        return replace(
+            facts,
+            plan=Plan(said["plan"]),
+            boosters_json=orjson.dumps(said["boosters"]).decode(),
+            features_json=orjson.dumps(said["features"]).decode(),
+        )
     return replace(
         facts,
         is_admin=said["is_admin"],
@@ -47,6 +60,15 @@ def facts_by(said: Any, facts: Facts) -> Facts:
         sees_financials=said["sees_financials"],
         modules_json=orjson.dumps(said["modules"]).decode(),
     )
+
+
+def facts_of_account(account: Account) -> dict[str, Any]:
+    """The facts of an account, as such an event says them."""
+    return {
+        "plan": account.plan.value,
+        "boosters": list(account.boosters),
+        "features": list(account.features),
+    }
 
 
 def facts_of(user: User) -> dict[str, Any]:

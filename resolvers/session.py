@@ -30,11 +30,11 @@ def _nobodys() -> str:
     return _passwords.hash(secrets.token_hex())
 
 
-async def checked_hash(password: str) -> str:
+async def checked_hash(password: str, path: str = "password") -> str:
     """The hash of a new password. Raises Invalid for one that is too short, or absurd."""
     if not SHORTEST <= len(password) <= LONGEST:
         message = f"A password has from {SHORTEST} to {LONGEST} characters."
-        raise invalid(UserErrorCode.INVALID, message, "password")
+        raise invalid(UserErrorCode.INVALID, message, path)
     return await hash_password(password)
 
 

@@ -4,7 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from reader.segments.filters import know_filters
-from schema.account import Account, AccountQueries
+from schema.account import Account, AccountMutations, AccountQueries
 from schema.administration import UserMutations
 from schema.company import Company, CompanyQueries
 from schema.company.writing import CompanyMutations
@@ -55,6 +55,7 @@ class Query(
 @strawberry.type(description="What can be written.")
 class Mutation(
     SessionMutations,
+    AccountMutations,
     CompanyMutations,
     ContactMutations,
     DealMutations,

@@ -9,6 +9,7 @@ from orm.event import EventKind
 from orm.invoice import InvoiceStatus
 from orm.message import MessageType
 from orm.notification import NotificationReason
+from orm.plan import Booster, Plan
 from orm.quotation import QuotationStatus
 from orm.record import RecordKind, ResponsibilityRole
 from orm.segment import SegmentEditors, SegmentMatch, SegmentOperator, SegmentVisibility
@@ -19,6 +20,7 @@ from resolvers.streams.happening import ChangeKind
 from resolvers.transfer import HandoverAction
 
 DESCRIPTIONS = {
+    Booster: "What can be added to a plan.",
     HandoverAction: "What becomes of a role of who leaves.",
     ChangeKind: "What happened to a record, for who hears of it.",
     CompanyStatus: "Whether one does business with a company.",
@@ -30,6 +32,7 @@ DESCRIPTIONS = {
     MessageType: "Who says what to whom in a ticket.",
     Module: "What can be switched off for a user.",
     NotificationReason: "Why somebody is told.",
+    Plan: "What an account has taken, the smallest first.",
     ProjectAccess: "Which projects a user may see, and whether they may change all of them.",
     QuotationStatus: "What became of a quotation.",
     RecordKind: "The kinds of record.",

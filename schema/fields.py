@@ -63,7 +63,11 @@ def with_arguments(field: Any, *arguments: StrawberryArgument) -> Any:
 
 
 def connection(
-    description: str, source: Many | OfSegment | None = None, filter: Any = None, order: Any = None
+    description: str,
+    source: Many | OfSegment | None = None,
+    filter: Any = None,
+    order: Any = None,
+    only: Permission | None = None,
 ) -> Any:
     """A list in pages, forward and backward; at the root without a source, of everything."""
     arguments = [
@@ -79,7 +83,7 @@ def connection(
     if order:
         keys = "The keys of the order; the first counts most."
         arguments.append(argument("order_by", list[order] | None, keys))
-    return with_arguments(come(description, source or Many()), *arguments)
+    return with_arguments(come(description, source or Many(), only), *arguments)
 
 
 def by_id(description: str) -> Any:
@@ -136,13 +140,23 @@ def ref(description: str, *types: str, null: bool = True) -> Any:
 
 
 def mutation(
-    description: str, write: Callable[..., Awaitable[Any]], takes: Any = None, of: str = ""
+    description: str,
+    write: Callable[..., Awaitable[Any]],
+    takes: Any = None,
+    of: str = "",
+    only: Permission | None = None,
 ) -> Any:
     """A root field that writes: the resolver is called with the viewer and the input's fields.
 
-    of: the type of what an input names that serves several.
+    of: the type of what an input names that serves several. only: what every such write needs.
     """
-    field = strawberry.field(description=description, metadata={WRITE: write, OF: of})
+    if only:
+        description = f"{description} Open to {only.words}."
+    field = strawberry.field(
+        description=description,
+        metadata={WRITE: write, OF: of},
+        permission_classes=[can(only)] if only else [],
+    )
     return with_arguments(field, *([argument("input", takes, "What to do.")] if takes else []))
 
 

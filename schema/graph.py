@@ -14,6 +14,7 @@ from reader.asked import Asked, SessionEnded
 from reader.document import Document, Documents, refused
 from reader.engine import Reader, Stale, answer
 from reader.errors import FeatureNotAvailable, ReadError, Refused, Unauthenticated
+from reader.roots import check_open
 from reader.selection import Selector
 from reader.viewers import Viewers, token_hash
 from resolvers.house import House
@@ -81,6 +82,7 @@ class Graph:
             if viewer is None:
                 raise Unauthenticated("Sign in first.", key)
             field = root.fields[nodes[0].name.value]
+            check_open(field.extensions["strawberry-definition"], viewer, key)
             stream = field.extensions["strawberry-definition"].metadata[STREAM]
             asked = Asked(self._reader, self._viewers, document, field, nodes, values, viewer)
             async for text in stream(asked, **_arguments(field, nodes[0], values)):

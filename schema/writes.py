@@ -11,21 +11,16 @@ from reader.binding import Call
 from reader.document import Document
 from reader.engine import Reader, Stale
 from reader.entity import ENTITIES
-from reader.errors import FeatureNotAvailable, ReadError, Unauthenticated
+from reader.errors import FeatureNotAvailable, Forbidden, ReadError, Unauthenticated
 from reader.given import plain_json
 from reader.plan import Plan
+from reader.roots import check_open
 from reader.selection import Selector
 from reader.viewers import Viewers
 from resolvers import errors
 from resolvers.session import sign_in
 from schema.fields import OF, WRITE
 from schema.inputs import taken
-
-
-class Forbidden(ReadError):
-    """The viewer may see it, but not do this to it."""
-
-    code = "FORBIDDEN"
 
 
 class NotFound(ReadError):
@@ -62,7 +57,11 @@ class Write:
     key: str
 
     async def check(self, viewer: Viewer) -> None:
-        """See that the payload can be read, before anything is written. Raises ReadError."""
+        """See that it is for who asks and can be answered, before anything is written.
+
+        Raises ReadError.
+        """
+        check_open(self.field.extensions["strawberry-definition"], viewer, self.key)
         (await self._plan(viewer)).values(Call(viewer, self.variables))
 
     async def run(self, arguments: dict[str, Any], viewer: Viewer | None) -> tuple[str, list[Any]]:

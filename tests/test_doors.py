@@ -187,7 +187,10 @@ def test_every_event_is_told_or_is_untold_on_purpose() -> None:
 
 
 #: The doors of resolvers/change.py that take a permission, and those of who has none to show.
-ASKING, OPEN = {"change", "creation", "relation", "removal", "deed"}, {"writing", "doorstep"}
+ASKING, OPEN = (
+    {"change", "creation", "relation", "removal", "deed", "operation", "founding"},
+    {"writing", "doorstep"},
+)
 #: Writes that need no permission but a session, or make one.
 OWN = {"sign_in", "sign_out", "mark_read", "snooze", "set_preference"}
 
@@ -242,6 +245,8 @@ def test_a_restricted_field_says_who_sees_it() -> None:
         definition = getattr(it, "extensions", {}).get("strawberry-definition")
         for cls in getattr(definition, "permission_classes", ()):
             assert issubclass(cls, Only)
-            restricted[place] = it.description.endswith(f"Visible to {cls.permission.words}.")
+            restricted[place] = it.description.endswith(
+                (f"Visible to {cls.permission.words}.", f"Open to {cls.permission.words}.")
+            )
     assert set(restricted) >= {"User.email", "User.isAdmin", "User.crmAccess", "User.modules"}
     assert [place for place, says in restricted.items() if not says] == []

@@ -29,6 +29,16 @@ class ChangeKind(StrEnum):
 GONE = (ChangeKind.DELETED, ChangeKind.LOST)
 RIGHTS = (EventKind.ACCESS_CHANGED, EventKind.FEATURES_CHANGED)
 
+
+@dataclass(frozen=True)
+class Shift:
+    """That rights were changed, and what they were to one viewer before it and after."""
+
+    happening: "Happening"
+    was: Facts
+    now: Facts
+
+
 Ref = tuple[RecordKind, int]
 Readable = set[tuple[int, RecordKind, int]]
 
@@ -87,6 +97,11 @@ class Happening:
             (RecordKind(name), int(id_)) for name, id_ in [*own, *known.get("records", ())]
         )
         return cls(int(sequence), EventKind(kind), refs, known, at)
+
+    @property
+    def concerns_one(self) -> bool:
+        """Whether it is about one user, and lists what they gained and lost."""
+        return "user" in self.data
 
     def changes_facts_of(self, viewer: Viewer) -> bool:
         """Whether it changed somebody's rights."""

@@ -15,7 +15,7 @@ from reader.following import AT_ONCE, events_after, newest
 from reader.viewers import present
 from resolvers.house import house
 from resolvers.rights import facts_by
-from resolvers.streams.happening import RIGHTS, Change, Happening, plan_of
+from resolvers.streams.happening import RIGHTS, Change, Happening, Shift, plan_of
 from resolvers.streams.listener import Item, Listener
 
 
@@ -112,8 +112,11 @@ class Hub:
         if happening.kind in RIGHTS:
             for listener, viewer in hearing.items():
                 if happening.changes_facts_of(viewer):
-                    listener.then = facts_by(happening.data["after"], listener.then)
-                    listener.put(happening)
+                    was, listener.then = (
+                        facts_by(happening.data[side], listener.then)
+                        for side in ("before", "after")
+                    )
+                    listener.put(Shift(happening, was, listener.then))
             return
         readable = await self._readable(happening, hearing)
         texts: dict[Any, Item | None] = {}

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from orm.record import RecordKind
 from permissions.viewer import Facts
 from reader.asked import Asked
-from resolvers.streams.happening import Change, Happening
+from resolvers.streams.happening import Change, Shift
 
 #: A change with its text and the rights it was read by, or what each listener works out alone.
-Item = tuple[Change, str, Facts] | Change | Happening
+Item = tuple[Change, str, Facts] | Change | Shift
 #: How many changes wait for a subscriber before it is too slow.
 MOST_WAITING = 1_000
 

@@ -1,15 +1,17 @@
 """Records as they change, for one subscriber who may read them."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from orm.record import RecordKind
-from permissions.readers import readers
+from permissions.readers import difference, readers
 from permissions.record import ACCESS
+from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import Call, local_id
 from reader.engine import Stale
 from resolvers.house import house
-from resolvers.streams.happening import Change, ChangeKind, Happening, Ref, plan_of
+from resolvers.streams.happening import Change, ChangeKind, Ref, Shift, plan_of
 from resolvers.streams.hub import Hub
 from resolvers.streams.listener import Item, Listener
 
@@ -54,7 +56,7 @@ async def _texts(listener: Listener, item: Item) -> AsyncIterator[str]:
 
 async def _changes(listener: Listener, item: Item) -> AsyncIterator[Change]:
     """The changes to be read for this listener alone."""
-    if isinstance(item, Happening):
+    if isinstance(item, Shift):
         async for change in _differences(listener, item):
             yield change
     else:
@@ -71,16 +73,45 @@ async def _personal(asked: Asked, change: Change) -> str | None:
             viewer = await asked.now()
 
 
-async def _differences(listener: Listener, happening: Happening) -> AsyncIterator[Change]:
+async def _differences(listener: Listener, shift: Shift) -> AsyncIterator[Change]:
     """What the viewer lost when their rights changed, and what they gained and still may read."""
+    at = shift.happening.at
+    async for refs in _pages(listener, shift, "lost"):
+        for ref in refs:
+            yield Change(ChangeKind.LOST, *ref, at)
+    async for refs in _pages(listener, shift, "gained"):
+        for ref in await _readable(listener, refs):
+            yield Change(ChangeKind.GAINED, *ref, at)
+
+
+async def _pages(listener: Listener, shift: Shift, side: str) -> AsyncIterator[list[Ref]]:
+    """What was gained or lost by it: as the event lists it, and of kinds as a whole."""
     viewer = listener.asked.viewer
-    for kind, id_ in sorted(happening.listed(viewer, "lost")):
-        if listener.wants(kind, id_):
-            yield Change(ChangeKind.LOST, kind, id_, happening.at)
-    gained = [ref for ref in sorted(happening.listed(viewer, "gained")) if listener.wants(*ref)]
-    for start in range(0, len(gained), AT_ONCE):
-        for kind, id_ in await _readable(listener, gained[start : start + AT_ONCE]):
-            yield Change(ChangeKind.GAINED, kind, id_, happening.at)
+    listed = [ref for ref in sorted(shift.happening.listed(viewer, side)) if listener.wants(*ref)]
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]
+    if shift.was.available == shift.now.available or shift.happening.concerns_one:
+        return
+    sides = [replace(viewer, facts=facts) for facts in (shift.now, shift.was)]
+    for kind in sorted(listener.kinds):
+        async for ids in _by_rule(kind, *(sides if side == "gained" else reversed(sides))):
+            yield [(kind, id_) for id_ in ids if listener.wants(kind, id_)]
+
+
+async def _by_rule(kind: RecordKind, one: Viewer, other: Viewer) -> AsyncIterator[list[int]]:
+    """The ids of what one may read and the other may not, page by page."""
+    database, last = house().database, 0
+    while ids := await difference(
+        database.readers.rows,
+        database.dialect,
+        ACCESS[kind],
+        one,
+        other,
+        after=last,
+        most=AT_ONCE,
+    ):
+        yield ids
+        last = ids[-1]
 
 
 async def _readable(listener: Listener, refs: list[Ref]) -> list[Ref]:

@@ -2,7 +2,17 @@
 
 import typer
 
-from server.cli import account, explain, feature, importing, run, user
+from server.cli import (
+    account,
+    booster,
+    explain,
+    feature,
+    importing,
+    operator,
+    plan,
+    run,
+    user,
+)
 from server.cli.terminal import Commands
 
 app = typer.Typer(
@@ -19,6 +29,9 @@ app.command()(run.demo)
 app.command()(run.migrate)
 app.add_typer(account.app, name="account")
 app.add_typer(user.app, name="user")
+app.add_typer(plan.app, name="plan")
+app.add_typer(booster.app, name="booster")
 app.add_typer(feature.app, name="feature")
+app.add_typer(operator.app, name="operator")
 app.command(name="import")(importing.import_)
 app.command()(explain.explain)

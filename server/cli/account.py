@@ -4,7 +4,10 @@ from typing import Annotated
 
 import typer
 
+from orm.plan import Plan
+from permissions.viewer import OPERATOR
 from resolvers import operator
+from resolvers.account import create as create_account
 from server.cli.terminal import ask_password, console, table, with_house
 
 app = typer.Typer(help="Make accounts, and see which there are.", no_args_is_help=True)
@@ -15,6 +18,7 @@ def create(
     name: Annotated[str, typer.Argument(help="What the account is called.")],
     admin_email: Annotated[str, typer.Option(help="The e-mail of its first administrator.")],
     admin_name: Annotated[str, typer.Option(help="Their first and last name.")],
+    plan: Annotated[Plan, typer.Option(help="What the account takes.")] = Plan.GO,
     password: Annotated[
         bool,
         typer.Option("--password", help="Ask for their password, or read it from standard input."),
@@ -26,15 +30,26 @@ def create(
     `whose user token` a token for the API.
     """
     given = ask_password() if password else None
-    admin = operator.Admin(admin_email, admin_name, given)
-    with_house(lambda: operator.create_account(name, admin))
+
+    async def work() -> int:
+        return await create_account(
+            OPERATOR,
+            name=name,
+            admin_name=admin_name,
+            admin_email=admin_email,
+            admin_password=given,
+            plan=plan,
+        )
+
+    with_house(work)
     console().print(f"Account {name} is made; {admin_email} administers it.", markup=False)
 
 
 @app.command(name="list")
 def list_() -> None:
-    """Every account, how many active users it has, and what is switched on for it."""
-    rows = table("Account", "Users", "Features")
+    """Every account, how many active users it has, its plan, and what is switched on for it."""
+    rows = table("Account", "Users", "Plan", "Boosters", "Features")
     for account, users in with_house(operator.accounts):
-        rows.add_row(account.name, str(users), ", ".join(account.features))
+        added, on = ", ".join(account.boosters), ", ".join(account.features)
+        rows.add_row(account.name, str(users), account.plan.value, added, on)
     console().print(rows)

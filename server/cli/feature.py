@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from orm.account import Account, Feature
-from resolvers import operator
-from server.cli.terminal import console, table, with_house
+from orm.account import Feature
+from permissions.viewer import OPERATOR
+from resolvers.plan import set_feature
+from server.cli.terminal import Of, account_named, console, on_account, table
 
 app = typer.Typer(
     help="Features of an account, that no user of it can switch.", no_args_is_help=True
@@ -26,7 +27,6 @@ class Name(StrEnum):
 
 
 What = Annotated[Name, typer.Argument(help="The feature.")]
-Of = Annotated[str, typer.Option("--account", help="The name of the account.")]
 
 
 @app.command()
@@ -44,11 +44,7 @@ def disable(feature: What, account: Of) -> None:
 @app.command(name="list")
 def list_(account: Of) -> None:
     """Every feature, and whether it is on."""
-
-    async def found() -> Account:
-        return await operator.account_named(account)
-
-    on = with_house(found).features
+    on = account_named(account).features
     rows = table("Feature", "")
     for name in Name:
         rows.add_row(name.value, "on" if name.feature in on else "off")
@@ -56,10 +52,10 @@ def list_(account: Of) -> None:
 
 
 def _switch(name: Name, account: str, *, on: bool) -> None:
-    async def work() -> bool:
-        found = await operator.account_named(account)
-        return await operator.set_feature(found, name.feature, on=on)
-
-    changed = "" if with_house(work) else " already"
+    before = on_account(
+        account,
+        lambda id_: set_feature(OPERATOR, account=id_, feature=name.feature, enabled=on),
+    )
+    already = " already" if (name.feature in before.features) is on else ""
     state = "on" if on else "off"
-    console().print(f"{name.value} is {state} for {account}{changed}.", markup=False)
+    console().print(f"{name.value} is {state} for {account}{already}.", markup=False)

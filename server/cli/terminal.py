@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import structlog
 import typer
@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from typer.core import TyperGroup
 
+from orm.account import Account
+from resolvers import operator
 from resolvers.errors import Invalid
 from resolvers.operator import Problem
 from server import settings
@@ -100,6 +102,29 @@ def with_house(work: Callable[[], Awaitable[Result]]) -> Result:
         return asyncio.run(run())
     except UNREACHABLE as cause:
         raise unreachable(cause, wanted.database_url, wanted.redis_url) from cause
+
+
+Of = Annotated[str, typer.Option("--account", help="The name of the account.")]
+
+
+def account_named(name: str) -> Account:
+    """The account of this name. Raises Problem."""
+
+    async def found() -> Account:
+        return await operator.account_named(name)
+
+    return with_house(found)
+
+
+def on_account(name: str, do: Callable[[int], Awaitable[int]]) -> Account:
+    """Do something to the account of this name; answers it as it was before. Raises Problem."""
+
+    async def work() -> Account:
+        found = await operator.account_named(name)
+        await do(found.id)
+        return found
+
+    return with_house(work)
 
 
 def ask_password() -> str:

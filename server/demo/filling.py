@@ -6,12 +6,15 @@ from orm.account import Account, Feature
 from orm.company import Company
 from orm.deal import Deal
 from orm.pipeline import Phase
+from orm.plan import Plan
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership, Team
 from orm.user import CrmAccess, Module, User, UserStatus
+from permissions.viewer import OPERATOR
 from resolvers import operator
+from resolvers.account import create
 from resolvers.change import service
-from resolvers.operator import Admin
+from resolvers.plan import set_feature
 from server.demo import rows
 from server.demo.lately import happenings
 from server.demo.people import (
@@ -38,15 +41,27 @@ SEED = 16
 async def people() -> None:
     """The accounts with everybody in them, and the teams."""
     dice = random.Random(SEED)
-    id_ = await operator.create_account(NAME, Admin(ADMIN.email, ADMIN.name, PASSWORD))
-    await operator.create_account(OTHER, Admin(STRANGER.email, STRANGER.name, PASSWORD))
+    id_ = await _account(NAME, ADMIN)
+    await _account(OTHER, STRANGER)
+    feature = Feature.SECOND_ACCOUNT_MANAGER
+    await set_feature(OPERATOR, account=id_, feature=feature, enabled=True)
     account = await operator.account_named(NAME)
-    await operator.set_feature(account, Feature.SECOND_ACCOUNT_MANAGER, on=True)
     async with service(id_):
         admin = await User.get(email=ADMIN.email)
         others = [person for person in (*KNOWN, *colleagues(dice)) if person is not ADMIN]
         await User.bulk_create(_user(admin, number, it) for number, it in enumerate(others))
         await _teams(account, await User.filter(account_id=id_).order_by("id"), dice)
+
+
+async def _account(name: str, admin: Person) -> int:
+    return await create(
+        OPERATOR,
+        name=name,
+        admin_name=admin.name,
+        admin_email=admin.email,
+        admin_password=PASSWORD,
+        plan=Plan.BOOST,
+    )
 
 
 def _user(admin: User, number: int, person: Person) -> User:

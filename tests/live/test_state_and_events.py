@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from orm.account import Account, Feature
-from resolvers.operator import set_feature
+from orm.account import Feature
+from permissions.viewer import OPERATOR
+from resolvers.plan import set_feature
 from tests.live.inside import Inside, Listening, inside
 from tests.live.service import until
 from tests.live.world import World
@@ -123,9 +124,8 @@ class Chance:
         await self.ask("setUserAccess", "SetUserAccess", user=self.listener(), modules=modules)
 
     async def seconds(self) -> None:
-        async with self.graph.house.database.writing():
-            account = await Account.get(id=1)
-        await set_feature(account, Feature.SECOND_ACCOUNT_MANAGER, on=self.pick.random() < 0.7)
+        on, feature = self.pick.random() < 0.7, Feature.SECOND_ACCOUNT_MANAGER
+        await set_feature(OPERATOR, account=1, feature=feature, enabled=on)
 
     async def transfer(self) -> None:
         await self.ask(

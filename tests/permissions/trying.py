@@ -296,6 +296,17 @@ def administer(do: Callable[[Person, Person], Awaitable[Any]]) -> Try:
     return attempt
 
 
+async def administer_account(cast: Cast, column: str) -> str:
+    """Doing to an account what only the operator of the service does."""
+    person, before = cast.people[column], await cast.crm.tables()
+    became = [
+        await answered(person.ask("{ accounts { totalCount } }")),
+        await answered(person.write("setPlan", account=f"Account:{person.account_id}", plan="GO")),
+    ]
+    assert await cast.crm.tables() == before
+    return all_alike(*became)
+
+
 async def _give(person: Person, thing: Thing, cast: Cast) -> None:
     # The administrator is nobody's responsible yet; the rest may lose sight of it by that.
     to = await cast.crm.person("finn")
@@ -332,6 +343,7 @@ async def _note(person: Person, thing: Thing, cast: Cast) -> None:
 
 TRIES: dict[str, Try] = {
     "account.read": listed("account", "Account"),
+    "account.administer": administer_account,
     "company.read": read("Company"),
     "company.create": create(lambda person: person.write("createCompany", name="New")),
     "company.update": write("Company", "update", _change),

@@ -11,7 +11,7 @@ from orm.account import Account
 from orm.database import Database
 from reader.document import Documents
 from reader.engine import Reader
-from reader.errors import FeatureNotAvailable
+from reader.errors import FeatureNotAvailable, Forbidden
 from reader.viewers import Viewers
 from tests.reading.documents import Written
 from tests.reading.reference import Cursor, Page, Reference, Refusal
@@ -42,7 +42,7 @@ class Asking:
         assert viewer
         try:
             text = await self.reader.query(document, operation, variables, viewer)
-        except FeatureNotAvailable as error:
+        except (FeatureNotAvailable, Forbidden) as error:
             return {"data": None, "errors": [error.formatted()]}
         answer: dict[str, Any] = orjson.loads(text)
         return answer

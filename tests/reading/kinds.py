@@ -40,7 +40,7 @@ TYPES: list[Any] = [
 WITHOUT_ID: list[Any] = [CompanyLink, ResponsibilityChange]
 MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, *WITHOUT_ID]}
 PLAIN = {
-    "Account": ["name", "features"],
+    "Account": ["name", "plan", "boosters", "features"],
     "User": [
         *("firstName", "lastName", "status", "email", "isAdmin", "crmAccess", "modules"),
         *("projectAccess", "seesFinancials"),

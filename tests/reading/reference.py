@@ -135,6 +135,8 @@ class Reference:
                 raise Refusal("FEATURE_NOT_AVAILABLE", path)
             self.errors.append({"code": "FEATURE_NOT_AVAILABLE", "path": list(path)})
             return None
+        if kind == "Query" and name == "accounts":
+            raise Refusal("FORBIDDEN", path)
         if kind == "User" and name in PRIVATE and not self.eyes.sees_private_of(row):
             self.errors.append({"code": "FORBIDDEN", "path": list(path)})
             return None

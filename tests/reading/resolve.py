@@ -21,7 +21,7 @@ from tests.reading.kinds import KEYS, MODELS, PLAIN, ROLES, snake, written
 from tests.reading.matching import matches, order_of
 from tests.reading.rows import Rows
 from tests.reading.segments import by_responsible, in_segment, is_outdated
-from tests.reading.visible import Eyes
+from tests.reading.visible import CRM, DEALS, INVOICES, PROJECTS, TICKETS, Eyes
 
 #: The kinds of event that one is told of, by the table of the domain.
 TOLD = [
@@ -299,6 +299,12 @@ class Resolve:
 
     def Money_currency(self, row: Any, given: Any) -> Any:
         return row.currency
+
+    def Account_availableModules(self, row: Any, given: Any) -> Any:
+        plan, boosters = row.plan.value, row.boosters
+        some = [CRM, DEALS, INVOICES]
+        some += [PROJECTS] * (plan != "GO" or "PROJECT_MANAGEMENT" in boosters)
+        return some + [TICKETS] * (plan == "BOOST" or "SHARED_INBOX" in boosters)
 
     def User_name(self, row: Any, given: Any) -> Any:
         return f"{row.first_name} {row.last_name}".strip(" ")

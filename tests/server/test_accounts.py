@@ -7,7 +7,7 @@ import pytest
 from orm.account import Account
 from orm.pipeline import Phase
 from orm.session import Session
-from orm.user import User
+from orm.user import Module, User
 from reader.viewers import token_hash
 from resolvers.errors import Invalid
 from resolvers.session import sign_in
@@ -33,13 +33,15 @@ def test_a_new_account_has_an_administrator_and_a_pipeline(fjord: Fjord, databas
     )
 
 
-def test_accounts_are_listed_with_their_users_and_features(whose: Whose, fjord: Fjord) -> None:
-    assert whose("feature", "enable", "second-account-manager", "--account", fjord.name).code == 0
+def test_accounts_are_listed_with_their_users_plan_and_features(whose: Whose, fjord: Fjord) -> None:
+    of = ("--account", fjord.name)
+    assert whose("feature", "enable", "second-account-manager", *of).code == 0
+    assert whose("booster", "enable", "shared-inbox", *of).code == 0
 
     lines = whose("account", "list").lines
 
-    assert lines[0] == "Account Users Features"
-    assert f"{fjord.name} 1 SECOND_ACCOUNT_MANAGER" in lines
+    assert lines[0] == "Account Users Plan Boosters Features"
+    assert f"{fjord.name} 1 GO SHARED_INBOX SECOND_ACCOUNT_MANAGER" in lines
 
 
 @pytest.mark.parametrize(
@@ -184,5 +186,5 @@ def test_an_e_mail_of_two_accounts_needs_the_account(whose: Whose, fjord: Fjord)
 def test_users_are_listed_with_what_they_may_do(whose: Whose, fjord: Fjord) -> None:
     assert whose("user", "list", "--account", fjord.name).lines == [
         "Name E-mail Status Access Modules",
-        f"Ada Lindqvist {fjord.ada} ACTIVE administrator COMPANIES_AND_CONTACTS, DEALS",
+        f"Ada Lindqvist {fjord.ada} ACTIVE administrator {', '.join(Module)}",
     ]

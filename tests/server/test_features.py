@@ -41,11 +41,12 @@ def test_a_switched_feature_is_an_event_with_what_was_and_what_is(
         events = await Event.filter(account__name=fjord.name).order_by("sequence")
         return [(it.sequence, it.kind.value, it.label, it.by_id, it.data) for it in events]
 
-    label, on = "SECOND_ACCOUNT_MANAGER", ["SECOND_ACCOUNT_MANAGER"]
+    label, of = "SECOND_ACCOUNT_MANAGER", {"plan": "GO", "boosters": []}
+    off, on = {**of, "features": []}, {**of, "features": [label]}
     nobody: dict[str, Any] = {"gained": {}, "lost": {}}
     assert see(database_url, work) == [
-        (1, "FEATURES_CHANGED", label, None, {"before": [], "after": on, **nobody}),
-        (2, "FEATURES_CHANGED", label, None, {"before": on, "after": [], **nobody}),
+        (1, "FEATURES_CHANGED", label, None, {"before": off, "after": on, **nobody}),
+        (2, "FEATURES_CHANGED", label, None, {"before": on, "after": off, **nobody}),
     ]
 
 

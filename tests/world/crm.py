@@ -15,13 +15,14 @@ from orm.deal import Deal
 from orm.inbox import Inbox
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
-from orm.plan import Plan
+from orm.plan import Booster, Plan
 from orm.segment import Segment, system_segments
 from orm.team import Membership, Team
 from orm.ticket import Ticket
 from orm.user import CrmAccess, User, UserStatus
+from permissions.viewer import OPERATOR
 from resolvers.house import House
-from resolvers.operator import set_feature
+from resolvers.plan import set_booster, set_feature, set_plan
 from schema.graph import Graph
 from tests.world.people import Person, Refused, Thing
 from tests.world.selling import Selling
@@ -168,8 +169,16 @@ class Crm(Selling):
 
     async def switch_seconds(self, *, on: bool) -> None:
         """Switch second responsibles on or off, as only the operator can."""
-        account = await Account.get(id=self.account_id)
-        await set_feature(account, Feature.SECOND_ACCOUNT_MANAGER, on=on)
+        feature = Feature.SECOND_ACCOUNT_MANAGER
+        await set_feature(OPERATOR, account=self.account_id, feature=feature, enabled=on)
+
+    async def plan(self, plan: str) -> None:
+        """Give the account another plan."""
+        await set_plan(OPERATOR, account=self.account_id, plan=Plan(plan))
+
+    async def boost(self, booster: str, *, on: bool) -> None:
+        """Add a booster to the plan, or take it away."""
+        await set_booster(OPERATOR, account=self.account_id, booster=Booster(booster), enabled=on)
 
     async def have(self, person: Person, **columns: Any) -> None:
         """Somebody is otherwise than told in the list of people."""

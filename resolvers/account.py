@@ -1,0 +1,86 @@
+"""How accounts are made: by the operator, each with its first administrator."""
+
+from orm.account import Account
+from orm.pipeline import Phase, Pipeline
+from orm.plan import Plan
+from orm.segment import Segment, system_segments
+from orm.user import User
+from permissions.account import AccountAccess
+from permissions.viewer import Viewer
+from resolvers.change import founding
+from resolvers.errors import Denied, UserErrorCode, invalid
+from resolvers.session import checked_hash
+from resolvers.texts import address
+
+#: The phases of a new account's pipeline, and how likely a deal in each is won, in percent.
+PHASES = (("New", 10), ("Qualified", 25), ("Proposal", 50), ("Negotiation", 75))
+
+
+async def create(
+    viewer: Viewer,
+    *,
+    name: str,
+    admin_name: str,
+    admin_email: str,
+    admin_password: str | None = None,
+    plan: Plan = Plan.GO,
+) -> int:
+    """An account with its administrator and a pipeline. Raises Invalid and Denied."""
+    if AccountAccess.administer.where(viewer) is None:
+        raise Denied
+    name, email = line(name, 200, "name of the account", "name"), _email(admin_email)
+    full_name = line(admin_name, 200, "name of the administrator", "adminName")
+    first, _, last = full_name.partition(" ")
+    if max(len(first), len(last)) > 100:
+        message = "A first or last name has at most 100 characters."
+        raise invalid(UserErrorCode.INVALID, message, "adminName")
+    hashed = None
+    if admin_password is not None:
+        hashed = await checked_hash(admin_password, "adminPassword")
+    async with founding(viewer, AccountAccess.administer):
+        if await Account.exists(name=name):
+            message = f"There is an account {name} already."
+            raise invalid(UserErrorCode.DUPLICATE, message, "name")
+        account = await Account.create(name=name, plan=plan)
+        await User.create(
+            account_id=account.id,
+            email=email,
+            first_name=first,
+            last_name=last,
+            is_admin=True,
+            password_hash=hashed,
+        )
+        await _give_a_pipeline(account)
+        await Segment.bulk_create(system_segments(account.id))
+    return int(account.id)
+
+
+async def _give_a_pipeline(account: Account) -> None:
+    pipeline = await Pipeline.create(account_id=account.id, name="Sales")
+    await Phase.bulk_create(
+        Phase(
+            account_id=account.id,
+            pipeline_id=pipeline.id,
+            name=phase,
+            position=position,
+            probability=probability,
+        )
+        for position, (phase, probability) in enumerate(PHASES, 1)
+    )
+
+
+def _email(text: str) -> str:
+    email = line(text, 254, "e-mail", "adminEmail")
+    kept = address(email)
+    if kept is None:
+        raise invalid(UserErrorCode.INVALID, f"{email} is no e-mail address.", "adminEmail")
+    return kept
+
+
+def line(text: str, longest: int, what: str, path: str = "name") -> str:
+    """A text that is one line, with single spaces. Raises Invalid."""
+    text = " ".join(text.split())
+    if not text or len(text) > longest or not text.isprintable():
+        message = f"The {what} must be one line of 1 to {longest} characters."
+        raise invalid(UserErrorCode.INVALID, message, path)
+    return text
