@@ -1,4 +1,4 @@
-"""What an import does: rows become users, teams, companies and deals, all or none."""
+"""What an import does: rows become users, teams and records, all or none."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from resolvers.change import service
 from resolvers.importing.known import Known
 from resolvers.importing.people import People
 from resolvers.importing.phases import add_phases
-from resolvers.importing.records import Records
+from resolvers.importing.records import SHAPES, Records
 from resolvers.importing.row import Did, Kind, Row
 from resolvers.importing.telling import tell
 
@@ -40,7 +40,7 @@ async def write(
             people = People(known, settlement)
             await people.add(_of(rows, Kind.USER), _of(rows, Kind.TEAM))
             records = Records(known, settlement, progress)
-            await records.add(_of(rows, Kind.COMPANY), _of(rows, Kind.DEAL))
+            await records.add([row for kind in SHAPES for row in _of(rows, kind)])
             if any(row.did in (Did.CREATED, Did.CHANGED) for row in rows):
                 tell(settlement, records, people, silent=silent)
             if dry_run:

@@ -7,14 +7,18 @@ from typing import Any, TypeVar
 
 from tortoise.models import Model
 
-from orm.account import Account
+from orm.account import Account, Feature
 from orm.company import Company
+from orm.contact import Contact
+from orm.inbox import Inbox
 from orm.pipeline import Phase, Pipeline
+from orm.record import Record
 from orm.team import Team
 from orm.user import Module, User, UserStatus
 from resolvers.importing.row import Refused
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 CHUNK = 500
 
 
@@ -38,7 +42,7 @@ async def by_external_id(
 
 @dataclass
 class Known:
-    """The users, teams, phases and companies of an account, by what rows call them."""
+    """What there is in an account, by what rows call it."""
 
     account: Account
     users: dict[str, User] = field(default_factory=dict)
@@ -47,8 +51,10 @@ class Known:
     teams: list[Team] = field(default_factory=list)
     pipelines: list[Pipeline] = field(default_factory=list)
     phases: list[Phase] = field(default_factory=list)
-    #: Also those that this import is about to create, which have no id yet.
-    companies: dict[str, Company] = field(default_factory=dict)
+    inboxes: list[Inbox] = field(default_factory=list)
+    #: Records that rows are about or name, by their class; also those that this import is about
+    #: to create, which have no id yet.
+    records: dict[type[Record], dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
     async def of(cls, account: Account) -> "Known":
@@ -60,7 +66,18 @@ class Known:
         known.pipelines = await Pipeline.filter(account_id=account.id).order_by("id")
         phases = Phase.filter(account_id=account.id).order_by("pipeline_id", "position", "id")
         known.phases = await phases
+        known.inboxes = await Inbox.filter(account_id=account.id).order_by("id")
         return known
+
+    @property
+    def seconds(self) -> bool:
+        """Whether second responsibles count."""
+        return Feature.SECOND_ACCOUNT_MANAGER in self.account.features
+
+    async def find(self, model: type[Record], keys: Iterable[str]) -> None:
+        """Read those records of a class that have one of some external ids."""
+        some = sorted(set(keys))
+        self.records[model] = await by_external_id(model, self.account.id, some)
 
     def remember(self, user: User) -> None:
         """A user who exists now."""
@@ -103,9 +120,31 @@ class Known:
                 return phase
         raise Refused(f'There is no phase "{name}".' if name else "There are no phases yet.")
 
+    def inbox(self, name: str | None) -> Inbox:
+        """The inbox of a name, or else the first. Raises Refused."""
+        for inbox in self.inboxes:
+            if name in (None, inbox.name):
+                return inbox
+        raise Refused(f'There is no inbox "{name}".' if name else "There are no inboxes yet.")
+
     def company(self, name: str) -> Company:
         """The company of an external id. Raises Refused."""
-        company = self.companies.get(name)
-        if company is None:
-            raise Refused(f'There is no company "{name}".')
-        return company
+        return self._record(Company, name)
+
+    def contact(self, name: str) -> Contact:
+        """The contact of an external id. Raises Refused."""
+        return self._record(Contact, name)
+
+    def team(self, name: str) -> Team:
+        """The team of an external id, or else of a name. Raises Refused."""
+        for called in ("external_id", "name"):
+            for team in self.teams:
+                if getattr(team, called) == name:
+                    return team
+        raise Refused(f'There is no team "{name}".')
+
+    def _record(self, model: type[R], name: str) -> R:
+        found: R | None = self.records.get(model, {}).get(name)
+        if found is None:
+            raise Refused(f'There is no {model.kind.lower()} "{name}".')
+        return found

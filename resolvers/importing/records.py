@@ -1,30 +1,47 @@
-"""Companies and deals that an import brings: all are checked first, then all are written."""
+"""Records that an import brings: all are checked first, then all are written."""
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 from orm.company import Company
-from orm.deal import Deal
-from orm.record import Record, RecordKind
+from orm.contact import Contact
+from orm.plan import modules_with
+from orm.record import DerivedField, RecordKind
 from orm.responsibility import ResponsibilityChange
+from permissions.record import ACCESS
+from resolvers.importing.company import COMPANY
+from resolvers.importing.contact import CONTACT
+from resolvers.importing.deal import DEAL
 from resolvers.importing.known import Known, by_external_id, chunks
-from resolvers.importing.planned import Planned, plan_company, plan_deal
-from resolvers.importing.row import Did, Refused, Row
+from resolvers.importing.nearby import around
+from resolvers.importing.planned import Planned
+from resolvers.importing.project import PROJECT
+from resolvers.importing.row import Did, Kind, Refused, Row
+from resolvers.importing.shape import Shape
+from resolvers.importing.ticket import TICKET
+from resolvers.importing.ties import Tied
 from resolvers.importing.visible import Pair, visible
 from resolvers.reach import Gathered
 from resolvers.settling import Settlement
 
 Progress = Callable[[str, int, int], None]
+#: Each kind after those that its rows name.
+SHAPES = {
+    Kind.COMPANY: COMPANY,
+    Kind.CONTACT: CONTACT,
+    Kind.DEAL: DEAL,
+    Kind.PROJECT: PROJECT,
+    Kind.TICKET: TICKET,
+}
 
 
 class Records:
-    """Adds companies and deals, and remembers which it wrote."""
+    """Adds records, and remembers which it wrote."""
 
     def __init__(self, known: Known, settlement: Settlement, progress: Progress) -> None:
         self._known, self._settlement, self._progress = known, settlement, progress
-        self._account_id = settlement.account.id
+        self._account = settlement.account
         self._done = 0
         self.gathered = Gathered(settlement.account)
         #: Every record that is created or changed.
@@ -33,92 +50,112 @@ class Records:
         self.gained: Counter[tuple[int, RecordKind]] = Counter()
         self.lost: Counter[tuple[int, RecordKind]] = Counter()
 
-    async def add(self, companies: list[Row], deals: list[Row]) -> None:
+    async def add(self, rows: Sequence[Row]) -> None:
         """Plan each row, ask who can read what will change, and write."""
-        names = {row.key for row in companies}
-        names |= {name for row in deals if (name := row.values.get("company"))}
-        self._known.companies = await by_external_id(Company, self._account_id, sorted(names))
-        self._plan(companies, self._known.companies, plan_company)
-        keys = [row.key for row in deals]
-        self._plan(deals, await by_external_id(Deal, self._account_id, keys), plan_deal)
+        for model, one, several in (
+            (Company, "company", "companies"),
+            (Contact, "contact", "contacts"),
+        ):
+            await self._known.find(model, _named(rows, one, several))
+        for kind, shape in SHAPES.items():
+            await self._plan(shape, [row for row in rows if row.kind is kind])
         changed = [it for it in self.planned if not it.new]
-        await self.gathered.before([it.record for it in changed], await self._around(changed))
-        account = self._settlement.account
-        self.lost = await visible(account, self._passed(lambda it: it.were - it.are))
-        for model in (Company, Deal):
-            await self._write(model, [it for it in self.planned if type(it.record) is model])
-        self.gained = await visible(account, self._passed(lambda it: it.are - it.were))
+        people = await around(self._account, changed)
+        await self.gathered.before([it.record for it in changed], people)
+        self.lost = await visible(self._account, self._passed(lambda it: it.were - it.are))
+        for shape in SHAPES.values():
+            await self._write(shape, [it for it in self.planned if type(it.record) is shape.model])
+        self.gained = await visible(self._account, self._passed(lambda it: it.are - it.were))
 
     def _passed(self, to: Callable[[Planned], set[int]]) -> list[Pair]:
         return [(user, it.record.kind, it.record.id) for it in self.planned for user in to(it)]
 
-    def _plan(
-        self, rows: list[Row], there: dict[str, Any], plan: Callable[..., Planned | None]
-    ) -> None:
+    async def _plan(self, shape: Shape, rows: list[Row]) -> None:
+        there = await by_external_id(shape.model, self._account.id, [row.key for row in rows])
+        ids = [record.id for record in there.values()]
+        ties = [(tie, await tie.existing(ids)) for tie in shape.ties]
         for number, row in enumerate(rows, 1):
+            record = there.get(row.key) or shape.model()
+            tied = {tie.called: Tied(tie, had.get(record.id, {})) for tie, had in ties}
             try:
-                planned = plan(self._known, self._settlement, row, there.get(row.key))
+                self._check_plan(shape)
+                planned = Planned.begin(self._known, row, record, tied)
+                shape.fill(self._known, planned)
+                if not getattr(record, shape.called):
+                    raise Refused(f"It needs a {shape.called}.")
             except Refused as refused:
                 row.refuse(str(refused))
             else:
-                self.planned += [planned] if planned else []
+                self._known.records.setdefault(shape.model, {})[row.key] = record
+                self.planned += [planned] if planned.end() else []
             self._progress(f"Checking each {row.kind}", number, len(rows))
 
-    async def _around(self, changed: list[Planned]) -> set[int]:
-        """Who is or was responsible for records, and for the customers of deals."""
-        people = {user for it in changed for user in (*it.were, *it.are)}
-        deals = [it for it in changed if isinstance(it.record, Deal)]
-        customers = {it.before["company_id"] for it in deals} | {
-            it.record.company_id for it in deals
-        }
-        for some in chunks(customers - {None}):
-            for company in await Company.filter(id__in=some):
-                people |= set(company.responsibles(seconds=True))
-        return people
+    def _check_plan(self, shape: Shape) -> None:
+        """Refuse what the account's plan does not have. Raises Refused."""
+        module = ACCESS[shape.model.kind].module
+        if module and module not in modules_with(self._account.plan, self._account.boosters):
+            raise Refused("This is not in the plan of the account.")
 
-    async def _write(self, model: type[Record], planned: list[Planned]) -> None:
+    async def _write(self, shape: Shape, planned: list[Planned]) -> None:
         for it in planned:
             it.link()
-        for some in chunks(it for it in planned if it.new):
-            await self._create(model, some)
+        new = [it for it in planned if it.new]
+        await shape.prepare(self._account, [it.record for it in new])
+        for some in chunks(new):
+            await self._create(shape, some)
             self._advance(len(some))
-        for some in chunks(it for it in planned if it.row.did is Did.CHANGED):
-            await self._change(model, some)
+        for some in chunks(it for it in planned if not it.new):
+            await self._change(shape, some)
             self._advance(len(some))
         await ResponsibilityChange.bulk_create(self._history(planned), batch_size=500)
+        for tie in shape.ties:
+            await tie.write(self._account.id, {it.record.id: it.ties[tie.called] for it in planned})
 
-    async def _create(self, model: type[Record], planned: list[Planned]) -> None:
-        await model.bulk_create([it.record for it in planned])
-        created = await by_external_id(model, self._account_id, [it.row.key for it in planned])
+    async def _create(self, shape: Shape, planned: list[Planned]) -> None:
+        await shape.model.bulk_create([it.record for it in planned])
+        keys = [it.row.key for it in planned]
+        created = await by_external_id(shape.model, self._account.id, keys)
         for it in planned:
             it.record.id = created[it.row.key].id
             it.row.say(Did.CREATED)
 
-    async def _change(self, model: type[Record], planned: list[Planned]) -> None:
+    async def _change(self, shape: Shape, planned: list[Planned]) -> None:
         for it in planned:
             it.record.version += 1
             it.record.updated_at = datetime.datetime.now(datetime.UTC)
-        columns = sorted({name for it in planned for name in it.changed})
-        fields = [*columns, "search", "version", "updated_at"]
-        await model.bulk_update([it.record for it in planned], fields=fields, batch_size=100)
+        columns = {name for it in planned for name in it.changed}
+        derived = {
+            name
+            for name, field in shape.model._meta.fields_map.items()
+            if isinstance(field, DerivedField)
+        }
+        fields = sorted(columns | derived | {"version", "updated_at"})
+        await shape.model.bulk_update([it.record for it in planned], fields=fields, batch_size=100)
 
     def _history(self, planned: list[Planned]) -> Iterable[ResponsibilityChange]:
         now = datetime.datetime.now(datetime.UTC)
         for it in planned:
-            for role, column in it.record.roles.items():
-                if it.before[column] != getattr(it.record, column):
-                    yield ResponsibilityChange(
-                        account_id=self._account_id,
-                        record_kind=it.record.kind,
-                        record_id=it.record.id,
-                        role=role,
-                        from_user_id=it.before[column],
-                        to_user_id=getattr(it.record, column),
-                        reason=self._settlement.reason,
-                        batch=self._settlement.batch,
-                        at=now,
-                    )
+            for role, from_user, to_user in it.passed:
+                yield ResponsibilityChange(
+                    account_id=self._account.id,
+                    record_kind=it.record.kind,
+                    record_id=it.record.id,
+                    role=role,
+                    from_user_id=from_user,
+                    to_user_id=to_user,
+                    reason=self._settlement.reason,
+                    batch=self._settlement.batch,
+                    at=now,
+                )
 
     def _advance(self, count: int) -> None:
         self._done += count
         self._progress("Writing", self._done, len(self.planned))
+
+
+def _named(rows: Sequence[Row], one: str, several: str) -> Iterable[str]:
+    """The external ids by which rows name records of a kind."""
+    for row in rows:
+        if name := row.values.get(one):
+            yield name
+        yield from row.values.get(several, ())

@@ -13,22 +13,20 @@ from resolvers.importing.row import Refused
 from resolvers.roles import UNSET, Given, Roles
 
 
-def set_responsibles(
-    known: Known, roles: Roles, record: Record, values: dict[str, Any], *, seconds: bool
-) -> None:
+def set_responsibles(known: Known, roles: Roles, record: Record, values: dict[str, Any]) -> None:
     """Put on a record whom a row names for its two roles; the rest stays. Raises Refused."""
-    first = _named(known, roles.first, roles.module, record, values)
-    second = _named(known, roles.second, roles.module, record, values)
+    first = named(known, roles.first, roles.module, record, values)
+    second = named(known, roles.second, roles.module, record, values)
     other = getattr(record, roles.second)
     moves_up = other is not None and known.by_id[other].status is UserStatus.ACTIVE
     try:
-        decided = roles.decide(record, first, second, seconds=seconds, moves_up=moves_up)
+        decided = roles.decide(record, first, second, seconds=known.seconds, moves_up=moves_up)
     except Invalid as wrong:
         raise Refused(str(wrong)) from None
     roles.put(record, *decided)
 
 
-def _named(
+def named(
     known: Known, column: str, module: Module, record: Record, values: dict[str, Any]
 ) -> Given:
     """The id of whom a row names for a role; who has it already may keep it. Raises Refused."""

@@ -12,7 +12,10 @@ class Kind(StrEnum):
     USER = "user"
     TEAM = "team"
     COMPANY = "company"
+    CONTACT = "contact"
     DEAL = "deal"
+    PROJECT = "project"
+    TICKET = "ticket"
 
 
 class Did(StrEnum):
@@ -31,7 +34,7 @@ class Refused(Exception):
 
 @dataclass(eq=False)
 class Row:
-    """One thing to import; it names users, teams and companies by their external ids."""
+    """One thing to import; it names other things by their external ids."""
 
     kind: Kind
     key: str

@@ -37,7 +37,7 @@ def import_(
         typer.Option(help="Write a CSV file with a line for each row that was not unchanged."),
     ] = None,
 ) -> None:
-    """Import users and teams, companies and deals from CSV files.
+    """Import users, teams, companies, contacts, deals, projects and tickets from CSV files.
 
     It happens wholly or not at all; doing it again changes only what is different by then.
     """

@@ -1,1 +1,1 @@
-"""Real input: CSV files become users, teams, companies and deals."""
+"""Real input: CSV files become users, teams and records of every kind."""

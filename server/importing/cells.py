@@ -106,4 +106,9 @@ def several(value: str, dates: str) -> list[str]:
     return [NAME(part.strip(), dates) for part in value.split(";") if part.strip()]
 
 
+def in_order(value: str, dates: str) -> list[str]:
+    """Texts, separated by semicolons, each in the place of what it belongs to; some are empty."""
+    return [NAME(part.strip(), dates) for part in value.split(";")]
+
+
 NAME = text(200)

@@ -5,9 +5,13 @@ from enum import Enum
 from typing import Any
 
 from orm.company import Company, CompanyStatus
+from orm.contact import Contact
 from orm.deal import Deal, DealStatus
+from orm.inbox import Inbox
 from orm.pipeline import Phase, Pipeline
+from orm.project import Project, ProjectEditors, ProjectStatus
 from orm.team import Team
+from orm.ticket import Ticket, TicketStatus
 from orm.user import CrmAccess, User
 from resolvers.importing.row import Kind
 from server.importing.cells import (
@@ -18,6 +22,7 @@ from server.importing.cells import (
     currency,
     date,
     email,
+    in_order,
     moment,
     money,
     several,
@@ -95,10 +100,21 @@ FIELDS: dict[Kind, dict[str, Field]] = {
         "account_manager": Field(NAME),
         "second_account_manager": Field(NAME),
     },
+    Kind.CONTACT: {
+        "external_id": needed(column(Contact, "external_id")),
+        "first_name": Field(column(Contact, "first_name")),
+        "last_name": needed(column(Contact, "last_name")),
+        "email": Field(column(Contact, "email")),
+        "phone": Field(column(Contact, "phone")),
+        "companies": Field(several, empty=[]),
+        "positions": Field(in_order, empty=[]),
+        "decision_maker_at": Field(several, empty=[]),
+    },
     Kind.DEAL: {
         "external_id": needed(column(Deal, "external_id")),
         "title": needed(column(Deal, "title")),
         "company": Field(NAME),
+        "contact": Field(NAME),
         "pipeline": kept(column(Pipeline, "name")),
         "phase": kept(column(Phase, "name")),
         "status": kept(choice(DealStatus)),
@@ -109,6 +125,33 @@ FIELDS: dict[Kind, dict[str, Field]] = {
         "closing_reason": Field(column(Deal, "closing_reason")),
         "assigned_to": Field(NAME),
         "second_assigned_to": Field(NAME),
+    },
+    Kind.PROJECT: {
+        "external_id": needed(column(Project, "external_id")),
+        "title": needed(column(Project, "title")),
+        "status": kept(choice(ProjectStatus)),
+        "editors": kept(choice(ProjectEditors)),
+        "companies": Field(several, empty=[]),
+        "contacts": Field(several, empty=[]),
+        "owners": Field(several, empty=[]),
+        "participants": Field(several, empty=[]),
+        "participating_teams": Field(several, empty=[]),
+        "budget": Field(money),
+        "margin": Field(money),
+        "currency": kept(currency),
+        "due_on": Field(date),
+        "closed_at": Field(moment),
+    },
+    Kind.TICKET: {
+        "external_id": needed(column(Ticket, "external_id")),
+        "subject": needed(column(Ticket, "subject")),
+        "inbox": kept(column(Inbox, "name")),
+        "status": kept(choice(TicketStatus)),
+        "company": Field(NAME),
+        "contact": Field(NAME),
+        "assigned_to": Field(NAME),
+        "created_at": kept(moment),
+        "closed_at": Field(moment),
     },
 }
 

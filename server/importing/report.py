@@ -19,7 +19,10 @@ PLURALS = {
     Kind.USER: "users",
     Kind.TEAM: "teams",
     Kind.COMPANY: "companies",
+    Kind.CONTACT: "contacts",
     Kind.DEAL: "deals",
+    Kind.PROJECT: "projects",
+    Kind.TICKET: "tickets",
 }
 
 

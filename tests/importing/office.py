@@ -7,13 +7,19 @@ from typing import Any
 
 import pytest
 
+from orm.account import Account
 from orm.company import Company
+from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
 from orm.event import Event
+from orm.inbox import Inbox
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
+from orm.plan import Plan
+from orm.project import Project, ProjectCustomer, ProjectOwner, ProjectParticipant
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership, Team
+from orm.ticket import Ticket
 from orm.user import User
 from resolvers import importing
 from resolvers.importing.row import Did, Row
@@ -26,7 +32,8 @@ BOTH = pytest.mark.parametrize(
     indirect=True,
 )
 TABLES = (
-    *(Pipeline, Phase, User, Team, Membership, Company, Deal),
+    *(Account, Pipeline, Phase, User, Team, Membership, Company, Contact, CompanyLink, Deal),
+    *(Project, ProjectOwner, ProjectParticipant, ProjectCustomer, Inbox, Ticket),
     *(ResponsibilityChange, Event, Notification),
 )
 
@@ -48,6 +55,22 @@ c2,Beta,,
 d1,Big one,c1,OPEN,1200.50,,ben
 d2,Small one,,WON,80,2026-01-31,ben
 d3,Late one,c2,LOST,,2026-02-01,cleo
+""",
+}
+
+#: What an account with every module has beside.
+MORE_FILES = {
+    "contacts.csv": """external_id,first_name,last_name,companies,positions,decision_maker_at
+p1,Pia,Abara,c1;c2,Buyer;,c1
+p2,Quentin,Blanc,,,
+""",
+    "projects.csv": """external_id,title,companies,contacts,owners,participants,participating_teams
+r1,Refit,c1,p2,ada;ben,cleo,
+r2,Move,,,cleo,,north
+""",
+    "tickets.csv": """external_id,subject,status,company,contact,assigned_to,closed_at
+t1,Late again,OPEN,c1,,ben,
+t2,Thank you,CLOSED,,p1,,2026-02-03
 """,
 }
 
@@ -78,6 +101,11 @@ class Office:
         rows = translate(load(mapping), mapping, paths).rows
         await importing.write(self.account_id, rows, **options)
         return rows
+
+    async def boost(self) -> None:
+        """Let the account have every module, and an inbox."""
+        await Account.filter(id=self.account_id).update(plan=Plan.BOOST)
+        await Inbox.create(account_id=self.account_id, name="Help")
 
     async def everything(self) -> dict[str, list[dict[str, Any]]]:
         """Every row of every table."""

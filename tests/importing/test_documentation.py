@@ -17,7 +17,10 @@ FILES = {
     Kind.USER: "users.csv",
     Kind.TEAM: "teams.csv",
     Kind.COMPANY: "companies.csv",
+    Kind.CONTACT: "contacts.csv",
     Kind.DEAL: "deals.csv",
+    Kind.PROJECT: "projects.csv",
+    Kind.TICKET: "tickets.csv",
 }
 
 

@@ -153,7 +153,7 @@ async def test_a_file_without_a_column_of_the_mapping_is_refused(
     ("old", "new", "why"),
     [
         ("title =", "titel =", "read.4: a deal has no field 'titel'; it has external_id, title,"),
-        ('kind = "deal"', 'kind = "ticket"', "read.4.kind: Input should be 'phase', 'user',"),
+        ('kind = "deal"', 'kind = "task"', "read.4.kind: Input should be 'phase', 'user',"),
         ("leave =", "ignore =", "read.4.ignore: Extra inputs are not permitted."),
         ("{Nome:first}", "{Nome:last}", "read.1.fields.first_name.value: write {column} or one of"),
         ("{what} for {whom}", "{what for", "read.4.fields.title.value: "),

@@ -1,0 +1,49 @@
+"""Tickets that an import brings."""
+
+import datetime
+from collections.abc import Sequence
+
+from orm.account import Account
+from orm.ticket import Ticket, TicketStatus
+from orm.user import Module
+from resolvers.importing.known import Known
+from resolvers.importing.planned import Planned, check_closing
+from resolvers.importing.responsible import named
+from resolvers.importing.shape import Shape, put_customer
+from resolvers.roles import Unset
+
+CLOSED, WAITING = TicketStatus.CLOSED, TicketStatus.WAITING_FOR_CUSTOMER
+
+
+def fill(known: Known, planned: Planned) -> None:
+    """Put on a ticket its inbox and customer, who is responsible, and its status."""
+    ticket, values = planned.record, planned.row.values
+    if "inbox" in values or planned.new:
+        ticket.inbox_id = known.inbox(values.get("inbox")).id
+    put_customer(known, planned)
+    assignee = named(known, "assigned_to_id", Module.TICKETS, ticket, values)
+    if not isinstance(assignee, Unset):
+        ticket.assigned_to_id = assignee
+    check_closing(planned, closed=ticket.status is CLOSED)
+    _follow(ticket, planned.before["status"])
+
+
+def _follow(ticket: Ticket, before: TicketStatus) -> None:
+    """What else is different once the status is."""
+    if ticket.status is before:
+        return
+    now = datetime.datetime.now(datetime.UTC)
+    ticket.waiting_since = now if ticket.status is WAITING else None
+    if before is CLOSED:
+        ticket.reopened, ticket.closed_by_id, ticket.closed_automatically = True, None, False
+
+
+async def number(account: Account, tickets: Sequence[Ticket]) -> None:
+    """Give new tickets the account's next numbers; its row is locked, so nobody else takes them."""
+    for ticket in tickets:
+        account.last_ticket += 1
+        ticket.number = account.last_ticket
+    await account.save(update_fields=["last_ticket"])
+
+
+TICKET = Shape(Ticket, "subject", fill, prepare=number)
