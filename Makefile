@@ -23,7 +23,7 @@ NODE_IS_NEW_ENOUGH := command -v npm >/dev/null && node -e \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench schema migration web lock clean
+.PHONY: help demo test check mutate format bench schema migration web lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ check: .venv/.ready web/dist/.built ## Everything a change must pass: format, li
 	@echo "schema.graphql" && $(RUN)/python -m schema.print > .venv/schema.graphql
 	@diff -u schema.graphql .venv/schema.graphql || { echo "schema.graphql is out of date: make schema" >&2; exit 1; }
 	@echo "Tests" && $(RUN)/pytest --numprocesses auto --dist loadscope $(args)
+
+mutate: .venv/.ready ## Change every rule and every line of the audience, and see that a test notices; args chooses
+	@$(RUN)/python -m tests.oracle.mutate $(args)
 
 format: .venv/.ready ## Format the code and mend what the linter can
 	@$(RUN)/ruff check --quiet --fix-only .

@@ -1,0 +1,185 @@
+"""Which operation comes next: mostly one that is done, now and then one that is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.oracle.act import UNSET
+from tests.oracle.doing.user import PLACES
+from tests.oracle.verbs import Operation
+from tests.oracle.world import (
+    FULL,
+    LIMITED_CRM,
+    LIMITED_DEALS,
+    MODULES,
+    Company,
+    Deal,
+    Key,
+    Record,
+    World,
+)
+
+Draw = Callable[[Any], Any]
+
+
+class Choosing:
+    """Draws operations for an account of a world."""
+
+    def __init__(self, draw: Draw, world: World, account: Key, gone: list[Key]) -> None:
+        self.draw, self.world, self.account, self.gone = draw, world, account, gone
+
+    def one(self, *items: Any) -> Any:
+        """One of some things; what is drawn itself is drawn when it is its turn."""
+        chosen = self.draw(st.sampled_from(items))
+        return chosen() if callable(chosen) else chosen
+
+    def often(self, usual: Any, *others: Any) -> Any:
+        """The first, mostly."""
+        return self.one(*[usual] * 6, *others)
+
+    def user(self) -> Key:
+        """Somebody: mostly of the account and active."""
+        people = self.world.people.values()
+        here = [it.id for it in people if it.account == self.account and it.active]
+        others = [it.id for it in people if it.id not in here]
+        return str(self.draw(st.sampled_from(here * 3 + others)))
+
+    def actor(self, record: Key | None = None) -> Key:
+        """Somebody who does something; foreigners as well."""
+        return self.user()
+
+    def admin(self) -> Key:
+        """Somebody who mostly administers the account."""
+        admins = [it.id for it in self.world.people.values() if it.admin and it.active]
+        here = [key for key in admins if self.world.people[key].account == self.account]
+        return str(self.one(*here * 4, self.user))
+
+    def record(self, *types: type[Record]) -> Key:
+        """A record, seldom one that is gone or another account's."""
+        records = self.world.records.values()
+        found = [it for it in records if isinstance(it, types)]
+        here = [it.id for it in found if it.account == self.account]
+        names = {type_.__name__ for type_ in types} & {"Company", "Deal"}
+        gone = [key for key in self.gone if key.partition(":")[0] in names]
+        others = [it.id for it in found if it.account != self.account]
+        return str(self.draw(st.sampled_from(here * 3 + gone + others)))
+
+    def roles(self) -> dict[str, Any]:
+        """A first and a second, where they are said."""
+        first = self.one(UNSET, self.user, self.user, None)
+        second = self.one(UNSET, UNSET, self.user, self.user, None)
+        given = {"first": first, "second": second, "confirmed": self.one(False, True)}
+        return {name: value for name, value in given.items() if value is not UNSET}
+
+    def text(self) -> str:
+        """What something is called."""
+        return str(self.one("Alpha", "Beta", "Gamma", "Delta"))
+
+    def operation(self) -> Operation:
+        """What comes next."""
+        name = self.draw(st.sampled_from(OFTEN))
+        return Operation(*CHOICES[name](self, name))
+
+
+Drawn = tuple[str, Key | None, dict[str, Any]]
+
+
+def _create_company(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"name": it.text(), **it.roles()}
+
+
+def _update_company(it: Choosing, name: str) -> Drawn:
+    given = {"id": it.record(Company), "name": it.text()}
+    version = it.often(UNSET, 1)
+    return name, it.actor(), given | ({} if version is UNSET else {"version": version})
+
+
+def _assign_company(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.record(Company), **it.roles()}
+
+
+def _assign_deal(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.record(Deal), **it.roles()}
+
+
+def _delete_company(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.record(Company)}
+
+
+def _delete_deal(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.record(Deal)}
+
+
+def _create_deal(it: Choosing, name: str) -> Drawn:
+    given = {"title": it.text(), "customer": it.one(lambda: it.record(Company), None), **it.roles()}
+    return name, it.actor(), given
+
+
+def _update_deal(it: Choosing, name: str) -> Drawn:
+    company = it.one(UNSET, lambda: it.record(Company), None)
+    given = {"title": it.one(UNSET, it.text), "customer": company}
+    said = {key: value for key, value in given.items() if value is not UNSET}
+    return name, it.actor(), {"id": it.record(Deal), "confirmed": it.one(False, True), **said}
+
+
+def _move_deal(it: Choosing, name: str) -> Drawn:
+    foreign = [phase for account in it.world.phases.values() for phase in account]
+    phase = it.one(*it.world.phases[it.account] * 3, *foreign)
+    return name, it.actor(), {"id": it.record(Deal), "phase": phase}
+
+
+def _close_deal(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.record(Deal), "status": it.often("WON", "LOST", "OPEN")}
+
+
+def _add_note(it: Choosing, name: str) -> Drawn:
+    mentions = list({it.user() for _ in range(it.one(0, 1, 2))})
+    return name, it.actor(), {"record": it.record(Company, Deal), "mentions": mentions}
+
+
+def _set_access(it: Choosing, name: str) -> Drawn:
+    crm = it.one(UNSET, FULL, LIMITED_CRM, LIMITED_DEALS)
+    modules = it.one(UNSET, UNSET, set(MODULES), lambda: set(MODULES) - {it.one(*MODULES)})
+    given = {"crm": crm, "modules": modules, "admin": it.one(UNSET, UNSET, True, False)}
+    said = {key: value for key, value in given.items() if value is not UNSET}
+    return name, it.admin(), {"user": it.user(), **said}
+
+
+def _deactivate(it: Choosing, name: str) -> Drawn:
+    def handover() -> tuple[str, Key | None]:
+        action = it.one("TRANSFER", "TRANSFER", "LEAVE", "CLEAR")
+        return action, it.user() if action == "TRANSFER" else None
+
+    handovers = {role: handover() for role in PLACES if it.often(True, False)}
+    return name, it.admin(), {"user": it.user(), "handovers": handovers}
+
+
+def _transfer(it: Choosing, name: str) -> Drawn:
+    roles = [role for role in PLACES if it.often(True, False)]
+    return name, it.admin(), {"giver": it.user(), "to": it.user(), "roles": roles}
+
+
+def _switch_seconds(it: Choosing, name: str) -> Drawn:
+    return name, None, {"on": it.often(True, False, False, False)}
+
+
+CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
+    "create_company": _create_company,
+    "update_company": _update_company,
+    "assign_company": _assign_company,
+    "delete_company": _delete_company,
+    "create_deal": _create_deal,
+    "update_deal": _update_deal,
+    "assign_deal": _assign_deal,
+    "move_deal": _move_deal,
+    "close_deal": _close_deal,
+    "delete_deal": _delete_deal,
+    "add_note": _add_note,
+    "set_access": _set_access,
+    "deactivate": _deactivate,
+    "transfer": _transfer,
+    "switch_seconds": _switch_seconds,
+}
+WEIGHTS = {"assign_company": 4, "assign_deal": 4, "add_note": 2, "set_access": 3}
+OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 2))]

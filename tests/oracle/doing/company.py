@@ -1,0 +1,63 @@
+"""What is done to companies."""
+
+from tests.oracle.act import UNSET, Act
+from tests.oracle.doing.roles import set_roles
+from tests.oracle.may import access
+from tests.oracle.world import CRM, LIMITED_CRM, Company, Deal, Key
+
+
+def create(
+    act: Act,
+    name: str,
+    first: Key | None = UNSET,
+    second: Key | None = UNSET,
+    confirmed: bool = False,
+) -> None:
+    """Create a company; whoever sees only their own manages it, if nobody is named."""
+    act.with_module(CRM)
+    company = Company(act.new, act.account, name)
+    if access(act.viewer) == LIMITED_CRM and not isinstance(first, str):
+        first = act.viewer.id
+    set_roles(act, company, first, second)
+    act.world.records[act.new] = company
+    act.keep_access(company, confirmed=confirmed)
+    act.happened("COMPANY_CREATED", company)
+
+
+def update(act: Act, id: Key, name: str, version: int | None = None) -> None:
+    """Call a company something else."""
+    company = act.updating(Company, id, version)
+    if company.label != name:
+        company.label = name
+        company.version += 1
+        act.happened("COMPANY_UPDATED", company)
+
+
+def assign(
+    act: Act,
+    id: Key,
+    first: Key | None = UNSET,
+    second: Key | None = UNSET,
+    confirmed: bool = False,
+) -> None:
+    """Make others responsible for a company."""
+    company = act.updating(Company, id)
+    if set_roles(act, company, first, second):
+        company.version += 1
+        act.happened("COMPANY_REASSIGNED", company)
+    act.keep_access(company, confirmed=confirmed)
+
+
+def delete(act: Act, id: Key) -> None:
+    """Delete a company that nothing is left of."""
+    company = act.deleting(Company, id)
+    if any(isinstance(it, Deal) and it.customer == id for it in act.world.records.values()):
+        act.refuse("INVALID")
+    remove(act, company.id)
+    act.happened("COMPANY_DELETED", company)
+
+
+def remove(act: Act, key: Key) -> None:
+    """Take a record and its notes out of the world."""
+    del act.world.records[key]
+    act.world.notes = {it.id: it for it in act.world.notes.values() if it.record != key}

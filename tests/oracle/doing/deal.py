@@ -1,0 +1,99 @@
+"""What is done to deals."""
+
+from tests.oracle import may
+from tests.oracle.act import UNSET, Act
+from tests.oracle.doing.company import remove
+from tests.oracle.doing.roles import set_roles
+from tests.oracle.world import DEALS, Company, Deal, Key
+
+
+def create(
+    act: Act,
+    title: str,
+    customer: Key | None = None,
+    first: Key | None = UNSET,
+    second: Key | None = UNSET,
+    confirmed: bool = False,
+) -> None:
+    """Create a deal; whoever does is responsible, if nobody is named."""
+    act.with_module(DEALS)
+    deal = Deal(act.new, act.account, title, phase=act.world.phases[act.account][0])
+    _customer(act, deal, customer)
+    set_roles(act, deal, act.viewer.id if first is UNSET else first, second)
+    act.world.records[act.new] = deal
+    act.keep_access(deal, confirmed=confirmed)
+    act.happened("DEAL_CREATED", deal)
+
+
+def update(
+    act: Act,
+    id: Key,
+    title: str = UNSET,
+    customer: Key | None = UNSET,
+    version: int | None = None,
+    confirmed: bool = False,
+) -> None:
+    """Change what a deal is called, or whom it is for."""
+    deal = act.updating(Deal, id, version)
+    before = (deal.label, deal.customer)
+    if title is not UNSET:
+        deal.label = title
+    if customer is not UNSET:
+        _customer(act, deal, customer)
+    if (deal.label, deal.customer) != before:
+        deal.version += 1
+        act.happened("DEAL_UPDATED", deal)
+    act.keep_access(deal, confirmed=confirmed)
+
+
+def _customer(act: Act, deal: Deal, customer: Key | None) -> None:
+    if customer is not None and customer != deal.customer:
+        found = act.world.records.get(customer)
+        if not isinstance(found, Company) or not may.reads(act.world, act.viewer, found):
+            act.refuse("NOT_FOUND")
+    deal.customer = customer
+
+
+def assign(
+    act: Act,
+    id: Key,
+    first: Key | None = UNSET,
+    second: Key | None = UNSET,
+    confirmed: bool = False,
+) -> None:
+    """Make others responsible for a deal."""
+    deal = act.updating(Deal, id)
+    if set_roles(act, deal, first, second):
+        deal.version += 1
+        act.happened("DEAL_REASSIGNED", deal)
+    act.keep_access(deal, confirmed=confirmed)
+
+
+def move(act: Act, id: Key, phase: Key) -> None:
+    """Take a deal to another phase."""
+    deal = act.updating(Deal, id)
+    if phase not in act.world.phases[act.account]:
+        act.refuse("NOT_FOUND")
+    if deal.status != "OPEN":
+        act.refuse("INVALID")
+    if phase != deal.phase:
+        deal.phase = phase
+        deal.version += 1
+        act.happened("DEAL_MOVED", deal)
+
+
+def close(act: Act, id: Key, status: str) -> None:
+    """Close a deal as won or lost."""
+    deal = act.updating(Deal, id)
+    if status == "OPEN" or deal.status != "OPEN":
+        act.refuse("INVALID")
+    deal.status = status
+    deal.version += 1
+    act.happened("DEAL_WON" if status == "WON" else "DEAL_LOST", deal)
+
+
+def delete(act: Act, id: Key) -> None:
+    """Delete a deal."""
+    deal = act.deleting(Deal, id)
+    remove(act, deal.id)
+    act.happened("DEAL_DELETED", deal)

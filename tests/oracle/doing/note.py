@@ -1,0 +1,15 @@
+"""What is noted about records."""
+
+from tests.oracle.act import Act
+from tests.oracle.world import Key, Note, Record
+
+
+def add(act: Act, record: Key, mentions: list[Key]) -> None:
+    """Note something about a record, and mention people."""
+    row = act.reading(Record, record)
+    for user in mentions:
+        act.pick(user, None)
+    act.world.notes[act.new] = Note(
+        act.new, act.account, record, act.viewer.id, frozenset(mentions)
+    )
+    act.happened("NOTE_ADDED", row, concerns=set(mentions))

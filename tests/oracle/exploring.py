@@ -1,0 +1,26 @@
+"""One example: two new accounts, and some steps in one of them, each compared with the model."""
+
+from typing import Any
+
+from hypothesis import note
+from hypothesis import strategies as st
+
+from resolvers.house import House
+from schema.graph import Graph
+from tests.oracle.choosing import Choosing
+from tests.oracle.playing import Play
+
+STEPS = 14
+
+
+async def explore(house: House, graph: Graph, data: Any) -> None:
+    """Do what is drawn. Raises AssertionError where the service and the model differ."""
+    play = Play(house, graph)
+    try:
+        await play.begin()
+        for _ in range(data.draw(st.integers(1, STEPS))):
+            operation = Choosing(data.draw, play.world, play.account, play.gone).operation()
+            went = await play.step(operation)
+            note(f"{operation} -> {went}")
+    finally:
+        await play.end()

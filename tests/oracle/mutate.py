@@ -1,0 +1,174 @@
+"""Change each rule and each line of the audience, one at a time, and see that the oracle notices.
+
+Run by hand: `make mutate`, or `python -m tests.oracle.mutate PART_OF_A_NAME ...`.
+"""
+
+import asyncio
+import importlib
+import os
+import pkgutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import permissions
+from notifications import circle, inbox
+from notifications.audience import AUDIENCE, Line
+from orm.migrating import apply
+from permissions.rule import Access, Permission, everyone
+from resolvers.house import open_house
+from schema.graph import Graph
+from tests.oracle import playing
+from tests.oracle.equivalent import EQUIVALENT
+from tests.oracle.exploring import explore
+
+EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "300"))
+thorough = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+#: Another circle for each, of people who are about as near.
+OTHERS: dict[circle.Selector, circle.Selector] = {
+    circle.responsible: circle.customer_managers,
+    circle.customer_managers: circle.responsible,
+    circle.the_new: circle.the_old,
+    circle.the_old: circle.the_new,
+    circle.the_others: circle.the_new,
+    circle.participants: circle.responsible,
+    circle.concerned: circle.admins,
+    circle.admins: circle.concerned,
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One thing that is otherwise than it should be."""
+
+    name: str
+    #: What is replaced: an object, an attribute of it, and by what.
+    target: Any
+    attribute: str
+    value: Any
+
+    @contextmanager
+    def alive(self) -> Iterator[None]:
+        """It is so meanwhile."""
+        with mock.patch.object(self.target, self.attribute, self.value):
+            yield
+
+
+def of_rules() -> Iterator[Mutant]:
+    """Each rule left out, and each granted to everyone."""
+    for module in pkgutil.iter_modules(permissions.__path__):
+        importlib.import_module(f"permissions.{module.name}")
+    for access in sorted(Access.__subclasses__(), key=lambda it: it.__name__):
+        for permission in access.permissions().values():
+            yield from _of(permission)
+
+
+def _of(permission: Permission) -> Iterator[Mutant]:
+    for at, rule in enumerate(permission.rules):
+        before, after = permission.rules[:at], permission.rules[at + 1 :]
+        name = f"{permission}: {rule.words}"
+        if rule is not permission_of_nobody():
+            yield Mutant(f"{name}: left out", permission, "rules", (*before, *after))
+        if rule.words not in (everyone.words, "everyone with the module"):
+            granted = (*before, everyone, *after)
+            yield Mutant(f"{name}: everyone", permission, "rules", granted)
+
+
+def permission_of_nobody() -> Any:
+    """The rule that grants nothing, which is left out by itself."""
+    return importlib.import_module("permissions.rule").nobody
+
+
+def of_lines() -> Iterator[Mutant]:
+    """Each line of the audience left out, of another circle, and told of otherwise."""
+    for at, line in enumerate(AUDIENCE):
+        others = {
+            "left out": (),
+            f"to {OTHERS[line.who].__name__}": (replace(line, who=OTHERS[line.who]),),
+            "even if unreadable, or not": (
+                replace(line, even_if_unreadable=not line.even_if_unreadable),
+            ),
+            "by default, or not": (replace(line, by_default=not line.by_default),),
+        }
+        for how, lines in others.items():
+            yield _line(at, line, how, lines)
+
+
+def _line(at: int, line: Line, how: str, lines: tuple[Line, ...]) -> Mutant:
+    table = (*AUDIENCE[:at], *lines, *AUDIENCE[at + 1 :])
+    return Mutant(f"{line.event.__name__} to {line.who.__name__}: {how}", inbox, "AUDIENCE", table)
+
+
+@dataclass
+class Hunt:
+    """One mutant, and how it was caught."""
+
+    examples: int = 0
+    how: str = ""
+
+    def run(self, mutant: Mutant, template: Path, folder: Path) -> None:
+        """Play until the model and the service differ, or long enough."""
+        file = folder / "whose.sqlite3"
+        for old in folder.glob("whose.sqlite3*"):
+            old.unlink()
+        file.write_bytes(template.read_bytes())
+        with mutant.alive(), asyncio.Runner() as runner:
+            house = runner.run(open_house(f"sqlite://{file}"))
+            graph = Graph(house)
+
+            @given(data=st.data())
+            @thorough
+            def example(data: Any) -> None:
+                self.examples += 1
+                runner.run(explore(house, graph, data))
+
+            try:
+                example()
+            except Exception as error:
+                self.how = f"{type(error).__name__}: {str(error).splitlines()[0][:110]}"
+            finally:
+                runner.run(house.close())
+
+
+def main(wanted: list[str]) -> None:
+    """Hunt every mutant, or those whose names hold one of some words."""
+    playing.PATIENCE = 0.5
+    mutants = [*of_rules(), *of_lines()]
+    chosen = [it for it in mutants if not wanted or any(word in it.name for word in wanted)]
+    missed = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        template = folder / "template"
+        asyncio.run(apply(f"sqlite://{template}", lambda migration: None))
+        print("| Changed | Caught | After examples | By |\n|---|---|---|---|")
+        for mutant in chosen:
+            hunt, start = Hunt(), time.monotonic()
+            reason = EQUIVALENT.get(mutant.name)
+            if reason is None:
+                hunt.run(mutant, template, folder)
+            missed += not (hunt.how or reason)
+            caught = "equivalent" if reason else "yes" if hunt.how else "NO"
+            took = f"{hunt.examples} ({time.monotonic() - start:.0f} s)"
+            print(f"| {mutant.name} | {caught} | {took} | {reason or hunt.how} |", flush=True)
+    print(f"\n{len(chosen)} changes, {missed} not caught.")
+    sys.exit(missed > 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,273 @@
+"""A world in the service and the same in the model; after each step they are compared."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import Any
+
+from orm.account import Account as OrmAccount
+from orm.company import Company as OrmCompany
+from orm.deal import Deal as OrmDeal
+from orm.pipeline import Phase
+from orm.plan import Plan
+from orm.team import Membership, Team
+from orm.user import User
+from resolvers.house import House
+from schema.graph import Graph
+from tests.oracle import may
+from tests.oracle.act import Act, Stop
+from tests.oracle.changed import changes
+from tests.oracle.doing import operator
+from tests.oracle.showing.asking import DOCUMENT, sorted_lists
+from tests.oracle.showing.expected import Expected, title_of
+from tests.oracle.verbs import VERBS, Operation
+from tests.oracle.world import CRM, DEALS, Account, Company, Deal, Key, Person, World
+from tests.oracle.world import Team as ModelTeam
+from tests.world.crm import Crm
+from tests.world.listening import CHANGES, NOTIFICATIONS, Heard, followed
+from tests.world.people import Person as Client
+from tests.world.people import Refused, Told
+
+PATIENCE = 3.0
+
+
+class Play:
+    """Two accounts, everybody listening, and what the model says of them."""
+
+    def __init__(self, house: House, graph: Graph) -> None:
+        self.house, self.crm, self.world = house, Crm(house), World()
+        self.crm.graph = graph
+        self.clients: dict[Key, Client] = {}
+        self.gone: list[Key] = []
+        self.told: dict[Key, Heard[Told]] = {}
+        self.changes: dict[Key, Heard[tuple[str, Key]]] = {}
+        self._heard: dict[Key, int] = {}
+        self._streams = AsyncExitStack()
+
+    @property
+    def account(self) -> Key:
+        """The account that everything happens in."""
+        return f"Account:{self.crm.account_id}"
+
+    @property
+    def ids(self) -> list[Key]:
+        """Everything that ever had an id."""
+        world = self.world
+        return [*world.records, *world.notes, *world.people, *self.gone]
+
+    # -- the beginning -------------------------------------------------------------------------
+
+    async def begin(self) -> None:
+        """Make the accounts, and let everybody listen."""
+        await self.crm.begin()
+        accounts = [self.crm.account_id, self.crm.foreign_account_id]
+        await self._learn(accounts)
+        for user in await User.filter(account_id__in=accounts):
+            key = f"User:{user.id}"
+            if self.world.people[key].active:
+                client = await Client.signed_in(self.crm.graph, user)
+                self.clients[key] = client
+                await self._listen(key, client)
+        async with asyncio.timeout(PATIENCE):
+            while not all(self._listens(id_) for id_ in accounts):
+                await asyncio.sleep(0.001)
+
+    def _listens(self, account: int) -> bool:
+        """Whether everybody of an account waits for what comes."""
+        here = [it for it in self.clients.values() if it.account_id == account]
+        hub = self.house.hubs.get(account)
+        waiting = [it for it in hub.listeners if it._news is not None] if hub else []
+        return len(waiting) == len(here)
+
+    async def _learn(self, accounts: list[int]) -> None:
+        """Take down in the model what is there at the beginning."""
+        world, here = self.world, {"account_id__in": accounts}
+        for id_ in accounts:
+            account = await OrmAccount.get(id=id_)
+            assert account.plan is Plan.BOOST
+            assert not account.features
+            world.accounts[_key("Account", id_)] = Account()
+            phases = await Phase.filter(account_id=id_).order_by("position")
+            world.phases[_key("Account", id_)] = [_key("Phase", it.id) for it in phases]
+        for user in await User.filter(**here).order_by("id"):
+            world.people[_key("User", user.id)] = _person(user)
+        for team in await Team.filter(**here):
+            members = [_key("User", it.user_id) for it in await Membership.filter(team_id=team.id)]
+            world.teams[_key("Team", team.id)] = ModelTeam(
+                _key("Team", team.id),
+                _key("Account", team.account_id),
+                _user(team.lead_id),
+                members,
+            )
+        for company in await OrmCompany.filter(**here):
+            world.records[_key("Company", company.id)] = Company(
+                *_named(company),
+                first=_user(company.account_manager_id),
+                second=_user(company.second_account_manager_id),
+            )
+        for deal in await OrmDeal.filter(**here):
+            world.records[_key("Deal", deal.id)] = Deal(
+                *_named(deal),
+                first=_user(deal.assigned_to_id),
+                second=_user(deal.second_assigned_to_id),
+                customer=_key("Company", deal.company_id) if deal.company_id else None,
+                phase=_key("Phase", deal.phase_id),
+            )
+
+    async def _listen(self, key: Key, client: Client) -> None:
+        self.told[key], self.changes[key], self._heard[key] = Heard(), Heard(), 0
+        streams: tuple[Any, ...] = (
+            (self.told[key], client.stream(NOTIFICATIONS, after=0), Told.of),
+            (self.changes[key], client.stream(CHANGES), lambda it: (it["change"], it["id"])),
+        )
+        for heard, texts, read in streams:
+            await self._streams.enter_async_context(followed(heard, texts, read))
+
+    async def end(self) -> None:
+        """Stop listening."""
+        await self._streams.aclose()
+
+    # -- a step --------------------------------------------------------------------------------
+
+    async def step(self, operation: Operation) -> str:
+        """Do something in both, and compare all that everybody sees; answers how it went."""
+        before, (done, new) = self.world, await self._do(operation)
+        act = self._model(operation, new)
+        codes = sorted(act) if isinstance(act, set) else [""]
+        assert done in codes, f"{operation}: {done or 'done'}, but the model says {codes}"
+        events = [] if isinstance(act, set) else act.events
+        self.world = before if isinstance(act, set) else act.world
+        self.gone += [key for key in (*before.records, *before.notes) if key not in self.ids]
+        heard = {key: changes(before, self.world, events, key) for key in self.clients}
+        await self._compare_streams(operation, heard)
+        for key, client in self.clients.items():
+            await self._compare_answer(operation, key, client)
+        return done or "done"
+
+    async def _do(self, operation: Operation) -> tuple[str, Key]:
+        """The code with which it is refused, or none; and the id of what was created."""
+        if operation.by is None:
+            await self.crm.switch_seconds(**operation.given)
+            return "", ""
+        client = self.clients.get(operation.by) or self.crm.nobody()
+        try:
+            new = await VERBS[operation.verb].ask(client, operation.given)
+        except Refused as refused:
+            return refused.code, ""
+        return "", new or await self._newest(operation.verb)
+
+    async def _newest(self, verb: str) -> Key:
+        """The id of what was created, where who did it no longer sees it."""
+        models: dict[str, Any] = {"create_company": OrmCompany, "create_deal": OrmDeal}
+        if verb not in models:
+            return ""
+        rows = models[verb].filter(account_id=self.crm.account_id)
+        return _key(models[verb].__name__, (await rows.order_by("-id").first()).id)
+
+    def _model(self, operation: Operation, new: Key) -> Act | set[str]:
+        """What it does in the model, or why it is refused there."""
+        by = self.world.people[operation.by].account if operation.by else self.account
+        verb = VERBS.get(operation.verb)
+        try:
+            refused = f"{verb.created.capitalize()}:0" if verb else ""
+            act = Act(self.world, operation.by, by, new or refused)
+            (verb.model if verb else operator.switch_seconds)(act, **operation.given)
+        except Stop as stop:
+            return {stop.code}
+        if act.problems:
+            return act.problems
+        act.end()
+        return act
+
+    # -- what everybody sees and hears ---------------------------------------------------------
+
+    async def _compare_streams(
+        self, operation: Operation, expected: dict[Key, list[tuple[str, Key]]]
+    ) -> None:
+        await self._delivered()
+        for key in self.clients:
+            person, changed, told = self.world.people[key], self.changes[key], self.told[key]
+            if not person.active:
+                await changed.until_ended()
+                await told.until_ended()
+                continue
+            inbox, start = self.world.inboxes.get(key, []), self._heard[key]
+            await _until(changed, start + len(expected[key]))
+            await _until(told, len(inbox))
+            assert sorted(changed[start:]) == sorted(expected[key]), f"{operation}: {person}"
+            self._heard[key] = len(changed)
+            heard = [(it.sequence, it.event, it.reason, it.label) for it in told]
+            said = [(it.sequence, it.event, it.reason, it.label) for it in inbox]
+            assert heard == said, f"{operation}: {person}"
+
+    async def _delivered(self) -> None:
+        """Wait until every event was given to those who listen."""
+        for id_ in (self.crm.account_id, self.crm.foreign_account_id):
+            newest = (await OrmAccount.get(id=id_)).last_event
+            async with asyncio.timeout(PATIENCE):
+                while (hub := self.house.hubs.get(id_)) and hub._last < newest:
+                    await asyncio.sleep(0.0005)
+
+    async def _compare_answer(self, operation: Operation, key: Key, client: Client) -> None:
+        person = self.world.people[key]
+        has = {"crm": CRM, "deals": DEALS}
+        given = {name: may.has(self.world, person, module) for name, module in has.items()}
+        answered = await client.answer(DOCUMENT, ids=self.ids, **given)
+        where = f"after {operation}, to {person}"
+        if not person.active:
+            codes = [error["extensions"]["code"] for error in answered["errors"]]
+            assert (answered["data"], codes) == (None, ["UNAUTHENTICATED"]), where
+            return
+        expected = Expected(self.world, person)
+        shown = expected.answer(self.ids)
+        self._compare_titles(answered["data"], self.world.inboxes.get(key, []))
+        assert sorted_lists(answered["data"]) == sorted_lists(shown), where
+        found = {
+            (*map(str, error["path"]), error["extensions"]["code"])
+            for error in answered.get("errors", ())
+        }
+        assert found == expected.errors, where
+        for root, name in (("companies", "crm"), ("deals", "deals")):
+            if not given[name]:
+                refused = await client.answer(f"{{ {root} {{ totalCount }} }}")
+                assert [it["extensions"]["code"] for it in refused["errors"]] == [
+                    "FEATURE_NOT_AVAILABLE"
+                ], where
+
+    @staticmethod
+    def _compare_titles(data: Any, inbox: list[Any]) -> None:
+        """Whoever may not read a record is told its title, in these words and no others."""
+        for node, told in zip(reversed(data["notifications"]["nodes"]), inbox, strict=False):
+            text = node.pop("text")
+            assert not told.title_only or text == title_of(told)
+
+
+async def _until(heard: Heard[Any], count: int) -> None:
+    """Wait for so much; the comparison says what is missing."""
+    try:
+        await heard.until(lambda: len(heard) >= count, PATIENCE)
+    except TimeoutError:
+        return
+
+
+def _key(type_: str, id_: int) -> Key:
+    return f"{type_}:{id_}"
+
+
+def _user(id_: int | None) -> Key | None:
+    return None if id_ is None else _key("User", id_)
+
+
+def _named(row: Any) -> tuple[Key, Key, str]:
+    return _key(type(row).__name__, row.id), _key("Account", row.account_id), row.label
+
+
+def _person(user: User) -> Person:
+    return Person(
+        _key("User", user.id),
+        _key("Account", user.account_id),
+        user.name,
+        admin=user.is_admin,
+        crm=user.crm_access.value,
+        modules=set(user.modules),
+        active=user.status.value == "ACTIVE",
+    )

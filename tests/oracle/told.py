@@ -1,0 +1,136 @@
+"""Who is told: section 5 of the domain as a table, and the resolutions of section 2."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.oracle.may import reads
+from tests.oracle.world import Company, Deal, Key, Record, Shared, Told, World
+
+
+@dataclass
+class Happened:
+    """Something that happened."""
+
+    kind: str
+    label: str
+    record: Key | None = None
+    #: Those whom it names: mentioned, or whose access it is.
+    concerns: set[Key] = field(default_factory=set)
+    #: The records that it changed, where it is about many.
+    many: list[Key] = field(default_factory=list)
+
+    @property
+    def touched(self) -> list[Key]:
+        """The records that it changed."""
+        return self.many or ([self.record] if self.record else [])
+
+
+@dataclass
+class Moment:
+    """The world before and after something happened."""
+
+    before: World
+    after: World
+    event: Happened
+
+    def _then(self) -> Record | None:
+        return self.before.records.get(self.event.record or "")
+
+    def _now(self) -> Record | None:
+        return self.after.records.get(self.event.record or "")
+
+    def responsible(self) -> set[Key]:
+        """Who is responsible; for what was deleted, who was."""
+        world, record = self._last()
+        return set(world.counting(record)) if isinstance(record, Shared) else set()
+
+    def was(self) -> set[Key]:
+        """Who was responsible before."""
+        then = self._then()
+        return set(self.before.counting(then)) if isinstance(then, Shared) else set()
+
+    def managers(self) -> set[Key]:
+        """The managers of the customer companies."""
+        world, record = self._last()
+        companies = [record.customer] if isinstance(record, Deal) else []
+        found = [world.records.get(key or "") for key in companies]
+        return {user for it in found if isinstance(it, Company) for user in world.counting(it)}
+
+    def _last(self) -> tuple[World, Record | None]:
+        now = self._now()
+        return (self.after, now) if now else (self.before, self._then())
+
+    def new(self) -> set[Key]:
+        """Who became responsible."""
+        return self.responsible() - self.was()
+
+    def old(self) -> set[Key]:
+        """Who no longer is."""
+        return self.was() - self.responsible()
+
+    def others(self) -> set[Key]:
+        """Who is and was."""
+        return self.was() & self.responsible()
+
+    def named(self) -> set[Key]:
+        """Whom the event names."""
+        return self.event.concerns
+
+    def admins(self) -> set[Key]:
+        """The administrators of the account in which it happened."""
+        return {person.id for person in self.after.people.values() if person.admin}
+
+
+Circle = Callable[[Moment], set[Key]]
+DR = AM = (Moment.responsible, "RESPONSIBLE")
+CUSTOMER = (Moment.managers, "MANAGES_THE_CUSTOMER")
+NEW = (Moment.new, "BECAME_RESPONSIBLE")
+OLD = (Moment.old, "NO_LONGER_RESPONSIBLE")
+OTHER = (Moment.others, "RESPONSIBLE")
+NAMED = (Moment.named, "CONCERNED")
+ADMINS = (Moment.admins, "ADMINISTRATOR")
+
+TABLE: dict[str, list[tuple[Circle, str]]] = {
+    "COMPANY_CREATED": [AM],
+    "COMPANY_UPDATED": [AM],
+    "COMPANY_REASSIGNED": [NEW, OLD, OTHER],
+    "COMPANY_DELETED": [AM],
+    "DEAL_CREATED": [DR, CUSTOMER],
+    "DEAL_UPDATED": [DR, CUSTOMER],
+    "DEAL_MOVED": [DR, CUSTOMER],
+    "DEAL_WON": [DR, CUSTOMER],
+    "DEAL_LOST": [DR, CUSTOMER],
+    "DEAL_REASSIGNED": [NEW, OLD, OTHER, CUSTOMER],
+    "DEAL_DELETED": [DR, CUSTOMER],
+    "NOTE_ADDED": [NAMED, AM, CUSTOMER],
+    "USER_DEACTIVATED": [NAMED, ADMINS],
+    "ACCESS_CHANGED": [NAMED],
+    "RESPONSIBILITIES_TRANSFERRED": [NAMED],
+    "FEATURES_CHANGED": [],
+}
+
+
+def tell(before: World, after: World, event: Happened, by: Key | None, account: Key) -> None:
+    """Put it into the inboxes of all who are told."""
+    moment, done = Moment(before, after, event), set[Key]()
+    for circle, reason in TABLE[event.kind]:
+        for user in circle(moment) - done - {by}:
+            person = after.people[user]
+            title_only = event.record is not None and not _may(after, user, event.record)
+            even_so = event.kind.endswith("_DELETED") or circle is Moment.old
+            if not person.active or person.account != account:
+                continue
+            if title_only and not (even_so and _may(before, user, event.record)):
+                continue
+            inbox = after.inboxes.setdefault(user, [])
+            shown = None if title_only else by
+            number = len(inbox) + 1
+            inbox.append(
+                Told(number, event.kind, reason, shown, event.record, event.label, title_only)
+            )
+            done.add(user)
+
+
+def _may(world: World, user: Key, key: Key | None) -> bool:
+    record = world.records.get(key or "")
+    return record is not None and reads(world, world.people[user], record)

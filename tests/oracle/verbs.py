@@ -1,0 +1,79 @@
+"""Every operation: what it is in the model, and how the service is asked for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.oracle.act import UNSET
+from tests.oracle.doing import company, deal, note, user
+from tests.oracle.world import Key
+from tests.world.people import Person
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One operation: the model's function, and the mutation with the names of its inputs."""
+
+    model: Callable[..., None]
+    mutation: str
+    inputs: dict[str, str]
+    #: Under which name the payload has what was created.
+    created: str = ""
+    #: What is said each time, since nothing depends on it.
+    always: dict[str, Any] = field(default_factory=dict)
+
+    async def ask(self, person: Person, given: dict[str, Any]) -> Key:
+        """Ask for it; answers the id of what was created. Raises Refused."""
+        said = {self.inputs.get(name, name): value for name, value in given.items()}
+        selection = f"{self.created} {{ id }}" if self.created else ""
+        payload = await person.write(self.mutation, selection, **_plain(said), **self.always)
+        return str(payload[self.created]["id"]) if self.created and payload[self.created] else ""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What somebody is to do."""
+
+    verb: str
+    by: Key | None
+    given: dict[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in self.given.items())
+        return f"{self.by or 'the operator'}: {self.verb}({said})"
+
+
+_TWO = {"confirmed": "confirmLossOfAccess"}
+_COMPANY = _TWO | {"first": "accountManager", "second": "secondAccountManager"}
+_DEAL = _TWO | {"first": "assignedTo", "second": "secondAssignedTo"}
+
+VERBS: dict[str, Verb] = {
+    "create_company": Verb(company.create, "createCompany", _COMPANY, "company"),
+    "update_company": Verb(company.update, "updateCompany", _COMPANY),
+    "assign_company": Verb(company.assign, "assignCompany", _COMPANY),
+    "delete_company": Verb(company.delete, "deleteCompany", {}),
+    "create_deal": Verb(deal.create, "createDeal", _DEAL, "deal"),
+    "update_deal": Verb(deal.update, "updateDeal", _DEAL),
+    "assign_deal": Verb(deal.assign, "assignDeal", _DEAL),
+    "move_deal": Verb(deal.move, "moveDeal", {}),
+    "close_deal": Verb(deal.close, "closeDeal", {}),
+    "delete_deal": Verb(deal.delete, "deleteDeal", {}),
+    "add_note": Verb(note.add, "addNote", {}, "note", {"body": "Called."}),
+    "set_access": Verb(user.set_access, "setUserAccess", {"crm": "crmAccess", "admin": "isAdmin"}),
+    "deactivate": Verb(user.deactivate, "deactivateUser", {"handovers": "responsibilities"}),
+    "transfer": Verb(user.transfer, "transferResponsibilities", {"giver": "from"}),
+}
+
+
+def _plain(given: dict[str, Any]) -> dict[str, Any]:
+    """As the API takes it."""
+    return {name: _value(name, it) for name, it in given.items() if it is not UNSET}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "responsibilities":
+        return [
+            {"role": role, "action": action} | ({"to": to} if to else {})
+            for role, (action, to) in value.items()
+        ]
+    return sorted(value) if isinstance(value, set) else value

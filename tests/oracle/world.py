@@ -1,0 +1,137 @@
+"""What there is, as plain data: the oracle's own idea of an account, by global ids."""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Key = str
+CRM, DEALS, INVOICES = "COMPANIES_AND_CONTACTS", "DEALS", "INVOICES"
+PROJECTS, TICKETS = "PROJECTS", "TICKETS"
+MODULES = (CRM, DEALS, INVOICES, PROJECTS, TICKETS)
+FULL, LIMITED_CRM, LIMITED_DEALS = "FULL", "LIMITED_CRM", "LIMITED_DEALS"
+
+
+@dataclass
+class Account:
+    """Who pays, and for what."""
+
+    plan: str = "BOOST"
+    boosters: set[str] = field(default_factory=set)
+    seconds: bool = False
+
+
+@dataclass
+class Person:
+    """A user."""
+
+    id: Key
+    account: Key
+    name: str
+    admin: bool = False
+    crm: str = FULL
+    modules: set[str] = field(default_factory=lambda: set(MODULES))
+    active: bool = True
+
+
+@dataclass
+class Team:
+    """Some users, and who leads them."""
+
+    id: Key
+    account: Key
+    lead: Key | None
+    members: list[Key]
+
+
+@dataclass
+class Told:
+    """A notification, as its recipient has it."""
+
+    sequence: int
+    event: str
+    reason: str
+    by: Key | None
+    record: Key | None
+    label: str
+    #: Nothing but the title: neither who did it nor the record itself.
+    title_only: bool
+
+
+@dataclass
+class Record:
+    """What every kind of record has."""
+
+    id: Key
+    account: Key
+    label: str
+    version: int = 1
+    #: Who passed which role to whom, by whom: role, from, to, by.
+    history: list[tuple[str, Key | None, Key | None, Key | None]] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+        return self.id.partition(":")[0].upper()
+
+
+@dataclass
+class Shared(Record):
+    """A record with a first and a second responsible."""
+
+    first: Key | None = None
+    second: Key | None = None
+
+
+@dataclass
+class Company(Shared):
+    """A customer."""
+
+
+@dataclass
+class Deal(Shared):
+    """What may be sold."""
+
+    customer: Key | None = None
+    phase: Key = ""
+    status: str = "OPEN"
+
+
+@dataclass
+class Note:
+    """What somebody wrote about a record."""
+
+    id: Key
+    account: Key
+    record: Key
+    author: Key
+    mentions: frozenset[Key]
+
+
+@dataclass
+class World:
+    """Everything that the oracle knows."""
+
+    accounts: dict[Key, Account] = field(default_factory=dict)
+    people: dict[Key, Person] = field(default_factory=dict)
+    teams: dict[Key, Team] = field(default_factory=dict)
+    #: Records of all kinds.
+    records: dict[Key, Record] = field(default_factory=dict)
+    notes: dict[Key, Note] = field(default_factory=dict)
+    inboxes: dict[Key, list[Told]] = field(default_factory=dict)
+    #: The phases of each account, the first one first.
+    phases: dict[Key, list[Key]] = field(default_factory=dict)
+
+    def copy(self) -> "World":
+        """The same, to be changed by itself."""
+        return copy.deepcopy(self)
+
+    def of(self, type_: type, account: Key) -> Iterator[Record]:
+        """The records of one kind in an account."""
+        for record in self.records.values():
+            if isinstance(record, type_) and record.account == account:
+                yield record
+
+    def counting(self, record: Shared) -> list[Key]:
+        """First and second responsible; the second only while seconds count."""
+        both = [record.first, record.second if self.accounts[record.account].seconds else None]
+        return [user for user in both if user is not None]
