@@ -77,7 +77,7 @@ class Filtering:
             case Linked():
                 return linked(self.c, self.row, comparison, value, where)
             case InSegment():
-                return self._named_segment(value, where)
+                return self.segment(local_id(value.now, ("Segment",), where)[1])
         return self._compares(comparison, value, where)
 
     def _compares(self, comparison: Any, value: Tree, where: str) -> str:
@@ -116,9 +116,9 @@ class Filtering:
         condition = self.all_of(type_, tree, "rules")
         return f"(({condition}) IS NOT TRUE)" if negated else condition
 
-    def _named_segment(self, value: Leaf, where: str) -> str:
+    def segment(self, id_: int) -> str:
         """That a row is in a segment that the viewer sees; nothing is in any other."""
-        c, id_ = self.c, local_id(value.now, ("Segment",), where)[1]
+        c = self.c
         kept, segments, row = c.known.segments.get(id_), ENTITIES["Segment"], self.c.new_row()
         if kept is None:
             return "1 = 0"

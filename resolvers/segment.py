@@ -63,7 +63,8 @@ async def update(viewer: Viewer, *, id: int, version: int | None = None, **colum
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a segment; its records stay."""
-    async with _unless_immutable(id), change(viewer, SegmentAccess.delete, id) as (segment, record):
+    gone = change(viewer, SegmentAccess.delete, id, may_lose=True)
+    async with _unless_immutable(id), gone as (segment, record):
         _check_version(segment, version)
         await Segment.filter(id=segment.id).delete()
         await _changed(segment, record)

@@ -123,17 +123,21 @@ class Happening:
         then: their facts when it happened, by which they knew of what is gone.
         """
         gained, lost = self.listed(viewer, "gained"), self.listed(viewer, "lost")
-        created = _refs(self.data.get("created", ()))
         for ref in (*self.records, *sorted((gained | lost) - set(self.records))):
             if self._is("DELETED", ref):
                 if self._could_read(replace(viewer, facts=then), ref):
                     yield Change(ChangeKind.DELETED, *ref, self.at)
             elif (viewer.id, *ref) in readable:
-                new = ref in created or self._is("CREATED", ref)
-                usual = ChangeKind.CREATED if new else ChangeKind.UPDATED
-                yield Change(ChangeKind.GAINED if ref in gained else usual, *ref, self.at)
+                yield Change(ChangeKind.GAINED if ref in gained else self.usual(ref), *ref, self.at)
             elif ref in lost:
                 yield Change(ChangeKind.LOST, *ref, self.at)
+
+    def usual(self, ref: Ref) -> ChangeKind:
+        """What it is to a record, for who can read that before and after."""
+        if self._is("DELETED", ref):
+            return ChangeKind.DELETED
+        new = self._is("CREATED", ref) or ref in _refs(self.data.get("created", ()))
+        return ChangeKind.CREATED if new else ChangeKind.UPDATED
 
     def _is(self, what: str, ref: Ref) -> bool:
         """Whether it is that a record was created, or deleted."""

@@ -109,6 +109,11 @@ class Hub:
             for listener, viewer in viewers.items()
             if listener.since < happening.sequence
         }
+        for listener in [it for it in hearing if it.watch]:
+            # Who follows a segment works out alone what an event is to them.
+            if listener.watch and listener.watch.concerns(happening):
+                listener.put(happening)
+            del hearing[listener]
         if happening.kind in RIGHTS:
             for listener, viewer in hearing.items():
                 if happening.changes_facts_of(viewer):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from orm.record import RecordKind
 from permissions.viewer import Facts
 from reader.asked import Asked
-from resolvers.streams.happening import Change, Shift
+from resolvers.streams.happening import Change, Happening, Shift
+from resolvers.streams.watch import Watch
 
 #: A change with its text and the rights it was read by, or what each listener works out alone.
-Item = tuple[Change, str, Facts] | Change | Shift
+Item = tuple[Change, str, Facts] | Change | Happening | Shift
 #: How many changes wait for a subscriber before it is too slow.
 MOST_WAITING = 1_000
 
@@ -30,6 +31,8 @@ class Listener:
     then: Facts
     #: Those that hold now, as far as is known.
     facts: Facts
+    #: The segment that it follows, if it does.
+    watch: Watch | None = None
     since: int = 0
     _waiting: deque[Item] = field(default_factory=deque)
     _over: Exception | None = None

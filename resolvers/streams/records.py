@@ -10,24 +10,34 @@ from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import Call, local_id
 from reader.engine import Stale
+from reader.errors import FeatureNotAvailable
 from resolvers.house import house
-from resolvers.streams.happening import Change, ChangeKind, Ref, Shift, plan_of
+from resolvers.streams.happening import Change, ChangeKind, Happening, Ref, Shift, plan_of
 from resolvers.streams.hub import Hub
 from resolvers.streams.listener import Item, Listener
+from resolvers.streams.watch import Watch
 
 AT_ONCE = 500
 TYPES = tuple(kind.value.capitalize() for kind in RecordKind)
 
 
 async def record_changes(
-    asked: Asked, *, kinds: list[RecordKind] | None = None, ids: list[str] | None = None
+    asked: Asked,
+    *,
+    kinds: list[RecordKind] | None = None,
+    ids: list[str] | None = None,
+    segment: str | None = None,
 ) -> AsyncIterator[str]:
-    """The changes of the records that the viewer may read, of some kinds or ids only."""
+    """The changes of the records that the viewer may read, of some kinds, ids or segment only."""
+    for kind in kinds or ():
+        if not asked.viewer.has(ACCESS[kind].module):
+            raise FeatureNotAvailable(f"{kind} is not available to you.", asked.key)
     wanted = frozenset(RecordKind if kinds is None else kinds)
     # What cannot be read is refused before anybody reads it for all who listen.
     (await plan_of(asked, asked.viewer)).values(Call(asked.viewer, asked.variables))
     facts = asked.viewer.facts
-    listener = Listener(asked, wanted, _refs(ids), then=facts, facts=facts)
+    watch = await Watch.begin(asked, segment) if segment is not None else None
+    listener = Listener(asked, wanted, _refs(ids), then=facts, facts=facts, watch=watch)
     hub = await Hub.join(listener)
     try:
         while True:
@@ -56,7 +66,12 @@ async def _texts(listener: Listener, item: Item) -> AsyncIterator[str]:
 
 async def _changes(listener: Listener, item: Item) -> AsyncIterator[Change]:
     """The changes to be read for this listener alone."""
-    if isinstance(item, Shift):
+    if isinstance(item, Happening):
+        assert listener.watch
+        async for change in listener.watch.changes(item):
+            if listener.wants(change.kind, change.id):
+                yield change
+    elif isinstance(item, Shift):
         async for change in _differences(listener, item):
             yield change
     else:

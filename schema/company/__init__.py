@@ -11,7 +11,7 @@ from permissions.company import CompanyAccess
 from reader.source import Many, Through
 from schema.company.listing import CompanyFilter, CompanyOrder
 from schema.fields import by_id, column, connection, entity, related
-from schema.paging import Connection
+from schema.paging import Records
 from schema.record import Record
 
 if TYPE_CHECKING:
@@ -55,13 +55,13 @@ class Company(Record):
         "Who else is; counts while the account has SECOND_ACCOUNT_MANAGER.",
         "second_account_manager",
     )
-    contacts: Connection[LazyContact] = connection(
+    contacts: Records[LazyContact] = connection(
         "Who works for it; what they are there is in their companies.",
         Many(through=Through(CompanyLink, mine="company_id", theirs="contact_id")),
         filter=LazyContactFilter,
         order=LazyContactOrder,
     )
-    deals: Connection[LazyDeal] = connection(
+    deals: Records[LazyDeal] = connection(
         "What may be sold to it.",
         Many(on={"company_id": "id"}),
         filter=LazyDealFilter,
@@ -86,7 +86,7 @@ class CompanyQueries:
     """The roots that read companies."""
 
     company: Company | None = by_id("A company.")
-    companies: Connection[Company] = connection(
+    companies: Records[Company] = connection(
         "The companies that the viewer may read.", filter=CompanyFilter, order=CompanyOrder
     )
 

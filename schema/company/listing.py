@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from orm.company import CompanyStatus
-from reader.filter import Among, Between, Contains, Responsible
+from reader.filter import Among, Between, Contains, InSegment, Responsible
 from schema.fields import compare
 from schema.filters import DateTimeRange, OrderDirection, ResponsibleFilter
 
@@ -38,6 +38,7 @@ class CompanyFilter:
     industry: list[str] | None = compare("One of these.", Among("industry"))
     created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
     search: str | None = compare("Text in the name, whatever the case.", Contains("search"))
+    segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["CompanyFilter", strawberry.lazy("schema.company.listing")]] | None = (
         strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
     )

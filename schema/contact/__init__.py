@@ -18,7 +18,7 @@ from schema.company import (
 )
 from schema.contact.listing import ContactFilter, ContactOrder
 from schema.fields import by_id, column, come, connection, entity, related
-from schema.paging import Connection
+from schema.paging import Records
 from schema.record import Record
 
 
@@ -67,7 +67,7 @@ class ContactQueries:
     """The roots that read contacts."""
 
     contact: Contact | None = by_id("A contact.")
-    contacts: Connection[Contact] = connection(
+    contacts: Records[Contact] = connection(
         "The contacts that the viewer may read.", filter=ContactFilter, order=ContactOrder
     )
 

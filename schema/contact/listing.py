@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from reader.filter import Between, Contains, Linked, Responsible
+from reader.filter import Between, Contains, InSegment, Linked, Responsible
 from schema.fields import compare
 from schema.filters import DateTimeRange, OrderDirection, ResponsibleFilter
 
@@ -33,6 +33,7 @@ class ContactFilter:
     )
     created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
     search: str | None = compare("Text in the name, whatever the case.", Contains("search"))
+    segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["ContactFilter", strawberry.lazy("schema.contact.listing")]] | None = (
         strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
     )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 
@@ -56,3 +58,175 @@ async def test_a_segment_holds_exactly_what_its_rules_say(
         "byResponsible": [{"user": {"name": "Ben Boxed"}, "count": 1}],
     }
     assert await finn.see(segment, "name") is None
+
+
+async def test_rules_are_joined_by_all_or_any(crm: Crm, ada: Person, ben: Person) -> None:
+    await crm.deal("Bens won", assigned_to=ben, status="WON")
+    await crm.deal("Bens open", assigned_to=ben)
+    await crm.deal("Adas won", status="WON")
+    rules = (("assignedTo", "IS", ben.gid), ("status", "IN", "WON"))
+    segment = await keep(ada, "DEAL", *rules)
+    assert await labels(ada, segment) == ["Bens won"]
+    await ada.write("updateSegment", "", id=segment, match="ANY")
+    assert await labels(ada, segment) == ["Adas won", "Bens open", "Bens won"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "held"),
+    [
+        (("accountManager", "IS_ME"), ["Hers"]),
+        (("accountManager", "IS_EMPTY"), ["Nobodys"]),
+        (("accountManager", "IS_NOT_EMPTY"), ["Finns", "Hers", "Stranger"]),
+        (("accountManager", "IS_NOT", "User:{ada}"), ["Finns", "Nobodys", "Stranger"]),
+        (("accountManager", "IN", "User:{ada}", "User:{ben}"), ["Hers"]),
+        (("accountManager", "IN_TEAM", "Team:{team}"), ["Finns", "Stranger"]),
+        (("search", "CONTAINS", "BOD"), ["Nobodys"]),
+        (("createdAt", "IN_LAST_DAYS", "1"), ["Finns", "Hers", "Nobodys", "Stranger"]),
+        (("createdAt", "AT_MOST", "2001-01-01T00:00:00Z"), []),
+    ],
+)
+async def test_what_can_be_asked_of_a_responsible_of_texts_and_of_dates(
+    crm: Crm, ada: Person, ben: Person, finn: Person, rule: tuple[str, ...], held: list[str]
+) -> None:
+    for name, manager in (("Hers", ada), ("Finns", finn), ("Nobodys", None)):
+        await crm.company(name, account_manager=manager)
+    team = (await ada.ask("{ teams { id } }"))["teams"][0]["id"].removeprefix("Team:")
+    filled = tuple(part.format(ada=ada.id, ben=ben.id, team=team) for part in rule)
+    assert await labels(ada, await keep(ada, "COMPANY", filled)) == held
+
+
+async def test_a_shared_segment_shows_each_only_what_they_may_read(
+    crm: Crm, ada: Person, ben: Person, cleo: Person, finn: Person
+) -> None:
+    company = await crm.company("Cleos", account_manager=cleo)
+    await crm.deal("Bens", assigned_to=ben, company=await crm.company("Elsewhere"))
+    await crm.deal("Of Cleos", assigned_to=ada, company=company)
+    segment = await keep(ada, "DEAL", visibility="SHARED")
+    assert await labels(cleo, segment) == ["Of Cleos"]
+    assert await labels(ben, segment) == ["Bens"]
+    assert await labels(finn, segment) == ["Bens", "Of Cleos", "Strange deal"]
+    seen = await cleo.see(segment, "byResponsible { user { name } count } rules { field }")
+    assert seen == {"byResponsible": [{"user": {"name": "Ada Admin"}, "count": 1}], "rules": []}
+
+
+async def test_whose_a_list_is_sums_to_what_one_sees(
+    crm: Crm, ada: Person, finn: Person, cleo: Person
+) -> None:
+    for manager in (ada, ada, None, cleo):
+        await crm.company(account_manager=manager)
+    query = "{ companies { totalCount byResponsible { user { name } count } } }"
+    assert (await ada.ask(query))["companies"] == {
+        "totalCount": 5,
+        "byResponsible": [
+            {"user": {"name": "Ada Admin"}, "count": 2},
+            {"user": None, "count": 1},
+            {"user": {"name": "Finn Full"}, "count": 1},
+            {"user": {"name": "Cleo Crm"}, "count": 1},
+        ],
+    }
+    assert (await cleo.ask(query))["companies"] == {
+        "totalCount": 1,
+        "byResponsible": [{"user": {"name": "Cleo Crm"}, "count": 1}],
+    }
+
+
+async def test_a_segment_filters_lists_of_its_kind_for_who_sees_it(
+    crm: Crm, ada: Person, ben: Person, finn: Person
+) -> None:
+    await crm.deal("Bens", assigned_to=ben)
+    segment = await keep(ada, "DEAL", ("assignedTo", "IS", ben.gid))
+    query = "query($id: ID) { deals(filter: {segment: $id}) { nodes { title } } }"
+    assert (await ada.ask(query, id=segment.gid))["deals"]["nodes"] == [{"title": "Bens"}]
+    assert (await finn.ask(query, id=segment.gid))["deals"]["nodes"] == []
+    companies = "query($id: ID) { companies(filter: {segment: $id}) { totalCount } }"
+    assert (await ada.ask(companies, id=segment.gid))["companies"]["totalCount"] == 0
+
+
+async def test_the_list_of_everything_cannot_be_changed(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    found = (await ada.ask("{ segments(kind: TICKET) { id name system } }"))["segments"]
+    assert [(it["name"], it["system"]) for it in found] == [("All tickets", True)]
+    for person in (ada, finn):
+        async with crm.refuses("VIEW_IMMUTABLE", "id"):
+            await person.write("updateSegment", "", id=found[0]["id"], name="Mine")
+        async with crm.refuses("VIEW_IMMUTABLE", "id"):
+            await person.write("deleteSegment", "id", id=found[0]["id"])
+
+
+async def test_only_who_may_change_a_segment_does(
+    crm: Crm, ada: Person, finn: Person, lena: Person, eve: Person
+) -> None:
+    segment = await keep(finn, "DEAL")
+    for stranger in (ada, lena, eve):
+        async with crm.refuses("NOT_FOUND"):
+            await stranger.write("updateSegment", "", id=segment, name="Hers")
+    await finn.write("updateSegment", "", id=segment, visibility="SHARED")
+    async with crm.refuses("FORBIDDEN"):
+        await ada.write("deleteSegment", "id", id=segment)
+    await finn.write("updateSegment", "", id=segment, editors="EVERYONE")
+    await lena.write("updateSegment", "", id=segment, name="Ours", version=3)
+    async with crm.refuses("VERSION_CONFLICT", "version"):
+        await finn.write("updateSegment", "", id=segment, name="Mine again", version=3)
+    await lena.write("deleteSegment", "id", id=segment)
+    assert await finn.can_read(segment) is False
+
+
+async def test_a_rule_that_names_who_left_stays_and_is_flagged(
+    crm: Crm, ada: Person, finn: Person, lena: Person
+) -> None:
+    segment = await keep(ada, "DEAL", ("assignedTo", "IS", finn.gid))
+    await ada.deactivate(
+        finn,
+        {"role": "ASSIGNED_TO", "action": "LEAVE", "to": None},
+        {"role": "ACCOUNT_MANAGER", "action": "LEAVE", "to": None},
+    )
+    seen = await ada.see(segment, "rules { values outdated } count")
+    assert seen == {"rules": [{"values": [finn.gid], "outdated": True}], "count": 1}
+
+
+@pytest.mark.parametrize(
+    ("rule", "part"),
+    [
+        (("password", "IS", "x"), "field"),
+        (("segment", "IS", "Segment:1"), "field"),
+        (("assignedTo", "CONTAINS", "x"), "operator"),
+        (("status", "IS_ME"), "operator"),
+        (("assignedTo", "IS", "Deal:1"), "values"),
+        (("assignedTo", "IS"), "values"),
+        (("assignedTo", "IS", "User:999999"), "values"),
+        (("status", "IS", "ASLEEP"), "values"),
+        (("amount", "AT_LEAST", "NaN"), "values"),
+        (("amount", "AT_LEAST", "1e999999"), "values"),
+        (("expectedClosing", "AT_MOST", "soon"), "values"),
+        (("createdAt", "IN_LAST_DAYS", "-1"), "values"),
+        (("createdAt", "IN_LAST_DAYS", "٣"), "values"),
+    ],
+)
+async def test_what_cannot_be_asked_is_refused_by_its_place(
+    crm: Crm, ada: Person, rule: tuple[str, ...], part: str
+) -> None:
+    code = "NOT_FOUND" if rule[2:] == ("User:999999",) else "INVALID"
+    async with crm.refuses(code, "rules", "1", part):
+        await keep(ada, "DEAL", ("assignedTo", "IS_ME"), rule)
+
+
+async def test_what_one_has_not_cannot_be_kept_nor_seen(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    segment = await keep(ada, "DEAL", visibility="SHARED")
+    await crm.have(finn, modules=["COMPANIES_AND_CONTACTS"])
+    assert await finn.can_read(segment) is False
+    async with crm.refuses("FEATURE_NOT_AVAILABLE"):
+        await keep(finn, "DEAL")
+    async with crm.refuses("FEATURE_NOT_AVAILABLE"):
+        await finn.ask("{ segments(kind: DEAL) { name } }")
+    shown = await finn.ask("{ segments { kind } }")
+    assert {it["kind"] for it in shown["segments"]} == {"COMPANY", "CONTACT"}
+
+
+async def test_two_segments_of_one_person_are_called_otherwise(crm: Crm, ada: Person) -> None:
+    await keep(ada, "DEAL", name="Big ones")
+    async with crm.refuses("DUPLICATE", "name"):
+        await keep(ada, "DEAL", name="Big ones")
+    await keep(ada, "COMPANY", name="Big ones")
