@@ -37,7 +37,7 @@ class ResponsibleFor:
         "The deals that are assigned to them, as first or second.",
         Many(any_of=("assigned_to_id", "second_assigned_to_id")),
     )
-    tickets: Connection[LazyTicket] = connection(
+    tickets: Records[LazyTicket] = connection(
         "The tickets that are assigned to them.", Many(any_of=("assigned_to_id",))
     )
 

@@ -67,13 +67,13 @@ class Company(Record):
         filter=LazyDealFilter,
         order=LazyDealOrder,
     )
-    invoices: Connection[LazyInvoice] = connection(
+    invoices: Records[LazyInvoice] = connection(
         "What it has to pay, or paid.",
         Many(on={"company_id": "id"}),
         filter=LazyInvoiceFilter,
         order=LazyInvoiceOrder,
     )
-    tickets: Connection[LazyTicket] = connection(
+    tickets: Records[LazyTicket] = connection(
         "What it wrote to the shared inboxes.",
         Many(on={"company_id": "id"}),
         filter=LazyTicketFilter,

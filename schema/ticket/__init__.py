@@ -12,7 +12,7 @@ from reader.source import Many, OneOf
 from schema.customer import CUSTOMER, Customer
 from schema.fields import by_id, column, come, connection, entity, related
 from schema.inbox import Inbox
-from schema.paging import Connection
+from schema.paging import Connection, Records
 from schema.record import Record
 from schema.ticket.listing import TicketFilter, TicketOrder
 
@@ -63,7 +63,7 @@ class TicketQueries:
     """The roots that read tickets."""
 
     ticket: Ticket | None = by_id("A ticket.")
-    tickets: Connection[Ticket] = connection(
+    tickets: Records[Ticket] = connection(
         "The tickets that the viewer may read, the latest first.",
         filter=TicketFilter,
         order=TicketOrder,

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from orm.ticket import TicketStatus
-from reader.filter import Among, Between, Contains, IsNull, Names, Responsible
+from reader.filter import Among, Between, Contains, InSegment, IsNull, Names, Responsible
 from schema.fields import compare
 from schema.filters import DateTimeRange, OrderDirection, ResponsibleFilter
 
@@ -46,6 +46,7 @@ class TicketFilter:
     search: str | None = compare(
         'Text in its label, such as "#12 Broken", whatever the case.', Contains("search")
     )
+    segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["TicketFilter", strawberry.lazy("schema.ticket.listing")]] | None = (
         strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
     )
