@@ -10,7 +10,7 @@ from reader.compiler import Compiler, Place
 from reader.conditions import Filtering
 from reader.connection import List
 from reader.entity import Entity
-from reader.segments.filters import entity_of
+from reader.segments.filters import FILTERS, entity_of
 from reader.segments.known import Kept
 from reader.terms import one_of
 
@@ -19,7 +19,7 @@ Conditions = Callable[[str], list[str]]
 
 def _branches(c: Compiler, place: Place, write: Callable[[Entity, Conditions], str]) -> str:
     values = {}
-    for kept in c.segments_here():
+    for kept in [it for it in c.segments_here() if it.kind in FILTERS]:
         entity = entity_of(kept.kind)
         # Of a kind that is not available to the viewer, no segment is.
         if entity.read.where(c.viewer) is not None:

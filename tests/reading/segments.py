@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from orm.custom_field import CustomFieldDefinition
+from orm.ticket import Ticket
 from orm.user import User
 from tests.reading.kinds import ROLES
 from tests.reading.matching import USERS, holds
@@ -71,4 +72,7 @@ def by_responsible(rows: list[Any]) -> list[Any]:
 
 def _first(row: Any) -> int | None:
     roles = ROLES[type(row).__name__]
-    return getattr(row, f"{roles[0].lower()}_id") if roles else None
+    if not roles:
+        return None
+    name = "assigned_to" if isinstance(row, Ticket) else roles[0].lower()
+    return int(user) if (user := getattr(row, f"{name}_id")) is not None else None
