@@ -47,13 +47,13 @@ class Contact(Record):
     companies: list[CompanyLink] = come(
         "The companies that they work for.", Many(on={"contact_id": "id"})
     )
-    deals: Connection[LazyDeal] = connection(
+    deals: Records[LazyDeal] = connection(
         "What may be sold to them.",
         Many(on={"contact_id": "id"}),
         filter=LazyDealFilter,
         order=LazyDealOrder,
     )
-    invoices: Connection[LazyInvoice] = connection(
+    invoices: Records[LazyInvoice] = connection(
         "What they have to pay, or paid.",
         Many(on={"contact_id": "id"}),
         filter=LazyInvoiceFilter,

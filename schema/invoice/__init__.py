@@ -13,7 +13,7 @@ from schema.deal import Deal
 from schema.fields import by_id, column, come, connection, entity, related
 from schema.invoice.listing import InvoiceFilter, InvoiceOrder
 from schema.money import Money
-from schema.paging import Connection
+from schema.paging import Connection, Records
 from schema.record import Record
 
 
@@ -45,7 +45,7 @@ class InvoiceQueries:
     """The roots that read invoices."""
 
     invoice: Invoice | None = by_id("An invoice.")
-    invoices: Connection[Invoice] = connection(
+    invoices: Records[Invoice] = connection(
         "The invoices that the viewer may read.", filter=InvoiceFilter, order=InvoiceOrder
     )
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from orm.invoice import InvoiceStatus
-from reader.filter import Among, Between, Contains, Names, Responsible
+from reader.filter import Among, Between, Contains, InSegment, Names, Responsible
 from schema.fields import compare
 from schema.filters import AmountRange, DateRange, DateTimeRange, OrderDirection, ResponsibleFilter
 
@@ -51,6 +51,7 @@ class InvoiceFilter:
     search: str | None = compare(
         "Text in what it is called, with its number, whatever the case.", Contains("search")
     )
+    segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["InvoiceFilter", strawberry.lazy("schema.invoice.listing")]] | None = (
         strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
     )
