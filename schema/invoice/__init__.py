@@ -13,7 +13,7 @@ from schema.deal import Deal
 from schema.fields import by_id, column, come, connection, entity, related
 from schema.invoice.listing import InvoiceFilter, InvoiceOrder
 from schema.money import Money
-from schema.paging import Connection, Records
+from schema.paging import Records
 from schema.record import Record
 
 
