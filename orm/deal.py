@@ -1,5 +1,6 @@
 """A deal: what may be sold to a customer, with one or two people responsible."""
 
+import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -70,9 +71,15 @@ class Deal(Record):
             Index(fields=("contact_id", "title", "id")),
             Index(fields=("assigned_to_id", "title", "id")),
             Index(fields=("second_assigned_to_id", "title", "id")),
+            Index(fields=("status", "attention_at", "phase_since")),
         ]
 
     @property
     def label(self) -> str:
         """Its title."""
         return self.title
+
+    def enter(self, phase_id: int) -> None:
+        """Put it into a phase, in which it is from now on."""
+        self.phase_id, self.attention_at = phase_id, None
+        self.phase_since = datetime.datetime.now(datetime.UTC)

@@ -38,7 +38,7 @@ async def create(
     """Create a deal; whoever creates it is responsible unless somebody else is named."""
     deal = Deal(account_id=viewer.account_id)
     async with creation(viewer, DealAccess.create, deal, may_lose=confirm_loss_of_access) as record:
-        deal.phase_id = await _phase(viewer, phase)
+        deal.enter(await _phase(viewer, phase))
         await _set(viewer, deal, columns)
         first = viewer.id if isinstance(assigned_to, Unset) else assigned_to
         await DEAL.set(viewer, deal, first, second_assigned_to)
@@ -93,7 +93,7 @@ async def move(viewer: Viewer, *, id: int, phase: int, version: int | None = Non
         if deal.status is not DealStatus.OPEN:
             raise invalid(UserErrorCode.INVALID, "It is closed.", "id")
         if to.id != deal.phase_id:
-            deal.phase_id = to.id
+            deal.enter(to.id)
             record(DealMoved.to(deal, phase=to.name))
     return id
 

@@ -10,6 +10,7 @@ from resolvers.house import House
 from resolvers.operator import Problem
 from schema.graph import Graph
 from server import health, pages
+from server.clock import clock
 from server.http import GraphQLOverHTTP
 from server.metrics import Metrics
 from server.opening import opened
@@ -51,8 +52,9 @@ class App:
             async with opened(self._database_url, self._redis_url) as house:
                 await house.database.analyse()
                 self._answer_from(house)
-                await send({"type": "lifespan.startup.complete"})
-                await receive()
+                async with clock():
+                    await send({"type": "lifespan.startup.complete"})
+                    await receive()
         except Problem as problem:
             await send({"type": "lifespan.startup.failed", "message": str(problem)})
             return

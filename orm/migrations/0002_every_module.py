@@ -1336,6 +1336,10 @@ class Migration(migrations.Migration):
             model_name="Deal",
             index=Index(fields=["contact_id", "title", "id"]),
         ),
+        ops.AddIndex(
+            model_name="Deal",
+            index=Index(fields=["status", "attention_at", "phase_since"]),
+        ),
         MoreMembers(
             model_name="Event",
             name="kind",

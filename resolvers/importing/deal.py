@@ -13,7 +13,9 @@ def fill(known: Known, planned: Planned) -> None:
     deal, values = planned.record, planned.row.values
     set_responsibles(known, ROLES, deal, values)
     if "phase" in values or planned.new:
-        deal.phase_id = known.phase(values.get("phase"), values.get("pipeline")).id
+        phase = known.phase(values.get("phase"), values.get("pipeline"))
+        if phase.id != deal.phase_id:
+            deal.enter(phase.id)
     put_customer(known, planned)
     check_closing(planned, closed=deal.status is not DealStatus.OPEN)
     if deal.status is DealStatus.OPEN:

@@ -10,7 +10,10 @@ from resolvers.importing.row import Did, Refused, Row
 from resolvers.importing.ties import Tied
 
 #: What follows from other columns, and is not worth a word.
-FOLLOWING = {"company_count", "waiting_since", "reopened", "closed_by_id", "closed_automatically"}
+FOLLOWING = {
+    *("phase_since", "attention_at", "company_count", "waiting_since", "reopened"),
+    *("closed_by_id", "closed_automatically"),
+}
 
 
 @dataclass(eq=False)

@@ -1,0 +1,45 @@
+"""A look once a minute, for as long as the service runs, at what is overdue."""
+
+import asyncio
+import contextlib
+import datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from resolvers.overdue import overdue
+from server.errors import internal
+
+EVERY = 60.0  # seconds
+
+
+@asynccontextmanager
+async def clock() -> AsyncIterator[None]:
+    """Look while the service runs; what is under way when it stops is done by the next."""
+    looking = asyncio.create_task(_look())
+    try:
+        yield
+    finally:
+        looking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await looking
+
+
+async def _look() -> None:
+    while True:
+        await tick(datetime.datetime.now(datetime.UTC))
+        await asyncio.sleep(EVERY)
+
+
+async def tick(now: datetime.datetime) -> None:
+    """Settle what is overdue; what fails keeps nothing else from it, and is tried again."""
+    try:
+        found = await overdue(now)
+    except Exception as unforeseen:
+        # The database may be away for a while.
+        internal(unforeseen)
+        return
+    for each in found:
+        try:
+            await each.settle(now)
+        except Exception as unforeseen:
+            internal(unforeseen)
