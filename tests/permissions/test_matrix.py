@@ -63,7 +63,12 @@ async def test_who_sees_it_change(crm: Crm, event: str) -> None:
 
 def test_every_permission_of_the_code_is_in_the_table() -> None:
     known = {name_of(it) for access in KINDS.values() for it in access.permissions().values()}
-    tables = [PERMISSIONS, table("Contacts, quotations and invoices"), table("Tickets")]
+    tables = [
+        PERMISSIONS,
+        table("Contacts, quotations and invoices"),
+        table("Tickets"),
+        table("Segments"),
+    ]
     named = {name.split(" ")[0] for rows in tables for name in rows}
     # Named after what people do, these are the updating of a contact, a deal or a ticket, and the
     # reading of a record.
