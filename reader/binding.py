@@ -15,9 +15,9 @@ from reader.errors import BadInput
 
 MOST_IDS, MOST_CHARACTERS = 100, 1_000
 
-HUNDREDTH = Decimal("0.01")
+HUNDREDTH, MILLIONTH = Decimal("0.01"), Decimal("0.000001")
 #: Before the point; more than 15 digits in all are not exact where a database divides.
-MOST_DIGITS = 13
+MOST_DIGITS = {HUNDREDTH: 13, MILLIONTH: 9}
 
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -108,14 +108,19 @@ def _json(values: list[Any]) -> str:
 
 
 def bound_of(leaf: Leaf, kind: str, dialect: str, where: str) -> Binder:
-    """A bound of a range: hundredths of a decimal, a date, or a moment as it is stored."""
+    """A bound of a range: a whole number, a date, or a moment as it is stored."""
 
     def bind(call: Call) -> Any:
         value = leaf.get(call.variables)
-        if kind == "hundredths":
-            return hundredths(value, where)
-        if kind == "timestamp":
-            return stored_moment(value, dialect, where)
+        match kind:
+            case "int":
+                return value
+            case "hundredths":
+                return hundredths(value, where)
+            case "millionths":
+                return millionths(value, where)
+            case "timestamp":
+                return stored_moment(value, dialect, where)
         return value.isoformat()
 
     return bind
@@ -128,11 +133,24 @@ def now_as_stored(dialect: str) -> Binder:
 
 def hundredths(amount: Decimal, where: str) -> int:
     """An amount as a whole number of hundredths."""
-    if not amount.is_finite() or amount.adjusted() >= MOST_DIGITS:
-        raise BadInput(f"{where}: the amount is out of range.")
-    if amount != amount.quantize(HUNDREDTH):
+    if (whole := _scaled(amount, HUNDREDTH, f"{where}: the amount")) is None:
         raise BadInput(f"{where}: an amount has at most two decimals.")
-    return int(amount * 100)
+    return whole
+
+
+def millionths(number: Decimal, where: str) -> int:
+    """A number as a whole number of millionths."""
+    if (whole := _scaled(number, MILLIONTH, f"{where}: the number")) is None:
+        raise BadInput(f"{where}: a number has at most six decimals.")
+    return whole
+
+
+def _scaled(number: Decimal, unit: Decimal, named: str) -> int | None:
+    """A number as a number of units; None where that is not all of it."""
+    if not number.is_finite() or number.adjusted() >= MOST_DIGITS[unit]:
+        raise BadInput(f"{named} is out of range.")
+    exact = number.quantize(unit)
+    return int(exact / unit) if exact == number else None
 
 
 def stored_moment(moment: datetime.datetime, dialect: str, where: str) -> str:

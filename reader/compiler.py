@@ -30,6 +30,8 @@ from reader.terms import Constants, Late, nesting
 MOST_WRITTEN = 6_000
 #: How deeply parentheses are nested in a value that is not worth hoisting.
 MOST_NESTED = 3
+#: Stands instead of an answer, which is an object, with the number of the demand not met.
+REFUSED = "refused:"
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class Compiler(RuleWriter):
         self._hoisted: list[str] = []
         #: Whether a value may be a mark instead.
         self.hides = False
+        #: What has to be so for the operation to be answered, and what is said where it is not.
+        self.demands: dict[str, str] = {}
         self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
         parameterizer = Constants(self.constant)
         self.context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)
@@ -164,6 +168,12 @@ class Compiler(RuleWriter):
         name, table = f"x{len(self._hoisted) + 1}", model._meta.db_table
         self._hoisted.append(f'{name}(id, v) AS (SELECT {row}.id, {value} FROM "{table}" {row})')
         return self.dialect.json(f"(SELECT {name}.v FROM {name} WHERE {name}.id = {row}.id)")
+
+    def demanding(self, value: str) -> str:
+        """A whole answer, or a mark where one of the demands is not met."""
+        for number, condition in reversed(list(enumerate(self.demands))):
+            value = self.dialect.masked(condition, value, f"{REFUSED}{number}")
+        return value
 
     def statement(self, sql: str) -> str:
         """A whole statement, with what was hoisted out of it."""

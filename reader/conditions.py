@@ -5,6 +5,7 @@ from typing import Any
 from graphql import GraphQLInputObjectType, get_named_type
 from tortoise.models import Model
 
+from orm.custom_field import CustomFieldValue
 from orm.segment import SegmentMatch
 from reader.arguments import Leaf, Tree
 from reader.binding import (
@@ -17,6 +18,7 @@ from reader.binding import (
     values_of,
 )
 from reader.compiler import Compiler
+from reader.custom_field import CustomFields
 from reader.entity import ENTITIES
 from reader.errors import BadInput
 from reader.filter import (
@@ -24,6 +26,7 @@ from reader.filter import (
     Among,
     Between,
     Contains,
+    CustomField,
     InSegment,
     IsNull,
     Linked,
@@ -78,6 +81,9 @@ class Filtering:
                 return linked(self.c, self.row, comparison, value, where)
             case InSegment():
                 return self.segment(local_id(value.now, ("Segment",), where)[1])
+            case CustomField():
+                kind = self.model.kind  # type: ignore[attr-defined]
+                return self.custom_fields().all_of(kind, value, where)
         return self._compares(comparison, value, where)
 
     def _compares(self, comparison: Any, value: Tree, where: str) -> str:
@@ -127,11 +133,19 @@ class Filtering:
         )
         return f"({self.in_segment(kept)} AND EXISTS ({visible}))"
 
+    def custom_fields(self) -> CustomFields:
+        """Compiles what is said of the custom fields of the rows."""
+
+        def holds(row: str, comparison: Any, value: Tree, where: str) -> str:
+            return Filtering(self.c, CustomFieldValue, row).holds(comparison, value, where)
+
+        return CustomFields(self.c, self.row, holds)
+
     def _means_set(self, comparison: IsNull, value: Leaf) -> bool:
         return bool(value.now) is not comparison.when
 
     def _between(self, column: str, kind: str, value: Tree, where: str) -> str:
-        stored = "int" if kind == "hundredths" else kind
+        stored = kind if kind in ("date", "timestamp") else "int"
         conditions = []
         for bounds, than in ((("min", "from"), ">="), (("max", "to"), "<=")):
             for name in bounds:

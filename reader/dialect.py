@@ -35,6 +35,10 @@ class SQLite:
         """The elements of a JSON array that is bound at a place."""
         return f"SELECT value FROM json_each({place})"
 
+    def chosen(self, column: str) -> str:
+        """The texts in a column that holds a JSON array of such."""
+        return f"SELECT value FROM json_each({column})"
+
     def numbered(self, place: str) -> str:
         """The elements of a JSON array of texts, with their positions, as a table."""
         return f"(SELECT key AS position, value AS element FROM json_each({place}))"
@@ -83,6 +87,10 @@ class SQLite:
     def hundredths(self, column: str) -> str:
         """A number of hundredths as a decimal text."""
         return f"printf('%.2f', {column} / 100.0)"
+
+    def millionths(self, column: str) -> str:
+        """A number of millionths as a decimal text, without zeros at its end."""
+        return f"rtrim(rtrim(printf('%.6f', {column} / 1000000.0), '0'), '.')"
 
     def cursor(self, parts: Sequence[str]) -> str:
         """The place of a row in an order, as text that clients need not understand."""
@@ -147,6 +155,10 @@ class PostgreSQL(SQLite):
         """The elements of a JSON array that is bound at a place."""
         return f"SELECT value{self.types[kind]} FROM json_array_elements_text({place}::json)"
 
+    def chosen(self, column: str) -> str:
+        """The texts in a column that holds a JSON array of such."""
+        return f"SELECT value FROM jsonb_array_elements_text({column}) value"
+
     def numbered(self, place: str) -> str:
         """The elements of a JSON array of texts, with their positions, as a table."""
         rows = f"json_array_elements_text({place}::json) WITH ORDINALITY AS e(element, position)"
@@ -198,6 +210,10 @@ class PostgreSQL(SQLite):
     def hundredths(self, column: str) -> str:
         """A number of hundredths as a decimal text."""
         return f"to_char({column} / 100.0, 'FM9999999999999990.00')"
+
+    def millionths(self, column: str) -> str:
+        """A number of millionths as a decimal text, without zeros at its end."""
+        return f"rtrim(rtrim(to_char({column} / 1000000.0, 'FM999999990.000000'), '0'), '.')"
 
     def cursor(self, parts: Sequence[str]) -> str:
         """The place of a row in an order, as text that clients need not understand."""

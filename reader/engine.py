@@ -118,6 +118,7 @@ class Reader:
         if text is None:
             self._known.forget(call.viewer.account_id)
             raise Stale
+        plan.check(text)
         return text
 
     async def given_plan(

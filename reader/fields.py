@@ -3,7 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_list_type
+from graphql import (
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+    is_non_null_type,
+)
 
 from permissions.classes import Only
 from permissions.rule import Permission
@@ -66,6 +72,9 @@ def write_source(c: Compiler, place: Place, it: Any) -> str:
         case source.Column(name):
             column = name or place.definition.python_name.rstrip("_")
             return write_value(c, place, row_column(c, place, column))
+        case source.Millionths(name):
+            value = row_column(c, place, name)
+            return f"CASE WHEN {value} IS NOT NULL THEN {c.dialect.millionths(value)} END"
         case source.Joined(names):
             return "trim(" + " || ' ' || ".join(row_column(c, place, name) for name in names) + ")"
         case source.Present(name):
@@ -145,11 +154,13 @@ def write_value(c: Compiler, place: Place, sql: str) -> str:
     """A column as the type of its field is written in JSON."""
     if is_list_type(get_nullable_type(place.field.type)):
         return c.dialect.json(sql)
+    nullable = not is_non_null_type(place.field.type)
     match get_named_type(place.field.type).name:
         case "ID":
             return f"'{place.parent.name}:' || {sql}"
         case "Boolean":
-            return c.dialect.boolean(sql)
+            known = c.dialect.boolean(sql)
+            return f"CASE WHEN {sql} IS NOT NULL THEN {known} END" if nullable else known
         case "DateTime":
             return c.dialect.moment(sql)
         case "Decimal":

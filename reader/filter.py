@@ -49,7 +49,10 @@ class Linked:
 
 @dataclass(frozen=True)
 class Between:
-    """A column within bounds: min and max of hundredths, or from and to of a date or a moment."""
+    """A column within bounds: min and max of a number, or from and to of a date or a moment.
+
+    kind: hundredths, millionths, int, date or timestamp.
+    """
 
     column: str
     kind: str
@@ -83,6 +86,25 @@ class InSegment:
     """Whether the row is in the segment that is given."""
 
 
+@dataclass(frozen=True)
+class Is:
+    """A flag that is as given; one that is null is neither."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Shares:
+    """A list that has one of the given values."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class CustomField:
+    """What the record has in the custom field that the given value names."""
+
+
 Comparison = (
     Responsible
     | Among
@@ -94,4 +116,7 @@ Comparison = (
     | IsNull
     | Waits
     | InSegment
+    | Is
+    | Shares
+    | CustomField
 )

@@ -35,7 +35,7 @@ def inbox_plan(asked: Asked, viewer: Viewer, known: Known | None) -> Plan:
         value = write_fields(c, place, asked.on)
         after = c.bind(lambda call: call.given["after"], "int")
         rows = f' JOIN "notification" {row} ON {c.scope(entity, row)} AND {row}.sequence > {after}'
-        sql = guarded(c, f"{row}.sequence, {value}", rows)
+        sql = guarded(c, f"{row}.sequence, {c.demanding(value)}", rows)
         return f"{sql} ORDER BY {row}.sequence LIMIT {AT_ONCE}"
 
     arguments = (reader.schema, selector, asked.variables, reader.dialect, viewer, known)
@@ -52,8 +52,11 @@ def unread_plan(reader: Reader, document: Document, viewer: Viewer, waits: Waits
 
 
 async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Sequence[Any]]:
-    """Every row that a plan answers."""
-    return await reader.database.readers.rows(plan.sql, plan.values(call))
+    """Every row that a plan answers, its answer last. Raises ReadError."""
+    rows = await reader.database.readers.rows(plan.sql, plan.values(call))
+    for row in rows if plan.demands else ():
+        plan.check(row[-1])
+    return rows
 
 
 async def newest(database: Database, table: str, column: str, id_: int) -> int:

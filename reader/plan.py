@@ -16,9 +16,9 @@ from graphql import (
 
 from permissions.viewer import Viewer
 from reader.binding import Binder, Call
-from reader.compiler import Compiler, Place
+from reader.compiler import REFUSED, Compiler, Place
 from reader.dialect import Dialect
-from reader.errors import FeatureNotAvailable, TooCostly
+from reader.errors import BadInput, FeatureNotAvailable, TooCostly
 from reader.given import write_given
 from reader.guard import guarded
 from reader.roots import write_root
@@ -44,6 +44,13 @@ class Plan:
     hides: bool = True
     #: The state of the account's segments that it was made by, if it was.
     segments_version: int | None = None
+    #: What is said where one of the conditions is not met under which it is answered.
+    demands: list[str] = field(default_factory=list)
+
+    def check(self, answer: str) -> None:
+        """Raise BadInput where the answer is the mark of a demand that is not met."""
+        if self.demands and not answer.startswith("{"):
+            raise BadInput(self.demands[int(answer.strip('"').removeprefix(REFUSED))])
 
     def values(self, call: Call) -> list[Any]:
         """What the statement is run with. Raises BadInput, and TooCostly for too many rows."""
@@ -92,7 +99,7 @@ class Planner:
                 else:
                     place = Place(root, root.fields[name], nodes, (key,), None, "")
                     pairs.append((key, _root(c, place, viewer, errors)))
-            return guarded(c, c.dialect.object(pairs))
+            return guarded(c, c.demanding(c.dialect.object(pairs)))
 
         plan = planned(self._compiler(variables, viewer), write)
         return replace(plan, errors=list(errors.values()))
@@ -111,7 +118,8 @@ class Planner:
 
         def write(c: Compiler) -> str:
             parent: Any = None
-            value = write_given(c, Place(parent, parent, nodes, (path,), None, ""), on)
+            given = write_given(c, Place(parent, parent, nodes, (path,), None, ""), on)
+            value = c.demanding(given)
             return f"SELECT {value}" if shared and not c.is_personal else guarded(c, value)
 
         return planned(self._compiler(variables, viewer), write)
@@ -139,6 +147,7 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
         personal=c.is_personal,
         hides=c.hides,
         segments_version=version,
+        demands=list(c.demands.values()),
     )
 
 

@@ -3,26 +3,27 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from orm.record import ResponsibilityRole
 from reader.compiler import Compiler, Place
 from reader.entity import Entity
 from reader.source import Through
 
 MOST = 1000
+NO_FIELD = "CAST(NULL AS bigint) AS definition_id"
 
 #: Writes the object of one row: its place, its entity and its alias.
 WriteObject = Callable[[Compiler, Place], str]
 
 
 def write_responsibilities(c: Compiler, place: Place, write: WriteObject) -> str:
-    """One object for each role that somebody has: those of columns, then those of tables."""
+    """One object for each role that somebody has: of columns, of tables, then of custom fields."""
     entity, of = place.entity, place.row
     assert entity
     selects = [
         *(_of_column(entity, role, column, of) for role, column in entity.roles.items()),
         *(_of_table(entity, role, through, of) for role, through in entity.holders.items()),
+        _of_custom_fields(entity, of),
     ]
-    if not selects:
-        return c.dialect.json("'[]'")
     row = c.new_row()
     numbered = " UNION ALL ".join(f"SELECT {n} AS nth, {it}" for n, it in enumerate(selects))
     found = f"SELECT u.* FROM ({numbered}) u ORDER BY u.nth, u.place LIMIT {MOST}"
@@ -33,16 +34,24 @@ def write_responsibilities(c: Compiler, place: Place, write: WriteObject) -> str
 def _of_column(entity: Entity, role: str, column: str, of: str) -> str:
     since = _since(entity, role, of)
     return (
-        f"0 AS place, '{role}' AS role, {of}.{column} AS user_id, {since} AS since"
-        f" WHERE {of}.{column} IS NOT NULL"
+        f"0 AS place, '{role}' AS role, {of}.{column} AS user_id, {since} AS since,"
+        f" {NO_FIELD} WHERE {of}.{column} IS NOT NULL"
     )
 
 
 def _of_table(entity: Entity, role: str, through: Through, of: str) -> str:
     since = _since(entity, role, of, f"x.{through.theirs}")
     return (
-        f"x.id AS place, '{role}' AS role, x.{through.theirs} AS user_id, {since} AS since"
-        f' FROM "{through.model._meta.db_table}" x WHERE x.{through.mine} = {of}.id'
+        f"x.id AS place, '{role}' AS role, x.{through.theirs} AS user_id, {since} AS since,"
+        f' {NO_FIELD} FROM "{through.model._meta.db_table}" x WHERE x.{through.mine} = {of}.id'
+    )
+
+
+def _of_custom_fields(entity: Entity, of: str) -> str:
+    return (
+        f"x.definition_id AS place, '{ResponsibilityRole.CUSTOM_FIELD}' AS role, x.user_id,"
+        ' x.set_at AS since, x.definition_id FROM "custom_field_value" x WHERE'
+        f" x.record_kind = '{entity.kind}' AND x.record_id = {of}.id AND x.user_id IS NOT NULL"
     )
 
 

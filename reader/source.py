@@ -26,6 +26,13 @@ class Column(Source):
 
 
 @dataclass(frozen=True)
+class Millionths(Source):
+    """A column of whole millionths, as a decimal."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Joined(Source):
     """Several columns of the row, with blanks between."""
 
@@ -136,7 +143,10 @@ class Modules(Source):
 
 @dataclass(frozen=True)
 class Responsibilities(Source):
-    """One object for each role that somebody has on the row: role, user_id, since."""
+    """One object for each role that somebody has on the row.
+
+    It has role, user_id, since, and definition_id for a custom field.
+    """
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from orm.account import Account
 from orm.record import Record
 from permissions.rule import Permission
 from permissions.viewer import Viewer
+from resolvers.custom_field.keeping import forget
 from resolvers.errors import NotFound
 from resolvers.guard import check_operator, check_version, keep_access, load, present, refusal
 from resolvers.house import house
@@ -93,6 +94,8 @@ async def removal(
         if isinstance(row, Record):
             await settlement.look(row, removing=True)
         yield row, settlement.record
+        if isinstance(row, Record):
+            await forget(row)
         await row.delete()
 
 

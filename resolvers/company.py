@@ -12,6 +12,7 @@ from orm.record import RecordKind
 from permissions.company import CompanyAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, removal
+from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import refuse_while_used
 from resolvers.roles import COMPANY, UNSET, Given, passed_on
 
@@ -22,6 +23,7 @@ async def create(
     account_manager: Given = UNSET,
     second_account_manager: Given = UNSET,
     confirm_loss_of_access: bool = False,
+    custom_fields: Fields = None,
     **columns: Any,
 ) -> int:
     """Create a company; whoever sees only their own becomes its account manager."""
@@ -32,6 +34,7 @@ async def create(
         if viewer.limited_crm and not isinstance(account_manager, int):
             account_manager = viewer.id
         await COMPANY.set(viewer, company, account_manager, second_account_manager)
+        await put_first(viewer, company, custom_fields)
         record(CompanyCreated.to(company))
     return int(company.id)
 
@@ -41,11 +44,13 @@ async def update(
     *,
     id: int,
     version: int | None = None,
+    custom_fields: Fields = None,
     **columns: Any,
 ) -> int:
     """Change what is known of a company."""
     async with change(viewer, CompanyAccess.update, id, version=version) as (company, record):
-        if any(getattr(company, name) != value for name, value in columns.items()):
+        known = all(getattr(company, name) == value for name, value in columns.items())
+        if await put_all(viewer, company, custom_fields) or not known:
             company.update_from_dict(columns)
             record(CompanyUpdated.to(company))
     return id

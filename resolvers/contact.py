@@ -16,13 +16,18 @@ from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, relation, removal
+from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import refuse_while_used
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.picking import find
 
 
 async def create(
-    viewer: Viewer, *, companies: list[dict[str, Any]] | None = None, **columns: Any
+    viewer: Viewer,
+    *,
+    companies: list[dict[str, Any]] | None = None,
+    custom_fields: Fields = None,
+    **columns: Any,
 ) -> int:
     """Create a contact, who may work for companies."""
     contact = Contact(account_id=viewer.account_id, created_by_id=viewer.id, **columns)
@@ -31,6 +36,7 @@ async def create(
         found = await _companies(viewer, [link.pop("company") for link in links])
         contact.company_count = len(found)
         await contact.save()
+        await put_first(viewer, contact, custom_fields)
         record(ContactCreated.to(contact))
         for company, link in zip(found, links, strict=True):
             await _tie(contact, company, link)
@@ -38,10 +44,18 @@ async def create(
     return int(contact.id)
 
 
-async def update(viewer: Viewer, *, id: int, version: int | None = None, **columns: Any) -> int:
+async def update(
+    viewer: Viewer,
+    *,
+    id: int,
+    version: int | None = None,
+    custom_fields: Fields = None,
+    **columns: Any,
+) -> int:
     """Change what is known of a contact."""
     async with change(viewer, ContactAccess.update, id, version=version) as (contact, record):
-        if any(getattr(contact, name) != value for name, value in columns.items()):
+        known = all(getattr(contact, name) == value for name, value in columns.items())
+        if await put_all(viewer, contact, custom_fields) or not known:
             contact.update_from_dict(columns)
             record(ContactUpdated.to(contact))
     return id

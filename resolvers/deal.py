@@ -19,6 +19,7 @@ from permissions.deal import DealAccess
 from permissions.pipeline import PhaseAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, removal
+from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import customer_of, put_customer
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.money import money
@@ -33,6 +34,7 @@ async def create(
     assigned_to: Given = UNSET,
     second_assigned_to: Given = UNSET,
     confirm_loss_of_access: bool = False,
+    custom_fields: Fields = None,
     **columns: Any,
 ) -> int:
     """Create a deal; whoever creates it is responsible unless somebody else is named."""
@@ -42,6 +44,7 @@ async def create(
         await _set(viewer, deal, columns)
         first = viewer.id if isinstance(assigned_to, Unset) else assigned_to
         await DEAL.set(viewer, deal, first, second_assigned_to)
+        await put_first(viewer, deal, custom_fields)
         record(DealCreated.to(deal, customer=await customer_of(deal)))
     return int(deal.id)
 
@@ -52,6 +55,7 @@ async def update(
     id: int,
     version: int | None = None,
     confirm_loss_of_access: bool = False,
+    custom_fields: Fields = None,
     **columns: Any,
 ) -> int:
     """Change what is known of a deal."""
@@ -60,7 +64,7 @@ async def update(
     ) as (deal, record):
         before = dict(deal)
         await _set(viewer, deal, columns)
-        if dict(deal) != before:
+        if await put_all(viewer, deal, custom_fields) or dict(deal) != before:
             record(DealUpdated.to(deal))
     return id
 

@@ -1,6 +1,8 @@
 """The ways in which a write is refused."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -73,3 +75,13 @@ class Conflict(Invalid):
 def invalid(code: UserErrorCode, message: str, *path: str) -> Invalid:
     """One thing to mend, by its place below the input."""
     return Invalid(UserError(code, message, ("input", *path)))
+
+
+@contextmanager
+def below(*path: str) -> Iterator[None]:
+    """What is found wrong inside is at a place further down in the input."""
+    try:
+        yield
+    except Invalid as wrong:
+        errors = [replace(it, path=("input", *path, *it.path[1:])) for it in wrong.errors]
+        raise Invalid(*errors) from None

@@ -17,11 +17,9 @@ from orm.user import User, UserStatus
 from permissions.readers import viewers
 from permissions.viewer import Viewer
 from resolvers.around import Around, responsible_for
+from resolvers.custom_field.keeping import Passed, keep
 from resolvers.reach import Gathered, Reach
 from resolvers.rights import RightsChanged, shifted
-
-#: A role, who had it, and who has it.
-Passed = tuple[ResponsibilityRole, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -79,10 +77,11 @@ class Settlement:
     async def save(self, row: Model, before: Before) -> None:
         """Save what was changed."""
         changed = before.changed(row)
-        if not changed:
-            return
         if not isinstance(row, Record):
-            await row.save(update_fields=changed)
+            if changed:
+                await row.save(update_fields=changed)
+            return
+        if not (changed or row.puts):
             return
         reach = Reach(self.account, before.columns, row)
         await reach.measure()
@@ -124,6 +123,7 @@ class Settlement:
         await self._write_history(row, passed)
 
     async def _write_history(self, row: Record, passed: list[Passed]) -> None:
+        passed = [*passed, *await keep(row)]
         now = datetime.datetime.now(datetime.UTC)
         await ResponsibilityChange.bulk_create(
             ResponsibilityChange(

@@ -10,6 +10,8 @@ from schema.company import Company, CompanyQueries
 from schema.company.writing import CompanyMutations
 from schema.contact import Contact, ContactQueries
 from schema.contact.writing import ContactMutations
+from schema.custom_field import CustomFieldDefinition, CustomFieldQueries
+from schema.custom_field.writing import CustomFieldMutations
 from schema.deal import Deal, DealQueries
 from schema.deal.writing import DealMutations
 from schema.inbox import Inbox, InboxMutations, InboxQueries
@@ -45,6 +47,7 @@ class Query(
     TicketQueries,
     TeamQueries,
     PipelineQueries,
+    CustomFieldQueries,
     NotificationQueries,
     PreferenceQueries,
     SegmentQueries,
@@ -64,6 +67,7 @@ class Mutation(
     InboxMutations,
     TicketMutations,
     MessageMutations,
+    CustomFieldMutations,
     NoteMutations,
     UserMutations,
     NotificationMutations,
@@ -78,6 +82,7 @@ TYPES = [
         Account,
         Company,
         Contact,
+        CustomFieldDefinition,
         Deal,
         Inbox,
         Invoice,

@@ -4,6 +4,7 @@ import strawberry
 
 from orm.account import Feature
 from orm.company import CompanyStatus
+from orm.custom_field import CustomFieldType
 from orm.deal import DealStatus
 from orm.event import EventKind
 from orm.invoice import InvoiceStatus
@@ -25,6 +26,7 @@ DESCRIPTIONS = {
     ChangeKind: "What happened to a record, for who hears of it.",
     CompanyStatus: "Whether one does business with a company.",
     CrmAccess: "Which companies and deals a user may see.",
+    CustomFieldType: "What a custom field holds.",
     DealStatus: "How a deal ended, if it did.",
     EventKind: "What can happen.",
     Feature: "What the operator of the service can switch on for an account.",

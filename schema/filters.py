@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 import strawberry
 
@@ -36,6 +37,22 @@ class AmountRange:
     max: Decimal | None = strawberry.field(description="The most.", default=strawberry.UNSET)
 
 
+@strawberry.input(description="A number within bounds, which are included.")
+class NumberRange:
+    """A number within bounds, which are included."""
+
+    min: Decimal | None = strawberry.field(description="The least.", default=strawberry.UNSET)
+    max: Decimal | None = strawberry.field(description="The most.", default=strawberry.UNSET)
+
+
+@strawberry.input(description="A whole number within bounds, which are included.")
+class IntegerRange:
+    """A whole number within bounds, which are included."""
+
+    min: int | None = strawberry.field(description="The least.", default=strawberry.UNSET)
+    max: int | None = strawberry.field(description="The most.", default=strawberry.UNSET)
+
+
 @strawberry.input(description="A date within bounds, which are included.")
 class DateRange:
     """A date within bounds, which are included."""
@@ -64,3 +81,29 @@ class OrderDirection(Enum):
 
     ASC = "ASC"
     DESC = "DESC"
+
+
+def _tested(description: str) -> Any:
+    return strawberry.field(description=description, default=strawberry.UNSET)
+
+
+@strawberry.input(description="What a record has in a custom field; all that is said must hold.")
+class CustomFieldFilter:
+    """What a record has in a custom field; all that is said must hold."""
+
+    field: strawberry.ID = strawberry.field(
+        description="In which; one of the records' kind, and of a type that what is said goes with."
+    )
+    is_empty: bool | None = _tested("Nothing, or with false something.")
+    text: str | None = _tested(
+        "This text somewhere in it, whatever the case; of TEXT, LONG_TEXT, EMAIL, PHONE and URL."
+    )
+    options: list[str] | None = _tested("One of these; of SELECT and MULTI_SELECT.")
+    number: NumberRange | None = _tested("How much; of NUMBER.")
+    integer: IntegerRange | None = _tested("How many; of INTEGER.")
+    money: AmountRange | None = _tested("How much; of MONEY.")
+    date: DateRange | None = _tested("When; of DATE.")
+    boolean: bool | None = _tested("Whether; of BOOLEAN.")
+    user: ResponsibleFilter | None = _tested("Who; of USER.")
+    company: list[strawberry.ID] | None = _tested("One of these; of COMPANY.")
+    contact: list[strawberry.ID] | None = _tested("One of these; of CONTACT.")

@@ -21,10 +21,13 @@ from schema.fields import column, come, connection, entity, related
 from schema.paging import Connection
 
 if TYPE_CHECKING:
+    from schema.custom_field import CustomFieldDefinition, CustomFieldValue
     from schema.note import Note
     from schema.user import User
 
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
+LazyDefinition = Annotated["CustomFieldDefinition", strawberry.lazy("schema.custom_field")]
+LazyValue = Annotated["CustomFieldValue", strawberry.lazy("schema.custom_field")]
 LazyNote = Annotated["Note", strawberry.lazy("schema.note")]
 
 
@@ -42,6 +45,9 @@ class Responsibility:
     role: ResponsibilityRole = column("In which role.")
     user: LazyUser = related("Who.", "user")
     since: datetime.datetime = column("Since when.")
+    field: LazyDefinition | None = related(
+        "In which custom field, where it is the role CUSTOM_FIELD.", "definition"
+    )
 
 
 @strawberry.type(description="What the viewer may do to a record.")
@@ -64,12 +70,17 @@ class Record(Node):
     created_at: datetime.datetime = column("When it was created.")
     updated_at: datetime.datetime = column("When it was last changed.")
     responsibilities: list[Responsibility] = come(
-        "Who is responsible, in which role.", Responsibilities()
+        "Who is responsible, in which role; those whom custom fields name included.",
+        Responsibilities(),
     )
     responsibility_history: Connection[
         Annotated["ResponsibilityChange", strawberry.lazy("schema.record")]
     ] = connection(
         "Who became responsible, the latest first.",
+        Many(on={"record_id": "id"}, of_kind="record_kind"),
+    )
+    custom_fields: list[LazyValue] = come(
+        "What it has in custom fields, in the order in which these were defined.",
         Many(on={"record_id": "id"}, of_kind="record_kind"),
     )
     notes: Connection[LazyNote] = connection(

@@ -1,10 +1,11 @@
 """The roots of a mutation: each is run to its end and its payload read, one after the other."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type, is_interface_type
 
 from permissions.viewer import Viewer
 from reader.binding import Call
@@ -62,7 +63,13 @@ class Write:
         Raises ReadError.
         """
         check_open(self.field.extensions["strawberry-definition"], viewer, self.key)
-        (await self._plan(viewer)).values(Call(viewer, self.variables))
+        plan, call = await self._plan(viewer), Call(viewer, self.variables)
+        if not plan.demands:
+            plan.values(call)
+            return
+        # Whether they are met, the database knows; the rows of the payload are none yet.
+        with suppress(Stale):
+            await self.reader.text(plan, call)
 
     async def run(self, arguments: dict[str, Any], viewer: Viewer | None) -> tuple[str, list[Any]]:
         """Write, and answer the payload as JSON with what was hidden in it. Raises ReadError."""
@@ -97,7 +104,7 @@ class Write:
             raise error(message, self.key) from None
         if isinstance(result, dict):
             return {"user_errors": (), **result}
-        name = next(iter(self._type.fields))
+        name = next(map(_python_name, self._type.fields.values()))
         answer = value["id"] if value and name == "id" else result
         return {"user_errors": (), name: answer}
 
@@ -120,7 +127,7 @@ class Write:
         self, given: dict[str, Any], viewer: Viewer | None
     ) -> tuple[str, list[dict[str, Any]]]:
         """The payload as JSON; the row in it is read as every other, with the rights of now."""
-        rows = {name for name, field in self._type.fields.items() if _is_row(field)}
+        rows = {_python_name(field) for field in self._type.fields.values() if _is_row(field)}
         while viewer and rows & given.keys():
             call = Call(viewer, self.variables, given)
             try:
@@ -144,5 +151,11 @@ class _Known:
         return self._values.get(name)
 
 
+def _python_name(field: GraphQLField) -> str:
+    name: str = field.extensions["strawberry-definition"].python_name
+    return name
+
+
 def _is_row(field: GraphQLField) -> bool:
-    return get_named_type(field.type).name in ENTITIES
+    named = get_named_type(field.type)
+    return is_interface_type(named) or named.name in ENTITIES

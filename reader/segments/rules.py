@@ -18,7 +18,7 @@ from orm.segment import SegmentOperator as Operator
 from reader.arguments import Leaf, Tree
 from reader.binding import HUNDREDTH, local_id, plain_text
 from reader.errors import BadInput
-from reader.filter import FILTER, InSegment, Names
+from reader.filter import FILTER, CustomField, InSegment, Names
 
 MOST_DAYS, MOST_VALUES = 10_000, 100
 
@@ -51,7 +51,7 @@ def meaning(type_: GraphQLInputObjectType, rule: dict[str, Any]) -> tuple[Tree, 
     name, operator, values = rule["field"], Operator(rule["operator"]), list(rule["values"])
     field = type_.fields.get(name)
     comparison = field and field.extensions["strawberry-definition"].metadata.get(FILTER)
-    if comparison is None or isinstance(comparison, InSegment):
+    if comparison is None or isinstance(comparison, CustomField | InSegment):
         raise WrongRule("field", f"There is no field {name[:40]} to ask of.")
     negated = operator is Operator.IS_NOT
     asked = Operator.IS if negated else operator

@@ -6,9 +6,9 @@ from typing import Annotated
 import strawberry
 
 from orm.company import CompanyStatus
-from reader.filter import Among, Between, Contains, InSegment, Responsible
+from reader.filter import Among, Between, Contains, CustomField, InSegment, Responsible
 from schema.fields import compare
-from schema.filters import DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
 
 @strawberry.enum(description="What companies can be ordered by.")
@@ -37,6 +37,9 @@ class CompanyFilter:
     country: list[str] | None = compare("One of these.", Among("country"))
     industry: list[str] | None = compare("One of these.", Among("industry"))
     created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
+    custom_field: CustomFieldFilter | None = compare(
+        "What it has in a custom field.", CustomField()
+    )
     search: str | None = compare("Text in the name, whatever the case.", Contains("search"))
     segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["CompanyFilter", strawberry.lazy("schema.company.listing")]] | None = (

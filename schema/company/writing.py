@@ -5,6 +5,7 @@ import strawberry
 from orm.company import CompanyStatus
 from resolvers import company as resolvers
 from schema.company import Company
+from schema.custom_field.writing import SET, CustomFieldInput
 from schema.fields import given, mutation, ref, text
 from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
@@ -24,6 +25,7 @@ class CreateCompanyInput:
     industry: str | None = text("What it does.", 120)
     account_manager: strawberry.ID | None = ref("Who is responsible for it.", "User")
     second_account_manager: strawberry.ID | None = ref("Who else is.", "User")
+    custom_fields: list[CustomFieldInput] | None = given(SET)
     confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
 
 
@@ -42,6 +44,7 @@ class UpdateCompanyInput:
     city: str | None = text("The city it is in.", 120)
     country: str | None = text("The country it is in.", 120)
     industry: str | None = text("What it does.", 120)
+    custom_fields: list[CustomFieldInput] | None = given(SET)
 
 
 @strawberry.input(description="Who is to be responsible for a company; what is left out stays.")

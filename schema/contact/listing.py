@@ -5,9 +5,9 @@ from typing import Annotated
 
 import strawberry
 
-from reader.filter import Between, Contains, InSegment, Linked, Responsible
+from reader.filter import Between, Contains, CustomField, InSegment, Linked, Responsible
 from schema.fields import compare
-from schema.filters import DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
 
 @strawberry.enum(description="What contacts can be ordered by.")
@@ -32,6 +32,9 @@ class ContactFilter:
         "Who created them.", Responsible("created_by_id")
     )
     created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
+    custom_field: CustomFieldFilter | None = compare(
+        "What they have in a custom field.", CustomField()
+    )
     search: str | None = compare("Text in the name, whatever the case.", Contains("search"))
     segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["ContactFilter", strawberry.lazy("schema.contact.listing")]] | None = (

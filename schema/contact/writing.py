@@ -4,6 +4,7 @@ import strawberry
 
 from resolvers import contact as resolvers
 from schema.contact import Contact
+from schema.custom_field.writing import SET, CustomFieldInput
 from schema.fields import given, mutation, ref, text
 from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
@@ -28,6 +29,7 @@ class CreateContactInput:
     companies: list[ContactCompanyInput] | None = given(
         "The companies that they work for.", null=False
     )
+    custom_fields: list[CustomFieldInput] | None = given(SET)
 
 
 @strawberry.input(description="What is to be changed of a contact; what is left out stays.")
@@ -40,6 +42,7 @@ class UpdateContactInput:
     last_name: str | None = text("Last name.", 100, null=False)
     email: str | None = text("Where they get mail.", 254)
     phone: str | None = text("Their telephone number.", 60)
+    custom_fields: list[CustomFieldInput] | None = given(SET)
 
 
 @strawberry.input(description="That a contact works for a company; what is left out stays.")

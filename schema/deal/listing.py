@@ -6,10 +6,26 @@ from typing import Annotated
 import strawberry
 
 from orm.deal import DealStatus
-from reader.filter import Among, Between, Contains, InSegment, Names, NamesAny, Responsible
+from reader.filter import (
+    Among,
+    Between,
+    Contains,
+    CustomField,
+    InSegment,
+    Names,
+    NamesAny,
+    Responsible,
+)
 from schema.customer import CUSTOMER
 from schema.fields import compare
-from schema.filters import AmountRange, DateRange, DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.filters import (
+    AmountRange,
+    CustomFieldFilter,
+    DateRange,
+    DateTimeRange,
+    OrderDirection,
+    ResponsibleFilter,
+)
 
 
 @strawberry.enum(description="What deals can be ordered by.")
@@ -53,6 +69,9 @@ class DealFilter:
     )
     closed_at: DateTimeRange | None = compare("When it ended.", Between("closed_at", "timestamp"))
     created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
+    custom_field: CustomFieldFilter | None = compare(
+        "What it has in a custom field.", CustomField()
+    )
     search: str | None = compare("Text in the title, whatever the case.", Contains("search"))
     segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["DealFilter", strawberry.lazy("schema.deal.listing")]] | None = (

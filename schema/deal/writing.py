@@ -6,6 +6,7 @@ import strawberry
 
 from orm.deal import DealStatus
 from resolvers import deal as resolvers
+from schema.custom_field.writing import SET, CustomFieldInput
 from schema.deal import Deal
 from schema.fields import given, mutation, ref, text
 from schema.money import MoneyInput
@@ -27,6 +28,7 @@ class CreateDealInput:
         "Who is responsible for it; the caller when not said.", "User"
     )
     second_assigned_to: strawberry.ID | None = ref("Who else is.", "User")
+    custom_fields: list[CustomFieldInput] | None = given(SET)
     confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
 
 
@@ -40,6 +42,7 @@ class UpdateDealInput:
     customer: strawberry.ID | None = ref("To whom; a company or a contact.", "Company", "Contact")
     amount: MoneyInput | None = given("What it is worth.")
     expected_closing: datetime.date | None = given("When it is expected to end.")
+    custom_fields: list[CustomFieldInput] | None = given(SET)
     confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
 
 

@@ -13,6 +13,7 @@ from reader.document import Documents
 from reader.engine import Reader
 from reader.errors import FeatureNotAvailable, Forbidden
 from reader.viewers import Viewers
+from tests.reading.custom_fields import NAME, ids_here
 from tests.reading.documents import Written
 from tests.reading.reference import Cursor, Page, Reference, Refusal
 from tests.reading.values import Values
@@ -47,6 +48,14 @@ class Asking:
         answer: dict[str, Any] = orjson.loads(text)
         return answer
 
+    def here(self, user: Any, written: Written) -> Written:
+        """The same document with the custom fields of the user's account."""
+        text, given = written.text, orjson.dumps(written.variables).decode()
+        if NAME in text or NAME in given:
+            for place, id_ in ids_here(self.world, user.account_id).items():
+                text, given = text.replace(place, id_), given.replace(place, id_)
+        return Written(text, orjson.loads(given))
+
     def expect(self, user: Any, written: Written) -> tuple[dict[str, Any], list[Page], Any]:
         """What the reference answers, the lists it went through, and the document."""
         ast = parse(written.text)
@@ -63,6 +72,7 @@ class Asking:
 
     async def compare(self, user: Any, written: Written) -> tuple[list[str], list[Page], Any]:
         """Where the two answers differ, the lists that the reference went through, the document."""
+        written = self.here(user, written)
         expected, pages, ast = self.expect(user, written)
         actual = await self.read(user, written)
         errors = actual.get("errors", [])
@@ -92,7 +102,7 @@ class Asking:
         definitions = operation_of(parse(written.text)).variable_definitions or ()
         named = [print_ast(d) for d in definitions if d.variable.name.value in used]
         declared = f"query({' '.join(named)})" if named else ""
-        small = Written(f"{declared}{{{inner}}}", written.variables)
+        small = self.here(user, Written(f"{declared}{{{inner}}}", written.variables))
         answer = (await self.read(user, small))["data"]
         while "edges" not in answer:
             answer = answer["it"]

@@ -26,6 +26,7 @@ from orm.segment import Segment
 from orm.team import Team
 from orm.ticket import Ticket
 from orm.user import User
+from tests.reading.custom_fields import NUMBERS, OPTIONS, filters_of
 from tests.reading.kinds import MODELS, TYPES
 from tests.reading.world import COUNTRIES, CURRENCIES, NAMES, World
 
@@ -51,6 +52,7 @@ ROOTS: dict[str, Any] = {
 TEXTS: dict[str, list[Any]] = {
     "country": [country for country in COUNTRIES if country],
     "currency": CURRENCIES,
+    "options": OPTIONS,
     "industry": ["Software", "software", "Wein & Öl", "wein & öl"],
     "number": ["0/1", "0/2", "1/3", "2/4"],
     "search": [*NAMES, *("Z", "ß", "ss", "FULL", "fi", "i", "", '"', "\\", "%", "nicode", "🦄")],
@@ -116,8 +118,19 @@ class Inputs:
         if not depth:
             others = [n for n in others if n not in ("and", "or", "not")]
         chosen = needed + [self.pick(others) for _ in range(self.draw(st.integers(0, 2)))]
+        if "customField" in chosen:
+            return {"customField": self.custom_field(type_, depth - 1)}
         types = {name: type_.fields[name].type for name in chosen}
         return {name: self.value(name, of, "", depth - 1) for name, of in types.items()}
+
+    def custom_field(self, of: Any, depth: int) -> dict[str, Any]:
+        """What a filter says of a custom field of its kind."""
+        type_ = get_named_type(of.fields["customField"].type)
+        level = of.name.removesuffix("Filter").upper()
+        test, field_ = filters_of(level, self.pick)
+        if test == "number":
+            return {"field": field_, test: {self.pick(["min", "max"]): self.pick(NUMBERS)}}
+        return {"field": field_, test: self.value(test, type_.fields[test].type, "", depth)}
 
     def scalar(self, key: str, kind: str, name: str) -> Any:
         """A value that has to do with the world."""

@@ -6,6 +6,7 @@ from typing import Any
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
+from orm.custom_field import CustomFieldDefinition, CustomFieldValue
 from orm.deal import Deal
 from orm.inbox import Inbox
 from orm.invoice import Invoice
@@ -26,6 +27,7 @@ TYPES: list[Any] = [
         Account,
         Company,
         Contact,
+        CustomFieldDefinition,
         Deal,
         Inbox,
         Invoice,
@@ -37,7 +39,7 @@ TYPES: list[Any] = [
     ),
     *(Quotation, Segment, Team, Ticket, User),
 ]
-WITHOUT_ID: list[Any] = [CompanyLink, ResponsibilityChange]
+WITHOUT_ID: list[Any] = [CompanyLink, CustomFieldValue, ResponsibilityChange]
 MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, *WITHOUT_ID]}
 PLAIN = {
     "Account": ["name", "plan", "boosters", "features"],
@@ -64,6 +66,8 @@ PLAIN = {
     ],
     "Inbox": ["name", "email", "closeAfterDays"],
     "Message": ["type", "body", "auto", "createdAt"],
+    "CustomFieldDefinition": ["label", "type", "required", "options"],
+    "CustomFieldValue": ["text", "options"],
     "Note": ["body", "createdAt"],
     "Notification": ["sequence", "reason", "text", "snoozedUntil"],
     "Phase": ["name", "position", "probability", "attentionAfterDays"],
@@ -84,6 +88,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "Quotation": {"deal": Deal},
     "Invoice": {"deal": Deal},
     "Message": {"sentBy": User, "ticket": Ticket},
+    "CustomFieldValue": {"user": User, "company": Company, "contact": Contact},
     "Note": {"author": User},
     "Phase": {"pipeline": Pipeline},
     "Segment": {"owner": User},

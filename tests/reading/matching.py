@@ -9,6 +9,7 @@ from typing import Any
 
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
+from orm.custom_field import CustomFieldValue
 from orm.deal import Deal
 from orm.segment import Segment
 from orm.team import Membership, Team
@@ -20,6 +21,8 @@ DEFAULT_ORDERS = {
     "CompanyLink": ["id"],
     "Contact": ["last_name", "id"],
     "Deal": ["title", "id"],
+    "CustomFieldDefinition": ["level", "id"],
+    "CustomFieldValue": ["definition_id", "id"],
     "Quotation": ["id"],
     "Invoice": ["-id"],
     "User": ["first_name", "last_name", "id"],
@@ -44,6 +47,7 @@ SEARCHED = {
     "Ticket": "label",
 }
 LISTS: dict[str, Callable[[Any], Any]] = {
+    "isClosed": lambda row: row.closed_at is not None,
     "status": lambda row: row.status.value,
     "country": lambda row: row.country,
     "industry": lambda row: row.industry,
@@ -115,15 +119,52 @@ def holds(kind: str, row: Any, name: str, value: Any, eyes: Eyes) -> bool:
         text = SEARCHED.get(kind)
         whole = getattr(row, text) if text else f"{row.first_name} {row.last_name}".strip()
         return folded(value) in folded(whole)
-    if name == "isClosed":
-        return (row.closed_at is not None) is value
     if name == "hasCustomer":
         return any(named(kind, row, of, eyes) for of in ("company", "contact")) is value
     if name in ("company", "contact", "deal"):
         return bool(named(kind, row, name, eyes) & set(listed(value)))
+    if name == "customField":
+        return has_in_field(row, value, eyes)
     if name in LISTS:
         return LISTS[name](row) in listed(value)
     return within(row, name, value)
+
+
+def has_in_field(row: Any, asked: dict[str, Any], eyes: Eyes) -> bool:
+    """Whether a row has in a custom field what a filter asks for."""
+    field = int(asked["field"].partition(":")[2])
+    kind = type(row).__name__.upper()
+    found = [
+        it
+        for it in eyes.world.all(CustomFieldValue)
+        if it.definition_id == field and it.record_id == row.id and it.record_kind.value == kind
+    ]
+    there = found[0] if found else None
+    return all(tests(there, test, value, eyes) for test, value in asked.items() if test != "field")
+
+
+def tests(there: Any, test: str, given: Any, eyes: Eyes) -> bool:
+    """Whether one test of a custom field holds for what is there, if anything is."""
+    if given is None:
+        return True
+    if test == "isEmpty":
+        return (there is None) is given
+    if test == "user":
+        user = there.user_id if there else None
+        return all(responsible(user, name, value, eyes) for name, value in given.items())
+    if there is None:
+        return False
+    if test == "text":
+        return folded(given) in folded(there.text)
+    if test == "options":
+        return bool(set(listed(given)) & set(there.options))
+    if test == "boolean":
+        return bool(there.flag is given)
+    if test in ("company", "contact"):
+        model: Any = {"company": Company, "contact": Contact}[test]
+        of = eyes.world.get(model, getattr(there, f"{test}_id"))
+        return f"{model.__name__}:{of.id}" in listed(given) and eyes.reads(model.__name__, of)
+    return within(there, test, given)
 
 
 def named(kind: str, row: Any, of: str, eyes: Eyes) -> set[str]:
@@ -163,10 +204,18 @@ def responsible(user: int | None, test: str, given: Any, eyes: Eyes) -> bool:
 
 def within(row: Any, name: str, bounds: dict[str, Any]) -> bool:
     """Whether a value lies within bounds; null lies within none."""
-    if name in ("amount", "total"):
-        cents = getattr(row, f"{name}_cents")
-        value: Any = None if cents is None else Decimal(cents) / 100
-        read: Callable[[Any], Any] = lambda given: Decimal(str(given))  # noqa: E731
+    read: Callable[[Any], Any] = lambda given: Decimal(str(given))  # noqa: E731
+    value: Any = None
+    if name in ("amount", "money", "total"):
+        cents = getattr(row, "total_cents" if name == "total" else "amount_cents")
+        value = None if cents is None else Decimal(cents) / 100
+    elif name == "number":
+        value = Decimal(row.millionths).scaleb(-6)
+    elif name == "integer":
+        value = row.whole
+    elif name in ("expectedClosing", "date"):
+        value = row.day if name == "date" else row.expected_closing
+        read = datetime.date.fromisoformat
     else:
         value = getattr(row, snake(name))
         read = moment if name.endswith("At") else datetime.date.fromisoformat

@@ -17,6 +17,7 @@ from orm.notification import NotificationPreference
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership
 from orm.ticket import Ticket
+from tests.reading.custom_fields import NAME, number
 from tests.reading.kinds import KEYS, MODELS, PLAIN, ROLES, snake, written
 from tests.reading.matching import matches, order_of
 from tests.reading.rows import Rows
@@ -213,7 +214,16 @@ class Resolve:
         columns = {"TICKET_ASSIGNEE": "assigned_to"}
         names = [(role, columns.get(role, role.lower())) for role in ROLES[type(row).__name__]]
         roles = ((role, getattr(row, f"{name}_id")) for role, name in names)
-        return [("Responsibility", (row, role, user)) for role, user in roles if user is not None]
+        built_in = [(row, role, user, None) for role, user in roles if user is not None]
+        named = [
+            (row, "CUSTOM_FIELD", value.user_id, value)
+            for _, value in self.record_customFields(row, given)
+            if value.user_id is not None
+        ]
+        return [("Responsibility", it) for it in (*built_in, *named)]
+
+    def record_customFields(self, row: Any, given: Any) -> Any:
+        return self.listed("CustomFieldValue", lambda value: is_of(value, row))
 
     def record_responsibilityHistory(self, row: Any, given: Any) -> Any:
         return self.rows("ResponsibilityChange", given, lambda change: is_of(change, row))
@@ -239,10 +249,42 @@ class Resolve:
         return self.one("User", row[2])
 
     def Responsibility_since(self, row: Any, given: Any) -> Any:
-        record, role, _ = row
+        record, role, _, value = row
+        if value:
+            return written(value.set_at)
         changes = self.eyes.world.all(ResponsibilityChange)
         since = [c for c in changes if is_of(c, record) and c.role == role]
         return written(max(since, key=lambda c: c.id).at if since else record.created_at)
+
+    def Responsibility_field(self, row: Any, given: Any) -> Any:
+        return self.CustomFieldValue_field(row[3], given) if row[3] else None
+
+    # Custom fields.
+
+    def Query_customFieldDefinitions(self, row: Any, given: Any) -> Any:
+        kind = given.get("kind")
+        return self.listed(NAME, lambda it: kind is None or it.level.value == kind)
+
+    def CustomFieldDefinition_kind(self, row: Any, given: Any) -> Any:
+        return row.level.value
+
+    def CustomFieldValue_field(self, row: Any, given: Any) -> Any:
+        return self.one(NAME, row.definition_id)
+
+    def CustomFieldValue_number(self, row: Any, given: Any) -> Any:
+        return None if row.millionths is None else number(row.millionths)
+
+    def CustomFieldValue_integer(self, row: Any, given: Any) -> Any:
+        return row.whole
+
+    def CustomFieldValue_money(self, row: Any, given: Any) -> Any:
+        return None if row.amount_cents is None else ("Money", row)
+
+    def CustomFieldValue_date(self, row: Any, given: Any) -> Any:
+        return written(row.day)
+
+    def CustomFieldValue_boolean(self, row: Any, given: Any) -> Any:
+        return row.flag
 
     # Everything else.
 

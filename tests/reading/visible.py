@@ -117,7 +117,10 @@ class Eyes:
     def sees_Note(self, row: Any) -> bool:
         return self.record(row.record_kind, row.record_id) is not None
 
-    sees_ResponsibilityChange = sees_Note
+    sees_ResponsibilityChange = sees_CustomFieldValue = sees_Note
+
+    def sees_CustomFieldDefinition(self, row: Any) -> bool:
+        return self.has(MODULES[row.level.value])
 
     def sees_Segment(self, row: Any) -> bool:
         return self.has(MODULES[row.kind.value]) and self.sees_segment(row)

@@ -11,7 +11,7 @@ from tortoise.models import Model
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
-from orm.custom_field import CustomFieldDefinition
+from orm.custom_field import CustomFieldDefinition, CustomFieldValue
 from orm.database import Database
 from orm.deal import Deal
 from orm.event import Event
@@ -29,6 +29,7 @@ from orm.team import Membership, Team
 from orm.ticket import Ticket
 from orm.user import User
 from reader.viewers import token_hash
+from tests.reading import custom_fields
 from tests.reading.kinds import MODELS
 
 NAMES = [
@@ -44,11 +45,11 @@ CURRENCIES = ["EUR", "USD", "CHF"]
 NOON = datetime.datetime(2026, 1, 31, 12, 0, 0, tzinfo=datetime.UTC)
 LONG_HENCE = NOON.replace(year=2999)
 TABLES: list[Any] = [
-    *(Segment, CustomFieldDefinition),
     *(Account, User, Team, Membership, Pipeline, Phase, Company, Contact, CompanyLink, Deal),
     *(Quotation, Invoice, Inbox, Ticket, Message, MessageMention),
     *(Note, Mention, ResponsibilityChange, Event, Notification),
     NotificationPreference,
+    *(Segment, CustomFieldDefinition, CustomFieldValue),
 ]
 
 
@@ -131,6 +132,8 @@ class Making:
         await self.events()
         await self.preferences()
         await self.segments()
+        kinds = {"COMPANY": self.of_companies, "CONTACT": self.of_contacts, "DEAL": self.of_deals}
+        await custom_fields.make(self.chance, self.of, {**kinds, "USER": self.users})
 
     async def people(self, number: int) -> None:
         """A person of every kind."""

@@ -185,6 +185,10 @@ class Person:
         """Say that a contact no longer works for a company."""
         await self.write("unlinkContact", "", contact=contact, company=company, **given)
 
+    async def set_field(self, thing: Thing, field: Thing, **value: Any) -> None:
+        """Set what a record has in a custom field, or with nothing clear it."""
+        await self.write("setCustomField", "record { id }", record=thing, field=field, value=value)
+
     async def move(self, deal: Thing, phase: Thing, **given: Any) -> None:
         """Take a deal to another phase."""
         await self.write("moveDeal", "", id=deal, phase=phase, **given)
@@ -311,10 +315,19 @@ _INPUTS = {
     "deleteCompany": "DeleteInput",
     **{
         f"delete{it}": "DeleteInput"
-        for it in ("Contact", "Deal", "Inbox", "Invoice", "Segment", "Ticket")
+        for it in (
+            "Contact",
+            "CustomFieldDefinition",
+            "Deal",
+            "Inbox",
+            "Invoice",
+            "Segment",
+            "Ticket",
+        )
     },
     **{f"{verb}Quotation": "QuotationInput" for verb in ("accept", "refuse", "delete")},
     **{f"{verb}Invoice": "InvoiceInput" for verb in ("book", "send", "pay")},
+    "createCustomFieldDefinition": "CustomFieldDefinitionInput",
     "transferResponsibilities": "TransferInput",
     "markNotificationsRead": "MarkReadInput",
     "snoozeNotifications": "SnoozeInput",

@@ -1,0 +1,130 @@
+"""What records have in custom fields, as conditions on the records."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from orm.custom_field import CustomFieldType
+from orm.record import RecordKind
+from reader.arguments import Leaf, Tree
+from reader.binding import id_of, values_of
+from reader.compiler import Compiler
+from reader.filter import Between, Comparison, Contains, Is, Names, Responsible, Shares
+from reader.naming import among
+
+#: That a comparison holds for the row of a value: its alias, the comparison, what is asked, where.
+Holds = Callable[[str, Any, Tree, str], str]
+
+
+@dataclass(frozen=True)
+class Test:
+    """What a test asks of a value, and of which types of custom field it can be asked."""
+
+    types: tuple[CustomFieldType, ...]
+    #: None where it asks only whether there is a value.
+    comparison: Comparison | None
+
+
+WRITTEN = (
+    CustomFieldType.TEXT,
+    CustomFieldType.LONG_TEXT,
+    CustomFieldType.EMAIL,
+    CustomFieldType.PHONE,
+    CustomFieldType.URL,
+)
+CHOSEN = (CustomFieldType.SELECT, CustomFieldType.MULTI_SELECT)
+#: By their names in filters.
+TESTS = {
+    "isEmpty": Test(tuple(CustomFieldType), None),
+    "text": Test(WRITTEN, Contains("search")),
+    "options": Test(CHOSEN, Shares("options")),
+    "number": Test((CustomFieldType.NUMBER,), Between("millionths", "millionths")),
+    "integer": Test((CustomFieldType.INTEGER,), Between("whole", "int")),
+    "money": Test((CustomFieldType.MONEY,), Between("amount_cents", "hundredths")),
+    "date": Test((CustomFieldType.DATE,), Between("day", "date")),
+    "boolean": Test((CustomFieldType.BOOLEAN,), Is("flag")),
+    "user": Test((CustomFieldType.USER,), Responsible("user_id")),
+    "company": Test((CustomFieldType.COMPANY,), Names("company_id", "Company")),
+    "contact": Test((CustomFieldType.CONTACT,), Names("contact_id", "Contact")),
+}
+
+
+@dataclass(frozen=True)
+class CustomFields:
+    """Compiles what is said of the custom fields of the records under one alias."""
+
+    c: Compiler
+    row: str
+    holds: Holds
+
+    def all_of(self, kind: RecordKind, value: Tree, where: str) -> str:
+        """That everything holds which a filter says of the custom field that it names."""
+        field = id_of(value["field"], "CustomFieldDefinition", f"{where}.field")
+        place = self.c.bind(field, "int")
+        conditions = []
+        for test, asked in value.items():
+            if test != "field" and asked is not None:
+                # What is asked of no such field holds for nobody; that is no answer.
+                message = f"{where}.field: {no_such_field(kind, test)}"
+                self.c.demands[self._is_defined(place, kind, test)] = message
+                conditions.append(self.test(place, test, asked, f"{where}.{test}"))
+        return " AND ".join(conditions) or "1 = 1"
+
+    def test(self, field: str, test: str, value: Tree, where: str) -> str:
+        """That one of the tests holds; field: the place of its id. Empty is who has no value."""
+        comparison = TESTS[test].comparison
+        if comparison is None:
+            return self._is_empty(field, value)
+        if not isinstance(comparison, Responsible):
+            return self._has(field, lambda row: self._holds(row, comparison, value, where))
+        parts = [
+            self._names(field, comparison, name, leaf, f"{where}.{name}")
+            for name, leaf in value.items()
+            if leaf is not None
+        ]
+        return " AND ".join(parts) or "1 = 1"
+
+    def _holds(self, row: str, comparison: Comparison, value: Tree, where: str) -> str:
+        match comparison:
+            case Is(column):
+                return f"{row}.{column} IS {'TRUE' if value.now else 'FALSE'}"
+            case Shares(column):
+                chosen = self.c.dialect.chosen(f"{row}.{column}")
+                given = among(self.c, "value", values_of(value, where), "text")
+                return f"EXISTS ({chosen} WHERE {given})"
+        return self.holds(row, comparison, value, where)
+
+    def _names(self, field: str, user: Responsible, name: str, leaf: Leaf, where: str) -> str:
+        """That one thing holds which is said of the user; nobody is not the viewer."""
+        if name == "isEmpty":
+            return self._is_empty(field, leaf)
+        if name == "isMe" and not leaf.now:
+            me = {name: Leaf(True, leaf.get)}
+            return f"NOT {self._has(field, lambda row: self.holds(row, user, me, where))}"
+        return self._has(field, lambda row: self.holds(row, user, {name: leaf}, where))
+
+    def _has(self, field: str, holds: Callable[[str], str]) -> str:
+        row = self.c.new_row()
+        return (
+            f'{self.row}.id IN (SELECT {row}.record_id FROM "custom_field_value" {row}'
+            f" WHERE {row}.definition_id = {field} AND {holds(row)})"
+        )
+
+    def _is_empty(self, field: str, value: Leaf) -> str:
+        some = self._has(field, lambda row: "1 = 1")
+        return f"NOT {some}" if value.now else some
+
+    def _is_defined(self, field: str, kind: RecordKind, test: str) -> str:
+        types = ", ".join(f"'{type_}'" for type_ in TESTS[test].types)
+        return (
+            'EXISTS (SELECT 1 FROM "custom_field_definition" d'
+            f" WHERE d.id = {field} AND d.account_id = {self.c.account_id()}"
+            f" AND d.level = '{kind}' AND d.type IN ({types}))"
+        )
+
+
+def no_such_field(kind: RecordKind, test: str) -> str:
+    """What is said where there is no custom field of a kind of record that a test goes with."""
+    types = TESTS[test].types
+    of_type = "" if len(types) == len(CustomFieldType) else f" of the type {' or '.join(types)}"
+    return f"{kind} has no such custom field{of_type}."

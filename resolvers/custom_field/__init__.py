@@ -1,0 +1,1 @@
+"""What happens to custom fields, and to what records have in them."""

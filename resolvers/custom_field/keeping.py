@@ -1,0 +1,39 @@
+"""What records have in custom fields is written, and deleted, with them."""
+
+from dataclasses import dataclass
+
+from orm.custom_field import CustomFieldValue
+from orm.record import Record, ResponsibilityRole
+
+#: A role, who had it, and who has it.
+Passed = tuple[ResponsibilityRole, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Put:
+    """What a record is to have in a custom field, instead of what it has; None for nothing."""
+
+    before: CustomFieldValue | None
+    after: CustomFieldValue | None
+
+
+async def keep(row: Record) -> list[Passed]:
+    """Write what a record is to have, and tell from whom to whom a responsibility passed by it."""
+    passed: list[Passed] = []
+    puts: tuple[Put, ...] = row.puts
+    row.puts = ()
+    for put in puts:
+        if put.before:
+            await put.before.delete()
+        if put.after:
+            put.after.record_id = row.id
+            await put.after.save()
+        was, now = (value.user_id if value else None for value in (put.before, put.after))
+        if was != now:
+            passed.append((ResponsibilityRole.CUSTOM_FIELD, was, now))
+    return passed
+
+
+async def forget(row: Record) -> None:
+    """Delete what a record has in custom fields."""
+    await CustomFieldValue.filter(record_kind=row.kind, record_id=row.id).delete()

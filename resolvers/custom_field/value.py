@@ -1,0 +1,110 @@
+"""What records have in custom fields, as inputs set it."""
+
+from typing import Any
+
+from notifications.events import (
+    CompanyUpdated,
+    ContactUpdated,
+    DealUpdated,
+    Happened,
+    InvoiceUpdated,
+    ProjectUpdated,
+    TicketUpdated,
+)
+from orm.custom_field import CustomFieldDefinition, CustomFieldValue
+from orm.record import Record, RecordKind
+from permissions.record import ACCESS
+from permissions.viewer import Viewer
+from resolvers.change import change
+from resolvers.custom_field.checking import columns_of
+from resolvers.custom_field.keeping import Put
+from resolvers.errors import UserErrorCode, below, invalid
+
+UPDATED: dict[RecordKind, type[Happened]] = {
+    RecordKind.COMPANY: CompanyUpdated,
+    RecordKind.CONTACT: ContactUpdated,
+    RecordKind.DEAL: DealUpdated,
+    RecordKind.INVOICE: InvoiceUpdated,
+    RecordKind.PROJECT: ProjectUpdated,
+    RecordKind.TICKET: TicketUpdated,
+}
+#: What an input says of custom fields, each with the id of its definition.
+Fields = list[dict[str, Any]] | None
+
+
+async def set_(
+    viewer: Viewer,
+    *,
+    record: tuple[str, int],
+    field: int,
+    value: dict[str, Any] | None = None,
+    version: int | None = None,
+) -> tuple[RecordKind, int]:
+    """Set what a record has in a custom field, or with nothing clear it."""
+    kind, id_ = RecordKind(record[0].upper()), record[1]
+    async with change(viewer, ACCESS[kind].permissions()["update"], id_, version=version) as (
+        row,
+        tell,
+    ):
+        definition = await _definition(row, field)
+        with below("value"):
+            put = await _put(viewer, row, definition, value or {})
+        if put:
+            row.puts = (put,)
+            tell(UPDATED[kind].to(row))
+    return kind, id_
+
+
+async def put_all(viewer: Viewer, row: Record, given: Fields) -> bool:
+    """Put on a record what it is to have in custom fields; whether that is anything new.
+
+    Raises Invalid.
+    """
+    puts: dict[int, Put | None] = {}
+    for number, one in enumerate(given or ()):
+        with below("customFields", str(number)):
+            field = one.pop("field")
+            definition = await _definition(row, field)
+            if field in puts:
+                raise invalid(UserErrorCode.DUPLICATE, "It is given twice.", "field")
+            puts[field] = await _put(viewer, row, definition, one)
+    row.puts = tuple(put for put in puts.values() if put)
+    return bool(row.puts)
+
+
+async def put_first(viewer: Viewer, row: Record, given: Fields) -> None:
+    """Put on a new record what it is to have in custom fields. Raises Invalid."""
+    await put_all(viewer, row, given)
+    here = CustomFieldDefinition.filter(account_id=row.account_id, level=row.kind, required=True)
+    there = {put.after.definition_id for put in row.puts}
+    for definition in await here.order_by("id"):
+        if definition.id not in there:
+            message = f"{definition.label} is required."
+            raise invalid(UserErrorCode.REQUIRED, message, "customFields")
+
+
+async def _definition(row: Record, field: int) -> CustomFieldDefinition:
+    here = CustomFieldDefinition.filter(account_id=row.account_id, level=row.kind)
+    definition = await here.filter(id=field).first()
+    if definition is None:
+        message = "Records of this kind have no such custom field."
+        raise invalid(UserErrorCode.NOT_FOUND, message, "field")
+    return definition
+
+
+async def _put(
+    viewer: Viewer, row: Record, definition: CustomFieldDefinition, given: dict[str, Any]
+) -> Put | None:
+    """What is to be written for one custom field; None where it has that already."""
+    values = CustomFieldValue.filter(definition_id=definition.id, record_kind=row.kind)
+    before = await values.filter(record_id=row.id).first() if row.id else None
+    columns = await columns_of(viewer, definition, given, before)
+    if columns is None:
+        return Put(before, None) if before else None
+    if before and all(getattr(before, name) == value for name, value in columns.items()):
+        return None
+    account, kind = row.account_id, row.kind
+    after = CustomFieldValue(
+        account_id=account, definition_id=definition.id, record_kind=kind, **columns
+    )
+    return Put(before, after)
