@@ -33,6 +33,7 @@ from server.demo.people import (
     colleagues,
 )
 from server.demo.rows import Rows, Sellers
+from server.demo.selling import Selling
 
 NAME, OTHER = "Harbour & Finch", "Little Orchard"
 SEED = 16
@@ -102,7 +103,7 @@ async def _teams(account: Account, users: list[User], dice: random.Random) -> No
 
 
 async def records() -> None:
-    """Companies and deals, and what happened to them lately."""
+    """Companies and deals, what hangs off them, and what happened to them lately."""
     dice = random.Random(SEED)
     account = await operator.account_named(NAME)
     users = {user.email: user for user in await operator.users(account)}
@@ -115,6 +116,7 @@ async def records() -> None:
         deals = await Deal.filter(account_id=account.id).order_by("id")
         history = rows.beginnings([*companies, *deals], users[ADMIN.email])
         await ResponsibilityChange.bulk_create(history, batch_size=500)
+        await Selling(account, companies, deals).fill(users[ADMIN.email])
     await _elsewhere()
     await happenings(account, users, dice)
 

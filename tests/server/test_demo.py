@@ -200,3 +200,15 @@ def test_a_fresh_account_is_there_within_five_seconds_of_computing(tmp_path: Pat
     make(tmp_path)
 
     assert time.process_time() - began < 5
+
+
+def test_contacts_and_invoices_are_seen_with_their_companies(demo: Served) -> None:
+    asked = '{ contacts { totalCount } invoices { totalCount } company(id: "Company:1") {'
+    asked += " contacts { nodes { name companies { position company { id } } } } } }"
+    ada, chiara, milo = (demo.ask(name, asked)["data"] for name in ("Ada", "Chiara", "Milo"))
+
+    assert (ada["contacts"]["totalCount"], ada["invoices"]["totalCount"] > 300) == (600, True)
+    assert 12 <= chiara["contacts"]["totalCount"] < 30
+    assert 0 < chiara["invoices"]["totalCount"] < 60
+    assert chiara["company"] == ada["company"] != {"contacts": {"nodes": []}}
+    assert milo == {"contacts": {"totalCount": 0}, "invoices": {"totalCount": 0}, "company": None}
