@@ -20,6 +20,7 @@ from permissions.project import ProjectAccess
 from permissions.rule import Permission
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, removal
+from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import customer_of, put_customer
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.money import money
@@ -36,13 +37,20 @@ BOOKED = {
 }
 
 
-async def create(viewer: Viewer, *, confirm_loss_of_access: bool = False, **columns: Any) -> int:
+async def create(
+    viewer: Viewer,
+    *,
+    confirm_loss_of_access: bool = False,
+    custom_fields: Fields = None,
+    **columns: Any,
+) -> int:
     """Draft an invoice."""
     invoice = Invoice(account_id=viewer.account_id)
     async with creation(
         viewer, InvoiceAccess.create, invoice, may_lose=confirm_loss_of_access
     ) as record:
         await _set(viewer, invoice, columns)
+        await put_first(viewer, invoice, custom_fields)
         record(InvoiceCreated.to(invoice))
     return int(invoice.id)
 
@@ -53,6 +61,7 @@ async def update(
     id: int,
     version: int | None = None,
     confirm_loss_of_access: bool = False,
+    custom_fields: Fields = None,
     **columns: Any,
 ) -> int:
     """Change what is known of an invoice; to whom and how much, of a draft only."""
@@ -65,7 +74,7 @@ async def update(
             for column, name in BOOKED.items():
                 if getattr(invoice, column) != before[column]:
                     raise invalid(UserErrorCode.INVALID, "It is booked, so this stays.", name)
-        if dict(invoice) != before:
+        if await put_all(viewer, invoice, custom_fields) or dict(invoice) != before:
             record(InvoiceUpdated.to(invoice))
     return id
 

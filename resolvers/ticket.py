@@ -21,6 +21,7 @@ from permissions.inbox import InboxAccess
 from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, deed, removal
+from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import customer_of, put_customer
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.picking import find, pick
@@ -34,6 +35,7 @@ async def create(
     *,
     assigned_to: int | None = None,
     body: str | None = None,
+    custom_fields: Fields = None,
     **columns: Any,
 ) -> int:
     """Create a ticket, with the account's next number, and what the customer wrote."""
@@ -41,6 +43,7 @@ async def create(
         ticket = Ticket(account_id=viewer.account_id)
         await _set(viewer, ticket, columns)
         await _give(viewer, ticket, assigned_to)
+        await put_first(viewer, ticket, custom_fields)
         # The door has locked the account's row, so nobody else takes this number.
         settlement.account.last_ticket += 1
         await settlement.account.save(update_fields=["last_ticket"])
@@ -54,7 +57,14 @@ async def create(
     return int(ticket.id)
 
 
-async def update(viewer: Viewer, *, id: int, version: int | None = None, **columns: Any) -> int:
+async def update(
+    viewer: Viewer,
+    *,
+    id: int,
+    version: int | None = None,
+    custom_fields: Fields = None,
+    **columns: Any,
+) -> int:
     """Change what is known of a ticket."""
     async with change(viewer, TicketAccess.update, id, version=version) as (ticket, record):
         before = dict(ticket)
@@ -64,7 +74,7 @@ async def update(viewer: Viewer, *, id: int, version: int | None = None, **colum
             raise invalid(UserErrorCode.INVALID, message, "status")
         await _set(viewer, ticket, columns)
         put(ticket, status or ticket.status, by=viewer.id)
-        if dict(ticket) != before:
+        if await put_all(viewer, ticket, custom_fields) or dict(ticket) != before:
             record(TicketUpdated.to(ticket))
     return id
 

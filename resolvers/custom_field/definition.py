@@ -8,9 +8,10 @@ from orm.account import Account
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
 from orm.record import RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess
+from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.change import change, deed
-from resolvers.errors import UserErrorCode, invalid
+from resolvers.errors import Unavailable, UserErrorCode, invalid
 
 MOST_OPTIONS = 200
 CHOSEN = (CustomFieldType.SELECT, CustomFieldType.MULTI_SELECT)
@@ -27,6 +28,8 @@ async def create(
 ) -> int:
     """Define a custom field of a kind of record."""
     async with deed(viewer, CustomFieldDefinitionAccess.create):
+        if not viewer.has(ACCESS[kind].module):
+            raise Unavailable
         definition = CustomFieldDefinition(
             account_id=viewer.account_id, level=kind, type=type, required=required
         )

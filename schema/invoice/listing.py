@@ -6,9 +6,16 @@ from typing import Annotated
 import strawberry
 
 from orm.invoice import InvoiceStatus
-from reader.filter import Among, Between, Contains, InSegment, Names, Responsible
+from reader.filter import Among, Between, Contains, CustomField, InSegment, Names, Responsible
 from schema.fields import compare
-from schema.filters import AmountRange, DateRange, DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.filters import (
+    AmountRange,
+    CustomFieldFilter,
+    DateRange,
+    DateTimeRange,
+    OrderDirection,
+    ResponsibleFilter,
+)
 
 
 @strawberry.enum(description="What invoices can be ordered by.")
@@ -48,6 +55,9 @@ class InvoiceFilter:
     booked_at: DateTimeRange | None = compare("When booked.", Between("booked_at", "timestamp"))
     paid_at: DateTimeRange | None = compare("When paid.", Between("paid_at", "timestamp"))
     created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
+    custom_field: CustomFieldFilter | None = compare(
+        "What it has in a custom field.", CustomField()
+    )
     search: str | None = compare(
         "Text in what it is called, with its number, whatever the case.", Contains("search")
     )

@@ -6,9 +6,18 @@ from typing import Annotated
 import strawberry
 
 from orm.ticket import TicketStatus
-from reader.filter import Among, Between, Contains, InSegment, IsNull, Names, Responsible
+from reader.filter import (
+    Among,
+    Between,
+    Contains,
+    CustomField,
+    InSegment,
+    IsNull,
+    Names,
+    Responsible,
+)
 from schema.fields import compare
-from schema.filters import DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
 
 @strawberry.enum(description="What tickets can be ordered by.")
@@ -43,6 +52,9 @@ class TicketFilter:
     is_closed: bool | None = compare("Whether it is closed.", IsNull("closed_at", when=False))
     created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
     closed_at: DateTimeRange | None = compare("When closed.", Between("closed_at", "timestamp"))
+    custom_field: CustomFieldFilter | None = compare(
+        "What it has in a custom field.", CustomField()
+    )
     search: str | None = compare(
         'Text in its label, such as "#12 Broken", whatever the case.', Contains("search")
     )

@@ -67,13 +67,14 @@ def test_every_permission_of_the_code_is_in_the_table() -> None:
         PERMISSIONS,
         table("Contacts, quotations and invoices"),
         table("Tickets"),
+        table("Custom fields"),
         table("Segments"),
     ]
     named = {name.split(" ")[0] for rows in tables for name in rows}
     # Named after what people do, these are the updating of a contact, a deal or a ticket, and the
     # reading of a record.
     contacts, deals = {"contact.link", "contact.unlink"}, {"deal.move", "deal.close"}
-    others = {"quotation.create", "message.add", "note.add"}
+    others = {"quotation.create", "custom_field_value.set", "message.add", "note.add"}
     assert named - contacts - deals - others == known
 
 

@@ -133,6 +133,7 @@ class Making:
         await self.preferences()
         await self.segments()
         kinds = {"COMPANY": self.of_companies, "CONTACT": self.of_contacts, "DEAL": self.of_deals}
+        kinds |= {"INVOICE": self.of_invoices, "TICKET": self.of_tickets}
         await custom_fields.make(self.chance, self.of, {**kinds, "USER": self.users})
 
     async def people(self, number: int) -> None:

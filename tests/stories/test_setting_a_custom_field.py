@@ -196,18 +196,30 @@ async def test_a_required_one_is_there_from_the_beginning_and_never_cleared(
     await finn.rename(company, "Bolt")
 
 
+@pytest.mark.parametrize("type_", ["Company", "Contact", "Deal", "Invoice", "Ticket"])
 async def test_each_kind_of_record_can_be_created_and_updated_with_custom_fields(
-    crm: Crm, finn: Person
+    crm: Crm, finn: Person, type_: str
 ) -> None:
-    for kind, create in (
-        ("COMPANY", finn.create_company),
-        ("DEAL", finn.create_deal),
-    ):
-        field = await crm.custom_field("INTEGER", kind)
-        thing = await create("New", customFields=[{"field": field, "integer": 1}])
-        assert await values(finn, thing) == {"INTEGER": {"integer": 1}}
-        await finn.update(thing, customFields=[{"field": field, "integer": 2}])
-        assert await values(finn, thing) == {"INTEGER": {"integer": 2}}
+    company = await crm.company("Acme")
+    given: dict[str, dict[str, Any]] = {
+        "Company": {"name": "New"},
+        "Contact": {"lastName": "New"},
+        "Deal": {"title": "New"},
+        "Invoice": {"customer": company},
+        "Ticket": {"subject": "New", "inbox": await crm.inbox()},
+    }
+    field = await crm.custom_field("INTEGER", type_.upper())
+    fields = [{"field": field, "integer": 1}]
+    payload = await finn.write(
+        f"create{type_}", f"{type_.lower()} {{ id }}", **given[type_], customFields=fields
+    )
+    thing = Thing.of(payload[type_.lower()]["id"])
+    assert await values(finn, thing) == {"INTEGER": {"integer": 1}}
+    await finn.update(thing, customFields=[{"field": field, "integer": 2}])
+    assert await values(finn, thing) == {"INTEGER": {"integer": 2}}
+    await finn.set_field(thing, field, integer=3)
+    assert await values(finn, thing) == {"INTEGER": {"integer": 3}}
+    assert (await finn.see(thing, "version"))["version"] == 3
 
 
 async def test_a_field_of_another_kind_or_account_or_given_twice_is_refused(
