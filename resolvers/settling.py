@@ -1,6 +1,7 @@
 """What a change leaves behind: saved rows, history, events, and who was told."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,7 +112,7 @@ class Settlement:
         role = ResponsibilityRole.PROJECT_OWNER
         passed: list[Passed] = [(role, user, None) for user in self._was if user not in now]
         passed += [(role, None, user) for user in now if user not in self._was]
-        await self._write_history(row, passed)
+        await self.passed_on([(row, [*passed, *await keep(row)])])
 
     async def history(self, row: Record, before: dict[str, Any]) -> None:
         """Write down which roles passed from whom to whom."""
@@ -120,10 +121,10 @@ class Settlement:
             for role, column in row.roles.items()
             if before[column] != getattr(row, column)
         ]
-        await self._write_history(row, passed)
+        await self.passed_on([(row, [*passed, *await keep(row)])])
 
-    async def _write_history(self, row: Record, passed: list[Passed]) -> None:
-        passed = [*passed, *await keep(row)]
+    async def passed_on(self, moves: Iterable[tuple[Record, Iterable[Passed]]]) -> None:
+        """Write down which roles on which records passed from whom to whom."""
         now = datetime.datetime.now(datetime.UTC)
         await ResponsibilityChange.bulk_create(
             ResponsibilityChange(
@@ -138,6 +139,7 @@ class Settlement:
                 batch=self.batch,
                 at=now,
             )
+            for row, passed in moves
             for role, from_user, to_user in passed
         )
 

@@ -4,14 +4,18 @@ from collections import Counter
 
 from orm.record import RecordKind
 
-Counts = Counter[tuple[int, RecordKind]]
-NOUNS = {
+#: How many of what, for each user: of a kind of record, or of what else people have.
+Counts = Counter[tuple[int, str]]
+NOUNS: dict[str, tuple[str, str]] = {
     RecordKind.COMPANY: ("company", "companies"),
     RecordKind.CONTACT: ("contact", "contacts"),
     RecordKind.DEAL: ("deal", "deals"),
     RecordKind.INVOICE: ("invoice", "invoices"),
     RecordKind.PROJECT: ("project", "projects"),
     RecordKind.TICKET: ("ticket", "tickets"),
+    "CUSTOM_FIELD": ("custom field", "custom fields"),
+    "PARTICIPATION": ("participation in a project", "participations in projects"),
+    "TASK": ("task", "tasks"),
 }
 
 
@@ -20,7 +24,7 @@ def in_words(counts: Counts, form: str = "{}") -> dict[int, str]:
     words: dict[int, list[str]] = {}
     for (user, kind), count in sorted(counts.items()):
         words.setdefault(user, []).append(f"{count} {NOUNS[kind][count != 1]}")
-    return {user: form.format(" and ".join(some)) for user, some in words.items()}
+    return {user: form.format(_listed(some)) for user, some in words.items()}
 
 
 def summaries(gained: Counts, lost: Counts) -> dict[int, dict[str, str]]:
@@ -30,3 +34,8 @@ def summaries(gained: Counts, lost: Counts) -> dict[int, dict[str, str]]:
     return {
         user: {"counts": ", ".join(side[user] for side in sides if user in side)} for user in people
     }
+
+
+def _listed(words: list[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last

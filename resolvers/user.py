@@ -17,7 +17,7 @@ from resolvers.rights import facts_of
 from resolvers.session import checked_hash
 from resolvers.settling import Settlement
 from resolvers.texts import address
-from resolvers.transfer import HandoverAction, Transfer, held_by
+from resolvers.transfer import HandoverAction, Transfer
 
 
 async def invite(
@@ -102,14 +102,16 @@ async def _hand_over(
     if len(said) < len(handovers) or idle:
         message = "Say one thing for each role, and to whom only with TRANSFER."
         raise invalid(UserErrorCode.INVALID, message, "responsibilities")
-    held = await held_by(leaver)
-    missing = [f"{role} ({count})" for role, count in held.items() if role not in said]
+    transfer = Transfer(viewer, settlement, leaver, "responsibilities")
+    await transfer.look()
+    held = transfer.held
+    missing = [f"{role} ({len(some)})" for role, some in held.items() if role not in said]
     if missing:
         message = f"Say what becomes of {', '.join(missing)}."
         raise invalid(UserErrorCode.REQUIRED, message, "responsibilities")
-    transfer = Transfer(viewer, settlement, leaver, "responsibilities")
     for role in held:
-        await transfer.role(role, said[role].action, said[role].to)
+        await transfer.decide(role, said[role].action, said[role].to)
+    await transfer.carry_out()
     own = {user: {"count": words} for user, words in transfer.gains().items()}
     event = UserDeactivated(leaver.name, concerns=tuple(sorted(own)), own=own, data=transfer.data())
     settlement.record(event)

@@ -6,6 +6,7 @@ import strawberry
 
 from orm.deal import DealStatus
 from orm.record import ResponsibilityRole
+from orm.ticket import TicketStatus
 from orm.user import CrmAccess, Module, ProjectAccess
 from permissions.user import UserAccess
 from resolvers import transfer as transfers
@@ -73,6 +74,14 @@ class DeactivateUserInput:
     responsibilities: list[HandoverInput] | None = given("Something for each role they have.")
 
 
+@strawberry.input(description="Which records pass on; what is not named passes on whole.")
+class TransferFilter:
+    """Which records pass on."""
+
+    deal_status: list[DealStatus] | None = given("Of the deals, only those.")
+    ticket_status: list[TicketStatus] | None = given("Of the tickets, only those.")
+
+
 @strawberry.input(description="Whose responsibilities go to whom.")
 class TransferInput:
     """Whose responsibilities go to whom."""
@@ -82,7 +91,7 @@ class TransferInput:
     )
     to: strawberry.ID = ref("To whom.", "User")
     roles: list[ResponsibilityRole] | None = given("In these roles; in all when not said.")
-    deal_status: list[DealStatus] | None = given("Of the deals, only those.")
+    filter: TransferFilter | None = given("Only what this holds for.")
 
 
 @strawberry.type(description="What became of a write to a user.")

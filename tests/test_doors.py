@@ -197,7 +197,7 @@ OWN = {"sign_in", "sign_out", "mark_read", "snooze", "set_preference"}
 
 def test_every_mutation_names_a_permission() -> None:
     functions = {
-        (path.removesuffix(".py").replace("/", "."), node.name): node
+        (path.removesuffix(".py").removesuffix("/__init__").replace("/", "."), node.name): node
         for path, module in parsed("resolvers")
         for node in ast.walk(module)
         if isinstance(node, ast.AsyncFunctionDef)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from orm.company import Company
 from orm.contact import Contact
 from orm.plan import modules_with
-from orm.record import DerivedField, RecordKind
+from orm.record import DerivedField
 from orm.responsibility import ResponsibilityChange
 from permissions.record import ACCESS
 from resolvers.importing.company import COMPANY
@@ -21,9 +21,10 @@ from resolvers.importing.row import Did, Kind, Refused, Row
 from resolvers.importing.shape import Shape
 from resolvers.importing.ticket import TICKET
 from resolvers.importing.ties import Tied
-from resolvers.importing.visible import Pair, visible
 from resolvers.reach import Gathered
 from resolvers.settling import Settlement
+from resolvers.summary import Counts
+from resolvers.visible import Pair, visible
 
 Progress = Callable[[str, int, int], None]
 #: Each kind after those that its rows name.
@@ -47,8 +48,8 @@ class Records:
         #: Every record that is created or changed.
         self.planned: list[Planned] = []
         #: How many records of each kind users became responsible for, and no longer are.
-        self.gained: Counter[tuple[int, RecordKind]] = Counter()
-        self.lost: Counter[tuple[int, RecordKind]] = Counter()
+        self.gained: Counts = Counter()
+        self.lost: Counts = Counter()
 
     async def add(self, rows: Sequence[Row]) -> None:
         """Plan each row, ask who can read what will change, and write."""

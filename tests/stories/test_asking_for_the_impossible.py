@@ -52,7 +52,7 @@ async def test_an_empty_list_of_roles_or_statuses_transfers_nothing(
 ) -> None:
     await crm.deal(assigned_to=ben)
     assert await ada.transfer(ben, sam, roles=[]) == 0
-    assert await ada.transfer(ben, sam, dealStatus=[]) == 0
+    assert await ada.transfer(ben, sam, filter={"dealStatus": []}) == 0
 
 
 async def test_contradicting_handovers_are_refused(

@@ -199,4 +199,5 @@ async def test_no_task_of_a_refused_handover_is_done_halfway(
             finn,
             handover("ACCOUNT_MANAGER", "TRANSFER", lena),
             handover("ASSIGNED_TO", "TRANSFER", gus),
+            handover("TICKET_ASSIGNEE", "LEAVE"),
         )

@@ -36,7 +36,7 @@ async def test_streams_show_what_was_gained_and_lost(
 
 async def test_roles_and_status_choose(crm: Crm, ada: Person, finn: Person, lena: Person) -> None:
     await crm.deal("Won one", assigned_to=finn, status="WON")
-    count = await ada.transfer(finn, lena, roles=["ASSIGNED_TO"], dealStatus=["OPEN"])
+    count = await ada.transfer(finn, lena, roles=["ASSIGNED_TO"], filter={"dealStatus": ["OPEN"]})
     assert count == 1
     mine = "responsibleFor { companies { nodes { name } } deals { nodes { title } } }"
     found = await ada.see(Thing("User", finn.id), mine)

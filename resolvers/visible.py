@@ -1,4 +1,4 @@
-"""How many of some records each person may know of."""
+"""How many of some records each person may know of, who is told in a summary."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -9,15 +9,16 @@ from permissions.readers import viewers
 from permissions.record import ACCESS
 from resolvers.importing.known import chunks
 from resolvers.reach import seen
+from resolvers.summary import Counts
 
 #: That it concerns a user, and which record.
 Pair = tuple[int, RecordKind, int]
 
 
-async def visible(account: Account, pairs: Collection[Pair]) -> Counter[tuple[int, RecordKind]]:
+async def visible(account: Account, pairs: Collection[Pair]) -> Counts:
     """The pairs of which the user may read the record now, counted; the deactivated have none."""
     people = {it.id: it for it in await viewers(account, {user for user, _, _ in pairs})}
-    counted: Counter[tuple[int, RecordKind]] = Counter()
+    counted: Counts = Counter()
     asked: list[Pair] = []
     for user, kind, id_ in pairs:
         viewer = people.get(user)

@@ -1,0 +1,55 @@
+"""Responsibilities passing from one user to another, many at once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from orm.record import Record, RecordKind, ResponsibilityRole
+from orm.user import User
+from permissions.user import UserAccess
+from permissions.viewer import Viewer
+from resolvers.change import deed
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.picking import pick
+from resolvers.transfer.transfer import HandoverAction, Transfer
+
+#: The kind of record that each part of a filter is about.
+FILTERED = {"deal_status": RecordKind.DEAL, "ticket_status": RecordKind.TICKET}
+
+
+async def transfer(
+    viewer: Viewer,
+    *,
+    from_: int,
+    to: int,
+    roles: list[ResponsibilityRole] | None = None,
+    filter: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Pass on what one user is responsible for to another, all of it or some roles."""
+    async with deed(viewer, UserAccess.transfer) as settlement:
+        giver = await User.filter(id=from_, account_id=viewer.account_id).first()
+        if giver is None:
+            raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "from")
+        if from_ == to:
+            raise invalid(UserErrorCode.INVALID, "These are the same user.", "to")
+        await pick(viewer, to, module=None, path="to")
+        work = Transfer(viewer, settlement, giver, "to")
+        await work.look(roles, _wanted(filter or {}))
+        for role in work.held:
+            await work.decide(role, HandoverAction.TRANSFER, to)
+        await work.carry_out()
+        if work.moved:
+            settlement.record(work.event())
+    return {"count": len(work.moved), "batch": work.batch}
+
+
+def _wanted(filter: Mapping[str, Any]) -> Any:
+    statuses = {kind: filter.get(name) for name, kind in FILTERED.items()}
+
+    def holds(record: Record) -> bool:
+        among = statuses.get(record.kind)
+        return among is None or getattr(record, "status", None) in among
+
+    return holds
+
+
+__all__ = ["HandoverAction", "Transfer", "transfer"]

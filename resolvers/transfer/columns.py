@@ -1,0 +1,73 @@
+"""Places that are columns of the record itself: first and second managers, and who is assigned."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from orm.record import Record, RecordKind
+from permissions.readers import viewers
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.transfer.place import Held, Move, Moves, Passing, Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Place):
+    """A column of the record; where the first is cleared, a second who counts moves up."""
+
+    model: type[Record]
+    required: bool = False
+
+    async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Held]:
+        """Every record whose column names the user."""
+        rows: Any = self.model.filter(**{self.model.roles[self.role]: user_id}).order_by("id")
+        return [Held(row, row) for row in await rows]
+
+    async def pass_on(self, held: list[Held], passing: Passing) -> Moves:
+        """Set the column on each record. Raises Invalid where nobody would be responsible."""
+        if self.required and passing.to is None:
+            message = f"Somebody has to be responsible for a {self.model.__name__.lower()}."
+            raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, passing.path)
+        records = [it.record for it in held]
+        moving_up = await self._moving_up(records, passing)
+        moves = [self._move(record, passing.to, moving_up) for record in records]
+        return Moves(self, moves, _nothing_else, tuple(self.model.roles.values()))
+
+    async def _moving_up(self, records: list[Record], passing: Passing) -> set[int]:
+        """Seconds who count and still work here take the place of a first that is cleared."""
+        _, *others = self.model.roles.values()
+        seconds = {getattr(it, column) for it in records for column in others} - {None}
+        active = await viewers(passing.account, seconds) if passing.seconds else []
+        return {viewer.id for viewer in active}
+
+    def _move(self, record: Record, to: int | None, moving_up: set[int]) -> Move:
+        before = {column: getattr(record, column) for column in record.roles.values()}
+        self._set(record, to, moving_up)
+        now = {column: getattr(record, column) for column in before}
+        return Move(
+            record,
+            tuple(
+                (role, before[column], now[column])
+                for role, column in record.roles.items()
+                if before[column] != now[column]
+            ),
+            # Also from another role of theirs.
+            took=frozenset(user for it, user in now.items() if user not in (None, before[it])),
+            left=frozenset(set(before.values()) - set(now.values()) - {None}),
+        )
+
+    def _set(self, record: Record, to: int | None, moving_up: set[int]) -> None:
+        first, *seconds = record.roles.values()
+        if self.model.roles[self.role] != first:
+            (second,) = seconds
+            setattr(record, second, None if to == getattr(record, first) else to)
+            return
+        for second in seconds:
+            other = getattr(record, second)
+            if to is None:
+                to, other = (other if other in moving_up else None), None
+            setattr(record, second, None if other == to else other)
+        setattr(record, first, to)
+
+
+async def _nothing_else() -> None:
+    """The records are saved, and nothing is beside them."""

@@ -1,0 +1,136 @@
+"""One passing on, of as many places as it takes: decided whole, then written."""
+
+import datetime
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any
+
+from notifications.events import ResponsibilitiesTransferred
+from orm.plan import modules_with
+from orm.record import Record, RecordKind, ResponsibilityRole
+from orm.user import User
+from permissions.viewer import Viewer
+from resolvers.errors import Unavailable, UserErrorCode, invalid
+from resolvers.picking import pick
+from resolvers.reach import Gathered
+from resolvers.settling import Settlement
+from resolvers.summary import Counts, in_words, summaries
+from resolvers.transfer.place import Held, Move, Moves, Passing
+from resolvers.transfer.places import PLACES, kinds_with
+from resolvers.visible import visible
+
+
+class HandoverAction(StrEnum):
+    """What becomes of a role of somebody who leaves."""
+
+    TRANSFER = "TRANSFER"
+    LEAVE = "LEAVE"
+    CLEAR = "CLEAR"
+
+
+class Transfer:
+    """What one user passes on."""
+
+    def __init__(self, viewer: Viewer, settlement: Settlement, giver: User, path: str) -> None:
+        self.viewer, self.settlement, self.giver, self._path = viewer, settlement, giver, path
+        self.batch = settlement.batch = str(uuid.uuid4())
+        #: What they have, by role; what the account's plan hides is left as it is.
+        self.held: dict[ResponsibilityRole, list[Held]] = {}
+        self._moves: list[Moves] = []
+        self._gathered = Gathered(settlement.account)
+        self.gained: Counts = Counter()
+        self.lost: Counts = Counter()
+
+    async def look(
+        self,
+        roles: Iterable[ResponsibilityRole] | None = None,
+        wanted: Callable[[Record], bool] = lambda record: True,
+    ) -> None:
+        """Find what the giver has, in some roles or in all. Raises Unavailable."""
+        account = self.settlement.account
+        modules = modules_with(account.plan, account.boosters)
+        for role in PLACES if roles is None else dict.fromkeys(roles):
+            place = PLACES[role]
+            if place.module is None or place.module in modules:
+                held = await place.held(self.giver.id, kinds_with(modules))
+                if some := [it for it in held if wanted(it.record)]:
+                    self.held[role] = some
+            elif roles is not None:
+                raise Unavailable
+
+    async def decide(
+        self, role: ResponsibilityRole, action: HandoverAction, to: int | None
+    ) -> None:
+        """Pass on, clear or leave one role of the giver. Raises Invalid."""
+        if action is HandoverAction.LEAVE:
+            return
+        if action is HandoverAction.CLEAR:
+            to = None
+        elif to is None:
+            raise invalid(UserErrorCode.REQUIRED, f"Say to whom {role} goes.", self._path)
+        elif to == self.giver.id:
+            raise invalid(UserErrorCode.INVALID, "These are the same user.", self._path)
+        else:
+            await pick(self.viewer, to, module=PLACES[role].module, path=self._path)
+        seconds, account = self.settlement.seconds, self.settlement.account
+        passing = Passing(account, self.giver.id, to, seconds, self._path)
+        self._moves.append(await PLACES[role].pass_on(self.held[role], passing))
+
+    async def carry_out(self) -> None:
+        """Write what was decided, with its history, and count who gained and lost what."""
+        moves = [move for some in self._moves for move in some.all]
+        people = {user for move in moves for user in (*move.took, *move.left)}
+        await self._gathered.before([move.record for move in moves], people)
+        self.lost = await self._count(lambda move: move.left)
+        for some in self._moves:
+            await some.save()
+            await self._save_records(some)
+        await self.settlement.passed_on((move.record, move.passed) for move in moves)
+        self.gained = await self._count(lambda move: move.took)
+        self.settlement.later(self._gathered)
+
+    async def _save_records(self, moves: Moves) -> None:
+        by_type: dict[type[Record], dict[int, Record]] = {}
+        for move in moves.all:
+            by_type.setdefault(type(move.record), {})[move.record.id] = move.record
+        for model, records in by_type.items():
+            for record in records.values():
+                record.version += 1
+                record.updated_at = datetime.datetime.now(datetime.UTC)
+            columns = [*moves.columns, "version", "updated_at"]
+            await model.bulk_update(records.values(), fields=columns, batch_size=200)
+
+    async def _count(self, of: Callable[[Move], frozenset[int]]) -> Counts:
+        """How much it is for each person, of what they may read now."""
+        counts: Counts = Counter()
+        for moves in self._moves:
+            noun = moves.place.noun
+            pairs = [(it.record, user) for it in moves.all for user in of(it)]
+            refs = [(user, record.kind, record.id) for record, user in pairs]
+            for (user, kind), count in (await visible(self.settlement.account, refs)).items():
+                counts[user, noun or kind] += count
+        return counts
+
+    @property
+    def moved(self) -> set[tuple[RecordKind, int]]:
+        """The records that are otherwise now."""
+        every = (move.record for moves in self._moves for move in moves.all)
+        return {(record.kind, record.id) for record in every}
+
+    def gains(self) -> dict[int, str]:
+        """How much each who gained something did, in words."""
+        return in_words(self.gained)
+
+    def event(self) -> ResponsibilitiesTransferred:
+        """What those who gained or lost are told: one summary each."""
+        own = summaries(self.gained, self.lost)
+        return ResponsibilitiesTransferred(
+            self.giver.name, concerns=tuple(own), own=own, data=self.data()
+        )
+
+    def data(self) -> dict[str, Any]:
+        """What streams need to know: which records it was about."""
+        records = [[kind.value, id_] for kind, id_ in sorted(self.moved)]
+        return {"records": records, "batch": self.batch}
