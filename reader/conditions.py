@@ -10,8 +10,6 @@ from orm.segment import SegmentMatch
 from reader.arguments import Leaf, Tree
 from reader.binding import (
     bound_of,
-    id_of,
-    ids_of,
     local_id,
     now_as_stored,
     text_of,
@@ -32,10 +30,13 @@ from reader.filter import (
     Linked,
     Names,
     NamesAny,
+    NamesThrough,
     Responsible,
+    ResponsibleThrough,
     Waits,
 )
-from reader.naming import among, column_of, linked, names, names_any
+from reader.naming import among, column_of, linked, names, names_any, names_through
+from reader.people import in_column, in_table, responsible
 from reader.segments.filters import FILTERS
 from reader.segments.known import Kept
 from reader.segments.rules import WrongRule, meaning
@@ -84,13 +85,19 @@ class Filtering:
             case CustomField():
                 kind = self.model.kind  # type: ignore[attr-defined]
                 return self.custom_fields().all_of(kind, value, where)
+            case NamesThrough():
+                return names_through(self.c, self.row, comparison, value, where)
+            case Responsible(name):
+                who = in_column(column_of(self.c, self.model, self.row, name))
+                return _joined(responsible(self.c, who, value, where), "and")
+            case ResponsibleThrough():
+                who = in_table(comparison, self.row)
+                return _joined(responsible(self.c, who, value, where), "and")
         return self._compares(comparison, value, where)
 
     def _compares(self, comparison: Any, value: Tree, where: str) -> str:
         column = column_of(self.c, self.model, self.row, comparison.column)
         match comparison:
-            case Responsible():
-                return self._responsible(column, value, where)
             case Among():
                 return among(self.c, column, values_of(value, where), "text")
             case Names(entity=name):
@@ -154,39 +161,12 @@ class Filtering:
                     conditions.append(f"{column} {than} {self.c.bind(binder, stored)}")
         return _joined(conditions, "and")
 
-    def _responsible(self, column: str, value: Tree, where: str) -> str:
-        c, conditions = self.c, []
-        for name, leaf in value.items():
-            at = f"{where}.{name}"
-            if leaf is None:
-                continue
-            if name == "is":
-                conditions.append(f"{column} = {c.bind(id_of(leaf, 'User', at), 'int')}")
-            elif name == "in":
-                conditions.append(among(self.c, column, ids_of(leaf, "User", at), "int"))
-            elif name == "isMe":
-                me = f"{column} = {c.viewer_id()}"
-                conditions.append(me if leaf.now else f"({me}) IS NOT TRUE")
-            elif name == "isEmpty":
-                conditions.append(f"{column} IS {'NULL' if leaf.now else 'NOT NULL'}")
-            elif name == "inTeam":
-                team = c.bind(id_of(leaf, "Team", at), "int")
-                conditions.append(f"{column} IN ({_members(team, c.account_id())})")
-        return _joined(conditions, "and")
-
 
 def waiting(c: Compiler, model: type[Model], row: str, it: Waits) -> str:
     """That a row waits at the moment at which the statement runs."""
     done, until = c.column(model, row, it.column), c.column(model, row, it.until)
     now = c.bind(now_as_stored(c.dialect.name), "timestamp")
     return f"{done} IS NULL AND ({until} IS NULL OR {until} <= {now})"
-
-
-def _members(team: str, account: str) -> str:
-    return (
-        'SELECT m.user_id FROM "membership" m JOIN "team" g ON g.id = m.team_id'
-        f" WHERE g.id = {team} AND g.account_id = {account}"
-    )
 
 
 def _joined(conditions: list[str], word: str) -> str:

@@ -18,6 +18,7 @@ from reader.compiler import Compiler, Place
 from reader.connection import List, enter
 from reader.entity import ENTITIES, Entity
 from reader.modules import write_modules
+from reader.naming import readable
 from reader.page import PAGE
 from reader.relations import parents_of, tie_of
 from reader.responsibilities import write_responsibilities
@@ -192,20 +193,13 @@ def write_one_of(c: Compiler, place: Place, keys: dict[str, str]) -> str:
 
 def write_several_of(c: Compiler, place: Place, it: source.SeveralOf) -> str:
     """The rows that the keys of a table between name; what may not be read is left out."""
-    between, row = c.new_row(), c.new_row()
-    readable = [
-        f'{between}.{key} IN (SELECT {other}.id FROM "{ENTITIES[name].model._meta.db_table}"'
-        f" {other} WHERE {c.scope(ENTITIES[name], other)})"
-        for name, key in it.keys.items()
-        for other in (c.new_row(),)
-    ]
-    table, columns = (
-        it.model._meta.db_table,
-        ", ".join(f"{between}.{key}" for key in it.keys.values()),
-    )
+    between, row, table = c.new_row(), c.new_row(), it.model._meta.db_table
+    keys = {f"{between}.{key}": ENTITIES[name] for name, key in it.keys.items()}
+    seen = [readable(c, key, entity) or f"{key} IS NOT NULL" for key, entity in keys.items()]
     rows = (
-        f'SELECT {columns} FROM "{table}" {between} WHERE {between}.{it.mine} = {place.row}.id'
-        f" AND ({' OR '.join(readable)}) ORDER BY {between}.id LIMIT {EVERY_LIST}"
+        f'SELECT {", ".join(keys)} FROM "{table}" {between}'
+        f" WHERE {between}.{it.mine} = {place.row}.id AND ({' OR '.join(seen)})"
+        f" ORDER BY {between}.id LIMIT {EVERY_LIST}"
     )
     outer = enter(c, lambda call: PAGE)
     value = write_one_of(c, replace(place, entity=None, row=row), it.keys)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tortoise.models import Model
+
 FILTER = "whose.filter"
 
 
@@ -10,6 +12,15 @@ class Responsible:
     """Who a user column names: is, isMe, in, isEmpty, inTeam."""
 
     column: str
+
+
+@dataclass(frozen=True)
+class ResponsibleThrough:
+    """Who several users are that a table has for a row; with teams, their members count too."""
+
+    model: type[Model]
+    mine: str
+    teams: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,19 @@ class NamesAny:
     """Whether one of some foreign keys, by their entity, names a row that the viewer may read."""
 
     keys: dict[str, str]
+
+
+@dataclass(frozen=True)
+class NamesThrough:
+    """That a table names one of the given ids for a row, of an entity that the viewer may read.
+
+    mine, theirs: its columns for the row, and for the ids.
+    """
+
+    model: type[Model]
+    mine: str
+    theirs: str
+    entity: str
 
 
 @dataclass(frozen=True)
@@ -107,9 +131,11 @@ class CustomField:
 
 Comparison = (
     Responsible
+    | ResponsibleThrough
     | Among
     | Names
     | NamesAny
+    | NamesThrough
     | Linked
     | Between
     | Contains

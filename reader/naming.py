@@ -8,7 +8,7 @@ from reader.arguments import Leaf
 from reader.binding import Binder, ids_of
 from reader.compiler import Compiler
 from reader.entity import ENTITIES, Entity
-from reader.filter import Linked, NamesAny
+from reader.filter import Linked, NamesAny, NamesThrough
 from reader.terms import nesting
 
 
@@ -40,6 +40,13 @@ def names_any(c: Compiler, model: type[Model], row: str, it: NamesAny, value: Le
         conditions.append(readable(c, column, ENTITIES[name]) or f"{column} IS NOT NULL")
     deepest_first = sorted(conditions, key=nesting, reverse=True)
     return f"({' OR '.join(deepest_first)}) IS {'TRUE' if value.now else 'NOT TRUE'}"
+
+
+def names_through(c: Compiler, row: str, it: NamesThrough, value: Leaf, where: str) -> str:
+    """That a table names one of the given rows for a row."""
+    other, table = c.new_row(), it.model._meta.db_table
+    named = names(c, f"{other}.{it.theirs}", ENTITIES[it.entity], value, where)
+    return f'{row}.id IN (SELECT {other}.{it.mine} FROM "{table}" {other} WHERE {named})'
 
 
 def linked(c: Compiler, row: str, it: Linked, value: Leaf, where: str) -> str:

@@ -70,6 +70,14 @@ async def load(viewer: Viewer, permission: Permission, id_: int) -> Any:
     return row
 
 
+async def require(viewer: Viewer, permission: Permission, row: Model) -> None:
+    """Refuse what needs one more permission for a row that is loaded. Raises Denied."""
+    condition = permission.where(viewer)
+    rows = permission.access.model.filter(condition & Q(id=row.pk)) if condition else None
+    if rows is None or not await rows.exists():
+        raise Denied
+
+
 async def check_operator(viewer: Viewer, permission: Permission) -> None:
     """See that it is the operator who asks, by a token that is good now, or without one here.
 

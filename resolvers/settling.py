@@ -108,6 +108,10 @@ class Settlement:
         changed = before.changed(row)
         row.version += 1
         await row.save(update_fields=[*changed, "version", "updated_at"])
+        await self.write_owners(row)
+
+    async def write_owners(self, row: Record) -> None:
+        """Write down who became an owner of a project, and who no longer is."""
         now = await responsible_for(row, seconds=self.seconds)
         role = ResponsibilityRole.PROJECT_OWNER
         passed: list[Passed] = [(role, user, None) for user in self._was if user not in now]

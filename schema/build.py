@@ -23,11 +23,14 @@ from schema.note import Note, NoteMutations
 from schema.notification import Notification, NotificationMutations, NotificationQueries
 from schema.pipeline import Phase, Pipeline, PipelineQueries
 from schema.preference import PreferenceMutations, PreferenceQueries
+from schema.project import Project, ProjectQueries
+from schema.project.writing import ProjectMutations
 from schema.quotation import Quotation, QuotationMutations
 from schema.scalars import SCALARS
 from schema.segment import Segment, SegmentMutations, SegmentQueries
 from schema.session import SessionMutations
 from schema.subscription import Subscription
+from schema.task import Task, TaskMutations, TaskQueries
 from schema.team import Team, TeamQueries
 from schema.ticket import Ticket, TicketQueries
 from schema.ticket.writing import TicketMutations
@@ -43,6 +46,8 @@ class Query(
     ContactQueries,
     DealQueries,
     InvoiceQueries,
+    ProjectQueries,
+    TaskQueries,
     InboxQueries,
     TicketQueries,
     TeamQueries,
@@ -64,6 +69,8 @@ class Mutation(
     DealMutations,
     QuotationMutations,
     InvoiceMutations,
+    ProjectMutations,
+    TaskMutations,
     InboxMutations,
     TicketMutations,
     MessageMutations,
@@ -78,21 +85,8 @@ class Mutation(
 
 
 TYPES = [
-    *(
-        Account,
-        Company,
-        Contact,
-        CustomFieldDefinition,
-        Deal,
-        Inbox,
-        Invoice,
-        Message,
-        Note,
-        Notification,
-        Phase,
-        Pipeline,
-    ),
-    *(Quotation, Segment, Team, Ticket, User),
+    *(Account, Company, Contact, CustomFieldDefinition, Deal, Inbox, Invoice, Message, Note),
+    *(Notification, Phase, Pipeline, Project, Quotation, Segment, Task, Team, Ticket, User),
 ]
 CONFIG = StrawberryConfig(auto_camel_case=True, scalar_map=SCALARS)
 schema = strawberry.Schema(Query, Mutation, Subscription, types=TYPES, config=CONFIG)

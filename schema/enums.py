@@ -11,6 +11,7 @@ from orm.invoice import InvoiceStatus
 from orm.message import MessageType
 from orm.notification import NotificationReason
 from orm.plan import Booster, Plan
+from orm.project import ProjectEditors, ProjectStatus
 from orm.quotation import QuotationStatus
 from orm.record import RecordKind, ResponsibilityRole
 from orm.segment import SegmentEditors, SegmentMatch, SegmentOperator, SegmentVisibility
@@ -36,6 +37,8 @@ DESCRIPTIONS = {
     NotificationReason: "Why somebody is told.",
     Plan: "What an account has taken, the smallest first.",
     ProjectAccess: "Which projects a user may see, and whether they may change all of them.",
+    ProjectEditors: "Who may change a project, beside its owners and administrators.",
+    ProjectStatus: "How far a project is.",
     QuotationStatus: "What became of a quotation.",
     RecordKind: "The kinds of record.",
     ResponsibilityRole: "In which role somebody is responsible.",

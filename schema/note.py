@@ -38,7 +38,9 @@ class Note(Node):
 class AddNoteInput:
     """A note to be added to a record."""
 
-    record: strawberry.ID = ref("About what.", "Company", "Contact", "Deal", "Invoice", "Ticket")
+    record: strawberry.ID = ref(
+        "About what.", "Company", "Contact", "Deal", "Invoice", "Project", "Ticket"
+    )
     body: str = text("What it says.", 20_000, lines=True)
     mentions: list[strawberry.ID] | None = ref("Whom it mentions.", "User")
 

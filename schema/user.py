@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from orm.project import ProjectOwner
 from orm.team import Membership
 from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from orm.user import User as OrmUser
@@ -18,10 +19,14 @@ from schema.team import Team
 if TYPE_CHECKING:
     from schema.company import Company
     from schema.deal import Deal
+    from schema.project import Project
+    from schema.task import Task
     from schema.ticket import Ticket
 
 LazyCompany = Annotated["Company", strawberry.lazy("schema.company")]
 LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
+LazyProject = Annotated["Project", strawberry.lazy("schema.project")]
+LazyTask = Annotated["Task", strawberry.lazy("schema.task")]
 LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
 
 
@@ -36,6 +41,13 @@ class ResponsibleFor:
     deals: Records[LazyDeal] = connection(
         "The deals that are assigned to them, as first or second.",
         Many(any_of=("assigned_to_id", "second_assigned_to_id")),
+    )
+    projects: Records[LazyProject] = connection(
+        "The projects that they own.",
+        Many(through=Through(ProjectOwner, mine="user_id", theirs="project_id")),
+    )
+    tasks: Connection[LazyTask] = connection(
+        "The tasks that are theirs, those of their teams aside.", Many(on={"user_id": "id"})
     )
     tickets: Records[LazyTicket] = connection(
         "The tickets that are assigned to them.", Many(any_of=("assigned_to_id",))

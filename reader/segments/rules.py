@@ -18,7 +18,7 @@ from orm.segment import SegmentOperator as Operator
 from reader.arguments import Leaf, Tree
 from reader.binding import HUNDREDTH, local_id, plain_text
 from reader.errors import BadInput
-from reader.filter import FILTER, CustomField, InSegment, Names
+from reader.filter import FILTER, CustomField, InSegment, Names, NamesThrough
 
 MOST_DAYS, MOST_VALUES = 10_000, 100
 
@@ -112,7 +112,7 @@ def _among(field: Any, operator: Operator, values: list[str]) -> Tree:
     elif operator is not Operator.IN:
         raise _unknown(operator)
     comparison = field.extensions["strawberry-definition"].metadata[FILTER]
-    if isinstance(comparison, Names):
+    if isinstance(comparison, Names | NamesThrough):
         return constant(_ids(values, comparison.entity))
     named: Any = get_named_type(field.type)
     if is_enum_type(named) and not set(values) <= set(named.values):

@@ -7,6 +7,7 @@ import strawberry
 from orm.company import Company as OrmCompany
 from orm.company import CompanyStatus
 from orm.contact import CompanyLink
+from orm.project import ProjectCustomer
 from permissions.company import CompanyAccess
 from reader.source import Many, Through
 from schema.company.listing import CompanyFilter, CompanyOrder
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from schema.contact import Contact, ContactFilter, ContactOrder
     from schema.deal import Deal, DealFilter, DealOrder
     from schema.invoice import Invoice, InvoiceFilter, InvoiceOrder
+    from schema.project import Project, ProjectFilter, ProjectOrder
     from schema.ticket import Ticket, TicketFilter, TicketOrder
     from schema.user import User
 
@@ -31,6 +33,9 @@ LazyDealOrder = Annotated["DealOrder", strawberry.lazy("schema.deal")]
 LazyInvoice = Annotated["Invoice", strawberry.lazy("schema.invoice")]
 LazyInvoiceFilter = Annotated["InvoiceFilter", strawberry.lazy("schema.invoice")]
 LazyInvoiceOrder = Annotated["InvoiceOrder", strawberry.lazy("schema.invoice")]
+LazyProject = Annotated["Project", strawberry.lazy("schema.project")]
+LazyProjectFilter = Annotated["ProjectFilter", strawberry.lazy("schema.project")]
+LazyProjectOrder = Annotated["ProjectOrder", strawberry.lazy("schema.project")]
 LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
 LazyTicketFilter = Annotated["TicketFilter", strawberry.lazy("schema.ticket")]
 LazyTicketOrder = Annotated["TicketOrder", strawberry.lazy("schema.ticket")]
@@ -72,6 +77,12 @@ class Company(Record):
         Many(on={"company_id": "id"}),
         filter=LazyInvoiceFilter,
         order=LazyInvoiceOrder,
+    )
+    projects: Records[LazyProject] = connection(
+        "What is worked on for it.",
+        Many(through=Through(ProjectCustomer, mine="company_id", theirs="project_id")),
+        filter=LazyProjectFilter,
+        order=LazyProjectOrder,
     )
     tickets: Records[LazyTicket] = connection(
         "What it wrote to the shared inboxes.",

@@ -4,8 +4,9 @@ import strawberry
 
 from orm.contact import CompanyLink as OrmCompanyLink
 from orm.contact import Contact as OrmContact
+from orm.project import ProjectCustomer
 from permissions.contact import CompanyLinkAccess, ContactAccess
-from reader.source import Many
+from reader.source import Many, Through
 from schema.company import (
     Company,
     LazyDeal,
@@ -14,6 +15,9 @@ from schema.company import (
     LazyInvoice,
     LazyInvoiceFilter,
     LazyInvoiceOrder,
+    LazyProject,
+    LazyProjectFilter,
+    LazyProjectOrder,
     LazyUser,
 )
 from schema.contact.listing import ContactFilter, ContactOrder
@@ -58,6 +62,12 @@ class Contact(Record):
         Many(on={"contact_id": "id"}),
         filter=LazyInvoiceFilter,
         order=LazyInvoiceOrder,
+    )
+    projects: Records[LazyProject] = connection(
+        "What is worked on for them.",
+        Many(through=Through(ProjectCustomer, mine="contact_id", theirs="project_id")),
+        filter=LazyProjectFilter,
+        order=LazyProjectOrder,
     )
     created_by: LazyUser | None = related("Who created them; null for an import.", "created_by")
 

@@ -14,6 +14,7 @@ from schema.fields import by_id, column, come, connection, entity, related
 from schema.invoice.listing import InvoiceFilter, InvoiceOrder
 from schema.money import Money
 from schema.paging import Records
+from schema.project import Project
 from schema.record import Record
 
 
@@ -33,6 +34,9 @@ class Invoice(Record):
     )
     deal: Deal | None = related(
         "For which deal; null where there is none or the viewer may not read it.", "deal"
+    )
+    project: Project | None = related(
+        "For which project; null where there is none or the viewer may not read it.", "project"
     )
     due_on: datetime.date | None = column("Until when it is to be paid.")
     booked_at: datetime.datetime | None = column("When it got its number.")

@@ -59,7 +59,9 @@ EVENTS: dict[str, Event] = {
 }
 
 
-async def told(cast: Cast, event: str, columns: list[str]) -> dict[str, str]:
+async def told(
+    cast: Cast, event: str, columns: list[str], events: dict[str, Event] = EVENTS
+) -> dict[str, str]:
     """Who is told, and how much."""
     ada = await cast.crm.person("ada")
     mentionable = [
@@ -68,7 +70,7 @@ async def told(cast: Cast, event: str, columns: list[str]) -> dict[str, str]:
     found = {}
     for column in columns:
         before = await Notification.all().count()
-        await EVENTS[event](ada, cast, column, mentionable)
+        await events[event](ada, cast, column, mentionable)
         rows = await Notification.all().order_by("id").offset(before)
         assert len({row.recipient_id for row in rows}) == len(rows)
         mine = [row for row in rows if row.recipient_id == cast.people[column].id]
@@ -80,7 +82,9 @@ async def told(cast: Cast, event: str, columns: list[str]) -> dict[str, str]:
     return found
 
 
-async def seen(cast: Cast, event: str, columns: list[str]) -> dict[str, str]:
+async def seen(
+    cast: Cast, event: str, columns: list[str], events: dict[str, Event] = EVENTS
+) -> dict[str, str]:
     """Who sees it come through an open stream."""
     ada = await cast.crm.person("ada")
     found: dict[str, str] = {}
@@ -91,7 +95,7 @@ async def seen(cast: Cast, event: str, columns: list[str]) -> dict[str, str]:
                 found[column] = await _refused(cast.people[column])
             else:
                 sights[column] = await streams.enter_async_context(watching(cast.people[column]))
-        things = {column: await EVENTS[event](ada, cast, column, []) for column in columns}
+        things = {column: await events[event](ada, cast, column, []) for column in columns}
     for column, sight in sights.items():
         changes = [thing for _, thing, _ in sight]
         found[column] = "seen" if things[column] in changes else "silent"

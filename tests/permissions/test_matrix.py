@@ -8,6 +8,7 @@ from resolvers.explaining import KINDS, name_of
 from tests.permissions.cast import Cast
 from tests.permissions.events import EVENTS, seen, told
 from tests.permissions.matrix import PAGE, Row, table, words
+from tests.permissions.test_projects import PERMISSIONS as PROJECT_PERMISSIONS
 from tests.permissions.trying import TRIES
 from tests.world.crm import Crm
 
@@ -66,16 +67,17 @@ def test_every_permission_of_the_code_is_in_the_table() -> None:
     tables = [
         PERMISSIONS,
         table("Contacts, quotations and invoices"),
+        PROJECT_PERMISSIONS,
         table("Tickets"),
         table("Custom fields"),
         table("Segments"),
     ]
     named = {name.split(" ")[0] for rows in tables for name in rows}
-    # Named after what people do, these are the updating of a contact, a deal or a ticket, and the
-    # reading of a record.
+    # Named after what people do, these are the updating and the reading of records.
     contacts, deals = {"contact.link", "contact.unlink"}, {"deal.move", "deal.close"}
+    projects = {"project.close", "task.create"}
     others = {"quotation.create", "custom_field_value.set", "message.add", "note.add"}
-    assert named - contacts - deals - others == known
+    assert named - contacts - deals - projects - others == known
 
 
 def test_everyone_in_the_tables_is_introduced() -> None:

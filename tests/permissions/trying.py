@@ -54,13 +54,15 @@ async def by_root(person: Person, thing: Thing) -> str:
 async def _label_of(thing: Thing) -> str:
     from orm.company import Company
     from orm.deal import Deal
+    from orm.project import Project
 
-    model: Any = Company if thing.type == "Company" else Deal
+    models: dict[str, Any] = {"Company": Company, "Deal": Deal, "Project": Project}
+    model = models[thing.type]
     row = await model.get(id=thing.id)
     return str(row.label)
 
 
-PLURALS = {"Company": "companies", "Deal": "deals"}
+PLURALS = {"Company": "companies", "Deal": "deals", "Project": "projects"}
 
 
 async def by_node(person: Person, thing: Thing) -> str:

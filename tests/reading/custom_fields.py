@@ -13,7 +13,7 @@ from typing import Any
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
 
 NAME = "CustomFieldDefinition"
-LEVELS = ["COMPANY", "CONTACT", "DEAL", "INVOICE", "TICKET"]
+LEVELS = ["COMPANY", "CONTACT", "DEAL", "INVOICE", "PROJECT", "TICKET"]
 TYPES = [type_.value for type_ in CustomFieldType]
 NUMBERS = ["0", "-0.05", "0.000001", 1050, "1e2", "-999999999.999999"]
 OPTIONS = ["Gold", "gold", 'The "Quoted" Ltd', "日本", "a,b;c"]

@@ -28,6 +28,7 @@ MORE = (
     "contacts",
     "invoices",
     "deals",
+    "projects",
     "tickets",
     "users",
     "notifications",

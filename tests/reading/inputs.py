@@ -22,7 +22,9 @@ from orm.deal import Deal
 from orm.inbox import Inbox
 from orm.invoice import Invoice
 from orm.pipeline import Phase
+from orm.project import Project
 from orm.segment import Segment
+from orm.task import Task
 from orm.team import Team
 from orm.ticket import Ticket
 from orm.user import User
@@ -47,6 +49,8 @@ ROOTS: dict[str, Any] = {
     "contact": Contact,
     "deal": Deal,
     "invoice": Invoice,
+    "project": Project,
+    "task": Task,
     "ticket": Ticket,
 }
 TEXTS: dict[str, list[Any]] = {

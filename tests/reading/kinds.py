@@ -14,30 +14,19 @@ from orm.message import Message
 from orm.note import Note
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
+from orm.project import Project
 from orm.quotation import Quotation
 from orm.responsibility import ResponsibilityChange
 from orm.segment import Segment
+from orm.task import Task
 from orm.team import Team
 from orm.ticket import Ticket
 from orm.user import User
 
 #: Those that have a global id, then those that have none.
 TYPES: list[Any] = [
-    *(
-        Account,
-        Company,
-        Contact,
-        CustomFieldDefinition,
-        Deal,
-        Inbox,
-        Invoice,
-        Message,
-        Note,
-        Notification,
-        Phase,
-        Pipeline,
-    ),
-    *(Quotation, Segment, Team, Ticket, User),
+    *(Account, Company, Contact, CustomFieldDefinition, Deal, Inbox, Invoice, Message, Note),
+    *(Notification, Phase, Pipeline, Project, Quotation, Segment, Task, Team, Ticket, User),
 ]
 WITHOUT_ID: list[Any] = [CompanyLink, CustomFieldValue, ResponsibilityChange]
 MODELS: dict[str, Any] = {type_.__name__: type_ for type_ in [*TYPES, *WITHOUT_ID]}
@@ -73,6 +62,10 @@ PLAIN = {
     "Phase": ["name", "position", "probability", "attentionAfterDays"],
     "Pipeline": ["name"],
     "Segment": ["name", "kind", "visibility", "editors", "match", "system", "version"],
+    "Project": [
+        *("title", "status", "editors", "dueOn", "closedAt", "version", "createdAt", "updatedAt")
+    ],
+    "Task": ["title", "dueOn", "doneAt", "createdAt"],
     "Team": ["name"],
     "Ticket": [
         *("number", "subject", "status", "closedAt", "closedAutomatically", "reopened"),
@@ -86,12 +79,13 @@ KEYS: dict[str, dict[str, Any]] = {
     "Contact": {"createdBy": User},
     "Deal": {"assignedTo": User, "secondAssignedTo": User, "phase": Phase},
     "Quotation": {"deal": Deal},
-    "Invoice": {"deal": Deal},
+    "Invoice": {"deal": Deal, "project": Project},
     "Message": {"sentBy": User, "ticket": Ticket},
     "CustomFieldValue": {"user": User, "company": Company, "contact": Contact},
     "Note": {"author": User},
     "Phase": {"pipeline": Pipeline},
     "Segment": {"owner": User},
+    "Task": {"project": Project},
     "Team": {"lead": User},
     "Ticket": {"assignedTo": User, "closedBy": User, "inbox": Inbox},
     "ResponsibilityChange": {"by": User},
@@ -101,6 +95,7 @@ ROLES: dict[str, list[str]] = {
     "Contact": [],
     "Deal": ["ASSIGNED_TO", "SECOND_ASSIGNED_TO"],
     "Invoice": [],
+    "Project": ["PROJECT_OWNER"],
     "Ticket": ["TICKET_ASSIGNEE"],
 }
 

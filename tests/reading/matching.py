@@ -11,6 +11,7 @@ from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.custom_field import CustomFieldValue
 from orm.deal import Deal
+from orm.project import ProjectCustomer, ProjectOwner, ProjectParticipant
 from orm.segment import Segment
 from orm.team import Membership, Team
 from tests.reading.kinds import snake
@@ -26,6 +27,8 @@ DEFAULT_ORDERS = {
     "Quotation": ["id"],
     "Invoice": ["-id"],
     "User": ["first_name", "last_name", "id"],
+    "Project": ["title", "id"],
+    "Task": ["id"],
     "Team": ["name", "id"],
     "Pipeline": ["name", "id"],
     "Phase": ["pipeline_id", "position", "id"],
@@ -44,10 +47,12 @@ SEARCHED = {
     "Contact": "name",
     "Deal": "title",
     "Invoice": "label",
+    "Project": "title",
     "Ticket": "label",
 }
 LISTS: dict[str, Callable[[Any], Any]] = {
     "isClosed": lambda row: row.closed_at is not None,
+    "done": lambda row: row.done_at is not None,
     "status": lambda row: row.status.value,
     "country": lambda row: row.country,
     "industry": lambda row: row.industry,
@@ -104,21 +109,15 @@ def holds(kind: str, row: Any, name: str, value: Any, eyes: Eyes) -> bool:
     if name == "not":
         return not matches(kind, row, value, eyes)
     if name in USERS:
-        if kind == "Invoice":
-            row = readable(Company, row.company_id, eyes)
-        user = row and getattr(row, snake(name) + "_id")
+        user = user_of(kind, row, name, eyes)
         return all(responsible(user, test, given, eyes) for test, given in value.items())
     if name == "segment":
-        # The segments' own module is built on this one.
-        from tests.reading.segments import in_segment
-
-        segment = eyes.world.get(Segment, int(value.removeprefix("Segment:")))
-        seen = segment is not None and eyes.reads("Segment", segment)
-        return seen and in_segment(kind, row, segment, eyes)
+        return of_segment(kind, row, value, eyes)
+    if name in PEOPLE:
+        people = PEOPLE[name](row, eyes)
+        return all(one_responsible(people, test, given, eyes) for test, given in value.items())
     if name == "search":
-        text = SEARCHED.get(kind)
-        whole = getattr(row, text) if text else f"{row.first_name} {row.last_name}".strip()
-        return folded(value) in folded(whole)
+        return found(kind, row, value)
     if name == "hasCustomer":
         return any(named(kind, row, of, eyes) for of in ("company", "contact")) is value
     if name in ("company", "contact", "deal"):
@@ -167,10 +166,38 @@ def tests(there: Any, test: str, given: Any, eyes: Eyes) -> bool:
     return within(there, test, given)
 
 
+def user_of(kind: str, row: Any, name: str, eyes: Eyes) -> int | None:
+    """Who is responsible for a row; for an invoice, for its company."""
+    if kind == "Invoice":
+        row = readable(Company, row.company_id, eyes)
+    user: int | None = row and getattr(row, snake(name) + "_id")
+    return user
+
+
+def of_segment(kind: str, row: Any, asked: str, eyes: Eyes) -> bool:
+    """Whether a row is in a segment that the user sees."""
+    # The segments' own module is built on this one.
+    from tests.reading.segments import in_segment
+
+    segment = eyes.world.get(Segment, int(asked.removeprefix("Segment:")))
+    seen = segment is not None and eyes.reads("Segment", segment)
+    return seen and in_segment(kind, row, segment, eyes)
+
+
+def found(kind: str, row: Any, asked: str) -> bool:
+    """Whether a text is in what a row is searched by."""
+    text = SEARCHED.get(kind)
+    whole = getattr(row, text) if text else f"{row.first_name} {row.last_name}".strip()
+    return folded(asked) in folded(whole)
+
+
 def named(kind: str, row: Any, of: str, eyes: Eyes) -> set[str]:
     """The companies, contacts or deals that a row names, or is linked to, and the user sees."""
     if kind == "Contact":
         found = {it.company_id for it in eyes.world.all(CompanyLink) if it.contact_id == row.id}
+    elif kind == "Project":
+        links = eyes.world.all(ProjectCustomer)
+        found = {getattr(it, f"{of}_id") for it in links if it.project_id == row.id} - {None}
     else:
         found = {getattr(row, f"{of}_id")} - {None}
     model: Any = {"company": Company, "contact": Contact, "deal": Deal}[of]
@@ -200,6 +227,42 @@ def responsible(user: int | None, test: str, given: Any, eyes: Eyes) -> bool:
     if team is None or team.account_id != eyes.me.account_id:
         return False
     return user in {m.user_id for m in eyes.world.all(Membership) if m.team_id == team.id}
+
+
+def one_responsible(people: set[int], test: str, given: Any, eyes: Eyes) -> bool:
+    """Whether one of some users is who a filter asks for."""
+    if given is None:
+        return True
+    if test == "isMe":
+        return (eyes.me.id in people) is given
+    if test == "isEmpty":
+        return (not people) is given
+    return any(responsible(user, test, given, eyes) for user in people)
+
+
+def owners(row: Any, eyes: Eyes) -> set[int]:
+    """Who owns a project."""
+    return {it.user_id for it in eyes.world.all(ProjectOwner) if it.project_id == row.id}
+
+
+def participants(row: Any, eyes: Eyes) -> set[int]:
+    """Who takes part in a project, directly or through a team."""
+    rows = [it for it in eyes.world.all(ProjectParticipant) if it.project_id == row.id]
+    return {user for it in rows for user in assignees(it, eyes)}
+
+
+def assignees(row: Any, eyes: Eyes) -> set[int]:
+    """The user that a row names, or whoever is in its team."""
+    if row.user_id is not None:
+        return {row.user_id}
+    return {m.user_id for m in eyes.world.all(Membership) if m.team_id == row.team_id}
+
+
+PEOPLE: dict[str, Callable[[Any, Eyes], set[int]]] = {
+    "owner": owners,
+    "participant": participants,
+    "assignee": assignees,
+}
 
 
 def within(row: Any, name: str, bounds: dict[str, Any]) -> bool:

@@ -25,12 +25,13 @@ from tests.reading.resolve import Resolve
 from tests.reading.rows import Rows
 from tests.reading.segments import by_responsible
 from tests.reading.values import Values
-from tests.reading.visible import CRM, DEALS, INVOICES, MODULES, TICKETS, Eyes
+from tests.reading.visible import CRM, DEALS, INVOICES, MODULES, PROJECTS, TICKETS, Eyes
 
 FEATURES = {
     **dict.fromkeys(("company", "companies", "contact", "contacts"), CRM),
     **dict.fromkeys(("deal", "deals"), DEALS),
     **dict.fromkeys(("invoice", "invoices"), INVOICES),
+    **dict.fromkeys(("project", "projects", "task"), PROJECTS),
     **dict.fromkeys(("ticket", "tickets", "inboxes"), TICKETS),
 }
 PRIVATE = ("email", "isAdmin", "crmAccess", "modules", "projectAccess", "seesFinancials")
@@ -137,7 +138,7 @@ class Reference:
             return None
         if kind == "Query" and name == "accounts":
             raise Refusal("FORBIDDEN", path)
-        if kind == "User" and name in PRIVATE and not self.eyes.sees_private_of(row):
+        if self.is_hidden(kind, row, name):
             self.errors.append({"code": "FORBIDDEN", "path": list(path)})
             return None
         value = self.resolve.field(kind, row, name, self.values.arguments(nodes[0]))
@@ -152,6 +153,12 @@ class Reference:
             kind = self.values.arguments(node).get("kind")
             return MODULES[kind] if kind else None
         return FEATURES.get(name)
+
+    def is_hidden(self, kind: str, row: Any, name: str) -> bool:
+        """Whether the user sees the object but not this field of it."""
+        if kind == "Project" and name in ("budget", "margin"):
+            return not self.eyes.sees_financials_of(row)
+        return kind == "User" and name in PRIVATE and not self.eyes.sees_private_of(row)
 
     def complete(self, type_: Any, value: Any, nodes: list[FieldNode], path: Path) -> Any:
         """A value of a type, as it is answered."""
@@ -179,7 +186,7 @@ class Reference:
             elif name == "totalCount":
                 answer[key] = len(rows.all)
             elif name == "byResponsible":
-                counts = by_responsible(rows.all)
+                counts = by_responsible(rows.all, self.eyes)
                 answer[key] = self.complete(connection.fields[name].type, counts, inner, at)
             elif name == "pageInfo":
                 answer[key] = self.plain("PageInfo", self.page_info(rows), inner)

@@ -20,6 +20,7 @@ from orm.ticket import Ticket
 from tests.reading.custom_fields import NAME, number
 from tests.reading.kinds import KEYS, MODELS, PLAIN, ROLES, snake, written
 from tests.reading.matching import matches, order_of
+from tests.reading.project_fields import ProjectFields, passed
 from tests.reading.rows import Rows
 from tests.reading.segments import by_responsible, in_segment, is_outdated
 from tests.reading.visible import CRM, DEALS, INVOICES, PROJECTS, TICKETS, Eyes
@@ -42,7 +43,7 @@ OFF_BY_DEFAULT = {"COLLEAGUE_REPLIED"}
 
 
 @dataclass
-class Resolve:
+class Resolve(ProjectFields):
     """The fields of the rows that one user sees."""
 
     eyes: Eyes
@@ -99,6 +100,7 @@ class Resolve:
         return [self.Query_node(row, {"id": id_}) for id_ in listing(given["ids"])]
 
     Query_company = Query_contact = Query_deal = Query_invoice = Query_ticket = Query_node
+    Query_project = Query_task = Query_node
 
     def Query_companies(self, row: Any, given: Any) -> Any:
         return self.rows("Company", given, lambda row: True)
@@ -187,7 +189,7 @@ class Resolve:
         return len(self.Segment_records(row, {}).all)
 
     def Segment_byResponsible(self, row: Any, given: Any) -> Any:
-        return by_responsible(self.Segment_records(row, {}).all)
+        return by_responsible(self.Segment_records(row, {}).all, self.eyes)
 
     def ResponsibleCount_user(self, row: Any, given: Any) -> Any:
         return self.one("User", row[0])
@@ -215,9 +217,13 @@ class Resolve:
         names = [(role, columns.get(role, role.lower())) for role in ROLES[type(row).__name__]]
         roles = ((role, getattr(row, f"{name}_id")) for role, name in names)
         built_in = [(row, role, user, None) for role, user in roles if user is not None]
+        return self.with_fields(row, built_in)
+
+    def with_fields(self, row: Any, built_in: list[Any]) -> Any:
+        """Those who are responsible by themselves, and those whom a custom field names."""
         named = [
             (row, "CUSTOM_FIELD", value.user_id, value)
-            for _, value in self.record_customFields(row, given)
+            for _, value in self.record_customFields(row, {})
             if value.user_id is not None
         ]
         return [("Responsibility", it) for it in (*built_in, *named)]
@@ -234,10 +240,12 @@ class Resolve:
     def ViewerCan_read(self, row: Any, given: Any) -> Any:
         return True
 
-    ViewerCan_update = ViewerCan_read
+    def ViewerCan_update(self, row: Any, given: Any) -> Any:
+        return self.eyes.edits(type(row).__name__, row)
 
     def ViewerCan_assign(self, row: Any, given: Any) -> Any:
-        return bool(ROLES[type(row).__name__])
+        kind = type(row).__name__
+        return bool(ROLES[kind]) and self.eyes.edits(kind, row)
 
     def ViewerCan_delete(self, row: Any, given: Any) -> Any:
         return self.eyes.may_delete(type(row).__name__, row)
@@ -249,11 +257,11 @@ class Resolve:
         return self.one("User", row[2])
 
     def Responsibility_since(self, row: Any, given: Any) -> Any:
-        record, role, _, value = row
+        record, role, user, value = row
         if value:
             return written(value.set_at)
         changes = self.eyes.world.all(ResponsibilityChange)
-        since = [c for c in changes if is_of(c, record) and c.role == role]
+        since = [c for c in changes if is_of(c, record) and passed(c, role, user)]
         return written(max(since, key=lambda c: c.id).at if since else record.created_at)
 
     def Responsibility_field(self, row: Any, given: Any) -> Any:

@@ -5,10 +5,11 @@ from collections import Counter
 from typing import Any
 
 from orm.custom_field import CustomFieldDefinition
+from orm.project import Project, ProjectOwner
 from orm.ticket import Ticket
 from orm.user import User
 from tests.reading.kinds import ROLES
-from tests.reading.matching import USERS, holds
+from tests.reading.matching import PEOPLE, USERS, holds
 from tests.reading.visible import Eyes
 
 PARTS = {"IS": "is", "IN": "in", "IN_TEAM": "inTeam"}
@@ -35,7 +36,7 @@ def _holds(kind: str, row: Any, rule: dict[str, Any], eyes: Eyes) -> bool:
 def _asked(name: str, operator: str, values: list[str]) -> Any:
     if operator in ("IS_ME", "IS_EMPTY", "IS_NOT_EMPTY"):
         return {"isMe" if operator == "IS_ME" else "isEmpty": operator != "IS_NOT_EMPTY"}
-    if name in USERS:
+    if name in USERS or name in PEOPLE:
         return {PARTS[operator]: values if operator == "IN" else values[0]}
     now = datetime.datetime.now(datetime.UTC)
     match operator:
@@ -63,14 +64,17 @@ def is_outdated(rule: dict[str, Any], segment: Any, eyes: Eyes) -> bool:
     return bool(gone & set(rule["values"])) or (is_custom and rule["field"] not in fields)
 
 
-def by_responsible(rows: list[Any]) -> list[Any]:
+def by_responsible(rows: list[Any], eyes: Eyes) -> list[Any]:
     """For how many rows each is responsible, the most first, then by who came first."""
-    counts = Counter(_first(row) for row in rows)
+    counts = Counter(_first(row, eyes) for row in rows)
     found = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0] or 0))
     return [("ResponsibleCount", pair) for pair in found]
 
 
-def _first(row: Any) -> int | None:
+def _first(row: Any, eyes: Eyes) -> int | None:
+    if isinstance(row, Project):
+        owners = [it for it in eyes.world.all(ProjectOwner) if it.project_id == row.id]
+        return int(min(owners, key=lambda it: it.id).user_id)
     roles = ROLES[type(row).__name__]
     if not roles:
         return None

@@ -22,6 +22,7 @@ GRAPH: GraphQLSchema = schema._schema
 LISTS = [
     *(("companies", ""), ("contacts", ""), ("deals", ""), ("invoices", "")),
     *(("users", ""), ("notifications", "")),
+    *(("projects", ""), ("projects", "ResponsibleFor"), ("tasks", "ResponsibleFor")),
     *(("tickets", ""), ("tickets", "ResponsibleFor")),
     *(("companies", "ResponsibleFor"), ("deals", "ResponsibleFor")),
 ]

@@ -10,6 +10,8 @@ from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
 from orm.invoice import Invoice
+from orm.project import Project, ProjectOwner, ProjectParticipant
+from orm.team import Membership
 from orm.ticket import Ticket
 from tests.reading.world import World
 
@@ -30,6 +32,7 @@ MODULE_OF = {
     **dict.fromkeys(("Company", "Contact", "CompanyLink"), CRM),
     **dict.fromkeys(("Deal", "Quotation"), DEALS),
     "Invoice": INVOICES,
+    **dict.fromkeys(("Project", "Task"), PROJECTS),
     **dict.fromkeys(("Inbox", "Message", "Ticket"), TICKETS),
 }
 
@@ -114,6 +117,12 @@ class Eyes:
     def sees_Invoice(self, row: Any) -> bool:
         return self.access != "LIMITED_CRM" or self.reads_customer_of(row)
 
+    def sees_Project(self, row: Any) -> bool:
+        return self.reads_project(row)
+
+    def sees_Task(self, row: Any) -> bool:
+        return self.reads("Project", self.world.get(Project, row.project_id))
+
     def sees_Note(self, row: Any) -> bool:
         return self.record(row.record_kind, row.record_id) is not None
 
@@ -136,6 +145,38 @@ class Eyes:
             return self.has_deal(deal) or self.manages_customer_of(deal)
         return True
 
+    def owns(self, project: Any) -> bool:
+        """Whether the user is an owner of a project."""
+        owners = self.world.all(ProjectOwner)
+        return any(it.project_id == project.id and it.user_id == self.me.id for it in owners)
+
+    def takes_part_in(self, project: Any) -> bool:
+        """Whether the user takes part in a project, directly or through a team."""
+        teams = {it.team_id for it in self.world.all(Membership) if it.user_id == self.me.id}
+        return any(
+            it.user_id == self.me.id or it.team_id in teams
+            for it in self.world.all(ProjectParticipant)
+            if it.project_id == project.id
+        )
+
+    def reads_project(self, project: Any) -> bool:
+        """Whether the user may read a project, the module aside."""
+        if self.me.is_admin or self.me.project_access.value in ("ALL", "ADMIN"):
+            return True
+        return self.owns(project) or self.takes_part_in(project)
+
+    def edits(self, kind: str, row: Any) -> bool:
+        """Whether the user may change a record that they may read."""
+        if kind != "Project" or self.me.is_admin or self.me.project_access.value == "ADMIN":
+            return True
+        if row.editors.value == "EVERYONE" or self.owns(row):
+            return True
+        return bool(row.editors.value != "OWNERS" and self.takes_part_in(row))
+
+    def sees_financials_of(self, project: Any) -> bool:
+        """Whether the user sees the budget and the margin of a project."""
+        return bool(self.me.sees_financials and (self.me.is_admin or self.owns(project)))
+
     def record(self, kind: Any, id_: int | None) -> tuple[str, Any] | None:
         """The type and the row of a record that the user may read."""
         if kind is None:
@@ -146,6 +187,7 @@ class Eyes:
             "Contact": Contact,
             "Deal": Deal,
             "Invoice": Invoice,
+            "Project": Project,
             "Ticket": Ticket,
         }
         row = self.world.get(models[name], id_)
@@ -173,5 +215,6 @@ class Eyes:
             "Contact": self.knows,
             "Deal": self.has_deal,
             "Invoice": self.manages_customer_of,
+            "Project": self.owns,
         }
         return by_kind[kind](row) or bool(self.me.is_admin)

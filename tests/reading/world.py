@@ -31,6 +31,7 @@ from orm.user import User
 from reader.viewers import token_hash
 from tests.reading import custom_fields
 from tests.reading.kinds import MODELS
+from tests.reading.projects import PROJECTS, MakingProjects
 
 NAMES = [
     *("Acme", "acme", "ACME Zürich", "Zeta", "zeta", "a", "A", "Z", "é", "e\u0301", "Éclair"),
@@ -46,6 +47,7 @@ NOON = datetime.datetime(2026, 1, 31, 12, 0, 0, tzinfo=datetime.UTC)
 LONG_HENCE = NOON.replace(year=2999)
 TABLES: list[Any] = [
     *(Account, User, Team, Membership, Pipeline, Phase, Company, Contact, CompanyLink, Deal),
+    *PROJECTS,
     *(Quotation, Invoice, Inbox, Ticket, Message, MessageMention),
     *(Note, Mention, ResponsibilityChange, Event, Notification),
     NotificationPreference,
@@ -90,7 +92,7 @@ async def make_world(database: Database, seed: int, accounts: int = 4) -> World:
     return world
 
 
-class Making:
+class Making(MakingProjects):
     """Writes one account."""
 
     def __init__(self, chance: random.Random) -> None:
@@ -124,6 +126,7 @@ class Making:
         await self.companies()
         await self.contacts()
         await self.deals()
+        await self.projects()
         await self.quotations()
         await self.invoices(number)
         await self.tickets()
@@ -134,6 +137,7 @@ class Making:
         await self.segments()
         kinds = {"COMPANY": self.of_companies, "CONTACT": self.of_contacts, "DEAL": self.of_deals}
         kinds |= {"INVOICE": self.of_invoices, "TICKET": self.of_tickets}
+        kinds |= {"PROJECT": self.of_projects}
         await custom_fields.make(self.chance, self.of, {**kinds, "USER": self.users})
 
     async def people(self, number: int) -> None:
@@ -165,8 +169,10 @@ class Making:
 
     async def teams(self) -> None:
         """Teams, some without a lead."""
+        self.of_teams: list[Any] = []
         for name in self.chance.sample(NAMES, 3):
             team = await Team.create(account=self.of, name=name, lead=self.maybe(self.users))
+            self.of_teams.append(team)
             for user in self.chance.sample(self.users, self.chance.randint(0, 4)):
                 await Membership.create(team=team, user=user)
 
@@ -280,6 +286,7 @@ class Making:
                 number=f"{account}/{number}" if self.chance.random() < 0.6 else None,
                 status=self.chance.choice(["DRAFT", "OUTSTANDING", "PAID"]),
                 deal=self.maybe(self.of_deals),
+                project=self.maybe(self.of_projects, 0.4),
                 total_cents=self.chance.choice([0, 1, -5, 99, 100, 105000]),
                 currency=self.chance.choice(CURRENCIES),
                 due_on=self.maybe([datetime.date(2026, 1, 30), datetime.date(2026, 2, 1)]),
@@ -347,6 +354,7 @@ class Making:
             "CONTACT": self.of_contacts,
             "DEAL": self.of_deals,
             "INVOICE": self.of_invoices,
+            "PROJECT": self.of_projects,
             "TICKET": self.of_tickets,
         }
         kind = self.chance.choice(list(kinds))
@@ -372,6 +380,8 @@ class Making:
             roles = ["ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"]
             if record["record_kind"] == "DEAL":
                 roles = ["ASSIGNED_TO", "SECOND_ASSIGNED_TO"]
+            if record["record_kind"] == "PROJECT":
+                roles = ["PROJECT_OWNER"]
             if record["record_kind"] == "TICKET":
                 roles = ["TICKET_ASSIGNEE"]
             await ResponsibilityChange.create(
@@ -413,10 +423,18 @@ class Making:
                 ("assignedTo", "IS", [f"User:{self.users[9].id}"]),
                 ("CustomFieldDefinition:1000000", "IS_EMPTY", []),
             ],
+            "PROJECT": [
+                ("owner", "IS_ME", []),
+                ("owner", "IS_NOT", user[:1]),
+                ("participant", "IN", user),
+                ("participant", "IS_EMPTY", []),
+                ("company", "IN", [f"Company:{self.of_companies[0].id}"]),
+                ("dueOn", "AT_LEAST", ["2026-01-31"]),
+            ],
             "TICKET": [("assignedTo", "IS_EMPTY", []), ("status", "IS_NOT", ["CLOSED"])],
         }
-        for number in range(8):
-            kind = self.chance.choice(["COMPANY", "CONTACT", "DEAL", "DEAL", "TICKET"])
+        for number in range(10):
+            kind = self.chance.choice(["COMPANY", "CONTACT", "DEAL", "PROJECT", "TICKET"])
             most = min(2, len(rules[kind]))
             chosen = self.chance.sample(rules[kind], self.chance.randint(0, most))
             await Segment.create(

@@ -26,12 +26,13 @@ from resolvers.house import House
 from resolvers.plan import set_booster, set_feature, set_plan
 from schema.graph import Graph
 from tests.world.people import Person, Refused, Thing
+from tests.world.projects import Projects
 from tests.world.selling import Selling
 
 _numbers = itertools.count(1)
 
 
-class Crm(Selling):
+class Crm(Selling, Projects):
     """An account with its people, and what is given in it; nobody was told of that."""
 
     def __init__(self, house: House) -> None:

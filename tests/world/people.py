@@ -289,6 +289,11 @@ class Person:
         found = await self.ask("{ deals(first: 100) { nodes { title } totalCount } }")
         return _labels(found["deals"], "title")
 
+    async def projects(self) -> list[str]:
+        """The titles of all projects that they see, by title."""
+        found = await self.ask("{ projects(first: 100) { nodes { title } totalCount } }")
+        return _labels(found["projects"], "title")
+
     async def inbox(self) -> list[Told]:
         """What they were told, the first thing first."""
         document = f"{{ notifications(first: 100) {{ nodes {{ {Told.FIELDS} }} }} }}"
@@ -321,6 +326,7 @@ _INPUTS = {
             "Deal",
             "Inbox",
             "Invoice",
+            "Project",
             "Segment",
             "Ticket",
         )
@@ -328,6 +334,9 @@ _INPUTS = {
     **{f"{verb}Quotation": "QuotationInput" for verb in ("accept", "refuse", "delete")},
     **{f"{verb}Invoice": "InvoiceInput" for verb in ("book", "send", "pay")},
     "createCustomFieldDefinition": "CustomFieldDefinitionInput",
+    **dict.fromkeys(("addProjectOwner", "removeProjectOwner"), "ProjectPersonInput"),
+    **dict.fromkeys(("addProjectParticipant", "removeProjectParticipant"), "ProjectPersonInput"),
+    **dict.fromkeys(("completeTask", "reopenTask", "deleteTask"), "TaskInput"),
     "transferResponsibilities": "TransferInput",
     "markNotificationsRead": "MarkReadInput",
     "snoozeNotifications": "SnoozeInput",

@@ -1,0 +1,119 @@
+"""What happens to projects."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from notifications.events import ProjectClosed, ProjectDeleted, ProjectUpdated
+from orm.note import Note
+from orm.project import Project, ProjectStatus
+from permissions.project import ProjectAccess
+from permissions.viewer import Viewer
+from resolvers.change import change, deed, relation, removal
+from resolvers.custom_field.value import Fields, put_all, put_first
+from resolvers.customer import Named
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.guard import require
+from resolvers.money import money
+from resolvers.project.customers import created_for, put_customers
+from resolvers.project.people import put_owners, put_participants
+
+AMOUNTS = ("budget", "margin")
+
+
+async def create(
+    viewer: Viewer,
+    *,
+    customers: Sequence[Named] = (),
+    owners: Sequence[int] = (),
+    participants: Sequence[tuple[str, int]] = (),
+    custom_fields: Fields = None,
+    **columns: Any,
+) -> int:
+    """Create a project; whoever creates it is its first owner."""
+    project = Project(account_id=viewer.account_id)
+    async with deed(viewer, ProjectAccess.create) as settlement:
+        accounting = any(name in columns for name in AMOUNTS)
+        _set(project, columns)
+        await put_first(viewer, project, custom_fields)
+        await settlement.create(project)
+        await put_owners(viewer, project, owners)
+        await settlement.write_owners(project)
+        if accounting:
+            await require(viewer, ProjectAccess.read_financials, project)
+        await put_participants(viewer, project, participants)
+        await put_customers(viewer, project, customers)
+        settlement.record(await created_for(viewer, project))
+    return int(project.id)
+
+
+async def update(
+    viewer: Viewer,
+    *,
+    id: int,
+    version: int | None = None,
+    customers: Sequence[Named] | None = None,
+    custom_fields: Fields = None,
+    **columns: Any,
+) -> int:
+    """Change what is known of a project."""
+    async with relation(viewer, ProjectAccess.update, id, version=version) as (project, record):
+        if any(name in columns for name in AMOUNTS):
+            await require(viewer, ProjectAccess.read_financials, project)
+        before = dict(project)
+        _set(project, columns)
+        others = customers is not None and await put_customers(viewer, project, customers)
+        fields = await put_all(viewer, project, custom_fields)
+        if others or fields or dict(project) != before:
+            record(ProjectUpdated.to(project))
+    return id
+
+
+async def close(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Close a project."""
+    async with change(viewer, ProjectAccess.update, id, version=version) as (project, record):
+        if project.status is ProjectStatus.CLOSED:
+            raise invalid(UserErrorCode.INVALID, "It is closed already.", "id")
+        project.status = ProjectStatus.CLOSED
+        project.closed_at = datetime.datetime.now(datetime.UTC)
+        record(ProjectClosed.to(project))
+    return id
+
+
+async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+    """Delete a project with its tasks."""
+    async with removal(viewer, ProjectAccess.delete, id, version=version) as (project, record):
+        await Note.filter(record_kind=project.kind, record_id=project.id).delete()
+        record(ProjectDeleted.to(project))
+    return id
+
+
+def _set(project: Project, columns: dict[str, Any]) -> None:
+    """Put what was given on a project. Raises Invalid."""
+    status = columns.get("status", project.status)
+    if status is not ProjectStatus.CLOSED:
+        project.closed_at = None
+    elif project.status is not ProjectStatus.CLOSED:
+        raise invalid(UserErrorCode.INVALID, "A project is closed with closeProject.", "status")
+    _set_amounts(project, columns)
+    project.update_from_dict(columns)
+
+
+def _set_amounts(project: Project, columns: dict[str, Any]) -> None:
+    """Put the budget and the margin on a project, which has one currency. Raises Invalid."""
+    given = {
+        name: money(columns.pop(name), project.currency, name)
+        for name in AMOUNTS
+        if name in columns
+    }
+    currencies = {currency for cents, currency in given.values() if cents is not None}
+    for name in AMOUNTS:
+        if name in given:
+            setattr(project, f"{name}_cents", given[name][0])
+        elif getattr(project, f"{name}_cents") is not None:
+            currencies.add(project.currency)
+    if len(currencies) > 1:
+        message = "Budget and margin are in one currency."
+        raise invalid(UserErrorCode.INVALID, message, list(given)[-1], "currency")
+    if currencies and given:
+        project.currency = currencies.pop()

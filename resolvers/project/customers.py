@@ -1,0 +1,68 @@
+"""For whom a project is."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from tortoise.expressions import Q
+
+from notifications.events import ProjectCreated
+from orm.company import Company
+from orm.project import Project, ProjectCustomer
+from permissions.viewer import Viewer
+from resolvers.around import customers_of
+from resolvers.customer import READ, Named
+from resolvers.errors import UserErrorCode, invalid
+
+
+async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]) -> bool:
+    """Make some the customers of a project, instead of those whom the viewer may read.
+
+    Answers whether that changed anything. Raises Invalid.
+    """
+    rows = await ProjectCustomer.filter(project_id=project.id)
+    now = {_named_by(row): row for row in rows}
+    readable = await _readable(viewer, {*named, *now})
+    if any(one not in now and one not in readable for one in named):
+        raise invalid(UserErrorCode.NOT_FOUND, "There is no such customer.", "customers")
+    new = [one for one in dict.fromkeys(named) if one not in now]
+    gone = [row.id for one, row in now.items() if one in readable and one not in named]
+    if gone:
+        await ProjectCustomer.filter(id__in=gone).delete()
+    for kind, id_ in new:
+        columns = {f"{kind.lower()}_id": id_, "account_id": viewer.account_id}
+        await ProjectCustomer.create(project_id=project.id, **columns)
+    return bool(new or gone)
+
+
+async def created_for(viewer: Viewer, project: Project) -> ProjectCreated:
+    """That a project was created, to each account manager with the names of their companies."""
+    own: dict[int, list[str]] = defaultdict(list)
+    companies = await customers_of(project)
+    for company in (
+        await Company.filter(id__in=list(companies)).order_by("name") if companies else ()
+    ):
+        for user in company.responsibles(seconds=viewer.seconds):
+            own[user].append(company.name)
+    event = ProjectCreated.to(project)
+    return replace(event, own={user: {"customer": _listed(own[user])} for user in own})
+
+
+def _named_by(row: ProjectCustomer) -> Named:
+    return ("Company", row.company_id) if row.company_id else ("Contact", row.contact_id or 0)
+
+
+async def _readable(viewer: Viewer, named: Collection[Named]) -> set[Named]:
+    """Those of some whom the viewer may read."""
+    found: set[Named] = set()
+    for kind, permission in READ.items():
+        ids, where = [id_ for name, id_ in named if name == kind], permission.where(viewer)
+        if ids and where is not None:
+            rows = permission.access.model.filter(where & Q(id__in=ids)).only("id")
+            found |= {(kind, row.pk) for row in await rows}
+    return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

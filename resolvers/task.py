@@ -1,0 +1,80 @@
+"""What happens to the tasks of projects."""
+
+import datetime
+from typing import Any
+
+from notifications.events import TaskCreated, TaskDeleted, TaskUpdated
+from orm.project import Project
+from orm.task import Task
+from orm.user import Module
+from permissions.project import ProjectAccess
+from permissions.task import TaskAccess
+from permissions.team import TeamAccess
+from permissions.viewer import Viewer
+from resolvers.change import change
+from resolvers.picking import find, pick
+
+#: A type and an id, as an input has read them.
+Named = tuple[str, int]
+
+
+async def create(
+    viewer: Viewer, *, project: int, assignee: Named | None = None, **columns: Any
+) -> int:
+    """Add a task to a project; that is a change of the project."""
+    async with change(viewer, ProjectAccess.update, project) as (row, record):
+        task = Task(account_id=viewer.account_id, project_id=row.id, **columns)
+        await _assign(viewer, task, assignee)
+        await task.save()
+        record(TaskCreated.to(row))
+    return int(task.id)
+
+
+async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
+    """Change what is known of a task."""
+    async with change(viewer, TaskAccess.update, id) as (task, record):
+        before = dict(task)
+        if "assignee" in columns:
+            await _assign(viewer, task, columns.pop("assignee"))
+        task.update_from_dict(columns)
+        if dict(task) != before:
+            record(TaskUpdated.to(await Project.get(id=task.project_id)))
+    return id
+
+
+async def complete(viewer: Viewer, *, id: int) -> int:
+    """Say that a task is done."""
+    async with change(viewer, TaskAccess.update, id) as (task, record):
+        if task.done_at is None:
+            task.done_at = datetime.datetime.now(datetime.UTC)
+            record(TaskUpdated.to(await Project.get(id=task.project_id)))
+    return id
+
+
+async def reopen(viewer: Viewer, *, id: int) -> int:
+    """Say that a task is not done after all."""
+    async with change(viewer, TaskAccess.update, id) as (task, record):
+        if task.done_at is not None:
+            task.done_at = None
+            record(TaskUpdated.to(await Project.get(id=task.project_id)))
+    return id
+
+
+async def delete(viewer: Viewer, *, id: int) -> int:
+    """Delete a task."""
+    # Whoever deletes it means to see it no more.
+    async with change(viewer, TaskAccess.delete, id, may_lose=True) as (task, record):
+        await task.delete()
+        record(TaskDeleted.to(await Project.get(id=task.project_id)))
+    return id
+
+
+async def _assign(viewer: Viewer, task: Task, named: Named | None) -> None:
+    """Put a user or a team, or neither, on a task; who has it already may stay. Raises Invalid."""
+    ids = dict([named] if named else ())
+    user, team = ids.get("User"), ids.get("Team")
+    if user is not None and user != task.user_id:
+        await pick(viewer, user, module=Module.PROJECTS, path="assignee")
+    if team is not None and team != task.team_id:
+        await find(viewer, TeamAccess.read, team, path="assignee")
+    task.user_id, task.team_id = user, team

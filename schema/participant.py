@@ -1,0 +1,16 @@
+"""Who takes part in something: a user, or a team with whoever is in it."""
+
+from typing import Annotated
+
+import strawberry
+
+from schema.team import Team
+from schema.user import User
+
+#: The columns that name one, of which one is set.
+PARTICIPANT = {"User": "user_id", "Team": "team_id"}
+
+Participant = Annotated[
+    User | Team,
+    strawberry.union("Participant", description="Who takes part: a user, or everybody of a team."),
+]
