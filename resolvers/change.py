@@ -12,6 +12,7 @@ from typing import Any
 from notifications.broker import of_account
 from notifications.events import Happened
 from orm.account import Account
+from orm.note import Note
 from orm.record import Record
 from permissions.rule import Permission
 from permissions.viewer import Viewer
@@ -87,7 +88,7 @@ async def creation(
 async def removal(
     viewer: Viewer, permission: Permission, id: int, *, version: int | None = None
 ) -> AsyncIterator[tuple[Any, Tell]]:
-    """Delete a row after what is inside, and what is recorded is told."""
+    """Delete a row after what is inside, and of a record what was noted; tell what is recorded."""
     async with writing(viewer) as settlement:
         row = await load(viewer, permission, id)
         check_version(row, version)
@@ -96,6 +97,7 @@ async def removal(
         yield row, settlement.record
         if isinstance(row, Record):
             await forget(row)
+            await Note.filter(record_kind=row.kind, record_id=row.id).delete()
         await row.delete()
 
 

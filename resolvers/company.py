@@ -7,7 +7,6 @@ from tortoise.expressions import F
 from notifications.events import CompanyCreated, CompanyDeleted, CompanyReassigned, CompanyUpdated
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
-from orm.note import Note
 from orm.record import RecordKind
 from permissions.company import CompanyAccess
 from permissions.viewer import Viewer
@@ -86,6 +85,5 @@ async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
         await Contact.filter(id__in=contacts).update(
             company_count=F("company_count") - 1, version=F("version") + 1
         )
-        await Note.filter(record_kind=company.kind, record_id=company.id).delete()
         record(CompanyDeleted.to(company, also=[(RecordKind.CONTACT, id_) for id_ in contacts]))
     return id

@@ -11,7 +11,6 @@ from notifications.events import (
 )
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
-from orm.note import Note
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
@@ -101,7 +100,6 @@ async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a contact whom nothing is for any more."""
     async with removal(viewer, ContactAccess.delete, id, version=version) as (contact, record):
         await refuse_while_used(contact)
-        await Note.filter(record_kind=contact.kind, record_id=contact.id).delete()
         record(ContactDeleted.to(contact))
     return id
 

@@ -13,7 +13,6 @@ from notifications.events import (
     DealWon,
 )
 from orm.deal import Deal, DealStatus
-from orm.note import Note
 from orm.pipeline import Phase
 from permissions.deal import DealAccess
 from permissions.pipeline import PhaseAccess
@@ -125,7 +124,6 @@ async def close(
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a deal."""
     async with removal(viewer, DealAccess.delete, id, version=version) as (deal, record):
-        await Note.filter(record_kind=deal.kind, record_id=deal.id).delete()
         record(DealDeleted.to(deal))
     return id
 

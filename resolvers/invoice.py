@@ -13,7 +13,6 @@ from notifications.events import (
 )
 from orm.account import Account
 from orm.invoice import Invoice, InvoiceStatus
-from orm.note import Note
 from permissions.deal import DealAccess
 from permissions.invoice import InvoiceAccess
 from permissions.project import ProjectAccess
@@ -117,7 +116,6 @@ async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     async with removal(viewer, InvoiceAccess.delete, id, version=version) as (invoice, record):
         if invoice.status is not InvoiceStatus.DRAFT:
             raise invalid(UserErrorCode.INVALID, "It is booked; only drafts can go.", "id")
-        await Note.filter(record_kind=invoice.kind, record_id=invoice.id).delete()
         record(InvoiceDeleted.to(invoice))
     return id
 

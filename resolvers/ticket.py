@@ -14,7 +14,6 @@ from notifications.events import (
     TicketUpdated,
 )
 from orm.message import Message, MessageType
-from orm.note import Note
 from orm.ticket import Ticket, TicketStatus
 from orm.user import Module
 from permissions.inbox import InboxAccess
@@ -116,7 +115,6 @@ async def reopen(viewer: Viewer, *, id: int, version: int | None = None) -> int:
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a ticket with all that was written in it."""
     async with removal(viewer, TicketAccess.delete, id, version=version) as (ticket, record):
-        await Note.filter(record_kind=ticket.kind, record_id=ticket.id).delete()
         record(TicketDeleted.to(ticket))
     return id
 
