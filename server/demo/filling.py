@@ -9,13 +9,16 @@ from orm.pipeline import Phase
 from orm.plan import Plan
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership, Team
-from orm.user import CrmAccess, Module, User, UserStatus
+from orm.user import CrmAccess, Module, ProjectAccess, User, UserStatus
 from permissions.viewer import OPERATOR
 from resolvers import operator
 from resolvers.account import create
 from resolvers.change import service
 from resolvers.plan import set_feature
 from server.demo import rows
+from server.demo.contact import ALONE, contacts
+from server.demo.custom_field import custom_fields
+from server.demo.invoice import invoices, quotations
 from server.demo.lately import happenings
 from server.demo.people import (
     ADMIN,
@@ -32,11 +35,16 @@ from server.demo.people import (
     Person,
     colleagues,
 )
+from server.demo.project import projects
 from server.demo.rows import Rows, Sellers
-from server.demo.selling import Selling
+from server.demo.segment import segments
+from server.demo.stage import SEED, Stage, save
+from server.demo.ticket import tickets
 
 NAME, OTHER = "Harbour & Finch", "Little Orchard"
-SEED = 16
+LIMITED = ProjectAccess.BY_PARTICIPATION
+#: Who may see the money of their projects.
+ACCOUNTABLE = (ADMIN.email, FULL.email, LEAD.email)
 
 
 async def people() -> None:
@@ -49,6 +57,8 @@ async def people() -> None:
     account = await operator.account_named(NAME)
     async with service(id_):
         admin = await User.get(email=ADMIN.email)
+        admin.sees_financials = True
+        await admin.save(update_fields=["sees_financials"])
         others = [person for person in (*KNOWN, *colleagues(dice)) if person is not ADMIN]
         await User.bulk_create(_user(admin, number, it) for number, it in enumerate(others))
         await _teams(account, await User.filter(account_id=id_).order_by("id"), dice)
@@ -78,6 +88,8 @@ def _user(admin: User, number: int, person: Person) -> User:
         language=language,
         time_zone=zone,
         crm_access=person.access,
+        project_access=ProjectAccess.ALL if person.access is CrmAccess.FULL else LIMITED,
+        sees_financials=person.email in ACCOUNTABLE,
         modules=modules[:1] if number == 20 else modules,
         status=UserStatus.DEACTIVATED if number == 30 else UserStatus.ACTIVE,
     )
@@ -103,22 +115,31 @@ async def _teams(account: Account, users: list[User], dice: random.Random) -> No
 
 
 async def records() -> None:
-    """Companies and deals, what hangs off them, and what happened to them lately."""
+    """Records of every kind, and what happened to them lately."""
     dice = random.Random(SEED)
     account = await operator.account_named(NAME)
     users = {user.email: user for user in await operator.users(account)}
-    async with service(account.id):
-        made = Rows(account, _sellers(users), dice)
-        await Company.bulk_create(made.companies(), batch_size=500)
-        companies = await Company.filter(account_id=account.id).order_by("id")
-        phases = await Phase.filter(account_id=account.id).order_by("position")
-        await Deal.bulk_create(made.deals(companies, phases), batch_size=500)
-        deals = await Deal.filter(account_id=account.id).order_by("id")
-        history = rows.beginnings([*companies, *deals], users[ADMIN.email])
-        await ResponsibilityChange.bulk_create(history, batch_size=500)
-        await Selling(account, companies, deals).fill(users[ADMIN.email])
+    async with service(account.id) as settlement:
+        stage = Stage(settlement.account, users)
+        await _trade(stage, Rows(stage, _sellers(users), dice))
+        await quotations(stage)
+        await invoices(stage)
+        await projects(stage)
+        await tickets(stage)
+        await custom_fields(stage)
+        await segments(stage)
     await _elsewhere()
     await happenings(account, users, dice)
+
+
+async def _trade(stage: Stage, made: Rows) -> None:
+    """Companies with their contacts and deals, and the beginning of their history."""
+    phases = await Phase.filter(account_id=stage.account.id).order_by("position")
+    stage.companies = await save(made.companies())
+    await contacts(stage)
+    stage.deals = await save(made.deals(stage.companies, stage.contacts[-ALONE:], phases))
+    begun = rows.beginnings([*stage.companies, *stage.deals], stage.users[ADMIN.email])
+    await ResponsibilityChange.bulk_create(begun, batch_size=500)
 
 
 def _sellers(users: dict[str, User]) -> Sellers:

@@ -11,6 +11,7 @@ from orm.account import Account
 from orm.company import Company
 from orm.deal import Deal, DealStatus
 from orm.event import Event
+from orm.message import Message
 from orm.note import Note
 from orm.pipeline import Phase
 from orm.record import RecordKind
@@ -23,6 +24,7 @@ from resolvers import company, deal, note, notification
 from resolvers.change import service
 from server.demo import trade
 from server.demo.people import ADMIN, FULL, KNOWN, LEAD, NOBODYS
+from server.demo.today import this_morning
 
 HAPPENINGS = 90
 EVERY = datetime.timedelta(minutes=47)
@@ -73,6 +75,7 @@ async def happenings(account: Account, users: dict[str, User], dice: random.Rand
     lately = Lately(known, phases, dice)
     for row in rows:
         await dice.choice(lately.acts())(dice.choice(actors), row)
+    await this_morning(account, *actors)
     for person in (*actors, *[await _signed_in(account, user) for user in known[3:]]):
         await notification.mark_read(person, up_to=dice.randrange(2, 5))
     await _date_back(account, began)
@@ -102,6 +105,7 @@ async def _date_back(account: Account, began: datetime.datetime) -> None:
             at = began - EVERY * (number + 1)
             await Event.filter(id=event.id).update(at=at)
             await Note.filter(id=event.data.get("note", 0)).update(created_at=at)
+            await Message.filter(id=event.data.get("message", 0)).update(created_at=at)
             await ResponsibilityChange.filter(
                 record_kind=event.record_kind, record_id=event.record_id, at__gte=began
             ).update(at=at)

@@ -1,22 +1,21 @@
 """The companies and deals of the demo account, by chance that is the same every time."""
 
-import datetime
 import itertools
 import random
 from dataclasses import dataclass
 from typing import Any
 
-from orm.account import Account
 from orm.company import Company, CompanyStatus
+from orm.contact import Contact
 from orm.deal import Deal, DealStatus
 from orm.pipeline import Phase
 from orm.record import Record
 from orm.responsibility import ResponsibilityChange
 from orm.user import User
 from server.demo import trade
+from server.demo.stage import DAY, Stage
 
 COMPANIES, DEALS = 400, 1_500
-DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,9 @@ class Sellers:
 class Rows:
     """Makes rows that hold together; none is saved yet."""
 
-    def __init__(self, account: Account, sellers: Sellers, dice: random.Random) -> None:
-        self._account, self._sellers, self._dice = account, sellers, dice
-        self._now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    def __init__(self, stage: Stage, sellers: Sellers, dice: random.Random) -> None:
+        self._account, self._sellers, self._dice = stage.account, sellers, dice
+        self._now = stage.now
 
     def companies(self) -> list[Company]:
         """Companies; some have two managers, some have none."""
@@ -77,9 +76,14 @@ class Rows:
             first = self._sellers.limited[number // 20 % len(self._sellers.limited)]
         return first, second if number % 6 == 1 else None
 
-    def deals(self, companies: list[Company], phases: list[Phase]) -> list[Deal]:
-        """Deals, most of them of a company and assigned to its manager."""
-        return [self._deal(number, companies, phases) for number in range(DEALS)]
+    def deals(
+        self, companies: list[Company], contacts: list[Contact], phases: list[Phase]
+    ) -> list[Deal]:
+        """Deals, most of them of a company and assigned to its manager, the others of contacts."""
+        made = [self._deal(number, companies, phases) for number in range(DEALS)]
+        for number, deal in enumerate(deal for deal in made if deal.company_id is None):
+            deal.contact_id = contacts[number % len(contacts)].id
+        return made
 
     def _deal(self, number: int, companies: list[Company], phases: list[Phase]) -> Deal:
         dice = self._dice

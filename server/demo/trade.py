@@ -52,7 +52,6 @@ GOODS = (
     "Staff training", "Inventory software", "Fire doors", "Compressed air", "Roof repair",
 )  # fmt: skip
 OCCASIONS = ("", ", pilot", ", renewal", ", extension", ", second site", ", spring", ", autumn")
-POSITIONS = ("Managing director", "Buyer", "Head of operations", "Accountant", "Site manager")
 NOTES = (
     "They want delivery before the summer closing.",
     "Asked for a second offer without installation.",

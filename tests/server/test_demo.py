@@ -136,24 +136,52 @@ def test_notifications_are_numbered_without_gaps_and_some_are_read(made: Path) -
     assert events[0][0] > 50
 
 
+HELD = """
+  SELECT 'COMPANY', id, 'ACCOUNT_MANAGER', account_manager_id FROM company
+  UNION ALL SELECT 'COMPANY', id, 'SECOND_ACCOUNT_MANAGER', second_account_manager_id FROM company
+  UNION ALL SELECT 'DEAL', id, 'ASSIGNED_TO', assigned_to_id FROM deal
+  UNION ALL SELECT 'DEAL', id, 'SECOND_ASSIGNED_TO', second_assigned_to_id FROM deal
+  UNION ALL SELECT 'PROJECT', project_id, 'PROJECT_OWNER', user_id FROM project_owner
+  UNION ALL SELECT 'TICKET', id, 'TICKET_ASSIGNEE', assigned_to_id FROM ticket
+  UNION ALL SELECT record_kind, record_id, 'CUSTOM_FIELD', user_id FROM custom_field_value
+"""
+
+
 def test_every_responsibility_has_its_beginning_in_history(made: Path) -> None:
-    held = rows(
-        made,
-        "SELECT 'COMPANY', id, 'ACCOUNT_MANAGER', account_manager_id FROM company"
-        " UNION ALL SELECT 'COMPANY', id, 'SECOND_ACCOUNT_MANAGER', second_account_manager_id"
-        " FROM company UNION ALL SELECT 'DEAL', id, 'ASSIGNED_TO', assigned_to_id FROM deal"
-        " UNION ALL SELECT 'DEAL', id, 'SECOND_ASSIGNED_TO', second_assigned_to_id FROM deal",
-    )
     history = rows(
         made,
-        "SELECT record_kind, record_id, role, to_user_id FROM responsibility_change ORDER BY id",
+        "SELECT record_kind, record_id, role, from_user_id, to_user_id"
+        " FROM responsibility_change ORDER BY id",
     )
 
-    latest = {(kind, number, role): user for kind, number, role, user in history}
-    now = {(kind, number, role): user for kind, number, role, user in held}
-    assert {key: user for key, user in latest.items() if user} == {
-        key: user for key, user in now.items() if user
+    held: set[tuple[str, int, str, int]] = set()
+    for kind, number, role, before, after in history:
+        held.discard((kind, number, role, before))
+        held.add((kind, number, role, after))
+    assert {it for it in held if it[3]} == {it for it in rows(made, HELD) if it[3]}
+
+
+def test_every_module_has_something_to_show(demo: Served) -> None:
+    kinds = ("contacts", "invoices", "tickets")
+    counts = " ".join(f"{kind} {{totalCount}}" for kind in kinds)
+    seen = {
+        name: [demo.ask(name, f"{{{counts}}}")["data"][kind]["totalCount"] for kind in kinds]
+        for name in ("Ada", "Dana", "Chiara", "Milo", "Otto")
     }
+
+    assert seen["Ada"] == seen["Dana"] == [620, 319, 180]
+    assert [0 < seen["Chiara"][place] < seen["Ada"][place] for place in (0, 1)] == [True, True]
+    assert (seen["Chiara"][2], seen["Milo"], seen["Otto"]) == (180, [0, 0, 180], [0, 0, 0])
+
+
+def test_tickets_and_invoices_are_numbered_without_gaps(made: Path) -> None:
+    tickets = rows(made, "SELECT number FROM ticket ORDER BY number")
+    invoices = rows(made, "SELECT CAST(number AS INTEGER) FROM invoice WHERE number IS NOT NULL")
+    last = rows(made, "SELECT last_ticket, last_invoice FROM account WHERE id = 1")
+
+    assert [number for (number,) in tickets] == list(range(1, 181))
+    assert sorted(number for (number,) in invoices) == list(range(1, len(invoices) + 1))
+    assert last == [(180, len(invoices))]
 
 
 def test_people_work_in_teams_whose_leads_are_not_limited(made: Path) -> None:
@@ -169,6 +197,11 @@ def test_two_machines_make_the_same_account(made: Path, tmp_path: Path) -> None:
     what = (
         "SELECT name, city, account_manager_id, second_account_manager_id FROM company",
         "SELECT title, status, amount_cents, phase_id, assigned_to_id FROM deal",
+        "SELECT last_name, email, created_by_id FROM contact",
+        "SELECT number, status, total_cents FROM invoice",
+        "SELECT title, status, budget_cents FROM project",
+        "SELECT number, subject, status, assigned_to_id FROM ticket",
+        "SELECT record_kind, record_id, user_id FROM custom_field_value",
         "SELECT recipient_id, sequence, text FROM notification",
     )
 
@@ -207,7 +240,7 @@ def test_contacts_and_invoices_are_seen_with_their_companies(demo: Served) -> No
     asked += " contacts { nodes { name companies { position company { id } } } } } }"
     ada, chiara, milo = (demo.ask(name, asked)["data"] for name in ("Ada", "Chiara", "Milo"))
 
-    assert (ada["contacts"]["totalCount"], ada["invoices"]["totalCount"] > 300) == (600, True)
+    assert (ada["contacts"]["totalCount"], ada["invoices"]["totalCount"]) == (620, 319)
     assert 12 <= chiara["contacts"]["totalCount"] < 30
     assert 0 < chiara["invoices"]["totalCount"] < 60
     assert chiara["company"] == ada["company"] != {"contacts": {"nodes": []}}
