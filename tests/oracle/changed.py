@@ -11,7 +11,12 @@ def changes(before: World, after: World, events: list[Happened], user: Key) -> l
     """What one person hears of records, in no order."""
     could, can = _read(before, user), _read(after, user)
     touched = [key for event in events for key in event.touched]
-    heard = [change for key in touched if (change := _one(before, after, key, could, can))]
+    heard = list[Change]()
+    for at, key in enumerate(touched):
+        if key in touched[:at]:
+            heard += [("UPDATED", key)] if key in can else []
+        elif change := _one(before, after, key, could, can):
+            heard.append(change)
     heard += [("GAINED", key) for key in can - could if key not in touched]
     return heard + [("LOST", key) for key in could - can if key not in touched]
 

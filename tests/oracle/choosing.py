@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.oracle.act import UNSET
 from tests.oracle.doing.user import PLACES
+from tests.oracle.told import TABLE
 from tests.oracle.verbs import Operation
 from tests.oracle.world import (
     FULL,
@@ -14,9 +15,13 @@ from tests.oracle.world import (
     LIMITED_DEALS,
     MODULES,
     Company,
+    Contact,
     Deal,
+    Invoice,
     Key,
+    Quotation,
     Record,
+    Ticket,
     World,
 )
 
@@ -60,10 +65,24 @@ class Choosing:
         records = self.world.records.values()
         found = [it for it in records if isinstance(it, types)]
         here = [it.id for it in found if it.account == self.account]
-        names = {type_.__name__ for type_ in types} & {"Company", "Deal"}
+        names = {type_.__name__ for type_ in types}
         gone = [key for key in self.gone if key.partition(":")[0] in names]
         others = [it.id for it in found if it.account != self.account]
-        return str(self.draw(st.sampled_from(here * 3 + gone + others)))
+        nothing = [] if here or gone or others else [f"{types[0].__name__}:999999"]
+        return str(self.draw(st.sampled_from(here * 3 + gone + others + nothing)))
+
+    def customer(self) -> Key:
+        """For whom something may be."""
+        return self.record(Company, Contact)
+
+    def quotation(self) -> Key:
+        """A quotation."""
+        found = [it.id for it in self.world.parts.values() if isinstance(it, Quotation)]
+        return str(self.draw(st.sampled_from([*found, *found, "Quotation:999999"])))
+
+    def mentions(self) -> list[Key]:
+        """Whom somebody mentions."""
+        return list({self.user() for _ in range(self.one(0, 1, 2))})
 
     def roles(self) -> dict[str, Any]:
         """A first and a second, where they are said."""
@@ -112,12 +131,12 @@ def _delete_deal(it: Choosing, name: str) -> Drawn:
 
 
 def _create_deal(it: Choosing, name: str) -> Drawn:
-    given = {"title": it.text(), "customer": it.one(lambda: it.record(Company), None), **it.roles()}
+    given = {"title": it.text(), "customer": it.one(it.customer, it.customer, None), **it.roles()}
     return name, it.actor(), given
 
 
 def _update_deal(it: Choosing, name: str) -> Drawn:
-    company = it.one(UNSET, lambda: it.record(Company), None)
+    company = it.one(UNSET, it.customer, None)
     given = {"title": it.one(UNSET, it.text), "customer": company}
     said = {key: value for key, value in given.items() if value is not UNSET}
     return name, it.actor(), {"id": it.record(Deal), "confirmed": it.one(False, True), **said}
@@ -134,8 +153,8 @@ def _close_deal(it: Choosing, name: str) -> Drawn:
 
 
 def _add_note(it: Choosing, name: str) -> Drawn:
-    mentions = list({it.user() for _ in range(it.one(0, 1, 2))})
-    return name, it.actor(), {"record": it.record(Company, Deal), "mentions": mentions}
+    record = it.record(Company, Contact, Deal, Invoice, Ticket)
+    return name, it.actor(), {"record": record, "mentions": it.mentions()}
 
 
 def _set_access(it: Choosing, name: str) -> Drawn:
@@ -164,6 +183,76 @@ def _switch_seconds(it: Choosing, name: str) -> Drawn:
     return name, None, {"on": it.often(True, False, False, False)}
 
 
+def _plan(it: Choosing, name: str) -> Drawn:
+    return name, None, {"plan": it.one("GO", "MOVE", "BOOST", "BOOST", "BOOST")}
+
+
+def _boost(it: Choosing, name: str) -> Drawn:
+    booster = it.one("SHARED_INBOX", "PROJECT_MANAGEMENT")
+    return name, None, {"booster": booster, "on": it.one(True, False)}
+
+
+def _create_contact(it: Choosing, name: str) -> Drawn:
+    companies = list({it.record(Company) for _ in range(it.one(0, 1, 1, 2))})
+    return name, it.actor(), {"name": it.text(), "companies": companies}
+
+
+def _update_contact(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.record(Contact), "name": it.text()}
+
+
+def _link(it: Choosing, name: str) -> Drawn:
+    given = {"contact": it.record(Contact), "company": it.record(Company)}
+    return name, it.actor(), given | ({"confirmed": it.one(True, False)} if name != "link" else {})
+
+
+def _simple(*types: type[Record]) -> Callable[[Choosing, str], Drawn]:
+    return lambda it, name: (name, it.actor(), {"id": it.record(*types)})
+
+
+def _create_quotation(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"deal": it.record(Deal)}
+
+
+def _quotation(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.quotation()}
+
+
+def _create_invoice(it: Choosing, name: str) -> Drawn:
+    given = {"customer": it.customer(), "confirmed": it.one(False, True)}
+    return name, it.actor(), given | it.one({}, lambda: {"deal": it.record(Deal)})
+
+
+def _update_invoice(it: Choosing, name: str) -> Drawn:
+    given = {"customer": it.customer(), "confirmed": it.one(False, True)}
+    return name, it.actor(), {"id": it.record(Invoice), **given}
+
+
+def _create_ticket(it: Choosing, name: str) -> Drawn:
+    given = {"subject": it.text(), "inbox": it.world.inbox}
+    customer, assignee = it.one(it.customer, it.customer, None), it.one(it.user, it.user, None)
+    return name, it.actor(), {**given, "customer": customer, "assignee": assignee}
+
+
+def _assign_ticket(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.record(Ticket), "assignee": it.often(it.user, None)}
+
+
+def _say(it: Choosing, name: str) -> Drawn:
+    type_ = it.one("CUSTOMER", "REPLY", "INTERNAL", "INTERNAL", "THIRD_PARTY")
+    given: dict[str, Any] = {"id": it.record(Ticket), "type": type_}
+    if it.one(False, False, True):
+        given["status"] = it.one("OPEN", "ESCALATED", "CLOSED", "WAITING_FOR_CUSTOMER")
+    if type_ == "INTERNAL" or it.often(False, True):
+        given["mentions"] = it.mentions()
+    return name, it.actor(), given
+
+
+def _prefer(it: Choosing, name: str) -> Drawn:
+    event = it.one("COLLEAGUE_REPLIED", "COLLEAGUE_REPLIED", *TABLE)
+    return name, it.actor(), {"event": event, "wanted": it.one(True, False)}
+
+
 CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "create_company": _create_company,
     "update_company": _update_company,
@@ -175,11 +264,40 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "move_deal": _move_deal,
     "close_deal": _close_deal,
     "delete_deal": _delete_deal,
+    "create_contact": _create_contact,
+    "update_contact": _update_contact,
+    "link": _link,
+    "unlink": _link,
+    "delete_contact": _simple(Contact),
+    "create_quotation": _create_quotation,
+    "accept": _quotation,
+    "refuse": _quotation,
+    "delete_quotation": _quotation,
+    "create_invoice": _create_invoice,
+    "update_invoice": _update_invoice,
+    "book": _simple(Invoice),
+    "send": _simple(Invoice),
+    "pay": _simple(Invoice),
+    "delete_invoice": _simple(Invoice),
+    "create_ticket": _create_ticket,
+    "assign_ticket": _assign_ticket,
+    "say": _say,
+    "close_ticket": _simple(Ticket),
+    "reopen_ticket": _simple(Ticket),
+    "delete_ticket": _simple(Ticket),
+    "prefer": _prefer,
+    "plan": _plan,
+    "boost": _boost,
     "add_note": _add_note,
     "set_access": _set_access,
     "deactivate": _deactivate,
     "transfer": _transfer,
     "switch_seconds": _switch_seconds,
 }
-WEIGHTS = {"assign_company": 4, "assign_deal": 4, "add_note": 2, "set_access": 3}
-OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 2))]
+#: What decides who sees and hears of much comes more often.
+WEIGHTS = {
+    **dict.fromkeys(("assign_company", "assign_deal", "set_access"), 4),
+    **dict.fromkeys(("say", "switch_seconds", "deactivate", "transfer", "add_note"), 2),
+    **dict.fromkeys(("create_contact", "create_ticket", "create_invoice", "link", "unlink"), 2),
+}
+OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 1))]

@@ -10,7 +10,7 @@ from schema.graph import Graph
 from tests.oracle.choosing import Choosing
 from tests.oracle.playing import Play
 
-STEPS = 14
+STEPS = 24
 
 
 async def explore(house: House, graph: Graph, data: Any) -> None:
@@ -18,7 +18,7 @@ async def explore(house: House, graph: Graph, data: Any) -> None:
     play = Play(house, graph)
     try:
         await play.begin()
-        for _ in range(data.draw(st.integers(1, STEPS))):
+        for _ in range(data.draw(st.integers(4, STEPS))):
             operation = Choosing(data.draw, play.world, play.account, play.gone).operation()
             went = await play.step(operation)
             note(f"{operation} -> {went}")

@@ -9,11 +9,16 @@ from tests.oracle.world import (
     PROJECTS,
     TICKETS,
     Company,
+    Contact,
     Deal,
+    Invoice,
     Key,
+    Message,
     Note,
     Person,
+    Quotation,
     Record,
+    Ticket,
     World,
 )
 
@@ -55,24 +60,40 @@ def reads(world: World, person: Person, record: Record) -> bool:
     limited = access(person)
     if isinstance(record, Company):
         return limited != LIMITED_CRM or manages(world, person, record.id)
+    if isinstance(record, Contact):
+        return limited != LIMITED_CRM or knows(world, person, record)
     if isinstance(record, Deal):
-        manager = manages(world, person, record.customer)
         if limited == LIMITED_CRM:
-            return manager
+            return knows(world, person, world.records.get(record.customer or ""))
+        manager = manages(world, person, record.customer)
         return limited == FULL or manager or person.id in world.counting(record)
-    raise NotImplementedError(record.kind)
+    if isinstance(record, Invoice):
+        customer = world.records.get(record.customer or "")
+        return limited != LIMITED_CRM or knows(world, person, customer)
+    return isinstance(record, Ticket)
+
+
+def knows(world: World, person: Person, customer: Record | None) -> bool:
+    """Whether a customer is one of theirs: what LIMITED_CRM leaves."""
+    if isinstance(customer, Contact):
+        if not customer.links:
+            return customer.by == person.id
+        return any(manages(world, person, company) for company in customer.links)
+    return isinstance(customer, Company) and manages(world, person, customer.id)
 
 
 def deletes(world: World, person: Person, record: Record) -> bool:
     """Whether they may delete a record that they read."""
-    if isinstance(record, Company | Deal):
-        return person.admin or person.id in world.counting(record)
-    raise NotImplementedError(record.kind)
+    if isinstance(record, Contact):
+        return person.admin or knows(world, person, record)
+    if isinstance(record, Invoice):
+        return person.admin or manages(world, person, record.customer)
+    return person.admin or person.id in world.counting(record)
 
 
 def assigns(world: World, person: Person, record: Record) -> bool:
     """Whether they may make others responsible for a record that they read."""
-    return True
+    return not isinstance(record, Contact | Invoice)
 
 
 def updates(world: World, person: Person, record: Record) -> bool:
@@ -80,9 +101,9 @@ def updates(world: World, person: Person, record: Record) -> bool:
     return True
 
 
-def reads_note(world: World, person: Person, note: Note) -> bool:
-    """Whether they may read a note: with its record."""
-    record = world.records.get(note.record)
+def reads_part(world: World, person: Person, part: Note | Quotation | Message) -> bool:
+    """Whether they may read what is in a record: with it."""
+    record = world.records.get(part.record)
     return record is not None and reads(world, person, record)
 
 

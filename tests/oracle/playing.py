@@ -6,21 +6,37 @@ from typing import Any
 
 from orm.account import Account as OrmAccount
 from orm.company import Company as OrmCompany
+from orm.contact import Contact as OrmContact
 from orm.deal import Deal as OrmDeal
+from orm.invoice import Invoice as OrmInvoice
+from orm.message import Message as OrmMessage
 from orm.pipeline import Phase
 from orm.plan import Plan
 from orm.team import Membership, Team
+from orm.ticket import Ticket as OrmTicket
 from orm.user import User
 from resolvers.house import House
 from schema.graph import Graph
 from tests.oracle import may
 from tests.oracle.act import Act, Stop
 from tests.oracle.changed import changes
-from tests.oracle.doing import operator
-from tests.oracle.showing.asking import DOCUMENT, sorted_lists
+from tests.oracle.showing.asking import DOCUMENT, LISTS, difference, sorted_lists
 from tests.oracle.showing.expected import Expected, title_of
-from tests.oracle.verbs import VERBS, Operation
-from tests.oracle.world import CRM, DEALS, Account, Company, Deal, Key, Person, World
+from tests.oracle.verbs import OPERATOR, VERBS, Operation
+from tests.oracle.world import (
+    CRM,
+    DEALS,
+    INVOICES,
+    TICKETS,
+    Account,
+    Company,
+    Contact,
+    Deal,
+    Key,
+    Person,
+    Ticket,
+    World,
+)
 from tests.oracle.world import Team as ModelTeam
 from tests.world.crm import Crm
 from tests.world.listening import CHANGES, NOTIFICATIONS, Heard, followed
@@ -28,6 +44,13 @@ from tests.world.people import Person as Client
 from tests.world.people import Refused, Told
 
 PATIENCE = 3.0
+FLAGS = {"crm": CRM, "deals": DEALS, "invoices": INVOICES, "tickets": TICKETS}
+CREATED: dict[str, Any] = {
+    "create_company": OrmCompany,
+    "create_deal": OrmDeal,
+    "create_invoice": OrmInvoice,
+    "say": OrmMessage,
+}
 
 
 class Play:
@@ -52,7 +75,7 @@ class Play:
     def ids(self) -> list[Key]:
         """Everything that ever had an id."""
         world = self.world
-        return [*world.records, *world.notes, *world.people, *self.gone]
+        return [*world.records, *world.parts, *world.people, *self.gone]
 
     # -- the beginning -------------------------------------------------------------------------
 
@@ -61,6 +84,7 @@ class Play:
         await self.crm.begin()
         accounts = [self.crm.account_id, self.crm.foreign_account_id]
         await self._learn(accounts)
+        self.world.inbox = (await self.crm.inbox()).gid
         for user in await User.filter(account_id__in=accounts):
             key = f"User:{user.id}"
             if self.world.people[key].active:
@@ -104,6 +128,14 @@ class Play:
                 first=_user(company.account_manager_id),
                 second=_user(company.second_account_manager_id),
             )
+        for contact in await OrmContact.filter(**here):
+            world.records[_key("Contact", contact.id)] = Contact(*_named(contact))
+        for ticket in await OrmTicket.filter(**here):
+            world.records[_key("Ticket", ticket.id)] = Ticket(
+                *_named(ticket), number=ticket.number, assignee=_user(ticket.assigned_to_id)
+            )
+            if ticket.account_id == self.crm.account_id:
+                world.numbers["TICKET"] = ticket.number
         for deal in await OrmDeal.filter(**here):
             world.records[_key("Deal", deal.id)] = Deal(
                 *_named(deal),
@@ -136,7 +168,7 @@ class Play:
         assert done in codes, f"{operation}: {done or 'done'}, but the model says {codes}"
         events = [] if isinstance(act, set) else act.events
         self.world = before if isinstance(act, set) else act.world
-        self.gone += [key for key in (*before.records, *before.notes) if key not in self.ids]
+        self.gone += [key for key in (*before.records, *before.parts) if key not in self.ids]
         heard = {key: changes(before, self.world, events, key) for key in self.clients}
         await self._compare_streams(operation, heard)
         for key, client in self.clients.items():
@@ -146,7 +178,7 @@ class Play:
     async def _do(self, operation: Operation) -> tuple[str, Key]:
         """The code with which it is refused, or none; and the id of what was created."""
         if operation.by is None:
-            await self.crm.switch_seconds(**operation.given)
+            await getattr(self.crm, operation.verb)(**operation.given)
             return "", ""
         client = self.clients.get(operation.by) or self.crm.nobody()
         try:
@@ -157,11 +189,10 @@ class Play:
 
     async def _newest(self, verb: str) -> Key:
         """The id of what was created, where who did it no longer sees it."""
-        models: dict[str, Any] = {"create_company": OrmCompany, "create_deal": OrmDeal}
-        if verb not in models:
+        if verb not in CREATED:
             return ""
-        rows = models[verb].filter(account_id=self.crm.account_id)
-        return _key(models[verb].__name__, (await rows.order_by("-id").first()).id)
+        rows = CREATED[verb].filter(account_id=self.crm.account_id)
+        return _key(CREATED[verb].__name__, (await rows.order_by("-id").first()).id)
 
     def _model(self, operation: Operation, new: Key) -> Act | set[str]:
         """What it does in the model, or why it is refused there."""
@@ -170,7 +201,7 @@ class Play:
         try:
             refused = f"{verb.created.capitalize()}:0" if verb else ""
             act = Act(self.world, operation.by, by, new or refused)
-            (verb.model if verb else operator.switch_seconds)(act, **operation.given)
+            (verb.model if verb else OPERATOR[operation.verb])(act, **operation.given)
         except Stop as stop:
             return {stop.code}
         if act.problems:
@@ -193,11 +224,13 @@ class Play:
             inbox, start = self.world.inboxes.get(key, []), self._heard[key]
             await _until(changed, start + len(expected[key]))
             await _until(told, len(inbox))
-            assert sorted(changed[start:]) == sorted(expected[key]), f"{operation}: {person}"
+            assert sorted(changed[start:]) == sorted(expected[key]), (
+                f"{operation}: {person.name} hears"
+            )
             self._heard[key] = len(changed)
             heard = [(it.sequence, it.event, it.reason, it.label) for it in told]
             said = [(it.sequence, it.event, it.reason, it.label) for it in inbox]
-            assert heard == said, f"{operation}: {person}"
+            assert heard == said, f"{operation}: {person.name} hears"
 
     async def _delivered(self) -> None:
         """Wait until every event was given to those who listen."""
@@ -209,24 +242,25 @@ class Play:
 
     async def _compare_answer(self, operation: Operation, key: Key, client: Client) -> None:
         person = self.world.people[key]
-        has = {"crm": CRM, "deals": DEALS}
-        given = {name: may.has(self.world, person, module) for name, module in has.items()}
+        given = {name: may.has(self.world, person, module) for name, module in FLAGS.items()}
         answered = await client.answer(DOCUMENT, ids=self.ids, **given)
-        where = f"after {operation}, to {person}"
+        where = f"after {operation}, to {person.name}"
         if not person.active:
             codes = [error["extensions"]["code"] for error in answered["errors"]]
             assert (answered["data"], codes) == (None, ["UNAUTHENTICATED"]), where
             return
+        assert answered["data"] is not None, f"{where}: {answered['errors'][:1]}"
         expected = Expected(self.world, person)
         shown = expected.answer(self.ids)
         self._compare_titles(answered["data"], self.world.inboxes.get(key, []))
-        assert sorted_lists(answered["data"]) == sorted_lists(shown), where
+        answer, said = sorted_lists(answered["data"]), sorted_lists(shown)
+        assert answer == said, f"{where}: {difference(answer, said)}"
         found = {
             (*map(str, error["path"]), error["extensions"]["code"])
             for error in answered.get("errors", ())
         }
         assert found == expected.errors, where
-        for root, name in (("companies", "crm"), ("deals", "deals")):
+        for root, name in LISTS.items():
             if not given[name]:
                 refused = await client.answer(f"{{ {root} {{ totalCount }} }}")
                 assert [it["extensions"]["code"] for it in refused["errors"]] == [

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.oracle.may import reads
-from tests.oracle.world import Company, Deal, Key, Record, Shared, Told, World
+from tests.oracle.world import Key, Record, Told, World
 
 
 @dataclass
@@ -18,11 +18,13 @@ class Happened:
     concerns: set[Key] = field(default_factory=set)
     #: The records that it changed, where it is about many.
     many: list[Key] = field(default_factory=list)
+    #: The company that it is about beside the record.
+    company: Key | None = None
 
     @property
     def touched(self) -> list[Key]:
         """The records that it changed."""
-        return self.many or ([self.record] if self.record else [])
+        return [*([self.record] if self.record else []), *self.many]
 
 
 @dataclass
@@ -42,19 +44,17 @@ class Moment:
     def responsible(self) -> set[Key]:
         """Who is responsible; for what was deleted, who was."""
         world, record = self._last()
-        return set(world.counting(record)) if isinstance(record, Shared) else set()
+        return set(world.counting(record))
 
     def was(self) -> set[Key]:
         """Who was responsible before."""
-        then = self._then()
-        return set(self.before.counting(then)) if isinstance(then, Shared) else set()
+        return set(self.before.counting(self._then()))
 
     def managers(self) -> set[Key]:
         """The managers of the customer companies."""
         world, record = self._last()
-        companies = [record.customer] if isinstance(record, Deal) else []
-        found = [world.records.get(key or "") for key in companies]
-        return {user for it in found if isinstance(it, Company) for user in world.counting(it)}
+        companies = world.customers(record) | ({self.event.company} - {None})
+        return {user for key in companies for user in world.counting(world.records[key or ""])}
 
     def _last(self) -> tuple[World, Record | None]:
         now = self._now()
@@ -82,7 +82,7 @@ class Moment:
 
 
 Circle = Callable[[Moment], set[Key]]
-DR = AM = (Moment.responsible, "RESPONSIBLE")
+DR = AM = TA = (Moment.responsible, "RESPONSIBLE")
 CUSTOMER = (Moment.managers, "MANAGES_THE_CUSTOMER")
 NEW = (Moment.new, "BECAME_RESPONSIBLE")
 OLD = (Moment.old, "NO_LONGER_RESPONSIBLE")
@@ -90,11 +90,18 @@ OTHER = (Moment.others, "RESPONSIBLE")
 NAMED = (Moment.named, "CONCERNED")
 ADMINS = (Moment.admins, "ADMINISTRATOR")
 
+#: Of what nobody is told who has not asked for it.
+OFF_BY_DEFAULT = ("COLLEAGUE_REPLIED",)
 TABLE: dict[str, list[tuple[Circle, str]]] = {
     "COMPANY_CREATED": [AM],
     "COMPANY_UPDATED": [AM],
     "COMPANY_REASSIGNED": [NEW, OLD, OTHER],
     "COMPANY_DELETED": [AM],
+    "CONTACT_CREATED": [],
+    "CONTACT_UPDATED": [CUSTOMER],
+    "CONTACT_LINKED": [CUSTOMER],
+    "CONTACT_UNLINKED": [CUSTOMER],
+    "CONTACT_DELETED": [],
     "DEAL_CREATED": [DR, CUSTOMER],
     "DEAL_UPDATED": [DR, CUSTOMER],
     "DEAL_MOVED": [DR, CUSTOMER],
@@ -102,6 +109,26 @@ TABLE: dict[str, list[tuple[Circle, str]]] = {
     "DEAL_LOST": [DR, CUSTOMER],
     "DEAL_REASSIGNED": [NEW, OLD, OTHER, CUSTOMER],
     "DEAL_DELETED": [DR, CUSTOMER],
+    "QUOTATION_CREATED": [],
+    "QUOTATION_UPDATED": [],
+    "QUOTATION_ACCEPTED": [DR, CUSTOMER],
+    "QUOTATION_DELETED": [],
+    "INVOICE_CREATED": [],
+    "INVOICE_UPDATED": [],
+    "INVOICE_BOOKED": [CUSTOMER],
+    "INVOICE_SENT": [CUSTOMER],
+    "INVOICE_PAID": [CUSTOMER],
+    "INVOICE_DELETED": [],
+    "TICKET_CREATED": [TA, CUSTOMER],
+    "TICKET_UPDATED": [],
+    "TICKET_ASSIGNED": [NEW, OLD],
+    "TICKET_UNASSIGNED": [OLD],
+    "INTERNAL_NOTE_ADDED": [NAMED, TA],
+    "CUSTOMER_REPLIED": [TA],
+    "COLLEAGUE_REPLIED": [TA],
+    "TICKET_CLOSED": [TA],
+    "TICKET_REOPENED": [TA],
+    "TICKET_DELETED": [],
     "NOTE_ADDED": [NAMED, AM, CUSTOMER],
     "USER_DEACTIVATED": [NAMED, ADMINS],
     "ACCESS_CHANGED": [NAMED],
@@ -118,7 +145,8 @@ def tell(before: World, after: World, event: Happened, by: Key | None, account: 
             person = after.people[user]
             title_only = event.record is not None and not _may(after, user, event.record)
             even_so = event.kind.endswith("_DELETED") or circle is Moment.old
-            if not person.active or person.account != account:
+            wanted = after.wanted.get((user, event.kind), event.kind not in OFF_BY_DEFAULT)
+            if not person.active or person.account != account or not wanted:
                 continue
             if title_only and not (even_so and _may(before, user, event.record)):
                 continue

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.oracle.act import UNSET
-from tests.oracle.doing import company, deal, note, user
+from tests.oracle.doing import (
+    company,
+    contact,
+    deal,
+    invoice,
+    note,
+    operator,
+    preference,
+    quotation,
+    ticket,
+    user,
+)
 from tests.oracle.world import Key
 from tests.world.people import Person
 
@@ -43,6 +54,7 @@ class Operation:
         return f"{self.by or 'the operator'}: {self.verb}({said})"
 
 
+_ONE = {"assignee": "assignedTo"}
 _TWO = {"confirmed": "confirmLossOfAccess"}
 _COMPANY = _TWO | {"first": "accountManager", "second": "secondAccountManager"}
 _DEAL = _TWO | {"first": "assignedTo", "second": "secondAssignedTo"}
@@ -58,10 +70,41 @@ VERBS: dict[str, Verb] = {
     "move_deal": Verb(deal.move, "moveDeal", {}),
     "close_deal": Verb(deal.close, "closeDeal", {}),
     "delete_deal": Verb(deal.delete, "deleteDeal", {}),
+    "create_contact": Verb(contact.create, "createContact", {"name": "lastName"}, "contact"),
+    "update_contact": Verb(contact.update, "updateContact", {"name": "lastName"}),
+    "link": Verb(contact.link, "linkContact", {}),
+    "unlink": Verb(contact.unlink, "unlinkContact", _TWO),
+    "delete_contact": Verb(contact.delete, "deleteContact", {}),
+    "create_quotation": Verb(
+        quotation.create, "createQuotation", {}, "quotation", {"title": "Offer"}
+    ),
+    "accept": Verb(quotation.accept, "acceptQuotation", {}),
+    "refuse": Verb(quotation.refuse, "refuseQuotation", {}),
+    "delete_quotation": Verb(quotation.delete, "deleteQuotation", {}),
+    "create_invoice": Verb(invoice.create, "createInvoice", _TWO, "invoice"),
+    "update_invoice": Verb(invoice.update, "updateInvoice", _TWO),
+    "book": Verb(invoice.book, "bookInvoice", {}),
+    "send": Verb(invoice.send, "sendInvoice", {}),
+    "pay": Verb(invoice.pay, "payInvoice", {}),
+    "delete_invoice": Verb(invoice.delete, "deleteInvoice", {}),
+    "create_ticket": Verb(ticket.create, "createTicket", _ONE, "ticket"),
+    "assign_ticket": Verb(ticket.assign, "assignTicket", _ONE),
+    "say": Verb(ticket.say, "addTicketMessage", {}, "", {"body": "Hello."}),
+    "close_ticket": Verb(ticket.close, "closeTicket", {}),
+    "reopen_ticket": Verb(ticket.reopen, "reopenTicket", {}),
+    "delete_ticket": Verb(ticket.delete, "deleteTicket", {}),
+    "prefer": Verb(preference.put, "setNotificationPreference", {}),
     "add_note": Verb(note.add, "addNote", {}, "note", {"body": "Called."}),
     "set_access": Verb(user.set_access, "setUserAccess", {"crm": "crmAccess", "admin": "isAdmin"}),
     "deactivate": Verb(user.deactivate, "deactivateUser", {"handovers": "responsibilities"}),
     "transfer": Verb(user.transfer, "transferResponsibilities", {"giver": "from"}),
+}
+
+#: What the operator does, by another way in.
+OPERATOR: dict[str, Callable[..., None]] = {
+    "switch_seconds": operator.switch_seconds,
+    "plan": operator.plan,
+    "boost": operator.boost,
 }
 
 
@@ -76,4 +119,6 @@ def _value(name: str, value: Any) -> Any:
             {"role": role, "action": action} | ({"to": to} if to else {})
             for role, (action, to) in value.items()
         ]
+    if name == "companies":
+        return [{"company": key} for key in value]
     return sorted(value) if isinstance(value, set) else value

@@ -97,6 +97,56 @@ class Deal(Shared):
 
 
 @dataclass
+class Contact(Record):
+    """Somebody at a company, or a customer by themselves."""
+
+    links: set[Key] = field(default_factory=set)
+    by: Key | None = None
+
+
+@dataclass
+class Invoice(Record):
+    """What a customer has to pay."""
+
+    customer: Key | None = None
+    deal: Key | None = None
+    status: str = "DRAFT"
+
+
+@dataclass
+class Ticket(Record):
+    """What a customer wrote, and what became of it."""
+
+    number: int = 0
+    customer: Key | None = None
+    assignee: Key | None = None
+    status: str = "NEW"
+    replies: int = 0
+    reopened: bool = False
+
+
+@dataclass
+class Quotation:
+    """An offer within a deal."""
+
+    id: Key
+    account: Key
+    record: Key
+    status: str = "OPEN"
+
+
+@dataclass
+class Message:
+    """What was said in a ticket."""
+
+    id: Key
+    account: Key
+    record: Key
+    type: str
+    by: Key | None
+
+
+@dataclass
 class Note:
     """What somebody wrote about a record."""
 
@@ -116,8 +166,15 @@ class World:
     teams: dict[Key, Team] = field(default_factory=dict)
     #: Records of all kinds.
     records: dict[Key, Record] = field(default_factory=dict)
-    notes: dict[Key, Note] = field(default_factory=dict)
+    #: What is in records, and seen with them.
+    parts: dict[Key, Note | Quotation | Message] = field(default_factory=dict)
+    #: Whether somebody wants to be told of a kind of event, where they said so.
+    wanted: dict[tuple[Key, str], bool] = field(default_factory=dict)
+    #: The numbers that were given last: of tickets, and of invoices.
+    numbers: dict[str, int] = field(default_factory=dict)
     inboxes: dict[Key, list[Told]] = field(default_factory=dict)
+    #: An inbox of the account in which things happen.
+    inbox: Key = ""
     #: The phases of each account, the first one first.
     phases: dict[Key, list[Key]] = field(default_factory=dict)
 
@@ -131,7 +188,19 @@ class World:
             if isinstance(record, type_) and record.account == account:
                 yield record
 
-    def counting(self, record: Shared) -> list[Key]:
-        """First and second responsible; the second only while seconds count."""
+    def customers(self, record: Record | None) -> set[Key]:
+        """The companies that a record has to do with as a customer."""
+        if isinstance(record, Contact):
+            return record.links
+        if isinstance(record, Deal | Invoice | Ticket) and record.customer:
+            return {record.customer} & set(self.records)
+        return set()
+
+    def counting(self, record: Record | None) -> list[Key]:
+        """Who is responsible for a record; a second only while seconds count."""
+        if isinstance(record, Ticket):
+            return [record.assignee] if record.assignee else []
+        if not isinstance(record, Shared):
+            return []
         both = [record.first, record.second if self.accounts[record.account].seconds else None]
         return [user for user in both if user is not None]

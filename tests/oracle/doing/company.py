@@ -3,7 +3,7 @@
 from tests.oracle.act import UNSET, Act
 from tests.oracle.doing.roles import set_roles
 from tests.oracle.may import access
-from tests.oracle.world import CRM, LIMITED_CRM, Company, Deal, Key
+from tests.oracle.world import CRM, LIMITED_CRM, Company, Contact, Deal, Invoice, Key, Ticket
 
 
 def create(
@@ -51,13 +51,25 @@ def assign(
 def delete(act: Act, id: Key) -> None:
     """Delete a company that nothing is left of."""
     company = act.deleting(Company, id)
-    if any(isinstance(it, Deal) and it.customer == id for it in act.world.records.values()):
-        act.refuse("INVALID")
+    refuse_while_used(act, id)
+    contacts = [
+        it for it in act.world.records.values() if isinstance(it, Contact) and id in it.links
+    ]
+    for contact in contacts:
+        contact.links.remove(id)
+        contact.version += 1
     remove(act, company.id)
-    act.happened("COMPANY_DELETED", company)
+    act.happened("COMPANY_DELETED", company, many=[it.id for it in contacts])
+
+
+def refuse_while_used(act: Act, customer: Key) -> None:
+    """What something is for stays."""
+    for record in act.world.records.values():
+        if isinstance(record, Deal | Invoice | Ticket) and record.customer == customer:
+            act.refuse("INVALID")
 
 
 def remove(act: Act, key: Key) -> None:
-    """Take a record and its notes out of the world."""
+    """Take a record and all that is in it out of the world."""
     del act.world.records[key]
-    act.world.notes = {it.id: it for it in act.world.notes.values() if it.record != key}
+    act.world.parts = {it.id: it for it in act.world.parts.values() if it.record != key}

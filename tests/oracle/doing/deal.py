@@ -4,7 +4,7 @@ from tests.oracle import may
 from tests.oracle.act import UNSET, Act
 from tests.oracle.doing.company import remove
 from tests.oracle.doing.roles import set_roles
-from tests.oracle.world import DEALS, Company, Deal, Key
+from tests.oracle.world import DEALS, Company, Contact, Deal, Invoice, Key, Ticket
 
 
 def create(
@@ -18,7 +18,7 @@ def create(
     """Create a deal; whoever does is responsible, if nobody is named."""
     act.with_module(DEALS)
     deal = Deal(act.new, act.account, title, phase=act.world.phases[act.account][0])
-    _customer(act, deal, customer)
+    put_customer(act, deal, customer)
     set_roles(act, deal, act.viewer.id if first is UNSET else first, second)
     act.world.records[act.new] = deal
     act.keep_access(deal, confirmed=confirmed)
@@ -39,19 +39,20 @@ def update(
     if title is not UNSET:
         deal.label = title
     if customer is not UNSET:
-        _customer(act, deal, customer)
+        put_customer(act, deal, customer)
     if (deal.label, deal.customer) != before:
         deal.version += 1
         act.happened("DEAL_UPDATED", deal)
     act.keep_access(deal, confirmed=confirmed)
 
 
-def _customer(act: Act, deal: Deal, customer: Key | None) -> None:
-    if customer is not None and customer != deal.customer:
+def put_customer(act: Act, record: Deal | Invoice | Ticket, customer: Key | None) -> None:
+    """Say for whom something is; who it is for already may be named unseen."""
+    if customer is not None and customer != record.customer:
         found = act.world.records.get(customer)
-        if not isinstance(found, Company) or not may.reads(act.world, act.viewer, found):
+        if not isinstance(found, Company | Contact) or not may.reads(act.world, act.viewer, found):
             act.refuse("NOT_FOUND")
-    deal.customer = customer
+    record.customer = customer
 
 
 def assign(
@@ -96,4 +97,7 @@ def delete(act: Act, id: Key) -> None:
     """Delete a deal."""
     deal = act.deleting(Deal, id)
     remove(act, deal.id)
+    for record in act.world.records.values():
+        if isinstance(record, Invoice) and record.deal == id:
+            record.deal = None
     act.happened("DEAL_DELETED", deal)

@@ -9,7 +9,7 @@ def add(act: Act, record: Key, mentions: list[Key]) -> None:
     row = act.reading(Record, record)
     for user in mentions:
         act.pick(user, None)
-    act.world.notes[act.new] = Note(
+    act.world.parts[act.new] = Note(
         act.new, act.account, record, act.viewer.id, frozenset(mentions)
     )
     act.happened("NOTE_ADDED", row, concerns=set(mentions))

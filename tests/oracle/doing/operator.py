@@ -9,3 +9,20 @@ def switch_seconds(act: Act, on: bool) -> None:
     if account.seconds != on:
         account.seconds = on
         act.happened("FEATURES_CHANGED", label="SECOND_ACCOUNT_MANAGER")
+
+
+def plan(act: Act, plan: str) -> None:
+    """Give the account another plan."""
+    account = act.world.accounts[act.account]
+    if account.plan != plan:
+        account.plan = plan
+        act.happened("FEATURES_CHANGED", label=plan)
+
+
+def boost(act: Act, booster: str, on: bool) -> None:
+    """Add a booster, or take it away."""
+    account = act.world.accounts[act.account]
+    boosters = account.boosters | {booster} if on else account.boosters - {booster}
+    if boosters != account.boosters:
+        account.boosters = boosters
+        act.happened("FEATURES_CHANGED", label=booster)

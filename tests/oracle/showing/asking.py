@@ -5,29 +5,49 @@ from typing import Any
 import orjson
 
 PAGE = "{ totalCount nodes { id } }"
-ALL = f"(first: 100) {PAGE}"
+#: How much is asked of a list in a list; of longer ones, the count alone is compared.
+FEW = 12
+ALL = f"(first: {FEW}) {PAGE}"
 RECORD = f"""label version
   responsibilities {{ role user {{ id }} }} notes{ALL} viewerCan {{ read update assign delete }}
-  responsibilityHistory(first: 100) {{ nodes {{ role from {{ id }} to {{ id }} by {{ id }} }} }}"""
+  responsibilityHistory(first: 20) {{ nodes {{ role from {{ id }} to {{ id }} by {{ id }} }} }}"""
+CUSTOMER = "customer { __typename ... on Company { id } ... on Contact { id } }"
 FIELDS = {
     "Company": f"""{RECORD}
-      accountManager {{ id }} secondAccountManager {{ id }} deals{ALL}""",
-    "Deal": f"""{RECORD} status phase {{ id }} customer {{ __typename ... on Company {{ id }} }}
-      assignedTo {{ id }} secondAssignedTo {{ id }}""",
+      accountManager {{ id }} secondAccountManager {{ id }}
+      deals{ALL} contacts{ALL} invoices{ALL} tickets{ALL}""",
+    "Contact": f"""{RECORD}
+      companies {{ company {{ id }} }} deals{ALL} invoices{ALL} createdBy {{ id }}""",
+    "Deal": f"""{RECORD} status phase {{ id }} {CUSTOMER}
+      assignedTo {{ id }} secondAssignedTo {{ id }} quotations {{ id }}""",
+    "Invoice": f"{RECORD} {CUSTOMER} paid: status about: deal {{ id }}",
+    "Ticket": f"""{RECORD} {CUSTOMER} number turn: status assignee: assignedTo {{ id }}
+      reopened replyCount messages{ALL}""",
+    "Quotation": "offer: status of: deal { id }",
+    "Message": "type sentBy { id } ticket { id }",
     "Note": "record { id } author { id } mentions { id }",
     "User": f"""works: status isAdmin crmAccess modules
-      responsibleFor {{ companies{ALL} deals{ALL} }}""",
+      responsibleFor {{ companies{ALL} deals{ALL} tickets{ALL} }}""",
 }
-LISTS = {"companies": "crm", "deals": "deals"}
-DOCUMENT = f"""query($ids: [ID!]!, $crm: Boolean!, $deals: Boolean!) {{
+#: The lists of each kind, by the variable that says whether its module is there.
+LISTS = {
+    "companies": "crm",
+    "contacts": "crm",
+    "deals": "deals",
+    "invoices": "invoices",
+    "tickets": "tickets",
+}
+FLAGS = dict.fromkeys(LISTS.values())
+DOCUMENT = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in FLAGS)}) {{
   nodes(ids: $ids) {{ __typename id {
     " ".join(f"... on {type_} {{ {fields} }}" for type_, fields in FIELDS.items())
 } }}
-  companies(first: 100) @include(if: $crm) {PAGE}
+  {" ".join(f"{name}(first: 100) @include(if: ${flag}) {PAGE}" for name, flag in LISTS.items())}
   ours: companies(first: 100, filter: {{ accountManager: {{ isMe: true }} }}) @include(if: $crm)
     {PAGE}
-  deals(first: 100) @include(if: $deals) {PAGE}
   won: deals(first: 100, filter: {{ status: [WON] }}) @include(if: $deals) {PAGE}
+  taken: tickets(first: 100, filter: {{ assignedTo: {{ isMe: true }} }}) @include(if: $tickets)
+    {PAGE}
   notifications(first: 100) {{ totalCount nodes {{
     sequence event reason text by {{ id }} record {{ id }} recordLabel
   }} }}
@@ -39,7 +59,23 @@ ORDERED = ("notifications",)
 def sorted_lists(value: Any, key: str = "") -> Any:
     """The same with every list in one order, but for those whose order is part of the answer."""
     if isinstance(value, dict):
-        return {name: it if name in ORDERED else sorted_lists(it) for name, it in value.items()}
+        if value.get("totalCount", 0) > FEW and key not in LISTS:
+            return {"totalCount": value["totalCount"]}
+        return {
+            name: it if name in ORDERED else sorted_lists(it, name) for name, it in value.items()
+        }
     if isinstance(value, list):
         return sorted(map(sorted_lists, value), key=orjson.dumps)
     return value
+
+
+def difference(one: Any, other: Any, path: str = "") -> str:
+    """Where two answers differ first, in words; empty where they do not."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        parts = ((one[name], other[name], f"{path}.{name}") for name in one)
+        return next((found for it in parts if (found := difference(*it))), "")
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = enumerate(zip(one, other, strict=True))
+        parts = ((a, b, f"{path}.{at}") for at, (a, b) in pairs)
+        return next((found for it in parts if (found := difference(*it))), "")
+    return "" if one == other else f"{path} is {one}, but the model says {other}"

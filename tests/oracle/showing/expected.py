@@ -8,18 +8,33 @@ from tests.oracle.doing.roles import ROLES
 from tests.oracle.world import (
     CRM,
     DEALS,
+    INVOICES,
+    TICKETS,
     Company,
+    Contact,
     Deal,
+    Invoice,
     Key,
+    Message,
     Note,
     Person,
+    Quotation,
     Record,
     Shared,
+    Ticket,
     Told,
     World,
 )
 
 Shown = dict[str, Any]
+#: Each kind of record: its list, and the module that it needs.
+ROOTS: dict[type[Record], tuple[str, str]] = {
+    Company: ("companies", CRM),
+    Contact: ("contacts", CRM),
+    Deal: ("deals", DEALS),
+    Invoice: ("invoices", INVOICES),
+    Ticket: ("tickets", TICKETS),
+}
 
 
 class Expected:
@@ -32,17 +47,27 @@ class Expected:
 
     def answer(self, ids: list[Key]) -> Shown:
         """The whole answer."""
-        companies, deals = self._readable(Company), self._readable(Deal)
-        mine = [it for it in companies if it.first == self.viewer.id]
         shown: Shown = {"nodes": [self.node(key, at) for at, key in enumerate(ids)]}
-        if may.has(self.world, self.viewer, CRM):
-            shown |= {"companies": page(companies), "ours": page(mine)}
-        if may.has(self.world, self.viewer, DEALS):
-            won = [it for it in deals if it.status == "WON"]
-            shown |= {"deals": page(deals), "won": page(won)}
+        for type_, (name, module) in ROOTS.items():
+            if may.has(self.world, self.viewer, module):
+                rows = self._readable(type_)
+                shown |= {name: page(rows), **self._filtered(type_, rows)}
         inbox = self.world.inboxes.get(self.viewer.id, [])
         told = {"totalCount": len(inbox), "nodes": [self.told(it) for it in reversed(inbox)]}
         return shown | {"notifications": told, "unreadNotificationCount": len(inbox)}
+
+    def _filtered(self, type_: type, rows: list[Any]) -> Shown:
+        """The lists with a filter."""
+        me = self.viewer.id
+        if type_ is Company:
+            return {"ours": page(it for it in rows if it.first == me)}
+        if type_ is Deal:
+            return {"won": page(it for it in rows if it.status == "WON")}
+        return {"taken": page(it for it in rows if it.assignee == me)} if type_ is Ticket else {}
+
+    def _for(self, type_: type, customer: Key) -> Shown:
+        """What is for a customer."""
+        return page(it for it in self._readable(type_) if it.customer == customer)
 
     def _readable(self, type_: type) -> list[Any]:
         return [it for it in self.world.of(type_, self.viewer.account) if it.id in self.readable]
@@ -53,20 +78,19 @@ class Expected:
         fields = None
         if key in self.readable:
             fields = self.record(self.world.records[key])
-        elif (note := self.world.notes.get(key)) and may.reads_note(self.world, self.viewer, note):
-            fields = self.note(note)
+        elif (part := self.world.parts.get(key)) and may.reads_part(self.world, self.viewer, part):
+            fields = self.part(part)
         elif (person := self.world.people.get(key)) and person.account == self.viewer.account:
             fields = self.user(person, at)
         return fields and {"__typename": type_, "id": key, **fields}
 
     def record(self, record: Record) -> Shown:
         """A record."""
-        notes = [it for it in self.world.notes.values() if it.record == record.id]
         shown: Shown = {
             "label": record.label,
             "version": record.version,
             "responsibilities": [],
-            "notes": page(notes),
+            "notes": page(self._in(record, Note)),
             "viewerCan": self.can(record),
             "responsibilityHistory": {"nodes": [_passed(*it) for it in record.history]},
         }
@@ -76,14 +100,39 @@ class Expected:
                 {"role": role, "user": ref(user)} for role, user in held if user
             ]
         if isinstance(record, Company):
-            deals = [it for it in self._readable(Deal) if it.customer == record.id]
-            shown |= {"accountManager": ref(record.first), "deals": page(deals)}
+            shown["accountManager"] = ref(record.first)
             shown["secondAccountManager"] = ref(record.second)
+            contacts = [it for it in self._readable(Contact) if record.id in it.links]
+            shown |= {"deals": self._for(Deal, record.id), "contacts": page(contacts)}
+            shown |= {"invoices": self._for(Invoice, record.id)}
+            shown |= {"tickets": self._for(Ticket, record.id)}
+        if isinstance(record, Contact):
+            links = [{"company": ref(key)} for key in record.links if key in self.readable]
+            shown |= {"companies": links, "createdBy": ref(record.by)}
+            shown |= {"deals": self._for(Deal, record.id)}
+            shown |= {"invoices": self._for(Invoice, record.id)}
+        if isinstance(record, Invoice):
+            about = ref(record.deal) if record.deal in self.readable else None
+            shown |= {"paid": record.status, "about": about}
+            shown["customer"] = self.customer(record.customer)
+        if isinstance(record, Ticket):
+            taken = [{"role": "TICKET_ASSIGNEE", "user": ref(record.assignee)}]
+            shown["responsibilities"] = taken if record.assignee else []
+            shown |= {"number": record.number, "turn": record.status}
+            shown |= {"assignee": ref(record.assignee), "customer": self.customer(record.customer)}
+            shown |= {"reopened": record.reopened, "replyCount": record.replies}
+            shown["messages"] = page(self._in(record, Message))
         if isinstance(record, Deal):
             shown |= {"status": record.status, "phase": ref(record.phase)}
             shown |= {"assignedTo": ref(record.first), "secondAssignedTo": ref(record.second)}
             shown["customer"] = self.customer(record.customer)
+            shown["quotations"] = [ref(it.id) for it in self._in(record, Quotation)]
         return shown
+
+    def _in(self, record: Record, type_: type) -> list[Any]:
+        """What is in a record, of one type."""
+        parts = self.world.parts.values()
+        return [it for it in parts if it.record == record.id and isinstance(it, type_)]
 
     def customer(self, key: Key | None) -> Shown | None:
         """For whom something is; null where one may not read it."""
@@ -101,10 +150,14 @@ class Expected:
             "delete": may.deletes(*asked),
         }
 
-    def note(self, note: Note) -> Shown:
-        """A note."""
-        mentions = [{"id": user} for user in note.mentions]
-        return {"record": ref(note.record), "author": ref(note.author), "mentions": mentions}
+    def part(self, part: Note | Quotation | Message) -> Shown:
+        """What is in a record."""
+        if isinstance(part, Quotation):
+            return {"offer": part.status, "of": ref(part.record)}
+        if isinstance(part, Message):
+            return {"type": part.type, "sentBy": ref(part.by), "ticket": ref(part.record)}
+        mentions = [{"id": user} for user in part.mentions]
+        return {"record": ref(part.record), "author": ref(part.author), "mentions": mentions}
 
     def user(self, person: Person, at: int) -> Shown:
         """A user; their rights are for administrators and themselves."""
@@ -112,6 +165,7 @@ class Expected:
             name: page(it for it in self._readable(type_) if person.id in (it.first, it.second))
             for name, type_ in (("companies", Company), ("deals", Deal))
         }
+        held["tickets"] = page(it for it in self._readable(Ticket) if it.assignee == person.id)
         rights: Shown = {
             "isAdmin": person.admin,
             "crmAccess": person.crm,
