@@ -27,7 +27,6 @@ from reader.filter import (
     CustomField,
     InSegment,
     IsNull,
-    Linked,
     Names,
     NamesAny,
     NamesThrough,
@@ -35,7 +34,7 @@ from reader.filter import (
     ResponsibleThrough,
     Waits,
 )
-from reader.naming import among, column_of, linked, names, names_any, names_through
+from reader.naming import among, column_of, names, names_any, names_through
 from reader.people import in_column, in_table, responsible
 from reader.segments.filters import FILTERS
 from reader.segments.known import Kept
@@ -78,8 +77,6 @@ class Filtering:
         match comparison:
             case NamesAny():
                 return names_any(self.c, self.model, self.row, comparison, value)
-            case Linked():
-                return linked(self.c, self.row, comparison, value, where)
             case InSegment():
                 return self.segment(local_id(value.now, ("Segment",), where)[1])
             case CustomField():

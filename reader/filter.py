@@ -59,19 +59,6 @@ class NamesThrough:
 
 
 @dataclass(frozen=True)
-class Linked:
-    """That a row is linked to one of the given ids, by a link that the viewer may read.
-
-    link: the entity of the links. mine, theirs: their columns. to: the entity of the ids.
-    """
-
-    link: str
-    mine: str
-    theirs: str
-    to: str
-
-
-@dataclass(frozen=True)
 class Between:
     """A column within bounds: min and max of a number, or from and to of a date or a moment.
 
@@ -136,7 +123,6 @@ Comparison = (
     | Names
     | NamesAny
     | NamesThrough
-    | Linked
     | Between
     | Contains
     | IsNull

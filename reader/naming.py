@@ -8,7 +8,7 @@ from reader.arguments import Leaf
 from reader.binding import Binder, ids_of
 from reader.compiler import Compiler
 from reader.entity import ENTITIES, Entity
-from reader.filter import Linked, NamesAny, NamesThrough
+from reader.filter import NamesAny, NamesThrough
 from reader.terms import nesting
 
 
@@ -47,16 +47,6 @@ def names_through(c: Compiler, row: str, it: NamesThrough, value: Leaf, where: s
     other, table = c.new_row(), it.model._meta.db_table
     named = names(c, f"{other}.{it.theirs}", ENTITIES[it.entity], value, where)
     return f'{row}.id IN (SELECT {other}.{it.mine} FROM "{table}" {other} WHERE {named})'
-
-
-def linked(c: Compiler, row: str, it: Linked, value: Leaf, where: str) -> str:
-    """That a row is linked to one of the given rows."""
-    link, other = ENTITIES[it.link], c.new_row()
-    named = among(c, f"{other}.{it.theirs}", ids_of(value, it.to, where), "int")
-    return (
-        f'{row}.id IN (SELECT {other}.{it.mine} FROM "{link.model._meta.db_table}" {other}'
-        f" WHERE {named} AND {c.scope(link, other)})"
-    )
 
 
 def column_of(c: Compiler, model: type[Model], row: str, name: str) -> str:

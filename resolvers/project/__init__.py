@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from notifications.events import ProjectClosed, ProjectDeleted, ProjectUpdated
-from orm.note import Note
 from orm.project import Project, ProjectStatus
 from permissions.project import ProjectAccess
 from permissions.viewer import Viewer
@@ -83,7 +82,6 @@ async def close(viewer: Viewer, *, id: int, version: int | None = None) -> int:
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a project with its tasks."""
     async with removal(viewer, ProjectAccess.delete, id, version=version) as (project, record):
-        await Note.filter(record_kind=project.kind, record_id=project.id).delete()
         record(ProjectDeleted.to(project))
     return id
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from reader.filter import Between, Contains, CustomField, InSegment, Linked, Responsible
+from orm.contact import CompanyLink
+from reader.filter import Between, Contains, CustomField, InSegment, NamesThrough, Responsible
 from schema.fields import compare
 from schema.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
@@ -26,7 +27,7 @@ class ContactFilter:
 
     company: list[strawberry.ID] | None = compare(
         "Who work for one of these companies.",
-        Linked("CompanyLink", mine="contact_id", theirs="company_id", to="Company"),
+        NamesThrough(CompanyLink, "contact_id", "company_id", "Company"),
     )
     created_by: ResponsibleFilter | None = compare(
         "Who created them.", Responsible("created_by_id")

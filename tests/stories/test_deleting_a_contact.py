@@ -1,8 +1,10 @@
 """Contacts go when nothing is for them any more, and stay when a company goes."""
 
+import pytest
+
 from tests.world.crm import Crm
 from tests.world.listening import watching
-from tests.world.people import Person
+from tests.world.people import Person, Refused
 
 
 async def test_who_watches_sees_it_go_if_they_could_read_it(
@@ -78,3 +80,14 @@ async def test_of_two_companies_the_other_stays(
     companies = {"companies": [{"company": {"name": "Bolt"}}]}
     assert await ada.see(contact, "companies { company { name } }") == companies
     assert (await cleo.contacts(), await dora.contacts()) == ([], [])
+
+
+async def test_what_is_left_is_named(crm: Crm, ada: Person) -> None:
+    contact, company = await crm.contact("Carl"), await crm.company("Acme")
+    await crm.deal(contact=contact)
+    await crm.ticket(contact=contact)
+    await crm.invoice(company)
+    for customer, left in ((contact, "deals and tickets"), (company, "invoices")):
+        with pytest.raises(Refused) as refused:
+            await ada.delete(customer)
+        assert refused.value.args == (f"INVALID id: It has {left}; delete or move them first.",)

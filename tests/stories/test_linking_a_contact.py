@@ -47,7 +47,7 @@ async def test_a_link_brings_a_contact_and_their_deals_and_takes_them_from_who_m
 ) -> None:
     company = await crm.company("Acme", account_manager=cleo)
     contact = await crm.contact("Carl", created_by=dora)
-    deal = await crm.deal("For Carl", contact=contact)
+    deal, invoice = await crm.deal("For Carl", contact=contact), await crm.invoice(contact)
     async with (
         watching(cleo) as cleos,
         watching(dora) as doras,
@@ -55,8 +55,9 @@ async def test_a_link_brings_a_contact_and_their_deals_and_takes_them_from_who_m
         watching(finn) as finns,
     ):
         await ada.link(contact, company)
-    assert cleos == [("GAINED", contact, "Carl"), ("GAINED", deal, "For Carl")]
-    assert doras == [("LOST", contact, None), ("LOST", deal, None)]
+    of_invoice = ("GAINED", invoice, "Draft invoice")
+    assert cleos == [("GAINED", contact, "Carl"), ("GAINED", deal, "For Carl"), of_invoice]
+    assert doras == [("LOST", contact, None), ("LOST", deal, None), ("LOST", invoice, None)]
     assert (olgas, finns) == ([], [("UPDATED", contact, "Carl")])
     assert (await cleo.contacts(), await cleo.deals()) == (["Carl"], ["For Carl"])
     assert (await dora.contacts(), await dora.deals()) == ([], [])
