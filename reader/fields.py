@@ -19,6 +19,7 @@ from reader.connection import List, enter
 from reader.entity import ENTITIES, Entity
 from reader.modules import write_modules
 from reader.naming import readable
+from reader.overview import write_counts
 from reader.page import PAGE
 from reader.relations import parents_of, tie_of
 from reader.responsibilities import write_responsibilities
@@ -126,6 +127,8 @@ def write_related(c: Compiler, place: Place, it: Any) -> str:
             return write_many(c, place, it)
         case source.Responsibilities():
             return write_responsibilities(c, place, write_object)
+        case source.Overview():
+            return write_counts(c, place, write_object)
         case source.OfSegment(what):
             return write_of_segment(c, place, what)
     raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")

@@ -6,7 +6,7 @@ from typing import Any, cast
 from orm.database import Database
 from permissions.viewer import Viewer
 from reader.asked import Asked
-from reader.binding import Call
+from reader.binding import Call, now_as_stored
 from reader.compiler import Compiler, Place
 from reader.dialect import DIALECTS
 from reader.document import Document
@@ -43,12 +43,25 @@ def inbox_plan(asked: Asked, viewer: Viewer, known: Known | None) -> Plan:
 
 
 def unread_plan(reader: Reader, document: Document, viewer: Viewer, waits: Waits) -> Plan:
-    """Counts what the viewer has not read."""
+    """Counts what the viewer has not read, and says when something that is put off comes back."""
     selector = Selector(reader.schema, document.fragments, {})
     return planned(
         lambda: Compiler(reader.schema, selector, {}, reader.dialect, viewer),
-        lambda c: guarded(c, write_count(c, ENTITIES["Notification"], waits)),
+        lambda c: guarded(c, f"{_comes_back(c, waits)}, {_waiting(c, waits)}"),
     )
+
+
+def _waiting(c: Compiler, waits: Waits) -> str:
+    return write_count(c, ENTITIES["Notification"], waits)
+
+
+def _comes_back(c: Compiler, waits: Waits) -> str:
+    """The next moment at which something waits again, to the second below."""
+    entity, row = ENTITIES["Notification"], c.new_row()
+    done, until = (c.column(entity.model, row, it) for it in (waits.column, waits.until))
+    now = c.bind(now_as_stored(c.dialect.name), "timestamp")
+    later = f"{c.scope(entity, row)} AND {done} IS NULL AND {until} > {now}"
+    return f'(SELECT {c.dialect.moment(f"min({until})")} FROM "notification" {row} WHERE {later})'
 
 
 async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Sequence[Any]]:

@@ -150,6 +150,11 @@ class Responsibilities(Source):
 
 
 @dataclass(frozen=True)
+class Overview(Source):
+    """One object for each kind and role in which the user has records: kind, role, count."""
+
+
+@dataclass(frozen=True)
 class OfSegment(Source):
     """What a segment holds: its count, its records, or these by_responsible; or its rules."""
 

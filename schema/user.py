@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from orm.project import ProjectOwner
+from orm.record import RecordKind, ResponsibilityRole
 from orm.team import Membership
 from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from orm.user import User as OrmUser
 from permissions.user import UserAccess
 from reader.filter import Among, Contains
-from reader.source import Embedded, IsViewer, Joined, Many, Me, Through
+from reader.source import Embedded, IsViewer, Joined, Many, Me, Overview, Through
 from schema.fields import column, come, compare, connection, entity
 from schema.paging import Connection, Records
 from schema.record import Node
@@ -30,10 +31,24 @@ LazyTask = Annotated["Task", strawberry.lazy("schema.task")]
 LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
 
 
+@strawberry.type(description="How many records of a kind a user has in a role.")
+class ResponsibilityCount:
+    """How many records of a kind a user has in a role."""
+
+    kind: RecordKind = column("Of which kind.")
+    role: ResponsibilityRole = column(
+        "In which role; CUSTOM_FIELD where a custom field of the record names them."
+    )
+    count: int = column("How many of them the viewer may read.")
+
+
 @strawberry.type(description="What a user is responsible for, of what the viewer may read.")
 class ResponsibleFor:
     """What a user is responsible for."""
 
+    counts: list[ResponsibilityCount] = come(
+        "How much, by kind and role; nothing of what is none.", Overview()
+    )
     companies: Records[LazyCompany] = connection(
         "The companies that they manage, as first or second.",
         Many(any_of=("account_manager_id", "second_account_manager_id")),

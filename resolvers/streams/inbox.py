@@ -1,9 +1,11 @@
 """A user's notifications: everything after a number, then live; in order, each once, none lost."""
 
+import asyncio
+import datetime
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import closing, suppress
 
-from notifications.broker import of_user
+from notifications.broker import Bell, of_user
 from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import Call
@@ -61,7 +63,19 @@ async def unread_count(asked: Asked) -> AsyncIterator[str]:
             if not rows:
                 viewer = await asked.now()
                 continue
-            if rows[0][0] != said:
-                said = rows[0][0]
+            again, count = rows[0]
+            if count != said:
+                said = count
                 yield asked.event(str(said))
+            await _rung(bell, again)
+
+
+async def _rung(bell: Bell, moment: str | None) -> None:
+    """Wait for a ring, or for the moment, to the second below, at which something comes back."""
+    if moment is None:
+        await bell.rung()
+        return
+    left = datetime.datetime.fromisoformat(moment) - datetime.datetime.now(datetime.UTC)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(left.total_seconds() + 1):
             await bell.rung()

@@ -369,6 +369,27 @@ class Resolve(ProjectFields):
     def User_responsibleFor(self, row: Any, given: Any) -> Any:
         return "ResponsibleFor", row
 
+    def ResponsibleFor_counts(self, row: Any, given: Any) -> Any:
+        found = []
+        for kind, roles in ROLES.items():
+            seen = [
+                [it for _, it in self.field(kind, record, "responsibilities", {})]
+                for record in self.rows(kind, {}, lambda record: True).all
+            ]
+            for role in (*roles, "CUSTOM_FIELD"):
+                count = sum(any(it[1:3] == (role, row.id) for it in of) for of in seen)
+                found.append((kind.upper(), role, count))
+        return [("ResponsibilityCount", it) for it in found if it[2]]
+
+    def ResponsibilityCount_kind(self, row: Any, given: Any) -> Any:
+        return row[0]
+
+    def ResponsibilityCount_role(self, row: Any, given: Any) -> Any:
+        return row[1]
+
+    def ResponsibilityCount_count(self, row: Any, given: Any) -> Any:
+        return row[2]
+
     def ResponsibleFor_companies(self, row: Any, given: Any) -> Any:
         return self.rows(
             "Company",

@@ -2,18 +2,9 @@
 
 import pytest
 
-from orm.project import Project, ProjectOwner
 from tests.world.crm import Crm
 from tests.world.listening import listening, watching
-from tests.world.people import Person, Thing
-
-
-async def project(crm: Crm, owner: Person, title: str = "Bridge") -> Thing:
-    """A project that is there already."""
-    async with crm.house.database.writing():
-        row = await Project.create(account_id=crm.account_id, title=title)
-        await ProjectOwner.create(account_id=crm.account_id, project=row, user_id=owner.id)
-    return Thing("Project", row.id)
+from tests.world.people import Person
 
 
 async def available(person: Person) -> tuple[str, list[str], list[str]]:
@@ -44,7 +35,7 @@ async def test_what_an_account_has_is_shown(crm: Crm, finn: Person, eve: Person)
 async def test_a_smaller_plan_hides_and_deletes_nothing(
     crm: Crm, ada: Person, finn: Person
 ) -> None:
-    await project(crm, finn)
+    await crm.project("Bridge", owners=[finn])
     await crm.ticket("Leak")
     tables = ("project", "project_owner", "ticket", "inbox")
     before = {name: rows for name, rows in (await crm.tables()).items() if name in tables}
@@ -59,7 +50,8 @@ async def test_open_streams_narrow_and_widen_at_once(
     crm: Crm, ada: Person, finn: Person, lena: Person
 ) -> None:
     await crm.have(lena, project_access="BY_PARTICIPATION")
-    finns, lenas = await project(crm, finn, "Finn's"), await project(crm, lena, "Lena's")
+    finns = await crm.project("Finn's", owners=[finn])
+    lenas = await crm.project("Lena's", owners=[lena])
     one = await crm.ticket("Leak")
     ids = [finns, lenas, one]
     async with watching(finn, ids=ids) as seen, watching(lena, ids=ids) as seen_by_lena:
@@ -67,16 +59,25 @@ async def test_open_streams_narrow_and_widen_at_once(
         await seen.have(1)
         await crm.boost("SHARED_INBOX", on=True)
         await seen.have(2)
+        await seen_by_lena.have(2)
         await crm.plan("GO")
+        await seen.have(4)
+        await seen_by_lena.have(3)
+        await crm.plan("BOOST")
     lost, gained = ("LOST", one, None), ("GAINED", one, "#2 Leak")
-    assert seen == [lost, gained, ("LOST", finns, None), ("LOST", lenas, None)]
-    assert seen_by_lena == [lost, gained, ("LOST", lenas, None)]
+    hidden, shown = ("LOST", lenas, None), ("GAINED", lenas, "Lena's")
+    assert seen == [
+        *(lost, gained, ("LOST", finns, None), hidden),
+        *(("GAINED", finns, "Finn's"), shown),
+    ]
+    assert seen_by_lena == [lost, gained, hidden, shown]
 
 
 async def test_streams_of_some_kinds_and_some_records_hear_of_no_others(
     crm: Crm, ada: Person, finn: Person
 ) -> None:
-    mine, _ = await project(crm, finn, "Mine"), await project(crm, ada, "Another")
+    mine = await crm.project("Mine", owners=[finn])
+    await crm.project("Another")
     await crm.ticket("Leak")
     async with (
         watching(finn, ids=[mine]) as some,
@@ -127,7 +128,7 @@ async def test_a_module_that_is_off_is_as_a_plan_that_lacks_it(
 
 async def test_who_has_not_the_module_hears_nothing_of_it(crm: Crm, finn: Person) -> None:
     await crm.have(finn, modules=["COMPANIES_AND_CONTACTS", "DEALS", "TICKETS"])
-    bridge = await project(crm, finn)
+    bridge = await crm.project("Bridge", owners=[finn])
     one = await crm.ticket("Leak")
     async with watching(finn, ids=[bridge, one]) as seen:
         await crm.plan("GO")
@@ -137,13 +138,14 @@ async def test_who_has_not_the_module_hears_nothing_of_it(crm: Crm, finn: Person
 async def test_a_plan_that_shows_no_more_and_no_less_changes_nothing_for_anybody(
     crm: Crm, finn: Person
 ) -> None:
-    bridge = await project(crm, finn)
+    bridge = await crm.project("Bridge", owners=[finn])
     await crm.plan("MOVE")
     async with watching(finn, ids=[bridge]) as seen:
         await crm.boost("PROJECT_MANAGEMENT", on=True)
         await crm.plan("GO")
         await crm.plan("MOVE")
     assert seen == []
+    assert await finn.projects() == ["Bridge"]
 
 
 async def test_what_holds_already_is_nothing(crm: Crm) -> None:

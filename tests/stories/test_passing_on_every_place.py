@@ -5,7 +5,7 @@ import pytest
 from tests.world.crm import Crm
 from tests.world.listening import watching
 from tests.world.people import Person, handover
-from tests.world.places import ROLES, Everywhere, left, named, participant, project, task
+from tests.world.places import ROLES, Everywhere, left, named
 
 HELD = dict.fromkeys(ROLES, 1) | {"CUSTOM_FIELD": 2}
 NOTHING = dict.fromkeys(ROLES, 0)
@@ -105,8 +105,8 @@ async def test_what_is_left_stays(crm: Crm, ada: Person, nina: Person, lena: Per
 async def test_the_last_owner_of_a_project_is_not_cleared(
     crm: Crm, ada: Person, nina: Person, lena: Person
 ) -> None:
-    await project(crm, "Shared", nina, lena)
-    await project(crm, "Alone", nina)
+    await crm.project("Shared", owners=[nina, lena])
+    await crm.project("Alone", owners=[nina])
     async with crm.refuses("LAST_OWNER", "responsibilities"):
         await ada.deactivate(nina, handover("PROJECT_OWNER", "CLEAR"))
 
@@ -120,9 +120,8 @@ async def test_a_required_custom_field_is_not_cleared(crm: Crm, ada: Person, nin
 async def test_who_is_an_owner_or_takes_part_already_is_so_once(
     crm: Crm, ada: Person, nina: Person, finn: Person
 ) -> None:
-    one, other = await project(crm, "Shared", nina, finn), await project(crm, "Joined", finn)
-    for person in (nina, finn):
-        await participant(crm, other, person)
+    one = await crm.project("Shared", owners=[nina, finn])
+    await crm.project("Joined", owners=[finn], participants=[nina, finn])
     async with crm.telling() as told:
         assert await ada.transfer(nina, finn) == 2
     gone = "1 participation in a project and 1 project no longer yours"
@@ -169,13 +168,15 @@ async def test_who_takes_part_in_few_projects_gains_and_loses_them(
         await crm.have(person, project_access="BY_PARTICIPATION")
     it = await Everywhere.of(crm, nina, lena)
     ids = [it.owned, it.joined]
-    async with watching(nina, ids=ids) as ninas, watching(ben, ids=ids) as bens:
+    async with (
+        watching(nina, ids=ids) as ninas,
+        watching(finn, ids=ids) as finns,
+        watching(ben, ids=ids) as bens,
+    ):
         await ada.transfer(nina, finn, roles=["PROJECT_OWNER", "PROJECT_PARTICIPANT"])
     assert ninas == [("LOST", it.owned, None), ("LOST", it.joined, None)]
+    assert finns == [("GAINED", it.owned, "Owned"), ("GAINED", it.joined, "Joined")]
     assert bens == []
-    (event,) = [row["data"] for row in (await crm.tables())["event"] if "batch" in row["data"]]
-    both = [["PROJECT", it.owned.id], ["PROJECT", it.joined.id]]
-    assert (event["gained"], event["lost"]) == ({str(finn.id): both}, {str(nina.id): both})
 
 
 async def test_being_named_in_a_field_opens_nothing_and_is_not_counted_to_who_sees_it_not(
@@ -193,8 +194,8 @@ async def test_being_named_in_a_field_opens_nothing_and_is_not_counted_to_who_se
 async def test_what_the_plan_hides_stays_and_is_not_asked_about(
     crm: Crm, ada: Person, nina: Person, finn: Person
 ) -> None:
-    bridge = await project(crm, "Bridge", nina)
-    await task(crm, bridge, nina)
+    bridge = await crm.project("Bridge", owners=[nina])
+    await crm.task(bridge, user_id=nina.id)
     ticket = await crm.ticket("Leak", assigned_to=nina)
     await named(crm, ticket, nina)
     await crm.plan("GO")

@@ -1,5 +1,6 @@
 """What one was told is put off until a moment, and comes back then."""
 
+import asyncio
 import datetime
 from typing import Any
 
@@ -111,6 +112,19 @@ async def test_the_count_follows_what_is_put_off_and_comes_back(
     heard.append(await following())
     await counts.aclose()
     assert heard == [3, 1, 3]
+
+
+async def test_the_count_comes_back_by_itself_when_the_moment_has_come(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    await told_three_times(crm, ada, ben)
+    counts: Any = ben.stream("subscription { unreadNotificationCount }")
+    await snooze(ben, hence(seconds=1), upTo=1)
+    heard = [orjson.loads(await anext(counts))["data"]["unreadNotificationCount"]]
+    async with asyncio.timeout(5):
+        heard.append(orjson.loads(await anext(counts))["data"]["unreadNotificationCount"])
+    await counts.aclose()
+    assert heard == [2, 3]
 
 
 async def test_somebody_elses_are_left_alone(

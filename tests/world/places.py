@@ -1,11 +1,8 @@
 """Every place where somebody can be responsible, all of one person."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
-from orm.project import Project, ProjectOwner, ProjectParticipant
-from orm.task import Task
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 
@@ -13,31 +10,6 @@ ROLES = (
     *("ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER", "ASSIGNED_TO", "SECOND_ASSIGNED_TO"),
     *("PROJECT_OWNER", "PROJECT_PARTICIPANT", "TASK_ASSIGNEE", "TICKET_ASSIGNEE", "CUSTOM_FIELD"),
 )
-
-
-async def project(crm: Crm, title: str, *owners: Person, **columns: Any) -> Thing:
-    """A project that is there already."""
-    async with crm.house.database.writing():
-        row = await Project.create(account_id=crm.account_id, title=title, **columns)
-        for owner in owners:
-            await ProjectOwner.create(account_id=crm.account_id, project=row, user_id=owner.id)
-    return Thing("Project", row.id)
-
-
-async def participant(crm: Crm, of: Thing, person: Person) -> None:
-    """Somebody takes part in a project already."""
-    async with crm.house.database.writing():
-        await ProjectParticipant.create(
-            account_id=crm.account_id, project_id=of.id, user_id=person.id
-        )
-
-
-async def task(crm: Crm, of: Thing, person: Person) -> None:
-    """A task is somebody's already."""
-    async with crm.house.database.writing():
-        await Task.create(
-            account_id=crm.account_id, project_id=of.id, title="Measure", user_id=person.id
-        )
 
 
 async def named(crm: Crm, of: Thing, person: Person, *, required: bool = False) -> None:
@@ -82,12 +54,11 @@ class Everywhere:
             ),
             deal=await crm.deal("Deal", assigned_to=person),
             second_deal=await crm.deal("Second deal", assigned_to=other, second_assigned_to=person),
-            owned=await project(crm, "Owned", person, other),
-            joined=await project(crm, "Joined", other),
+            owned=await crm.project("Owned", owners=[person, other]),
+            joined=await crm.project("Joined", owners=[other], participants=[person]),
             ticket=await crm.ticket("Ticket", assigned_to=person),
         )
-        await participant(crm, it.joined, person)
-        await task(crm, it.joined, person)
+        await crm.task(it.joined, user_id=person.id)
         await named(crm, it.managed, person)
         await named(crm, it.ticket, person)
         return it
