@@ -17,6 +17,7 @@ from orm.pipeline import Phase
 from permissions.deal import DealAccess
 from permissions.pipeline import PhaseAccess
 from permissions.viewer import Viewer
+from resolvers import invoice
 from resolvers.change import change, creation, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import customer_of, put_customer
@@ -122,9 +123,9 @@ async def close(
 
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
-    """Delete a deal."""
+    """Delete a deal with its quotations; its invoices stay."""
     async with removal(viewer, DealAccess.delete, id, version=version) as (deal, record):
-        record(DealDeleted.to(deal))
+        record(DealDeleted.to(deal, also=await invoice.leave(deal)))
     return id
 
 

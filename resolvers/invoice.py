@@ -3,6 +3,8 @@
 import datetime
 from typing import Any
 
+from tortoise.expressions import F
+
 from notifications.events import (
     InvoiceBooked,
     InvoiceCreated,
@@ -13,6 +15,7 @@ from notifications.events import (
 )
 from orm.account import Account
 from orm.invoice import Invoice, InvoiceStatus
+from orm.record import Record, RecordKind
 from permissions.deal import DealAccess
 from permissions.invoice import InvoiceAccess
 from permissions.project import ProjectAccess
@@ -118,6 +121,15 @@ async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
             raise invalid(UserErrorCode.INVALID, "It is booked; only drafts can go.", "id")
         record(InvoiceDeleted.to(invoice))
     return id
+
+
+async def leave(record: Record) -> list[tuple[RecordKind, int]]:
+    """Let the invoices of a deal or a project no longer name it; answers which they are."""
+    key = f"{record.kind.lower()}_id"
+    invoices = await Invoice.filter(**{key: record.id}).order_by("id")
+    ids = [invoice.id for invoice in invoices]
+    await Invoice.filter(id__in=ids).update(version=F("version") + 1, **{key: None})
+    return [(RecordKind.INVOICE, id_) for id_ in ids]
 
 
 async def _next_number(viewer: Viewer) -> str:

@@ -8,6 +8,7 @@ from notifications.events import ProjectClosed, ProjectDeleted, ProjectUpdated
 from orm.project import Project, ProjectStatus
 from permissions.project import ProjectAccess
 from permissions.viewer import Viewer
+from resolvers import invoice
 from resolvers.change import change, deed, relation, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import Named
@@ -80,9 +81,9 @@ async def close(viewer: Viewer, *, id: int, version: int | None = None) -> int:
 
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
-    """Delete a project with its tasks."""
+    """Delete a project with its tasks; its invoices stay."""
     async with removal(viewer, ProjectAccess.delete, id, version=version) as (project, record):
-        record(ProjectDeleted.to(project))
+        record(ProjectDeleted.to(project, also=await invoice.leave(project)))
     return id
 
 

@@ -134,13 +134,18 @@ async def test_only_drafts_are_deleted_and_by_managers_and_administrators(
     assert (finns, doras) == ([("DELETED", draft, None)], [])
 
 
-async def test_who_has_invoices_stays_and_a_deal_leaves_its_invoices(crm: Crm, ada: Person) -> None:
-    company, deal = await crm.company("Acme"), await crm.deal()
+async def test_who_has_invoices_stays_and_a_deal_leaves_its_invoices(
+    crm: Crm, ada: Person, finn: Person, cleo: Person, dora: Person
+) -> None:
+    company, deal = await crm.company("Acme", account_manager=cleo), await crm.deal("Secret")
     invoice = await crm.invoice(company, deal_id=deal.id)
     async with crm.refuses("INVALID", "id"):
         await ada.delete(company)
-    await ada.delete(deal)
-    assert await ada.see(invoice, "deal { title }") == {"deal": None}
+    async with watching(finn) as finns, watching(cleo) as cleos, watching(dora) as doras:
+        await ada.delete(deal)
+    changed = ("UPDATED", invoice, "Draft invoice")
+    assert (finns, cleos, doras) == ([("DELETED", deal, None), changed], [changed], [])
+    assert await cleo.see(invoice, "version deal { title }") == {"version": 2, "deal": None}
 
 
 async def test_bad_input_is_refused_by_its_place(crm: Crm, ada: Person, finn: Person) -> None:
