@@ -131,6 +131,17 @@ def now_as_stored(dialect: str) -> Binder:
     return lambda call: stored_moment(datetime.datetime.now(datetime.UTC), dialect, "now")
 
 
+def day_of(leaf: Leaf, dialect: str, *, last: bool) -> Binder:
+    """The first moment of a day in UTC, or its last, as it is stored."""
+    time = datetime.time.max if last else datetime.time.min
+
+    def bind(call: Call) -> str:
+        moment = datetime.datetime.combine(leaf.get(call.variables), time, datetime.UTC)
+        return stored_moment(moment, dialect, "")
+
+    return bind
+
+
 def hundredths(amount: Decimal, where: str) -> int:
     """An amount as a whole number of hundredths."""
     if (whole := _scaled(amount, HUNDREDTH, f"{where}: the amount")) is None:

@@ -84,6 +84,10 @@ class SQLite:
         """A time stamp, which Tortoise writes as "2026-01-31 12:00:00.123+00:00", by RFC 3339."""
         return f"(substr({column}, 1, 10) || 'T' || substr({column}, 12, 8) || 'Z')"
 
+    def seconds(self, column: str) -> str:
+        """A time stamp as whole seconds since 1970."""
+        return f"unixepoch(substr({column}, 1, 19))"
+
     def hundredths(self, column: str) -> str:
         """A number of hundredths as a decimal text."""
         return f"printf('%.2f', {column} / 100.0)"
@@ -206,6 +210,10 @@ class PostgreSQL(SQLite):
     def moment(self, column: str) -> str:
         """A time stamp by RFC 3339."""
         return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+
+    def seconds(self, column: str) -> str:
+        """A time stamp as whole seconds since 1970."""
+        return f"floor(extract(epoch FROM {column}))::bigint"
 
     def hundredths(self, column: str) -> str:
         """A number of hundredths as a decimal text."""

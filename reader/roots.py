@@ -8,7 +8,7 @@ from graphql import get_named_type
 from orm.record import RecordKind
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from reader import source
+from reader import figures, source
 from reader.arguments import Leaf
 from reader.binding import any_ids, id_of, local_id
 from reader.compiler import Compiler, Place
@@ -18,6 +18,7 @@ from reader.entity import ENTITIES, Entity
 from reader.errors import FeatureNotAvailable, Forbidden, Unauthenticated
 from reader.fields import permissions_of, write_any, write_many, write_object, write_row
 from reader.filter import Waits
+from reader.statistics import Statistics
 
 
 def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
@@ -41,6 +42,9 @@ def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
             return write_row(c, place, entity, number)
         case source.Counted(name, waits):
             return write_count(c, ENTITIES[name], waits)
+        case figures.Statistics(name):
+            _available(place, ENTITIES[name], viewer)
+            return Statistics(c, place, it, write_row).object(place)
         case source.Chosen():
             return _chosen(c, place, it)
         case source.Lookup():

@@ -35,6 +35,8 @@ class Constants(Parameterizer):
     def create_param(self, value: Any) -> Parameter:
         """The place of a constant."""
         kind = "int" if isinstance(value, int) else "text"
+        if isinstance(value, bool):
+            kind = "flag"
         return Parameter(self._constant(value, kind))
 
 

@@ -33,6 +33,7 @@ from schema.subscription import Subscription
 from schema.task import Task, TaskMutations, TaskQueries
 from schema.team import Team, TeamQueries
 from schema.ticket import Ticket, TicketQueries
+from schema.ticket.statistics import StatisticsQueries
 from schema.ticket.writing import TicketMutations
 from schema.user import User, UserQueries
 
@@ -50,6 +51,7 @@ class Query(
     TaskQueries,
     InboxQueries,
     TicketQueries,
+    StatisticsQueries,
     TeamQueries,
     PipelineQueries,
     CustomFieldQueries,

@@ -46,10 +46,13 @@ def related(description: str, key: str) -> Any:
 def argument(
     name: str, annotation: Any, description: str, comparison: Comparison | None = None
 ) -> StrawberryArgument:
-    """An argument of a field; with a comparison, one that the rows of a list are held against."""
+    """An argument of a field; with a comparison, one that the rows of a list are held against.
+
+    A name that Python keeps for itself ends with "_".
+    """
     return StrawberryArgument(
         python_name=name,
-        graphql_name=None,
+        graphql_name=name.removesuffix("_") if name.endswith("_") else None,
         type_annotation=StrawberryAnnotation(annotation),
         description=description,
         metadata={FILTER: comparison} if comparison else {},

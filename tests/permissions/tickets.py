@@ -89,7 +89,12 @@ async def read(cast: TicketCast, person: Person) -> str:
         return bool(asked["ticket"] is not None)
 
     async def listed() -> bool:
-        asked = await person.ask("{ tickets(first: 1) { nodes { id } totalCount } }")
+        range_ = 'from: "2000-01-01", to: "2999-12-31"'
+        asked = await person.ask(
+            f"{{ tickets(first: 1) {{ nodes {{ id }} totalCount }}"
+            f" ticketStatistics({range_}) {{ new }} }}"
+        )
+        assert asked["ticketStatistics"]["new"] == asked["tickets"]["totalCount"]
         return bool(asked["tickets"]["nodes"] == [{"id": ticket.gid}])
 
     async def below() -> bool:

@@ -30,6 +30,7 @@ MORE = (
     "deals",
     "projects",
     "tickets",
+    "ticketStatistics",
     "users",
     "notifications",
     "responsibleFor",

@@ -42,6 +42,7 @@ IDS: dict[str, Any] = {
     "contact": Contact,
     "deal": Deal,
     "inbox": Inbox,
+    "users": User,
 }
 #: The types of the roots that take an id.
 ROOTS: dict[str, Any] = {

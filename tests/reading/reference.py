@@ -32,7 +32,7 @@ FEATURES = {
     **dict.fromkeys(("deal", "deals"), DEALS),
     **dict.fromkeys(("invoice", "invoices"), INVOICES),
     **dict.fromkeys(("project", "projects", "task"), PROJECTS),
-    **dict.fromkeys(("ticket", "tickets", "inboxes"), TICKETS),
+    **dict.fromkeys(("ticket", "tickets", "ticketStatistics", "inboxes"), TICKETS),
 }
 PRIVATE = ("email", "isAdmin", "crmAccess", "modules", "projectAccess", "seesFinancials")
 Path = tuple[str | int, ...]

@@ -23,6 +23,7 @@ from tests.reading.matching import matches, order_of
 from tests.reading.project_fields import ProjectFields, passed
 from tests.reading.rows import Rows
 from tests.reading.segments import by_responsible, in_segment, is_outdated
+from tests.reading.statistics import Durations, Figures, in_range
 from tests.reading.visible import CRM, DEALS, INVOICES, PROJECTS, TICKETS, Eyes
 
 #: The kinds of event that one is told of, by the table of the domain.
@@ -56,6 +57,8 @@ class Resolve(ProjectFields):
         )
         if special:
             return special(row, given)
+        if isinstance(row, Figures | Durations):
+            return row.figure(name, self)
         if name == "id":
             return f"{kind}:{row.id}"
         if name in PLAIN.get(kind, ()):
@@ -116,6 +119,18 @@ class Resolve(ProjectFields):
 
     def Query_tickets(self, row: Any, given: Any) -> Any:
         return self.rows("Ticket", given, lambda row: True)
+
+    def Query_ticketStatistics(self, row: Any, given: Any) -> Any:
+        users, inbox = given.get("users"), given.get("inbox")
+        filter_ = {"filter": {"segment": given.get("segment")}}
+        rows = self.rows("Ticket", filter_, lambda ticket: in_range(ticket, given))
+        chosen = [
+            ticket
+            for ticket in rows.all
+            if (users is None or f"User:{ticket.assigned_to_id}" in listing(users))
+            and (inbox is None or f"Inbox:{ticket.inbox_id}" == inbox)
+        ]
+        return "TicketStatistics", Figures(chosen)
 
     def Query_inboxes(self, row: Any, given: Any) -> Any:
         return self.listed("Inbox")
