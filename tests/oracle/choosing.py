@@ -19,6 +19,7 @@ from tests.oracle.world import (
     Deal,
     Invoice,
     Key,
+    Project,
     Quotation,
     Record,
     Ticket,
@@ -80,6 +81,10 @@ class Choosing:
         found = [it.id for it in self.world.parts.values() if isinstance(it, Quotation)]
         return str(self.draw(st.sampled_from([*found, *found, "Quotation:999999"])))
 
+    def participant(self) -> Key:
+        """A user or a team."""
+        return str(self.one(self.user, self.user, *self.world.teams))
+
     def mentions(self) -> list[Key]:
         """Whom somebody mentions."""
         return list({self.user() for _ in range(self.one(0, 1, 2))})
@@ -101,6 +106,7 @@ class Choosing:
         return Operation(*CHOICES[name](self, name))
 
 
+EDITORS = ("OWNERS", "OWNERS_AND_PARTICIPANTS", "EVERYONE")
 Drawn = tuple[str, Key | None, dict[str, Any]]
 
 
@@ -153,7 +159,7 @@ def _close_deal(it: Choosing, name: str) -> Drawn:
 
 
 def _add_note(it: Choosing, name: str) -> Drawn:
-    record = it.record(Company, Contact, Deal, Invoice, Ticket)
+    record = it.record(Company, Contact, Deal, Invoice, Project, Ticket)
     return name, it.actor(), {"record": record, "mentions": it.mentions()}
 
 
@@ -161,6 +167,8 @@ def _set_access(it: Choosing, name: str) -> Drawn:
     crm = it.one(UNSET, FULL, LIMITED_CRM, LIMITED_DEALS)
     modules = it.one(UNSET, UNSET, set(MODULES), lambda: set(MODULES) - {it.one(*MODULES)})
     given = {"crm": crm, "modules": modules, "admin": it.one(UNSET, UNSET, True, False)}
+    given["projects"] = it.one(UNSET, UNSET, "BY_PARTICIPATION", "ALL", "ADMIN")
+    given["financials"] = it.one(UNSET, UNSET, True, False)
     said = {key: value for key, value in given.items() if value is not UNSET}
     return name, it.admin(), {"user": it.user(), **said}
 
@@ -248,6 +256,35 @@ def _say(it: Choosing, name: str) -> Drawn:
     return name, it.actor(), given
 
 
+def _create_project(it: Choosing, name: str) -> Drawn:
+    given: dict[str, Any] = {"title": it.text(), "editors": it.one(*EDITORS)}
+    given["customers"] = list({it.customer() for _ in range(it.one(0, 1, 2))})
+    given["owners"] = list({it.user() for _ in range(it.one(0, 0, 1))})
+    given["participants"] = list({it.participant() for _ in range(it.one(0, 1, 2))})
+    return name, it.actor(), given
+
+
+def _update_project(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.record(Project), "title": it.text()}
+
+
+def _owner(it: Choosing, name: str) -> Drawn:
+    key = it.record(Project)
+    record = it.world.records.get(key)
+    owners = record.owners if isinstance(record, Project) and name == "remove_owner" else []
+    given = {"id": key, "who": it.one(*owners, *owners, it.user), "confirmed": it.one(False, True)}
+    return name, it.actor(), given
+
+
+def _participant(it: Choosing, name: str) -> Drawn:
+    key = it.record(Project)
+    record = it.world.records.get(key)
+    there = record.participants if isinstance(record, Project) else []
+    there = there if name == "remove_participant" else []
+    who = it.one(*there, *there, it.participant)
+    return name, it.actor(), {"id": key, "who": who, "confirmed": it.one(False, True)}
+
+
 def _prefer(it: Choosing, name: str) -> Drawn:
     event = it.one("COLLEAGUE_REPLIED", "COLLEAGUE_REPLIED", *TABLE)
     return name, it.actor(), {"event": event, "wanted": it.one(True, False)}
@@ -285,6 +322,14 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "close_ticket": _simple(Ticket),
     "reopen_ticket": _simple(Ticket),
     "delete_ticket": _simple(Ticket),
+    "create_project": _create_project,
+    "update_project": _update_project,
+    "close_project": _simple(Project),
+    "delete_project": _simple(Project),
+    "add_owner": _owner,
+    "remove_owner": _owner,
+    "add_participant": _participant,
+    "remove_participant": _participant,
     "prefer": _prefer,
     "plan": _plan,
     "boost": _boost,
@@ -298,6 +343,8 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
 WEIGHTS = {
     **dict.fromkeys(("assign_company", "assign_deal", "set_access"), 4),
     **dict.fromkeys(("say", "switch_seconds", "deactivate", "transfer", "add_note"), 2),
-    **dict.fromkeys(("create_contact", "create_ticket", "create_invoice", "link", "unlink"), 2),
+    **dict.fromkeys(
+        ("create_contact", "create_ticket", "create_invoice", "create_project", "link", "unlink"), 2
+    ),
 }
 OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 1))]

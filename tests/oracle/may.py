@@ -8,6 +8,7 @@ from tests.oracle.world import (
     LIMITED_CRM,
     PROJECTS,
     TICKETS,
+    Account,
     Company,
     Contact,
     Deal,
@@ -16,6 +17,7 @@ from tests.oracle.world import (
     Message,
     Note,
     Person,
+    Project,
     Quotation,
     Record,
     Ticket,
@@ -34,12 +36,16 @@ MODULE = {
 
 def has(world: World, person: Person, module: str) -> bool:
     """Whether a module is on for somebody, and the plan has it."""
-    account = world.accounts[person.account]
-    if module == PROJECTS and account.plan == "GO":
-        return module in person.modules and "PROJECT_MANAGEMENT" in account.boosters
-    if module == TICKETS and account.plan != "BOOST":
-        return module in person.modules and "SHARED_INBOX" in account.boosters
-    return module in person.modules
+    return module in person.modules and has_plan(world.accounts[person.account], module)
+
+
+def has_plan(account: Account, module: str) -> bool:
+    """Whether an account has a module."""
+    if module == PROJECTS:
+        return account.plan != "GO" or "PROJECT_MANAGEMENT" in account.boosters
+    if module == TICKETS:
+        return account.plan == "BOOST" or "SHARED_INBOX" in account.boosters
+    return True
 
 
 def access(person: Person) -> str:
@@ -70,6 +76,9 @@ def reads(world: World, person: Person, record: Record) -> bool:
     if isinstance(record, Invoice):
         customer = world.records.get(record.customer or "")
         return limited != LIMITED_CRM or knows(world, person, customer)
+    if isinstance(record, Project):
+        everything = person.admin or person.projects in ("ALL", "ADMIN")
+        return everything or person.id in {*record.owners, *world.taking_part(record)}
     return isinstance(record, Ticket)
 
 
@@ -93,12 +102,22 @@ def deletes(world: World, person: Person, record: Record) -> bool:
 
 def assigns(world: World, person: Person, record: Record) -> bool:
     """Whether they may make others responsible for a record that they read."""
-    return not isinstance(record, Contact | Invoice)
+    return not isinstance(record, Contact | Invoice) and updates(world, person, record)
 
 
 def updates(world: World, person: Person, record: Record) -> bool:
     """Whether they may change a record that they read."""
-    return True
+    if not isinstance(record, Project):
+        return True
+    if person.admin or person.projects == "ADMIN" or person.id in record.owners:
+        return True
+    joined = person.id in world.taking_part(record)
+    return record.editors == "EVERYONE" or (joined and record.editors != "OWNERS")
+
+
+def reads_financials(person: Person, project: Project) -> bool:
+    """Whether they may see the money of a project that they read."""
+    return person.financials and (person.admin or person.id in project.owners)
 
 
 def reads_part(world: World, person: Person, part: Note | Quotation | Message) -> bool:

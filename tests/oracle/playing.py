@@ -12,6 +12,7 @@ from orm.invoice import Invoice as OrmInvoice
 from orm.message import Message as OrmMessage
 from orm.pipeline import Phase
 from orm.plan import Plan
+from orm.project import Project as OrmProject
 from orm.team import Membership, Team
 from orm.ticket import Ticket as OrmTicket
 from orm.user import User
@@ -27,6 +28,7 @@ from tests.oracle.world import (
     CRM,
     DEALS,
     INVOICES,
+    PROJECTS,
     TICKETS,
     Account,
     Company,
@@ -44,11 +46,12 @@ from tests.world.people import Person as Client
 from tests.world.people import Refused, Told
 
 PATIENCE = 3.0
-FLAGS = {"crm": CRM, "deals": DEALS, "invoices": INVOICES, "tickets": TICKETS}
+FLAGS = {"crm": CRM, "deals": DEALS, "invoices": INVOICES, "projects": PROJECTS, "tickets": TICKETS}
 CREATED: dict[str, Any] = {
     "create_company": OrmCompany,
     "create_deal": OrmDeal,
     "create_invoice": OrmInvoice,
+    "create_project": OrmProject,
     "say": OrmMessage,
 }
 
@@ -304,4 +307,6 @@ def _person(user: User) -> Person:
         crm=user.crm_access.value,
         modules=set(user.modules),
         active=user.status.value == "ACTIVE",
+        projects=user.project_access.value,
+        financials=user.sees_financials,
     )

@@ -56,6 +56,11 @@ class Moment:
         companies = world.customers(record) | ({self.event.company} - {None})
         return {user for key in companies for user in world.counting(world.records[key or ""])}
 
+    def participants(self) -> set[Key]:
+        """Who takes part in a project."""
+        world, record = self._last()
+        return world.taking_part(record)
+
     def _last(self) -> tuple[World, Record | None]:
         now = self._now()
         return (self.after, now) if now else (self.before, self._then())
@@ -82,8 +87,9 @@ class Moment:
 
 
 Circle = Callable[[Moment], set[Key]]
-DR = AM = TA = (Moment.responsible, "RESPONSIBLE")
+DR = AM = TA = PO = (Moment.responsible, "RESPONSIBLE")
 CUSTOMER = (Moment.managers, "MANAGES_THE_CUSTOMER")
+PP = (Moment.participants, "TAKES_PART")
 NEW = (Moment.new, "BECAME_RESPONSIBLE")
 OLD = (Moment.old, "NO_LONGER_RESPONSIBLE")
 OTHER = (Moment.others, "RESPONSIBLE")
@@ -119,6 +125,14 @@ TABLE: dict[str, list[tuple[Circle, str]]] = {
     "INVOICE_SENT": [CUSTOMER],
     "INVOICE_PAID": [CUSTOMER],
     "INVOICE_DELETED": [],
+    "PROJECT_CREATED": [PO, CUSTOMER],
+    "PROJECT_UPDATED": [PO],
+    "PROJECT_CLOSED": [PO, PP],
+    "PROJECT_OWNER_ADDED": [NEW, OTHER],
+    "PROJECT_OWNER_REMOVED": [OLD, OTHER],
+    "PROJECT_PARTICIPANT_ADDED": [NAMED, PO],
+    "PROJECT_PARTICIPANT_REMOVED": [NAMED, PO],
+    "PROJECT_DELETED": [PO, PP],
     "TICKET_CREATED": [TA, CUSTOMER],
     "TICKET_UPDATED": [],
     "TICKET_ASSIGNED": [NEW, OLD],

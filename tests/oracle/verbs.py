@@ -13,6 +13,7 @@ from tests.oracle.doing import (
     note,
     operator,
     preference,
+    project,
     quotation,
     ticket,
     user,
@@ -54,6 +55,12 @@ class Operation:
         return f"{self.by or 'the operator'}: {self.verb}({said})"
 
 
+_ACCESS = {
+    "crm": "crmAccess",
+    "admin": "isAdmin",
+    "projects": "projectAccess",
+    "financials": "seesFinancials",
+}
 _ONE = {"assignee": "assignedTo"}
 _TWO = {"confirmed": "confirmLossOfAccess"}
 _COMPANY = _TWO | {"first": "accountManager", "second": "secondAccountManager"}
@@ -93,9 +100,17 @@ VERBS: dict[str, Verb] = {
     "close_ticket": Verb(ticket.close, "closeTicket", {}),
     "reopen_ticket": Verb(ticket.reopen, "reopenTicket", {}),
     "delete_ticket": Verb(ticket.delete, "deleteTicket", {}),
+    "create_project": Verb(project.create, "createProject", {}, "project"),
+    "update_project": Verb(project.update, "updateProject", {}),
+    "close_project": Verb(project.close, "closeProject", {}),
+    "delete_project": Verb(project.delete, "deleteProject", {}),
+    "add_owner": Verb(project.add_owner, "addProjectOwner", _TWO),
+    "remove_owner": Verb(project.remove_owner, "removeProjectOwner", _TWO),
+    "add_participant": Verb(project.add_participant, "addProjectParticipant", _TWO),
+    "remove_participant": Verb(project.remove_participant, "removeProjectParticipant", _TWO),
     "prefer": Verb(preference.put, "setNotificationPreference", {}),
     "add_note": Verb(note.add, "addNote", {}, "note", {"body": "Called."}),
-    "set_access": Verb(user.set_access, "setUserAccess", {"crm": "crmAccess", "admin": "isAdmin"}),
+    "set_access": Verb(user.set_access, "setUserAccess", _ACCESS),
     "deactivate": Verb(user.deactivate, "deactivateUser", {"handovers": "responsibilities"}),
     "transfer": Verb(user.transfer, "transferResponsibilities", {"giver": "from"}),
 }
@@ -110,7 +125,13 @@ OPERATOR: dict[str, Callable[..., None]] = {
 
 def _plain(given: dict[str, Any]) -> dict[str, Any]:
     """As the API takes it."""
-    return {name: _value(name, it) for name, it in given.items() if it is not UNSET}
+    named = {_name(name, it): it for name, it in given.items() if it is not UNSET}
+    return {name: _value(name, it) for name, it in named.items()}
+
+
+def _name(name: str, value: Any) -> str:
+    """Who takes part is a user or a team."""
+    return value.partition(":")[0].lower() if name == "who" else name
 
 
 def _value(name: str, value: Any) -> Any:

@@ -31,6 +31,8 @@ class Person:
     crm: str = FULL
     modules: set[str] = field(default_factory=lambda: set(MODULES))
     active: bool = True
+    projects: str = "ALL"
+    financials: bool = False
 
 
 @dataclass
@@ -126,6 +128,17 @@ class Ticket(Record):
 
 
 @dataclass
+class Project(Record):
+    """A piece of work, with its owners, and users or teams who take part."""
+
+    owners: list[Key] = field(default_factory=list)
+    participants: list[Key] = field(default_factory=list)
+    customers: set[Key] = field(default_factory=set)
+    editors: str = "OWNERS"
+    status: str = "ACTIVE"
+
+
+@dataclass
 class Quotation:
     """An offer within a deal."""
 
@@ -192,14 +205,27 @@ class World:
         """The companies that a record has to do with as a customer."""
         if isinstance(record, Contact):
             return record.links
+        if isinstance(record, Project):
+            return {key for key in record.customers if isinstance(self.records[key], Company)}
         if isinstance(record, Deal | Invoice | Ticket) and record.customer:
-            return {record.customer} & set(self.records)
+            return {record.customer} if record.customer.startswith("Company:") else set()
         return set()
+
+    def taking_part(self, record: Record | None) -> set[Key]:
+        """Who takes part in a project, directly or through a team."""
+        if not isinstance(record, Project):
+            return set()
+        groups = [
+            self.teams[it].members if it in self.teams else [it] for it in record.participants
+        ]
+        return {user for group in groups for user in group}
 
     def counting(self, record: Record | None) -> list[Key]:
         """Who is responsible for a record; a second only while seconds count."""
         if isinstance(record, Ticket):
             return [record.assignee] if record.assignee else []
+        if isinstance(record, Project):
+            return record.owners
         if not isinstance(record, Shared):
             return []
         both = [record.first, record.second if self.accounts[record.account].seconds else None]

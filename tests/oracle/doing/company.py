@@ -3,7 +3,17 @@
 from tests.oracle.act import UNSET, Act
 from tests.oracle.doing.roles import set_roles
 from tests.oracle.may import access
-from tests.oracle.world import CRM, LIMITED_CRM, Company, Contact, Deal, Invoice, Key, Ticket
+from tests.oracle.world import (
+    CRM,
+    LIMITED_CRM,
+    Company,
+    Contact,
+    Deal,
+    Invoice,
+    Key,
+    Project,
+    Ticket,
+)
 
 
 def create(
@@ -66,6 +76,8 @@ def refuse_while_used(act: Act, customer: Key) -> None:
     """What something is for stays."""
     for record in act.world.records.values():
         if isinstance(record, Deal | Invoice | Ticket) and record.customer == customer:
+            act.refuse("INVALID")
+        if isinstance(record, Project) and customer in record.customers:
             act.refuse("INVALID")
 
 

@@ -1,39 +1,60 @@
 """What is done to users."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from tests.oracle.act import UNSET, Act, Stop
 from tests.oracle.doing.roles import moved_up, put
+from tests.oracle.may import has_plan, reads
 from tests.oracle.world import (
     CRM,
     DEALS,
     FULL,
     LIMITED_CRM,
+    PROJECTS,
+    TICKETS,
     Company,
     Deal,
     Key,
     Person,
+    Project,
+    Record,
     Shared,
+    Ticket,
+    World,
 )
 
-#: Each role: of which kind of record, whether it is the first, and what who takes it over needs.
-PLACES: dict[str, tuple[type[Shared], bool, str]] = {
-    "ACCOUNT_MANAGER": (Company, True, CRM),
-    "SECOND_ACCOUNT_MANAGER": (Company, False, CRM),
-    "ASSIGNED_TO": (Deal, True, DEALS),
-    "SECOND_ASSIGNED_TO": (Deal, False, DEALS),
+#: Each role: of which kind of record, and what who takes it over needs.
+PLACES: dict[str, tuple[type[Record], str]] = {
+    "ACCOUNT_MANAGER": (Company, CRM),
+    "SECOND_ACCOUNT_MANAGER": (Company, CRM),
+    "ASSIGNED_TO": (Deal, DEALS),
+    "SECOND_ASSIGNED_TO": (Deal, DEALS),
+    "PROJECT_OWNER": (Project, PROJECTS),
+    "PROJECT_PARTICIPANT": (Project, PROJECTS),
+    "TICKET_ASSIGNEE": (Ticket, TICKETS),
 }
 
 
 def set_access(
-    act: Act, user: Key, crm: str = UNSET, modules: set[str] = UNSET, admin: bool = UNSET
+    act: Act,
+    user: Key,
+    crm: str = UNSET,
+    modules: set[str] = UNSET,
+    admin: bool = UNSET,
+    projects: str = UNSET,
+    financials: bool = UNSET,
 ) -> None:
     """Set what somebody may do."""
     act.as_admin()
     person = _active(act, user)
-    before = (person.admin, person.crm, frozenset(person.modules))
+    before = replace(person)
     was_admin = person.admin
     person.admin = was_admin if admin is UNSET else admin
     person.modules = person.modules if modules is UNSET else set(modules)
     person.crm = person.crm if crm is UNSET else crm
+    person.projects = person.projects if projects is UNSET else projects
+    person.financials = person.financials if financials is UNSET else financials
     leads = any(team.lead == user for team in act.world.teams.values())
     if (person.admin and person.crm != FULL) or (leads and person.crm == LIMITED_CRM):
         if crm not in (UNSET, FULL):
@@ -41,7 +62,7 @@ def set_access(
         person.crm = FULL
     if was_admin and not person.admin:
         _keep_an_admin(act, person)
-    if (person.admin, person.crm, frozenset(person.modules)) != before:
+    if person != before:
         act.happened("ACCESS_CHANGED", label=person.name, concerns={user})
 
 
@@ -74,15 +95,13 @@ def deactivate(act: Act, user: Key, handovers: dict[str, tuple[str, Key | None]]
                 act.refuse("REQUIRED")
                 continue
             action, to = handovers[role]
-            if action == "CLEAR" and role == "ASSIGNED_TO":
-                act.refuse("RESPONSIBLE_REQUIRED")
             if action != "LEAVE":
                 passing.role(role, to)
     leaver.active = False
     for team in act.world.teams.values():
         team.lead = None if team.lead == user else team.lead
     act.happened(
-        "USER_DEACTIVATED", label=leaver.name, concerns=passing.gained, many=sorted(passing.moved)
+        "USER_DEACTIVATED", label=leaver.name, concerns=passing.took(), many=sorted(passing.moved)
     )
 
 
@@ -97,10 +116,11 @@ def transfer(act: Act, giver: Key, to: Key, roles: list[str]) -> None:
     act.pick(to, None)
     passing = Passing(act, giver)
     for role in roles:
+        if not has_plan(act.world.accounts[act.account], PLACES[role][1]):
+            raise Stop("FEATURE_NOT_AVAILABLE")
         passing.role(role, to)
     if passing.moved:
-        told = passing.gained | passing.lost
-        many = sorted(passing.moved)
+        told, many = passing.told(), sorted(passing.moved)
         act.happened("RESPONSIBILITIES_TRANSFERRED", label=person.name, concerns=told, many=many)
 
 
@@ -108,31 +128,69 @@ class Passing:
     """Roles of somebody passing to another, or to nobody."""
 
     def __init__(self, act: Act, giver: Key) -> None:
-        self.act, self.giver = act, giver
-        self.moved, self.gained, self.lost = set[Key](), set[Key](), set[Key]()
+        self.act, self.giver, self.moved = act, giver, set[Key]()
+        #: Who took over what, and who has no more of what.
+        self._took, self._left = set[tuple[Key, Key]](), set[tuple[Key, Key]]()
 
-    def held(self, role: str) -> list[Shared]:
-        """The records of which they have a role."""
-        type_, first, _ = PLACES[role]
+    def held(self, role: str) -> list[Record]:
+        """The records on which they have a role, where the plan has the module."""
+        type_, module = PLACES[role]
+        if not has_plan(self.act.world.accounts[self.act.account], module):
+            return []
         rows = [it for it in self.act.world.records.values() if isinstance(it, type_)]
-        return [it for it in rows if (it.first if first else it.second) == self.giver]
+        return [it for it in rows if self.giver in _named(it, role)]
 
     def role(self, role: str, to: Key | None) -> None:
-        """One role, of all records of which they have it."""
-        _, first, module = PLACES[role]
+        """One role, of all records on which they have it."""
         rows = self.held(role)
         if rows and to is not None:
-            self.act.pick(to, module)
+            self.act.pick(to, PLACES[role][1])
             if to == self.giver:
                 self.act.refuse("INVALID")
         for row in rows:
-            before = (row.first, row.second)
-            put(self.act, row, *self._after(row, first, to))
-            row.version += 1
-            now = (row.first, row.second)
-            self.gained |= {b for a, b in zip(before, now, strict=True) if b and a != b}
-            self.lost |= {user for user in before if user and user not in now}
+            if row.id not in self.moved:
+                row.version += 1
             self.moved.add(row.id)
+            if isinstance(row, Shared):
+                self._shared(row, role, to)
+            elif isinstance(row, Ticket):
+                self.act.passed(row, role, row.assignee, to)
+                row.assignee = to
+                self._count(row, {to} - {None}, {self.giver})
+            elif isinstance(row, Project):
+                self._in_project(row, role, to)
+
+    def _shared(self, row: Shared, role: str, to: Key | None) -> None:
+        if role == "ASSIGNED_TO" and to is None:
+            self.act.refuse("RESPONSIBLE_REQUIRED")
+        before = (row.first, row.second)
+        put(self.act, row, *self._after(row, not role.startswith("SECOND"), to))
+        now = (row.first, row.second)
+        took = {b for a, b in zip(before, now, strict=True) if b and a != b}
+        self._count(row, took, {user for user in before if user and user not in now})
+
+    def _in_project(self, row: Project, role: str, to: Key | None) -> None:
+        people = row.owners if role == "PROJECT_OWNER" else row.participants
+        people.remove(self.giver)
+        took = {to} - {None} - set(people)
+        people.extend(user for user in took if user)
+        if role == "PROJECT_OWNER":
+            if not people:
+                self.act.refuse("LAST_OWNER")
+            self.act.passed(row, role, self.giver, to if took else None)
+        self._count(row, took, {self.giver})
+
+    def _count(self, row: Record, took: Iterable[Key | None], left: set[Key]) -> None:
+        self._took |= {(user, row.id) for user in took if user}
+        self._left |= {(user, row.id) for user in left}
+
+    def took(self) -> set[Key]:
+        """Who took over something that they may read now."""
+        return _seeing(self.act.world, self._took)
+
+    def told(self) -> set[Key]:
+        """With them, who has no more of what they could read."""
+        return self.took() | _seeing(self.act.before, self._left)
 
     def _after(self, row: Shared, first: bool, to: Key | None) -> tuple[Key | None, Key | None]:
         if not first:
@@ -140,3 +198,19 @@ class Passing:
         if to is None:
             return moved_up(self.act, row.second), None
         return to, None if row.second == to else row.second
+
+
+def _named(record: Record, role: str) -> list[Key | None]:
+    if isinstance(record, Shared):
+        return [record.second if role.startswith("SECOND") else record.first]
+    if isinstance(record, Project):
+        return [*(record.owners if role == "PROJECT_OWNER" else record.participants)]
+    return [record.assignee] if isinstance(record, Ticket) else []
+
+
+def _seeing(world: World, pairs: set[tuple[Key, Key]]) -> set[Key]:
+    return {
+        user
+        for user, key in pairs
+        if key in world.records and reads(world, world.people[user], world.records[key])
+    }

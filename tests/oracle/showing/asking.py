@@ -15,7 +15,7 @@ CUSTOMER = "customer { __typename ... on Company { id } ... on Contact { id } }"
 FIELDS = {
     "Company": f"""{RECORD}
       accountManager {{ id }} secondAccountManager {{ id }}
-      deals{ALL} contacts{ALL} invoices{ALL} tickets{ALL}""",
+      deals{ALL} contacts{ALL} invoices{ALL} tickets{ALL} projects{ALL}""",
     "Contact": f"""{RECORD}
       companies {{ company {{ id }} }} deals{ALL} invoices{ALL} createdBy {{ id }}""",
     "Deal": f"""{RECORD} status phase {{ id }} {CUSTOMER}
@@ -23,11 +23,15 @@ FIELDS = {
     "Invoice": f"{RECORD} {CUSTOMER} paid: status about: deal {{ id }}",
     "Ticket": f"""{RECORD} {CUSTOMER} number turn: status assignee: assignedTo {{ id }}
       reopened replyCount messages{ALL}""",
+    "Project": f"""{RECORD} state: status editors budget {{ amount }} owners {{ id }}
+      participants {{ __typename ... on User {{ id }} ... on Team {{ id }} }}
+      customers {{ __typename ... on Company {{ id }} ... on Contact {{ id }} }}
+      invoices{ALL}""",
     "Quotation": "offer: status of: deal { id }",
     "Message": "type sentBy { id } ticket { id }",
     "Note": "record { id } author { id } mentions { id }",
     "User": f"""works: status isAdmin crmAccess modules
-      responsibleFor {{ companies{ALL} deals{ALL} tickets{ALL} }}""",
+      responsibleFor {{ companies{ALL} deals{ALL} tickets{ALL} projects{ALL} }}""",
 }
 #: The lists of each kind, by the variable that says whether its module is there.
 LISTS = {
@@ -35,6 +39,7 @@ LISTS = {
     "contacts": "crm",
     "deals": "deals",
     "invoices": "invoices",
+    "projects": "projects",
     "tickets": "tickets",
 }
 FLAGS = dict.fromkeys(LISTS.values())

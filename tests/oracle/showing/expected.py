@@ -9,6 +9,7 @@ from tests.oracle.world import (
     CRM,
     DEALS,
     INVOICES,
+    PROJECTS,
     TICKETS,
     Company,
     Contact,
@@ -18,6 +19,7 @@ from tests.oracle.world import (
     Message,
     Note,
     Person,
+    Project,
     Quotation,
     Record,
     Shared,
@@ -33,6 +35,7 @@ ROOTS: dict[type[Record], tuple[str, str]] = {
     Contact: ("contacts", CRM),
     Deal: ("deals", DEALS),
     Invoice: ("invoices", INVOICES),
+    Project: ("projects", PROJECTS),
     Ticket: ("tickets", TICKETS),
 }
 
@@ -77,14 +80,14 @@ class Expected:
         type_ = key.partition(":")[0]
         fields = None
         if key in self.readable:
-            fields = self.record(self.world.records[key])
+            fields = self.record(self.world.records[key], at)
         elif (part := self.world.parts.get(key)) and may.reads_part(self.world, self.viewer, part):
             fields = self.part(part)
         elif (person := self.world.people.get(key)) and person.account == self.viewer.account:
             fields = self.user(person, at)
         return fields and {"__typename": type_, "id": key, **fields}
 
-    def record(self, record: Record) -> Shown:
+    def record(self, record: Record, at: int) -> Shown:
         """A record."""
         shown: Shown = {
             "label": record.label,
@@ -106,6 +109,8 @@ class Expected:
             shown |= {"deals": self._for(Deal, record.id), "contacts": page(contacts)}
             shown |= {"invoices": self._for(Invoice, record.id)}
             shown |= {"tickets": self._for(Ticket, record.id)}
+            projects = [it for it in self._readable(Project) if record.id in it.customers]
+            shown["projects"] = page(projects)
         if isinstance(record, Contact):
             links = [{"company": ref(key)} for key in record.links if key in self.readable]
             shown |= {"companies": links, "createdBy": ref(record.by)}
@@ -122,12 +127,33 @@ class Expected:
             shown |= {"assignee": ref(record.assignee), "customer": self.customer(record.customer)}
             shown |= {"reopened": record.reopened, "replyCount": record.replies}
             shown["messages"] = page(self._in(record, Message))
+        if isinstance(record, Project):
+            shown |= self.project(record, at)
         if isinstance(record, Deal):
             shown |= {"status": record.status, "phase": ref(record.phase)}
             shown |= {"assignedTo": ref(record.first), "secondAssignedTo": ref(record.second)}
             shown["customer"] = self.customer(record.customer)
             shown["quotations"] = [ref(it.id) for it in self._in(record, Quotation)]
         return shown
+
+    def project(self, project: Project, at: int) -> Shown:
+        """A project; its money is for those accountable."""
+        if not may.reads_financials(self.viewer, project):
+            self.errors.add(("nodes", str(at), "budget", "FORBIDDEN"))
+        customers = [self.customer(key) for key in project.customers if key in self.readable]
+        people = [{"__typename": key.partition(":")[0], "id": key} for key in project.participants]
+        return {
+            "state": project.status,
+            "editors": project.editors,
+            "budget": None,
+            "owners": [ref(user) for user in project.owners],
+            "participants": people,
+            "customers": customers,
+            "invoices": page([]),
+            "responsibilities": [
+                {"role": "PROJECT_OWNER", "user": ref(user)} for user in project.owners
+            ],
+        }
 
     def _in(self, record: Record, type_: type) -> list[Any]:
         """What is in a record, of one type."""
@@ -165,6 +191,7 @@ class Expected:
             name: page(it for it in self._readable(type_) if person.id in (it.first, it.second))
             for name, type_ in (("companies", Company), ("deals", Deal))
         }
+        held["projects"] = page(it for it in self._readable(Project) if person.id in it.owners)
         held["tickets"] = page(it for it in self._readable(Ticket) if it.assignee == person.id)
         rights: Shown = {
             "isAdmin": person.admin,
