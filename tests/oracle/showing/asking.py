@@ -42,6 +42,12 @@ LISTS = {
     "projects": "projects",
     "tickets": "tickets",
 }
+#: Of which kinds one responsible at most is first, so that a breakdown by them is plain.
+BY_RESPONSIBLE = {"companies": "COMPANY", "deals": "DEAL", "tickets": "TICKET"}
+#: The list of the system that holds everything of a kind.
+SEGMENT = """by_{name}: segments(kind: {kind}) @include(if: ${flag}) {{
+  byResponsible {{ user {{ id }} count }}
+}}"""
 FLAGS = dict.fromkeys(LISTS.values())
 DOCUMENT = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in FLAGS)}) {{
   nodes(ids: $ids) {{ __typename id {
@@ -53,6 +59,13 @@ DOCUMENT = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in F
   won: deals(first: 100, filter: {{ status: [WON] }}) @include(if: $deals) {PAGE}
   taken: tickets(first: 100, filter: {{ assignedTo: {{ isMe: true }} }}) @include(if: $tickets)
     {PAGE}
+  segments {{ kind system count records(first: {FEW}) {PAGE} }}
+  {
+    " ".join(
+        SEGMENT.format(name=name, kind=kind, flag=LISTS[name])
+        for name, kind in BY_RESPONSIBLE.items()
+    )
+}
   notifications(first: 100) {{ totalCount nodes {{
     sequence event reason text by {{ id }} record {{ id }} recordLabel
   }} }}

@@ -1,10 +1,12 @@
 """What somebody is to be shown of everything, by the model."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from tests.oracle import may
 from tests.oracle.doing.roles import ROLES
+from tests.oracle.showing.asking import BY_RESPONSIBLE
 from tests.oracle.world import (
     CRM,
     DEALS,
@@ -51,10 +53,15 @@ class Expected:
     def answer(self, ids: list[Key]) -> Shown:
         """The whole answer."""
         shown: Shown = {"nodes": [self.node(key, at) for at, key in enumerate(ids)]}
+        shown["segments"] = []
         for type_, (name, module) in ROOTS.items():
             if may.has(self.world, self.viewer, module):
                 rows = self._readable(type_)
                 shown |= {name: page(rows), **self._filtered(type_, rows)}
+                kind, all_of_them = type_.__name__.upper(), {"count": len(rows), "system": True}
+                shown["segments"].append({"kind": kind, **all_of_them, "records": page(rows)})
+                if name in BY_RESPONSIBLE:
+                    shown[f"by_{name}"] = [{"byResponsible": by_responsible(rows)}]
         inbox = self.world.inboxes.get(self.viewer.id, [])
         told = {"totalCount": len(inbox), "nodes": [self.told(it) for it in reversed(inbox)]}
         return shown | {"notifications": told, "unreadNotificationCount": len(inbox)}
@@ -220,6 +227,12 @@ def page(rows: Iterable[Any]) -> Shown:
     """A list with its count."""
     nodes = [{"id": row.id} for row in rows]
     return {"totalCount": len(nodes), "nodes": nodes}
+
+
+def by_responsible(rows: Iterable[Any]) -> list[Shown]:
+    """How many records each has, nobody included."""
+    counts = Counter(it.assignee if isinstance(it, Ticket) else it.first for it in rows)
+    return [{"user": ref(user), "count": count} for user, count in counts.items()]
 
 
 def ref(key: Key | None) -> Shown | None:
