@@ -97,7 +97,10 @@ def delete(act: Act, id: Key) -> None:
     """Delete a deal."""
     deal = act.deleting(Deal, id)
     remove(act, deal.id)
-    for record in act.world.records.values():
-        if isinstance(record, Invoice) and record.deal == id:
-            record.deal = None
-    act.happened("DEAL_DELETED", deal)
+    invoices = [
+        it for it in act.world.records.values() if isinstance(it, Invoice) and it.deal == id
+    ]
+    for invoice in invoices:
+        invoice.deal = None
+        invoice.version += 1
+    act.happened("DEAL_DELETED", deal, many=[it.id for it in invoices])
