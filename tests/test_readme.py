@@ -76,7 +76,13 @@ def own_demo(made: Path, tmp_path: Path) -> Iterator[Served]:
 
 # ---- GraphQL ------------------------------------------------------------------------------------
 
-GRAPHQL_PARTS = {"What it does", "A first query", "A first subscription", "Sign in"}
+GRAPHQL_PARTS = {
+    "What it does",
+    "A first query",
+    "A first subscription",
+    "Every module",
+    "Sign in",
+}
 
 
 def test_no_graphql_of_the_readme_goes_untested() -> None:
@@ -123,6 +129,27 @@ def test_the_first_subscription_answers_what_was_and_hears_what_comes(demo: Serv
     assert heard_now["sequence"] == len(before) + 1
     assert heard_now["text"] == f"Farah Nasser added a note to {heard_now['record']['label']}."
     assert heard_now["record"]["id"] == "Deal:5"
+
+
+def test_every_module_answers_each_with_what_they_may_see(demo: Served) -> None:
+    (query,) = readme("graphql", "Every module")
+    farah, chiara = (demo.ask(name, query.text) for name in ("Farah", "Chiara"))
+    taking_part = demo.ask("Chiara", "{projects {nodes {margin {amount}}}}")
+
+    assert [list(seen) for seen in (farah, chiara)] == [["data"], ["data"]]
+    for kind, most in (("contacts", 620), ("invoices", 100), ("projects", 24), ("tickets", 180)):
+        of_farah, of_chiara = (seen["data"][kind]["totalCount"] for seen in (farah, chiara))
+        assert 0 < of_farah <= most, kind
+        assert of_chiara < of_farah, kind
+    assert [chiara["data"][kind]["totalCount"] for kind in ("projects", "tickets")] == [0, 0]
+    assert farah["data"]["deal"]["quotations"] != []
+    assert [it["name"] for it in farah["data"]["segments"]] == [
+        "All tickets",
+        "Tickets that nobody has taken",
+    ]
+    assert all(it["count"] > 0 for it in farah["data"]["segments"])
+    assert {str(it["margin"]) for it in taking_part["data"]["projects"]["nodes"]} == {"None"}
+    assert {it["extensions"]["code"] for it in taking_part["errors"]} == {"FORBIDDEN"}
 
 
 def test_signing_in_gives_a_token_that_works(demo: Served) -> None:
