@@ -9,6 +9,8 @@ from graphql import GraphQLObjectType, get_named_type
 from reader.compiler import Compiler, Place
 from reader.entity import Entity
 
+#: With a type, since PostgreSQL takes a bare NULL for a text.
+NOBODY = "CAST(NULL AS bigint)"
 WriteFields = Callable[[Compiler, Place, GraphQLObjectType], str]
 
 
@@ -40,4 +42,4 @@ def _first_responsible(entity: Entity, row: str) -> str:
         table = through.model._meta.db_table
         holders = f'SELECT x.{through.theirs} FROM "{table}" x WHERE x.{through.mine} = {row}.id'
         return f"({holders} ORDER BY x.id LIMIT 1)"
-    return f"{row}.{next(iter(entity.roles.values()))}" if entity.roles else "NULL"
+    return f"{row}.{next(iter(entity.roles.values()))}" if entity.roles else NOBODY

@@ -180,6 +180,7 @@ async def test_a_rule_that_names_who_left_stays_and_is_flagged(
         finn,
         {"role": "ASSIGNED_TO", "action": "LEAVE", "to": None},
         {"role": "ACCOUNT_MANAGER", "action": "LEAVE", "to": None},
+        {"role": "TICKET_ASSIGNEE", "action": "LEAVE", "to": None},
     )
     seen = await ada.see(segment, "rules { values outdated } count")
     assert seen == {"rules": [{"values": [finn.gid], "outdated": True}], "count": 1}
