@@ -7,13 +7,16 @@ from typing import Any
 from orm.account import Account, Feature
 from orm.company import Company, CompanyStatus
 from orm.deal import Deal, DealStatus
+from orm.inbox import Inbox
 from orm.pipeline import Phase, Pipeline
+from orm.plan import Plan
 from orm.session import Session
 from orm.team import Membership, Team
+from orm.ticket import Ticket, TicketStatus
 from orm.user import CrmAccess, User
 from reader.viewers import token_hash
 
-USERS, COMPANIES, DEALS = 40, 20_000, 60_000
+USERS, COMPANIES, DEALS, TICKETS = 40, 20_000, 60_000, 100_000
 SESSIONS = 50  # of each user
 LIMITED, FULL = "a-limited-user-of-the-benchmark", "a-full-user-of-the-benchmark"
 AT_ONCE = 1_000
@@ -43,7 +46,8 @@ PHASES = (("New", 10), ("Qualified", 25), ("Proposal", 50), ("Negotiation", 75),
 async def insert(sessions_until: int) -> None:
     """Insert everything, with a full and a limited user signed in until a second of the epoch."""
     chance = random.Random(20_000)
-    account = await Account.create(name="Benchmark", features=[Feature.SECOND_ACCOUNT_MANAGER])
+    features = [Feature.SECOND_ACCOUNT_MANAGER]
+    account = await Account.create(name="Benchmark", plan=Plan.BOOST, features=features)
     await User.bulk_create(_users(account.id))
     users: Any = await User.all().order_by("id").values_list("id", flat=True)
     await _teams(account.id, users)
@@ -59,6 +63,9 @@ async def insert(sessions_until: int) -> None:
     await Company.bulk_create(companies, batch_size=AT_ONCE)
     deals = [_deal(chance, n, account.id, users, phases) for n in range(1, DEALS + 1)]
     await Deal.bulk_create(deals, batch_size=AT_ONCE)
+    inboxes = [await Inbox.create(account=account, name=name) for name in ("Help", "Sales")]
+    tickets = [_ticket(chance, n, account.id, users, inboxes) for n in range(1, TICKETS + 1)]
+    await Ticket.bulk_create(tickets, batch_size=AT_ONCE)
 
 
 def _users(account_id: int) -> list[User]:
@@ -143,6 +150,31 @@ def _deal(
         second_assigned_to_id=second if chance.random() < 0.1 else None,
         created_at=_day(chance),
         updated_at=_day(chance),
+    )
+
+
+def _ticket(
+    chance: random.Random, number: int, account_id: int, users: list[int], inboxes: list[Inbox]
+) -> Ticket:
+    closed, created = chance.random() < 0.8, _day(chance)
+    answered = created + datetime.timedelta(seconds=chance.randrange(60, 200_000))
+    ended = created + datetime.timedelta(seconds=chance.randrange(200_000, 3_000_000))
+    return Ticket(
+        id=number,
+        account_id=account_id,
+        number=number,
+        inbox_id=chance.choice(inboxes).id,
+        subject=f"{chance.choice(TRADES)} {chance.choice(WHAT)}",
+        status=TicketStatus.CLOSED if closed else chance.choice(list(TicketStatus)[:4]),
+        company_id=chance.randint(1, COMPANIES),
+        assigned_to_id=chance.choice(users) if chance.random() < 0.9 else None,
+        closed_at=ended if closed else None,
+        closed_automatically=closed and chance.random() < 0.2,
+        reopened=chance.random() < 0.1,
+        reply_count=chance.randrange(6),
+        first_reply_at=answered if chance.random() < 0.9 else None,
+        created_at=created,
+        updated_at=ended,
     )
 
 

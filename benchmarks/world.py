@@ -40,7 +40,7 @@ async def prepared() -> Path:
     """The file with the big account; it is made anew when tables or rows are no longer the same."""
     path = folder() / f"bench-{await _version()}.sqlite3"
     if not path.exists():
-        print("Making 20,000 companies and 60,000 deals (once)", file=sys.stderr)
+        print("Making 20,000 companies, 60,000 deals and 100,000 tickets (once)", file=sys.stderr)
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob("bench-*"):
             old.unlink()

@@ -30,19 +30,22 @@ class Statistics:
         self._conditions = self._all_that_is_asked(place)
         #: What is looked up of each row, by what it is for.
         self._columns: dict[str, tuple[str, str]] = {}
+        #: Further tables of the statement, with the percentiles that are asked for.
+        self.ranks: dict[str, str] = {}
 
     def object(self, place: Place) -> str:
         """The figures, as SQL of one JSON value."""
-        level = Level(self, "")
-        value = level.object(place)
-        rows = f"SELECT {value} FROM {level.rows()}"
+        # Counting makes one row of however many there are, whatever is asked for.
+        value = f"CASE WHEN count(*) >= 0 THEN {Level(self, grouped=False).object(place)} END"
         columns = [f"{sql} AS {name}" for name, sql in self._columns.values()]
         table = self.entity.model._meta.db_table
         looked = (
             f"SELECT {', '.join([f'{self.row}.{self.it.by} AS by_id', *columns])}"
             f' FROM "{table}" {self.row} WHERE {" AND ".join(self._conditions)}'
         )
-        return f"(WITH {self.looked} AS MATERIALIZED ({looked}) {rows})"
+        tables = {self.looked: looked, **self.ranks}
+        written = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in tables.items())
+        return f"(WITH {written} SELECT {value} FROM {self.looked})"
 
     def looked_up(self, what: str, write: Callable[[], str]) -> str:
         """The name of what is looked up of each row; what is asked for twice is once."""
@@ -79,10 +82,8 @@ class Statistics:
 class Level:
     """The figures of all rows together, or of the rows of each user."""
 
-    def __init__(self, of: Statistics, grouped: str) -> None:
-        self.of, self.c, self.row = of, of.c, of.c.new_row()
-        self._over = f"PARTITION BY {grouped} " if grouped else ""
-        self._ranked: set[str] = set()
+    def __init__(self, of: Statistics, *, grouped: bool) -> None:
+        self.of, self.c, self.row, self._grouped = of, of.c, of.looked, grouped
 
     def object(self, place: Place) -> str:
         """The figures asked for, as SQL of one JSON value."""
@@ -97,15 +98,6 @@ class Level:
                 inner = Place(on, on.fields[name], nodes, (*place.path, key), None, self.row)
                 pairs.append((key, self._figure(inner)))
         return self.c.dialect.object(pairs)
-
-    def rows(self) -> str:
-        """The rows as a table, each with its rank in what it is asked for."""
-        ranks = "".join(
-            f", row_number() OVER ({self._over}ORDER BY {name} NULLS LAST) AS {name}_rank,"
-            f" count({name}) OVER ({self._over.strip()}) AS {name}_count"
-            for name in sorted(self._ranked)
-        )
-        return f"(SELECT l.*{ranks} FROM {self.of.looked} l) {self.row}"
 
     def _figure(self, place: Place) -> str:
         it = place.definition.metadata[source.SOURCE]
@@ -137,9 +129,9 @@ class Level:
         of, dialect = self.of, self.c.dialect
         seconds = (dialect.seconds(f"{of.row}.{name}") for name in (until, since))
         name = of.looked_up(f"{since} {until}", lambda: " - ".join(seconds))
-        self._ranked.add(name)
+        table, row = of.c.new_row(), of.c.new_row()
         on: Any = get_named_type(place.field.type)
-        pairs = []
+        pairs, percents = [], set()
         for key, nodes in self.c.fields(on, place).items():
             self.c.count()
             asked = nodes[0].name.value
@@ -148,21 +140,32 @@ class Level:
                 continue
             definition = on.fields[asked].extensions["strawberry-definition"]
             percent = definition.metadata[source.SOURCE].percent
-            pairs.append((key, self._nearest(f"{self.row}.{name}", percent)))
-        return dialect.object(pairs)
+            percents.add(percent)
+            pairs.append((key, f"max({row}.p{percent})"))
+        of.ranks[table] = self._percentiles(name, sorted(percents))
+        mine = f" WHERE {dialect.same(f'{row}.by_id', f'{self.row}.by_id')}" * self._grouped
+        return f"(SELECT {dialect.object(pairs)} FROM {table} {row}{mine})"
 
-    def _nearest(self, value: str, percent: int) -> str:
-        """The smallest value that so many in a hundred do not exceed."""
-        rank = f"({percent} * {value}_count + 99) / 100"
-        return f"max({value}) FILTER (WHERE {value}_rank = {rank})"
+    def _percentiles(self, name: str, percents: list[int]) -> str:
+        """The smallest values that so many in a hundred do not exceed, each in a column."""
+        over, by = ("PARTITION BY by_id ", " GROUP BY by_id") if self._grouped else ("", "")
+        ranked = (
+            f"SELECT by_id, {name} AS v, row_number() OVER ({over}ORDER BY {name}) AS nth,"
+            f" count(*) OVER ({over}) AS n FROM {self.of.looked} WHERE {name} IS NOT NULL"
+        )
+        columns = ["by_id"] if self._grouped else ["1 AS one"]
+        for percent in percents:
+            rank = f"({percent} * n + 99) / 100"
+            columns.append(f"max(v) FILTER (WHERE nth = {rank}) AS p{percent}")
+        return f"SELECT {', '.join(columns)} FROM ({ranked}) r{by}"
 
     def _by_user(self, place: Place) -> str:
-        level, row = Level(self.of, "by_id"), self.c.new_row()
+        level, row = Level(self.of, grouped=True), self.c.new_row()
         outer = enter(self.c, lambda call: PAGE)
         value = level.object(replace(place, entity=None, row=level.row))
         self.c.around = outer
         by = f"{level.row}.by_id"
-        groups = f"SELECT {value} AS figures FROM {level.rows()} GROUP BY {by}"
+        groups = f"SELECT {value} AS figures FROM {level.row} GROUP BY {by}"
         ordered = f"{groups} ORDER BY {by} NULLS LAST"
         figures = self.c.dialect.json(f"{row}.figures")
         return f"(SELECT {self.c.dialect.array(figures)} FROM ({ordered}) {row})"

@@ -30,7 +30,6 @@ MORE = (
     "deals",
     "projects",
     "tickets",
-    "ticketStatistics",
     "users",
     "notifications",
     "responsibleFor",

@@ -194,6 +194,22 @@ async def test_only_tickets_created_on_those_days_count(crm: Crm, ada: Person) -
     assert whole["new"] == 2
 
 
+@pytest.mark.parametrize("asked", ["__typename", "firstReplyTime { median }", "byAssignee { new }"])
+async def test_whatever_is_asked_is_answered_once_for_many_tickets_and_for_none(
+    crm: Crm, ada: Person, asked: str
+) -> None:
+    await crm.ticket()
+    whole, none = 'from: "2020-01-01", to: "2999-01-01"', 'from: "1999-01-01", to: "1999-01-01"'
+    roots = (f"a{n}: ticketStatistics({of}) {{ {asked} }}" for n, of in enumerate((whole, none)))
+    document = f"{{ {' '.join(roots)} }}"
+    expected: dict[str, Any] = {
+        "__typename": [{"__typename": "TicketStatistics"}] * 2,
+        "firstReplyTime { median }": [{"firstReplyTime": {"median": None}}] * 2,
+        "byAssignee { new }": [{"byAssignee": [{"new": 1}, {"new": 1}]}, {"byAssignee": []}],
+    }
+    assert list((await ada.ask(document)).values()) == expected[asked]
+
+
 async def test_they_are_of_some_users_or_a_segment_and_of_no_other_account(
     crm: Crm, ada: Person, ben: Person, eve: Person
 ) -> None:
