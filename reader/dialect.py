@@ -118,18 +118,24 @@ class SQLite:
 
     def object(self, pairs: Pairs) -> str:
         """A JSON object of names and expressions."""
-        written = [f"'{key}', {value}" for key, value in pairs]
         parts = [
-            f"{self.build}({', '.join(written[start : start + PAIRS_A_CALL])})"
-            for start in range(0, len(written) or 1, PAIRS_A_CALL)
+            pairs[start : start + PAIRS_A_CALL] for start in range(0, len(pairs) or 1, PAIRS_A_CALL)
         ]
-        return parts[0] if len(parts) == 1 else self.merged(parts)
+        return self.small(parts[0]) if len(parts) == 1 else self.merged(parts)
 
-    def merged(self, objects: Sequence[str]) -> str:
-        """Several JSON objects as one, in their order."""
-        # A negative length takes what comes before a place, here all but the last character.
-        inner = " || ',' || ".join(f"substr(substr({o}, 2), -1, -{2**31})" for o in objects)
-        return f"json('{{' || {inner} || '}}')"
+    def small(self, pairs: Pairs) -> str:
+        """A JSON object of as many pairs as a function takes."""
+        written = ", ".join(f"'{key}', {value}" for key, value in pairs)
+        return f"{self.build}({written})"
+
+    def merged(self, parts: Sequence[Pairs]) -> str:
+        """A JSON object of more pairs; of what can be written, the least deep."""
+        inner = []
+        for part in parts:
+            form = ",".join(f'"{key}":%s' for key, _ in part)
+            values = ", ".join(f"json_quote({value})" for _, value in part)
+            inner.append(f"printf('{form}', {values})")
+        return "json('{' || " + " || ',' || ".join(inner) + " || '}')"
 
 
 class PostgreSQL(SQLite):
@@ -245,8 +251,9 @@ class PostgreSQL(SQLite):
         """A number as text that sorts as the number does."""
         return f"lpad(({number})::text, 9, '0')"
 
-    def merged(self, objects: Sequence[str]) -> str:
-        """Several JSON objects as one, in their order."""
+    def merged(self, parts: Sequence[Pairs]) -> str:
+        """A JSON object of more pairs."""
+        objects = [self.small(part) for part in parts]
         inner = " || ',' || ".join(f"substr(left(({o})::text, -1), 2)" for o in objects)
         return f"('{{' || {inner} || '}}')::json"
 
