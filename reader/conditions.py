@@ -6,6 +6,7 @@ from graphql import GraphQLInputObjectType, get_named_type
 from tortoise.models import Model
 
 from orm.custom_field import CustomFieldValue
+from orm.record import RecordKind
 from orm.segment import SegmentMatch
 from reader.arguments import Leaf, Tree
 from reader.binding import (
@@ -38,7 +39,8 @@ from reader.naming import among, column_of, names, names_any, names_through
 from reader.people import in_column, in_table, responsible
 from reader.segments.filters import FILTERS
 from reader.segments.known import Kept
-from reader.segments.rules import WrongRule, meaning
+from reader.segments.meaning import meaning
+from reader.segments.rules import WrongRule
 from reader.terms import nesting
 
 MOST_FILTER_DEPTH, MOST_PARTS = 6, 50
@@ -114,17 +116,18 @@ class Filtering:
         """That a row is in a segment; whether the viewer may read the row is another matter."""
         if getattr(self.model, "kind", None) is not kept.kind:
             return "1 = 0"
-        parts = [self._rule(FILTERS[kept.kind], rule) for rule in kept.rules]
+        parts = [self._rule(kept.kind, rule) for rule in kept.rules]
         return _joined(parts, "or" if parts and kept.match is SegmentMatch.ANY else "and")
 
-    def _rule(self, type_: GraphQLInputObjectType, rule: dict[str, Any]) -> str:
+    def _rule(self, kind: RecordKind, rule: dict[str, Any]) -> str:
+        type_ = FILTERS[kind]
         try:
-            tree, negated = meaning(type_, rule)
+            said = meaning(kind, type_, rule, self.c.known.defined)
         except WrongRule:
             # What it asks of is no more: it is kept, and holds for nothing.
             return "1 = 0"
-        condition = self.all_of(type_, tree, "rules")
-        return f"(({condition}) IS NOT TRUE)" if negated else condition
+        condition = self.all_of(type_, said.tree, "rules")
+        return f"(({condition}) IS NOT TRUE)" if said.negated else condition
 
     def segment(self, id_: int) -> str:
         """That a row is in a segment that the viewer sees; nothing is in any other."""

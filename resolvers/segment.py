@@ -8,6 +8,7 @@ from tortoise.expressions import F
 
 from notifications.events import SegmentChanged
 from orm.account import Account
+from orm.custom_field import CustomFieldDefinition
 from orm.record import RecordKind
 from orm.segment import Segment
 from orm.team import Team
@@ -17,7 +18,9 @@ from permissions.segment import SegmentAccess
 from permissions.viewer import Viewer
 from reader.binding import local_id
 from reader.segments.filters import FILTERS
-from reader.segments.rules import WrongRule, meaning
+from reader.segments.known import Defined
+from reader.segments.meaning import meaning
+from reader.segments.rules import WrongRule
 from resolvers.change import Tell, change, deed, doorstep
 from resolvers.errors import (
     Conflict,
@@ -103,9 +106,10 @@ async def _set(viewer: Viewer, segment: Segment, columns: dict[str, Any]) -> Non
         if len(rules) > MOST_RULES:
             message = f"A segment has at most {MOST_RULES} rules."
             raise invalid(UserErrorCode.INVALID, message, "rules")
+        defined = await _defined(viewer)
         for number, rule in enumerate(rules):
             if rule not in (segment.rules or ()):
-                await _check(viewer, segment.kind, rule, number)
+                await _check(viewer, segment.kind, rule, number, defined)
         columns = {**columns, "rules": rules}
     segment.update_from_dict(columns)
     others = Segment.filter(
@@ -123,9 +127,20 @@ def _plain(rule: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _check(viewer: Viewer, kind: RecordKind, rule: dict[str, Any], number: int) -> None:
+async def _defined(viewer: Viewer) -> dict[int, Defined]:
+    rows = await CustomFieldDefinition.filter(account_id=viewer.account_id)
+    return {row.id: Defined(row.level, row.type) for row in rows}
+
+
+async def _check(
+    viewer: Viewer,
+    kind: RecordKind,
+    rule: dict[str, Any],
+    number: int,
+    defined: dict[int, Defined],
+) -> None:
     try:
-        meaning(FILTERS[kind], rule)
+        meaning(kind, FILTERS[kind], rule, defined)
     except WrongRule as wrong:
         raise invalid(UserErrorCode.INVALID, str(wrong), "rules", str(number), wrong.part) from None
     for value in rule["values"]:

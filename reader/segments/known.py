@@ -35,13 +35,21 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Defined:
+    """A custom field, as far as rules depend on it."""
+
+    level: RecordKind
+    type: CustomFieldType
+
+
+@dataclass(frozen=True)
 class Known:
     """What there is in an account, and the number of the state it is in."""
 
     version: int
     segments: dict[int, Kept]
-    #: The types of its custom fields.
-    fields: dict[int, CustomFieldType]
+    #: Its custom fields.
+    defined: dict[int, Defined]
 
     def of_kind(self, kind: RecordKind | None) -> list[Kept]:
         """Its segments of a kind, or of all."""
@@ -76,10 +84,13 @@ class AllKnown:
             [account_id],
         )
         fields = await rows(
-            f"SELECT id, type FROM custom_field_definition WHERE account_id = {place}",
+            f"SELECT id, level, type FROM custom_field_definition WHERE account_id = {place}",
             [account_id],
         )
-        return Known(version, _by_id(segments), {row[0]: CustomFieldType(row[1]) for row in fields})
+        defined = {
+            id_: Defined(RecordKind(level), CustomFieldType(type_)) for id_, level, type_ in fields
+        }
+        return Known(version, _by_id(segments), defined)
 
 
 def _by_id(rows: Any) -> dict[int, Kept]:

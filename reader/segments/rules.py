@@ -1,12 +1,11 @@
-"""A rule of a segment as part of a filter: a field of the filter of its kind, and what is asked."""
+"""What a rule compares a field with, by the type of the field in the filter of its kind."""
 
 import datetime
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from graphql import (
-    GraphQLInputObjectType,
     get_named_type,
     get_nullable_type,
     is_enum_type,
@@ -16,9 +15,7 @@ from graphql import (
 
 from orm.segment import SegmentOperator as Operator
 from reader.arguments import Leaf, Tree
-from reader.binding import HUNDREDTH, local_id, plain_text
-from reader.errors import BadInput
-from reader.filter import FILTER, CustomField, InSegment, Names, NamesThrough
+from reader.binding import hundredths, local_id, millionths, plain_text
 
 MOST_DAYS, MOST_VALUES = 10_000, 100
 
@@ -46,26 +43,12 @@ def in_days(days: int, kind: str) -> Leaf:
     return Leaf(get(None), get)
 
 
-def meaning(type_: GraphQLInputObjectType, rule: dict[str, Any]) -> tuple[Tree, bool]:
-    """What a rule says as a filter, and whether it is the contrary that holds. Raises WrongRule."""
-    name, operator, values = rule["field"], Operator(rule["operator"]), list(rule["values"])
-    field = type_.fields.get(name)
-    comparison = field and field.extensions["strawberry-definition"].metadata.get(FILTER)
-    if comparison is None or isinstance(comparison, CustomField | InSegment):
-        raise WrongRule("field", f"There is no field {name[:40]} to ask of.")
-    negated = operator is Operator.IS_NOT
-    asked = Operator.IS if negated else operator
-    read = _reader_of(field)
-    try:
-        return {name: read(field, asked, values)}, negated
-    except (BadInput, ValueError, InvalidOperation) as error:
-        raise WrongRule("values", str(error) or "This value cannot be used.") from None
+#: Reads values: for a field of a filter, of the entity that it names if it does, what is asked.
+Read = Callable[[Any, str | None, Operator, list[str]], Tree]
 
 
-Read = Callable[[Any, Operator, list[str]], Tree]
-
-
-def _reader_of(field: Any) -> Read:
+def reader_of(field: Any) -> Read:
+    """How the values of a rule are read for a field of a filter."""
     inner = get_nullable_type(field.type)
     if is_list_type(inner):
         return _among
@@ -74,10 +57,16 @@ def _reader_of(field: Any) -> Read:
     return _flag if get_named_type(inner).name == "Boolean" else _contains
 
 
-def _only(values: list[str], count: int = 1) -> str:
-    if len(values) != count:
-        raise ValueError("Exactly one value is needed." if count else "No value is needed.")
-    return values[0] if values else ""
+def _only(values: list[str]) -> str:
+    if len(values) != 1:
+        raise ValueError("Exactly one value is needed.")
+    return values[0]
+
+
+def without_values(values: list[str]) -> None:
+    """See that there are no values. Raises ValueError."""
+    if values:
+        raise ValueError("No value is needed.")
 
 
 def _unknown(operator: Operator) -> WrongRule:
@@ -90,7 +79,7 @@ def _ids(values: list[str], entity: str) -> list[str]:
     return [":".join(map(str, local_id(value, (entity,), "values"))) for value in values]
 
 
-def _responsible(field: Any, operator: Operator, values: list[str]) -> Tree:
+def _responsible(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
     match operator:
         case Operator.IS:
             return {"is": constant(_ids([_only(values)], "User")[0])}
@@ -99,21 +88,21 @@ def _responsible(field: Any, operator: Operator, values: list[str]) -> Tree:
         case Operator.IN_TEAM:
             return {"inTeam": constant(_ids([_only(values)], "Team")[0])}
         case Operator.IS_ME:
-            return {"isMe": constant(not _only(values, 0))}
+            without_values(values)
+            return {"isMe": constant(True)}
         case Operator.IS_EMPTY | Operator.IS_NOT_EMPTY:
-            _only(values, 0)
+            without_values(values)
             return {"isEmpty": constant(operator is Operator.IS_EMPTY)}
     raise _unknown(operator)
 
 
-def _among(field: Any, operator: Operator, values: list[str]) -> Tree:
+def _among(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
     if operator is Operator.IS:
         _only(values)
     elif operator is not Operator.IN:
         raise _unknown(operator)
-    comparison = field.extensions["strawberry-definition"].metadata[FILTER]
-    if isinstance(comparison, Names | NamesThrough):
-        return constant(_ids(values, comparison.entity))
+    if of is not None:
+        return constant(_ids(values, of))
     named: Any = get_named_type(field.type)
     if is_enum_type(named) and not set(values) <= set(named.values):
         raise ValueError(f"One of {', '.join(named.values)} is needed.")
@@ -122,13 +111,13 @@ def _among(field: Any, operator: Operator, values: list[str]) -> Tree:
     return constant([plain_text(value, "values") for value in values])
 
 
-def _contains(field: Any, operator: Operator, values: list[str]) -> Tree:
+def _contains(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
     if operator is not Operator.CONTAINS:
         raise _unknown(operator)
     return constant(plain_text(_only(values), "values"))
 
 
-def _flag(field: Any, operator: Operator, values: list[str]) -> Tree:
+def _flag(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
     if operator is not Operator.IS:
         raise _unknown(operator)
     if _only(values) not in ("true", "false"):
@@ -136,29 +125,32 @@ def _flag(field: Any, operator: Operator, values: list[str]) -> Tree:
     return constant(values[0] == "true")
 
 
-def _between(field: Any, operator: Operator, values: list[str]) -> Tree:
+def _between(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
     kind: str = get_named_type(field.type).name
-    least, most = ("min", "max") if kind == "AmountRange" else ("from", "to")
+    dated = kind in ("DateRange", "DateTimeRange")
+    least, most = ("from", "to") if dated else ("min", "max")
     match operator:
         case Operator.AT_LEAST:
             return {least: constant(_bound(kind, _only(values)))}
         case Operator.AT_MOST:
             return {most: constant(_bound(kind, _only(values)))}
-        case Operator.IN_LAST_DAYS if kind != "AmountRange":
+        case Operator.IN_LAST_DAYS if dated:
             return {"from": in_days(-_days(_only(values)), kind), "to": in_days(0, kind)}
-        case Operator.IN_NEXT_DAYS if kind != "AmountRange":
+        case Operator.IN_NEXT_DAYS if dated:
             return {"from": in_days(0, kind), "to": in_days(_days(_only(values)), kind)}
     raise _unknown(operator)
 
 
 def _bound(kind: str, text: str) -> Any:
-    if kind == "DateRange":
-        return datetime.date.fromisoformat(text)
-    if kind == "DateTimeRange":
-        return datetime.datetime.fromisoformat(text)
-    amount = Decimal(text)
-    if not amount.is_finite() or amount != amount.quantize(HUNDREDTH):
-        raise ValueError("An amount has at most two decimals.")
+    match kind:
+        case "DateRange":
+            return datetime.date.fromisoformat(text)
+        case "DateTimeRange":
+            return datetime.datetime.fromisoformat(text)
+        case "IntegerRange":
+            return int(text)
+    amount, where = Decimal(text), "values"
+    (hundredths if kind == "AmountRange" else millionths)(amount, where)
     return amount
 
 

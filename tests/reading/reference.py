@@ -149,7 +149,7 @@ class Reference:
 
     def needed(self, name: str, node: FieldNode) -> str | None:
         """The module that a root needs: of its own, or of the kind that it is asked for."""
-        if name == "segments":
+        if name in ("segments", "customFieldDefinitions"):
             kind = self.values.arguments(node).get("kind")
             return MODULES[kind] if kind else None
         return FEATURES.get(name)

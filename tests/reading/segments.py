@@ -13,7 +13,17 @@ from tests.reading.matching import PEOPLE, USERS, holds
 from tests.reading.visible import Eyes
 
 PARTS = {"IS": "is", "IN": "in", "IN_TEAM": "inTeam"}
-MONEY = ("amount", "total", "budget", "margin")
+MONEY = ("amount", "total", "budget", "margin", "money", "integer", "number")
+TESTS = {
+    "TEXT": "text",
+    "LONG_TEXT": "text",
+    "DATE": "date",
+    "INTEGER": "integer",
+    "NUMBER": "number",
+    "MONEY": "money",
+    "BOOLEAN": "boolean",
+    "USER": "user",
+}
 
 
 def in_segment(kind: str, row: Any, segment: Any, eyes: Eyes) -> bool:
@@ -27,16 +37,30 @@ def in_segment(kind: str, row: Any, segment: Any, eyes: Eyes) -> bool:
 def _holds(kind: str, row: Any, rule: dict[str, Any], eyes: Eyes) -> bool:
     name, operator, values = rule["field"], rule["operator"], rule["values"]
     if name.startswith("CustomFieldDefinition:"):
-        return False
+        return _holds_in_field(kind, row, rule, eyes)
     if operator == "IS_NOT":
         return not _holds(kind, row, {**rule, "operator": "IS"}, eyes)
     return holds(kind, row, name, _asked(name, operator, values), eyes)
 
 
+def _holds_in_field(kind: str, row: Any, rule: dict[str, Any], eyes: Eyes) -> bool:
+    name, operator, values = rule["field"], rule["operator"], rule["values"]
+    field = eyes.world.get(CustomFieldDefinition, int(name.partition(":")[2]))
+    if field is None:
+        return False
+    test, asked = "isEmpty", operator == "IS_EMPTY"
+    if operator not in ("IS_EMPTY", "IS_NOT_EMPTY"):
+        test = TESTS[field.type.value]
+        asked = _asked(test, operator, values)
+    if test == "boolean":
+        asked = values == ["true"]
+    return holds(kind, row, "customField", {"field": name, test: asked}, eyes)
+
+
 def _asked(name: str, operator: str, values: list[str]) -> Any:
     if operator in ("IS_ME", "IS_EMPTY", "IS_NOT_EMPTY"):
         return {"isMe" if operator == "IS_ME" else "isEmpty": operator != "IS_NOT_EMPTY"}
-    if name in USERS or name in PEOPLE:
+    if name in USERS or name in PEOPLE or name == "user":
         return {PARTS[operator]: values if operator == "IN" else values[0]}
     now = datetime.datetime.now(datetime.UTC)
     match operator:

@@ -23,14 +23,13 @@ from orm.notification import Notification, NotificationPreference
 from orm.pipeline import Phase, Pipeline
 from orm.quotation import Quotation
 from orm.responsibility import ResponsibilityChange
-from orm.segment import Segment, system_segments
+from orm.segment import Segment
 from orm.session import Session
 from orm.team import Membership, Team
 from orm.ticket import Ticket
 from orm.user import User
 from reader.viewers import token_hash
-from tests.reading import custom_fields
-from tests.reading.kinds import MODELS
+from tests.reading import custom_fields, kept
 from tests.reading.projects import PROJECTS, MakingProjects
 
 NAMES = [
@@ -134,11 +133,11 @@ class Making(MakingProjects):
         await self.history()
         await self.events()
         await self.preferences()
-        await self.segments()
         kinds = {"COMPANY": self.of_companies, "CONTACT": self.of_contacts, "DEAL": self.of_deals}
         kinds |= {"INVOICE": self.of_invoices, "TICKET": self.of_tickets}
         kinds |= {"PROJECT": self.of_projects}
         await custom_fields.make(self.chance, self.of, {**kinds, "USER": self.users})
+        await kept.make(self.chance, self.of, self.users)
 
     async def people(self, number: int) -> None:
         """A person of every kind."""
@@ -393,61 +392,6 @@ class Making(MakingProjects):
                 reason=self.maybe(NAMES),
                 at=self.moment(),
                 **record,
-            )
-
-    async def segments(self) -> None:
-        """Lists that are kept: those of everything, and some with rules of many kinds."""
-        every = system_segments(self.of.id)
-        await Segment.bulk_create(it for it in every if it.kind.value.capitalize() in MODELS)
-        user = [f"User:{self.chance.choice(self.users).id}" for _ in range(3)]
-        team = [f"Team:{(await Team.filter(account=self.of).first()).id}"]  # type: ignore[union-attr]
-        rules: dict[str, list[tuple[str, str, list[str]]]] = {
-            "COMPANY": [
-                ("accountManager", "IS", user[:1]),
-                ("accountManager", "IS_ME", []),
-                ("secondAccountManager", "IS_EMPTY", []),
-                ("accountManager", "IN_TEAM", team),
-                ("status", "IS_NOT", ["ACTIVE"]),
-                ("search", "CONTAINS", ["e"]),
-                ("createdAt", "IN_LAST_DAYS", ["3000"]),
-            ],
-            "CONTACT": [("search", "CONTAINS", ["a"]), ("createdAt", "AT_LEAST", ["2026-01-31"])],
-            "DEAL": [
-                ("assignedTo", "IN", user),
-                ("assignedTo", "IS_NOT", user[:1]),
-                ("secondAssignedTo", "IS_NOT_EMPTY", []),
-                ("status", "IN", ["OPEN", "WON"]),
-                ("amount", "AT_LEAST", ["0.99"]),
-                ("expectedClosing", "AT_MOST", ["2026-02-01"]),
-                ("hasCustomer", "IS", ["true"]),
-                ("assignedTo", "IS", [f"User:{self.users[9].id}"]),
-                ("CustomFieldDefinition:1000000", "IS_EMPTY", []),
-            ],
-            "PROJECT": [
-                ("owner", "IS_ME", []),
-                ("owner", "IS_NOT", user[:1]),
-                ("participant", "IN", user),
-                ("participant", "IS_EMPTY", []),
-                ("company", "IN", [f"Company:{self.of_companies[0].id}"]),
-                ("dueOn", "AT_LEAST", ["2026-01-31"]),
-            ],
-            "TICKET": [("assignedTo", "IS_EMPTY", []), ("status", "IS_NOT", ["CLOSED"])],
-        }
-        for number in range(10):
-            kind = self.chance.choice(["COMPANY", "CONTACT", "DEAL", "PROJECT", "TICKET"])
-            most = min(2, len(rules[kind]))
-            chosen = self.chance.sample(rules[kind], self.chance.randint(0, most))
-            await Segment.create(
-                account=self.of,
-                kind=kind,
-                name=f"{self.name()[:150]} {number}",
-                owner=self.chance.choice(self.users),
-                visibility=self.chance.choice(["PRIVATE", "SHARED"]),
-                editors=self.chance.choice(["OWNER", "EVERYONE"]),
-                match=self.chance.choice(["ALL", "ANY"]),
-                rules=[
-                    dict(zip(("field", "operator", "values"), it, strict=True)) for it in chosen
-                ],
             )
 
     async def events(self) -> None:

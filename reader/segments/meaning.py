@@ -1,0 +1,88 @@
+"""What a rule of a segment says, as part of a filter of its kind of record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import InvalidOperation
+from typing import Any
+
+from graphql import GraphQLInputObjectType, get_named_type
+
+from orm.record import RecordKind
+from orm.segment import SegmentOperator as Operator
+from reader.arguments import Tree
+from reader.binding import local_id
+from reader.custom_field import TESTS
+from reader.errors import BadInput
+from reader.filter import FILTER, CustomField, InSegment, Names, NamesThrough
+from reader.segments.known import Defined
+from reader.segments.rules import WrongRule, constant, reader_of, without_values
+
+CUSTOM = "CustomFieldDefinition"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Part of a filter, and whether it is the contrary that holds."""
+
+    tree: Tree
+    negated: bool
+
+
+def meaning(
+    kind: RecordKind,
+    type_: GraphQLInputObjectType,
+    rule: Mapping[str, Any],
+    defined: Mapping[int, Defined],
+) -> Meaning:
+    """What a rule says of records of a kind, whose filter has a type. Raises WrongRule.
+
+    defined: the custom fields of the account.
+    """
+    operator, values = Operator(rule["operator"]), list(rule["values"])
+    negated = operator is Operator.IS_NOT
+    asked = Operator.IS if negated else operator
+    try:
+        if rule["field"].startswith(f"{CUSTOM}:"):
+            tree = _custom(kind, type_, rule["field"], asked, values, defined)
+        else:
+            tree = _built_in(type_, rule["field"], asked, values)
+    except (BadInput, ValueError, InvalidOperation) as error:
+        raise WrongRule("values", str(error) or "This value cannot be used.") from None
+    return Meaning(tree, negated)
+
+
+def _built_in(
+    type_: GraphQLInputObjectType, name: str, operator: Operator, values: list[str]
+) -> Tree:
+    field = type_.fields.get(name)
+    comparison = field and field.extensions["strawberry-definition"].metadata.get(FILTER)
+    if field is None or comparison is None or isinstance(comparison, InSegment | CustomField):
+        raise WrongRule("field", f"There is no field {name[:40]} to ask of.")
+    of = comparison.entity if isinstance(comparison, Names | NamesThrough) else None
+    return {name: reader_of(field)(field, of, operator, values)}
+
+
+def _custom(
+    kind: RecordKind,
+    type_: GraphQLInputObjectType,
+    name: str,
+    operator: Operator,
+    values: list[str],
+    defined: Mapping[int, Defined],
+) -> Tree:
+    try:
+        field = defined.get(local_id(name, (CUSTOM,), "field")[1])
+    except BadInput:
+        field = None
+    if field is None or field.level is not kind:
+        raise WrongRule("field", f"{kind} has no such custom field.")
+    filters: Any = get_named_type(type_.fields["customField"].type)
+    if operator in (Operator.IS_EMPTY, Operator.IS_NOT_EMPTY):
+        without_values(values)
+        asked = {"isEmpty": constant(operator is Operator.IS_EMPTY)}
+    else:
+        test = next(it for it in TESTS if it != "isEmpty" and field.type in TESTS[it].types)
+        comparison, part = TESTS[test].comparison, filters.fields[test]
+        of = comparison.entity if isinstance(comparison, Names | NamesThrough) else None
+        asked = {test: reader_of(part)(part, of, operator, values)}
+    return {"customField": {"field": constant(name), **asked}}
