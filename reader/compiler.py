@@ -169,11 +169,18 @@ class Compiler(RuleWriter):
         self._hoisted.append(f'{name}(id, v) AS (SELECT {row}.id, {value} FROM "{table}" {row})')
         return self.dialect.json(f"(SELECT {name}.v FROM {name} WHERE {name}.id = {row}.id)")
 
+    def apart(self, value: str) -> str:
+        """A value that depends on no row, written apart where what is nested is hoisted."""
+        if not self.hoists:
+            return value
+        name = f"x{len(self._hoisted) + 1}"
+        self._hoisted.append(f"{name}(v) AS (SELECT {value})")
+        return f"(SELECT {name}.v FROM {name})"
+
     def demanding(self, value: str) -> str:
         """A whole answer, or a mark where one of the demands is not met."""
-        for number, condition in reversed(list(enumerate(self.demands))):
-            value = self.dialect.masked(condition, value, f"{REFUSED}{number}")
-        return value
+        marks = {it: f"{REFUSED}{number}" for number, it in enumerate(self.demands)}
+        return self.dialect.unless(marks, value) if marks else value
 
     def statement(self, sql: str) -> str:
         """A whole statement, with what was hoisted out of it."""

@@ -49,8 +49,9 @@ MOST_FILTER_DEPTH, MOST_PARTS = 6, 50
 class Filtering:
     """Compiles filters for the rows of one table under one alias."""
 
-    def __init__(self, c: Compiler, model: type[Model], row: str) -> None:
-        self.c, self.model, self.row = c, model, row
+    def __init__(self, c: Compiler, model: type[Model], row: str, *, known: bool = False) -> None:
+        """known: that there are the custom fields that it names."""
+        self.c, self.model, self.row, self._known = c, model, row, known
 
     def all_of(self, type_: GraphQLInputObjectType, tree: Tree, where: str, depth: int = 0) -> str:
         """That everything holds which a filter input says."""
@@ -83,7 +84,7 @@ class Filtering:
                 return self.segment(local_id(value.now, ("Segment",), where)[1])
             case CustomField():
                 kind = self.model.kind  # type: ignore[attr-defined]
-                return self.custom_fields().all_of(kind, value, where)
+                return self.custom_fields().all_of(kind, value, where, known=self._known)
             case NamesThrough():
                 return names_through(self.c, self.row, comparison, value, where)
             case Responsible(name):
@@ -126,7 +127,8 @@ class Filtering:
         except WrongRule:
             # What it asks of is no more: it is kept, and holds for nothing.
             return "1 = 0"
-        condition = self.all_of(type_, said.tree, "rules")
+        within = Filtering(self.c, self.model, self.row, known=True)
+        condition = within.all_of(type_, said.tree, "rules")
         return f"(({condition}) IS NOT TRUE)" if said.negated else condition
 
     def segment(self, id_: int) -> str:

@@ -57,8 +57,11 @@ class CustomFields:
     row: str
     holds: Holds
 
-    def all_of(self, kind: RecordKind, value: Tree, where: str) -> str:
-        """That everything holds which a filter says of the custom field that it names."""
+    def all_of(self, kind: RecordKind, value: Tree, where: str, *, known: bool = False) -> str:
+        """That everything holds which a filter says of the custom field that it names.
+
+        known: that there is such a field, as the statement is compiled by what there is.
+        """
         field = id_of(value["field"], "CustomFieldDefinition", f"{where}.field")
         place = self.c.bind(field, "int")
         conditions = []
@@ -66,7 +69,8 @@ class CustomFields:
             if test != "field" and asked is not None:
                 # What is asked of no such field holds for nobody; that is no answer.
                 message = f"{where}.field: {no_such_field(kind, test)}"
-                self.c.demands[self._is_defined(place, kind, test)] = message
+                if not known:
+                    self.c.demands[self._is_defined(place, kind, test)] = message
                 conditions.append(self.test(place, test, asked, f"{where}.{test}"))
         return " AND ".join(conditions) or "1 = 1"
 

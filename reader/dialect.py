@@ -1,6 +1,6 @@
 """How SQLite and PostgreSQL write the same thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from pypika_tortoise import Dialects, SqlContext
@@ -75,6 +75,11 @@ class SQLite:
     def masked(self, condition: str, value: str, hidden: str) -> str:
         """A value where a condition holds, and a mark where it does not."""
         return f"CASE WHEN {condition} THEN {value} ELSE '{hidden}' END"
+
+    def unless(self, marks: Mapping[str, str], value: str) -> str:
+        """A value, or the mark of the first condition that does not hold."""
+        refused = " ".join(f"WHEN NOT {it} THEN '{mark}'" for it, mark in marks.items())
+        return f"CASE {refused} ELSE {value} END"
 
     def array(self, element: str, only: str | None = None) -> str:
         """All the elements of a group as a JSON array, [] for none."""
@@ -207,6 +212,12 @@ class PostgreSQL(SQLite):
         """A value where a condition holds, and a mark where it does not."""
         mark = f"to_json('{hidden}'::text)"
         return f"CASE WHEN {condition} THEN to_json({value}) ELSE {mark} END"
+
+    def unless(self, marks: Mapping[str, str], value: str) -> str:
+        """A value, or the mark of the first condition that does not hold."""
+        json = {it: f"to_json('{mark}'::text)" for it, mark in marks.items()}
+        refused = " ".join(f"WHEN NOT {it} THEN {mark}" for it, mark in json.items())
+        return f"CASE {refused} ELSE to_json({value}) END"
 
     def array(self, element: str, only: str | None = None) -> str:
         """All the elements of a group as a JSON array, [] for none."""

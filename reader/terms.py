@@ -8,7 +8,7 @@ from typing import Any
 from pypika_tortoise import SqlContext
 from pypika_tortoise.terms import Parameter, Parameterizer, Term
 
-PARENTHESIS = re.compile(r"(?P<function>\w)?\((?P<select>SELECT)?|\)")
+PARENTHESIS = re.compile(r"(?P<function>\w)?\((?P<select>SELECT)?|\)|\b(?P<case>CASE)\b|\bEND\b")
 OPEN, CLOSE = b"()"
 _OTHERS = bytes(set(range(256)) - {OPEN, CLOSE})
 
@@ -62,9 +62,10 @@ def symbols(sql: str) -> int:
     """
     most, around = 0, [0]
     for one in PARENTHESIS.finditer(sql):
-        if one[0] == ")":
+        if one[0] in (")", "END"):
             around.pop()
         else:
-            around.append(around[-1] + (8 if one["select"] else 7 if one["function"] else 5))
+            weight = 8 if one["select"] else 7 if one["function"] else 6 if one["case"] else 5
+            around.append(around[-1] + weight)
             most = max(most, around[-1])
     return most

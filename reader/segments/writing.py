@@ -10,21 +10,24 @@ from reader.compiler import Compiler, Place
 from reader.conditions import Filtering
 from reader.connection import List
 from reader.entity import Entity
-from reader.segments.filters import FILTERS, entity_of
+from reader.segments.filters import entity_of
 from reader.segments.known import Kept
 from reader.terms import one_of
 
 Conditions = Callable[[str], list[str]]
 
 
-def _branches(c: Compiler, place: Place, write: Callable[[Entity, Conditions], str]) -> str:
+def _branches(
+    c: Compiler, place: Place, write: Callable[[Entity, Conditions], str], *, json: bool
+) -> str:
     values = {}
-    for kept in [it for it in c.segments_here() if it.kind in FILTERS]:
+    for kept in c.segments_here():
         entity = entity_of(kept.kind)
         # Of a kind that is not available to the viewer, no segment is.
         if entity.read.where(c.viewer) is not None:
-            values[str(kept.id)] = write(entity, _conditions(c, kept, entity))
-    return one_of(f"{place.row}.id", values)
+            values[str(kept.id)] = c.apart(write(entity, _conditions(c, kept, entity)))
+    value = one_of(f"{place.row}.id", values)
+    return c.dialect.json(value) if json else value
 
 
 def _conditions(c: Compiler, kept: Kept, entity: Entity) -> Conditions:
@@ -39,7 +42,7 @@ def write_count(c: Compiler, place: Place) -> str:
         where = " AND ".join([*conditions(row), c.scope(entity, row)])
         return f'(SELECT count(*) FROM "{table}" {row} WHERE {where})'
 
-    return _branches(c, place, count)
+    return _branches(c, place, count, json=False)
 
 
 def write_breakdown(c: Compiler, place: Place, write: WriteFields) -> str:
@@ -51,7 +54,7 @@ def write_breakdown(c: Compiler, place: Place, write: WriteFields) -> str:
 
         return by_responsible(c, place, entity, scoped, write)
 
-    return _branches(c, place, breakdown)
+    return _branches(c, place, breakdown, json=True)
 
 
 def write_records(c: Compiler, place: Place, write: WriteFields) -> str:
@@ -62,7 +65,7 @@ def write_records(c: Compiler, place: Place, write: WriteFields) -> str:
         at = replace(place, entity=entity)
         return List(c, at, entity, lambda row: [], {}, write, on=on, only=conditions).object()
 
-    return _branches(c, place, page)
+    return _branches(c, place, page, json=True)
 
 
 def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObjectType) -> str:
