@@ -173,9 +173,14 @@ class Compiler(RuleWriter):
         """A value that depends on no row, written apart where what is nested is hoisted."""
         if not self.hoists:
             return value
-        name = f"x{len(self._hoisted) + 1}"
-        self._hoisted.append(f"{name}(v) AS (SELECT {value})")
+        name = self.table_apart("v", f"SELECT {value}")
         return f"(SELECT {name}.v FROM {name})"
+
+    def table_apart(self, name: str, select: str) -> str:
+        """A table of one column that is written apart; gives what it is called."""
+        table = f"x{len(self._hoisted) + 1}"
+        self._hoisted.append(f"{table}({name}) AS ({select})")
+        return table
 
     def demanding(self, value: str) -> str:
         """A whole answer, or a mark where one of the demands is not met."""

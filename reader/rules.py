@@ -30,6 +30,8 @@ class RuleWriter:
 
     viewer: Viewer
     context: SqlContext
+    #: Whether what is nested is to be hoisted out of the statement.
+    hoists: bool
 
     def count(self) -> None:
         """Count one more thing that is written. Raises TooCostly."""
@@ -82,9 +84,31 @@ class RuleWriter:
             at_hand = parent is not None and isinstance(value, Ids) and value.key == "id"
             if parent and at_hand and value.model is parent.model:
                 parts.append(self.where(value.condition, value.model, parent.row))
+            elif self.hoists and isinstance(value, Ids):
+                parts.append(self._among(key.removesuffix("__in"), value, model, row))
             else:
                 parts.append(self._filter(Q(**{key: value}), model, row))
         return parts[0] if len(parts) == 1 else f"({f' {condition.join_type} '.join(parts)})"
+
+    def table_apart(self, name: str, select: str) -> str:
+        """A table of one column that is written apart; gives what it is called."""
+        raise NotImplementedError
+
+    def new_row(self) -> str:
+        """An alias for one more row."""
+        raise NotImplementedError
+
+    def _among(self, column: str, ids: Ids, model: type[Model], row: str) -> str:
+        """That a column names one of some ids, which are found apart."""
+        inner, of = self.new_row(), ids.model._meta
+        select = (
+            f'SELECT {inner}."{of.fields_db_projection[ids.key]}" FROM "{of.db_table}" {inner}'
+            f" WHERE {self.where(ids.condition, ids.model, inner)}"
+        )
+        name = self.table_apart("id", select)
+        return (
+            f'{row}."{model._meta.fields_db_projection[column]}" IN (SELECT {name}.id FROM {name})'
+        )
 
     def _filter(self, condition: Q, model: type[Model], row: str) -> str:
         table = Table(model._meta.db_table, alias=row)

@@ -143,7 +143,9 @@ class Reference:
             return None
         value = self.resolve.field(kind, row, name, self.values.arguments(nodes[0]))
         if isinstance(value, Rows):
-            self.pages.append(Page(nodes, kind, row, value.all))
+            # A cursor of one segment's records is none of another's, of which the same is asked.
+            if kind != "Segment":
+                self.pages.append(Page(nodes, kind, row, value.all))
             return self.connection(type_, value, nodes, path)
         return self.complete(type_, value, nodes, path)
 

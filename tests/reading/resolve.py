@@ -77,8 +77,8 @@ class Resolve(ProjectFields):
         chosen = [
             row
             for row in self.eyes.world.all(MODELS[kind])
-            if self.eyes.reads(kind, row)
-            and tied(row)
+            if tied(row)
+            and self.eyes.reads(kind, row)
             and matches(kind, row, given.get("filter"), self.eyes)
         ]
         return Rows(kind, chosen, order_of(kind, given.get("orderBy")), given, self.cursors)

@@ -3,7 +3,7 @@
 # ruff: noqa: N802, N815
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from orm.company import Company
@@ -44,6 +44,8 @@ class Eyes:
     world: World
     me: Any
     account: Any
+    #: What was found before; a world does not change.
+    looked_up: dict[tuple[str, int], bool] = field(default_factory=dict)
 
     def has(self, module: str | None) -> bool:
         """Whether a module is on for the user, and the account has it."""
@@ -95,6 +97,11 @@ class Eyes:
             return bool(row.id == self.me.account_id)
         if row.account_id != self.me.account_id:
             return False
+        if (kind, row.id) not in self.looked_up:
+            self.looked_up[kind, row.id] = self._reads(kind, row)
+        return self.looked_up[kind, row.id]
+
+    def _reads(self, kind: str, row: Any) -> bool:
         module = MODULE_OF.get(kind)
         sees: Callable[[Any], bool] = getattr(self, f"sees_{kind}", lambda row: True)
         return self.has(module) and sees(row)

@@ -231,3 +231,18 @@ async def test_two_segments_of_one_person_are_called_otherwise(crm: Crm, ada: Pe
     async with crm.refuses("DUPLICATE", "name"):
         await keep(ada, "DEAL", name="Big ones")
     await keep(ada, "COMPANY", name="Big ones")
+
+
+async def test_a_segment_is_read_in_pages(crm: Crm, ada: Person) -> None:
+    for name in ("C", "A", "B"):
+        await crm.company(name)
+    segment = await keep(ada, "COMPANY", ("accountManager", "IS_EMPTY"))
+    page = "records(first: 2, after: $after) { nodes { label } pageInfo { endCursor hasNextPage } }"
+    query = f"query($id: ID!, $after: String) {{ node(id: $id) {{ ... on Segment {{ {page} }} }} }}"
+    first = (await ada.ask(query, id=segment.gid, after=None))["node"]["records"]
+    assert [it["label"] for it in first["nodes"]] == ["A", "B"]
+    assert first["pageInfo"]["hasNextPage"] is True
+    after = first["pageInfo"]["endCursor"]
+    rest = (await ada.ask(query, id=segment.gid, after=after))["node"]["records"]
+    assert [it["label"] for it in rest["nodes"]] == ["C"]
+    assert rest["pageInfo"]["hasNextPage"] is False
