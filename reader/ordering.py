@@ -79,11 +79,11 @@ def _compared(c: Compiler, entity: Entity, row: str, key: Key) -> str:
 def cursor(c: Compiler, entity: Entity, row: str, keys: Sequence[Key]) -> str:
     """The cursor of a row: the order that it belongs to, and the row's keys in it."""
     columns = [c.column(entity.model, row, key.column) for key in keys]
-    return c.dialect.cursor([f"'{_signature(keys)}'", *columns])
+    return c.dialect.cursor([f"'{_signature(entity, keys)}'", *columns])
 
 
-def _signature(keys: Sequence[Key]) -> str:
-    return ",".join(map(str, keys))
+def _signature(entity: Entity, keys: Sequence[Key]) -> str:
+    return f"{entity.name}:{','.join(map(str, keys))}"
 
 
 def beyond(
@@ -98,7 +98,9 @@ def beyond(
 ) -> str:
     """That a row comes after the one of a cursor, or with back before it."""
     dialect = c.dialect.name
-    places = [c.bind(_part(leaf, keys, n, where, dialect), key.kind) for n, key in enumerate(keys)]
+    places = [
+        c.bind(_part(entity, leaf, keys, n, where, dialect), key.kind) for n, key in enumerate(keys)
+    ]
     columns = [_compared(c, entity, row, key) for key in keys]
     walked = backward(keys) if back else list(keys)
     if not any(key.nullable for key in walked) and len({key.descending for key in walked}) == 1:
@@ -120,8 +122,10 @@ def _past(column: str, place: str, key: Key) -> str:
     return f"({column} > {place}{first})"
 
 
-def _part(leaf: Leaf, keys: Sequence[Key], number: int, where: str, dialect: str) -> Binder:
-    signature, key = _signature(keys), keys[number]
+def _part(
+    entity: Entity, leaf: Leaf, keys: Sequence[Key], number: int, where: str, dialect: str
+) -> Binder:
+    signature, key = _signature(entity, keys), keys[number]
 
     def bind(call: Call) -> Any:
         text = leaf.get(call.variables)
