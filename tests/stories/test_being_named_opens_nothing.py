@@ -14,6 +14,7 @@ KINDS = {
     "Contact": "contacts",
     "Deal": "deals",
     "Invoice": "invoices",
+    "Project": "projects",
     "Ticket": "tickets",
 }
 WHO = ["ada", "finn", "ben", "sam", "cleo", "dora", "eve"]
@@ -37,6 +38,8 @@ async def small_world(crm: Crm, people: dict[str, Person]) -> list[Thing]:
         invoice = await ada.write("createInvoice", "invoice { id }", customer=company)
         made += [Thing.of(contact["contact"]["id"]), Thing.of(invoice["invoice"]["id"])]
         await ada.link(made[-2], company)
+    project = await people["ada"].write("createProject", "project { id }", title="Ours")
+    made.append(Thing.of(project["project"]["id"]))
     return [*made, await crm.ticket("Broken")]
 
 
@@ -47,13 +50,14 @@ async def seen(people: dict[str, Person], records: list[Thing]) -> dict[str, Any
 
 
 #: Which record's field, and who is to be named in it; nobody clears it.
-NAMED = st.tuples(st.integers(0, 8), st.sampled_from([*WHO[:-1], None]))
+NAMED = st.tuples(st.integers(0, 9), st.sampled_from([*WHO[:-1], None]))
 
 
 @pytest.fixture
 async def world(crm: Crm) -> World:
     """People, records, a custom field of each kind, and what the people see."""
     people = {name: await crm.person(name) for name in WHO}
+    await crm.have(people["ben"], project_access="BY_PARTICIPATION")
     records = await small_world(crm, people)
     fields = {type_: await crm.custom_field("USER", type_.upper()) for type_ in KINDS}
     return people, records, fields, await seen(people, records)

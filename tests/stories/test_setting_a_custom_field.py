@@ -196,7 +196,7 @@ async def test_a_required_one_is_there_from_the_beginning_and_never_cleared(
     await finn.rename(company, "Bolt")
 
 
-@pytest.mark.parametrize("type_", ["Company", "Contact", "Deal", "Invoice", "Ticket"])
+@pytest.mark.parametrize("type_", ["Company", "Contact", "Deal", "Invoice", "Project", "Ticket"])
 async def test_each_kind_of_record_can_be_created_and_updated_with_custom_fields(
     crm: Crm, finn: Person, type_: str
 ) -> None:
@@ -206,6 +206,7 @@ async def test_each_kind_of_record_can_be_created_and_updated_with_custom_fields
         "Contact": {"lastName": "New"},
         "Deal": {"title": "New"},
         "Invoice": {"customer": company},
+        "Project": {"title": "New"},
         "Ticket": {"subject": "New", "inbox": await crm.inbox()},
     }
     field = await crm.custom_field("INTEGER", type_.upper())
