@@ -348,3 +348,24 @@ WEIGHTS = {
     ),
 }
 OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 1))]
+#: The verbs of each kind, to dwell on one.
+ABOUT = {
+    "Company": ["create_company", "update_company", "assign_company", "delete_company"],
+    "Contact": ["create_contact", "update_contact", "link", "unlink", "delete_contact"],
+    "Deal": ["create_deal", "update_deal", "assign_deal", "move_deal", "close_deal", "delete_deal"],
+    "Quotation": ["create_quotation", "accept", "refuse", "delete_quotation"],
+    "Invoice": ["create_invoice", "update_invoice", "book", "send", "pay", "delete_invoice"],
+    "Project": [name for name in CHOICES if name.endswith(("project", "owner", "participant"))],
+    "Ticket": ["create_ticket", "assign_ticket", "say", "close_ticket", "reopen_ticket"],
+    "Note": ["add_note"],
+    "User": ["deactivate", "transfer", "set_access"],
+}
+
+
+def dwell(name: str) -> None:
+    """Choose more often what is about a kind, from now on; an empty name is about all alike."""
+    OFTEN[:] = [it for it in CHOICES for _ in range(WEIGHTS.get(it, 1))]
+    for kind, verbs in ABOUT.items():
+        if name.startswith(kind):
+            OFTEN.extend(verbs * (len(OFTEN) // len(verbs)))
+            OFTEN.extend(["switch_seconds", "plan", "set_access"] * 2)
