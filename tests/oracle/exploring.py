@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from resolvers.house import House
 from schema.graph import Graph
-from tests.oracle.choosing import Choosing
+from tests.oracle.choosing.choosing import Choosing
+from tests.oracle.choosing.table import operation
 from tests.oracle.playing import Play
 
 STEPS = 24
@@ -19,8 +20,8 @@ async def explore(house: House, graph: Graph, data: Any) -> None:
     try:
         await play.begin()
         for _ in range(data.draw(st.integers(4, STEPS))):
-            operation = Choosing(data.draw, play.world, play.account, play.gone).operation()
-            went = await play.step(operation)
-            note(f"{operation} -> {went}")
+            chosen = operation(Choosing(data.draw, play.world, play.account, play.gone))
+            went = await play.step(chosen)
+            note(f"{chosen} -> {went}")
     finally:
         await play.end()

@@ -28,7 +28,7 @@ from permissions.rule import Access, Permission, everyone
 from resolvers.house import open_house
 from schema.graph import Graph
 from tests.oracle import playing
-from tests.oracle.choosing import dwell
+from tests.oracle.choosing.table import dwell
 from tests.oracle.equivalent import equivalent
 from tests.oracle.exploring import explore
 

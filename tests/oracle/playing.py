@@ -6,21 +6,17 @@ from typing import Any
 
 from orm.account import Account as OrmAccount
 from orm.company import Company as OrmCompany
-from orm.contact import Contact as OrmContact
 from orm.deal import Deal as OrmDeal
 from orm.invoice import Invoice as OrmInvoice
 from orm.message import Message as OrmMessage
-from orm.pipeline import Phase
-from orm.plan import Plan
 from orm.project import Project as OrmProject
-from orm.team import Membership, Team
-from orm.ticket import Ticket as OrmTicket
 from orm.user import User
 from resolvers.house import House
 from schema.graph import Graph
 from tests.oracle import may
 from tests.oracle.act import Act, Stop
 from tests.oracle.changed import changes
+from tests.oracle.learning import key_of, last_ticket, learn
 from tests.oracle.showing.asking import DOCUMENT, LISTS, difference, sorted_lists
 from tests.oracle.showing.expected import Expected, title_of
 from tests.oracle.verbs import OPERATOR, VERBS, Operation
@@ -30,16 +26,9 @@ from tests.oracle.world import (
     INVOICES,
     PROJECTS,
     TICKETS,
-    Account,
-    Company,
-    Contact,
-    Deal,
     Key,
-    Person,
-    Ticket,
     World,
 )
-from tests.oracle.world import Team as ModelTeam
 from tests.world.crm import Crm
 from tests.world.listening import CHANGES, NOTIFICATIONS, Heard, followed
 from tests.world.people import Person as Client
@@ -86,7 +75,8 @@ class Play:
         """Make the accounts, and let everybody listen."""
         await self.crm.begin()
         accounts = [self.crm.account_id, self.crm.foreign_account_id]
-        await self._learn(accounts)
+        await learn(self.world, accounts)
+        self.world.numbers["TICKET"] = last_ticket(self.world, self.account)
         self.world.inbox = (await self.crm.inbox()).gid
         for user in await User.filter(account_id__in=accounts):
             key = f"User:{user.id}"
@@ -104,49 +94,6 @@ class Play:
         hub = self.house.hubs.get(account)
         waiting = [it for it in hub.listeners if it._news is not None] if hub else []
         return len(waiting) == len(here)
-
-    async def _learn(self, accounts: list[int]) -> None:
-        """Take down in the model what is there at the beginning."""
-        world, here = self.world, {"account_id__in": accounts}
-        for id_ in accounts:
-            account = await OrmAccount.get(id=id_)
-            assert account.plan is Plan.BOOST
-            assert not account.features
-            world.accounts[_key("Account", id_)] = Account()
-            phases = await Phase.filter(account_id=id_).order_by("position")
-            world.phases[_key("Account", id_)] = [_key("Phase", it.id) for it in phases]
-        for user in await User.filter(**here).order_by("id"):
-            world.people[_key("User", user.id)] = _person(user)
-        for team in await Team.filter(**here):
-            members = [_key("User", it.user_id) for it in await Membership.filter(team_id=team.id)]
-            world.teams[_key("Team", team.id)] = ModelTeam(
-                _key("Team", team.id),
-                _key("Account", team.account_id),
-                _user(team.lead_id),
-                members,
-            )
-        for company in await OrmCompany.filter(**here):
-            world.records[_key("Company", company.id)] = Company(
-                *_named(company),
-                first=_user(company.account_manager_id),
-                second=_user(company.second_account_manager_id),
-            )
-        for contact in await OrmContact.filter(**here):
-            world.records[_key("Contact", contact.id)] = Contact(*_named(contact))
-        for ticket in await OrmTicket.filter(**here):
-            world.records[_key("Ticket", ticket.id)] = Ticket(
-                *_named(ticket), number=ticket.number, assignee=_user(ticket.assigned_to_id)
-            )
-            if ticket.account_id == self.crm.account_id:
-                world.numbers["TICKET"] = ticket.number
-        for deal in await OrmDeal.filter(**here):
-            world.records[_key("Deal", deal.id)] = Deal(
-                *_named(deal),
-                first=_user(deal.assigned_to_id),
-                second=_user(deal.second_assigned_to_id),
-                customer=_key("Company", deal.company_id) if deal.company_id else None,
-                phase=_key("Phase", deal.phase_id),
-            )
 
     async def _listen(self, key: Key, client: Client) -> None:
         self.told[key], self.changes[key], self._heard[key] = Heard(), Heard(), 0
@@ -195,7 +142,7 @@ class Play:
         if verb not in CREATED:
             return ""
         rows = CREATED[verb].filter(account_id=self.crm.account_id)
-        return _key(CREATED[verb].__name__, (await rows.order_by("-id").first()).id)
+        return key_of(CREATED[verb].__name__, (await rows.order_by("-id").first()).id)
 
     def _model(self, operation: Operation, new: Key) -> Act | set[str]:
         """What it does in the model, or why it is refused there."""
@@ -284,29 +231,3 @@ async def _until(heard: Heard[Any], count: int) -> None:
         await heard.until(lambda: len(heard) >= count, PATIENCE)
     except TimeoutError:
         return
-
-
-def _key(type_: str, id_: int) -> Key:
-    return f"{type_}:{id_}"
-
-
-def _user(id_: int | None) -> Key | None:
-    return None if id_ is None else _key("User", id_)
-
-
-def _named(row: Any) -> tuple[Key, Key, str]:
-    return _key(type(row).__name__, row.id), _key("Account", row.account_id), row.label
-
-
-def _person(user: User) -> Person:
-    return Person(
-        _key("User", user.id),
-        _key("Account", user.account_id),
-        user.name,
-        admin=user.is_admin,
-        crm=user.crm_access.value,
-        modules=set(user.modules),
-        active=user.status.value == "ACTIVE",
-        projects=user.project_access.value,
-        financials=user.sees_financials,
-    )

@@ -1,0 +1,49 @@
+"""What is done to people and the account: drawn with what it is about."""
+
+from tests.oracle.act import UNSET
+from tests.oracle.choosing.choosing import Choosing, Drawn
+from tests.oracle.doing.user import PLACES
+from tests.oracle.told import TABLE
+from tests.oracle.world import FULL, LIMITED_CRM, LIMITED_DEALS, MODULES, Key
+
+
+def set_access(it: Choosing, name: str) -> Drawn:
+    crm = it.one(UNSET, FULL, LIMITED_CRM, LIMITED_DEALS)
+    modules = it.one(UNSET, UNSET, set(MODULES), lambda: set(MODULES) - {it.one(*MODULES)})
+    given = {"crm": crm, "modules": modules, "admin": it.one(UNSET, UNSET, True, False)}
+    given["projects"] = it.one(UNSET, UNSET, "BY_PARTICIPATION", "ALL", "ADMIN")
+    given["financials"] = it.one(UNSET, UNSET, True, False)
+    said = {key: value for key, value in given.items() if value is not UNSET}
+    return name, it.admin(), {"user": it.user(), **said}
+
+
+def deactivate(it: Choosing, name: str) -> Drawn:
+    def handover() -> tuple[str, Key | None]:
+        action = it.one("TRANSFER", "TRANSFER", "LEAVE", "CLEAR")
+        return action, it.user() if action == "TRANSFER" else None
+
+    handovers = {role: handover() for role in PLACES if it.often(True, False)}
+    return name, it.admin(), {"user": it.user(), "handovers": handovers}
+
+
+def transfer(it: Choosing, name: str) -> Drawn:
+    roles = [role for role in PLACES if it.often(True, False)]
+    return name, it.admin(), {"giver": it.user(), "to": it.user(), "roles": roles}
+
+
+def switch_seconds(it: Choosing, name: str) -> Drawn:
+    return name, None, {"on": it.often(True, False, False, False)}
+
+
+def plan(it: Choosing, name: str) -> Drawn:
+    return name, None, {"plan": it.one("GO", "MOVE", "BOOST", "BOOST", "BOOST")}
+
+
+def boost(it: Choosing, name: str) -> Drawn:
+    booster = it.one("SHARED_INBOX", "PROJECT_MANAGEMENT")
+    return name, None, {"booster": booster, "on": it.one(True, False)}
+
+
+def prefer(it: Choosing, name: str) -> Drawn:
+    event = it.one("COLLEAGUE_REPLIED", "COLLEAGUE_REPLIED", *TABLE)
+    return name, it.actor(), {"event": event, "wanted": it.one(True, False)}

@@ -1,0 +1,96 @@
+"""Which operation comes next."""
+
+from collections.abc import Callable
+
+from hypothesis import strategies as st
+
+from tests.oracle.choosing import people, sales, work
+from tests.oracle.choosing.choosing import Choosing, Drawn, simple
+from tests.oracle.verbs import Operation
+from tests.oracle.world import Contact, Invoice, Project, Ticket
+
+CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
+    "create_company": sales.create_company,
+    "update_company": sales.update_company,
+    "assign_company": sales.assign_company,
+    "delete_company": sales.delete_company,
+    "create_deal": sales.create_deal,
+    "update_deal": sales.update_deal,
+    "assign_deal": sales.assign_deal,
+    "move_deal": sales.move_deal,
+    "close_deal": sales.close_deal,
+    "delete_deal": sales.delete_deal,
+    "create_contact": sales.create_contact,
+    "update_contact": sales.update_contact,
+    "link": sales.link,
+    "unlink": sales.link,
+    "delete_contact": simple(Contact),
+    "create_quotation": sales.create_quotation,
+    "accept": sales.quotation,
+    "refuse": sales.quotation,
+    "delete_quotation": sales.quotation,
+    "create_invoice": sales.create_invoice,
+    "update_invoice": sales.update_invoice,
+    "book": simple(Invoice),
+    "send": simple(Invoice),
+    "pay": simple(Invoice),
+    "delete_invoice": simple(Invoice),
+    "create_ticket": work.create_ticket,
+    "assign_ticket": work.assign_ticket,
+    "say": work.say,
+    "close_ticket": simple(Ticket),
+    "reopen_ticket": simple(Ticket),
+    "delete_ticket": simple(Ticket),
+    "create_project": work.create_project,
+    "update_project": work.update_project,
+    "close_project": simple(Project),
+    "delete_project": simple(Project),
+    "add_owner": work.owner,
+    "remove_owner": work.owner,
+    "add_participant": work.participant,
+    "remove_participant": work.participant,
+    "prefer": people.prefer,
+    "plan": people.plan,
+    "boost": people.boost,
+    "add_note": work.add_note,
+    "set_access": people.set_access,
+    "deactivate": people.deactivate,
+    "transfer": people.transfer,
+    "switch_seconds": people.switch_seconds,
+}
+#: What decides who sees and hears of much comes more often.
+WEIGHTS = {
+    **dict.fromkeys(("assign_company", "assign_deal", "set_access"), 4),
+    **dict.fromkeys(("say", "switch_seconds", "deactivate", "transfer", "add_note"), 2),
+    **dict.fromkeys(
+        ("create_contact", "create_ticket", "create_invoice", "create_project", "link", "unlink"), 2
+    ),
+}
+OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 1))]
+#: The verbs of each kind, to dwell on one.
+ABOUT = {
+    "Company": ["create_company", "update_company", "assign_company", "delete_company"],
+    "Contact": ["create_contact", "update_contact", "link", "unlink", "delete_contact"],
+    "Deal": ["create_deal", "update_deal", "assign_deal", "move_deal", "close_deal", "delete_deal"],
+    "Quotation": ["create_quotation", "accept", "refuse", "delete_quotation"],
+    "Invoice": ["create_invoice", "update_invoice", "book", "send", "pay", "delete_invoice"],
+    "Project": [name for name in CHOICES if name.endswith(("project", "owner", "participant"))],
+    "Ticket": ["create_ticket", "assign_ticket", "say", "close_ticket", "reopen_ticket"],
+    "Note": ["add_note"],
+    "User": ["deactivate", "transfer", "set_access"],
+}
+
+
+def dwell(name: str) -> None:
+    """Choose more often what is about a kind, from now on; an empty name is about all alike."""
+    OFTEN[:] = [it for it in CHOICES for _ in range(WEIGHTS.get(it, 1))]
+    for kind, verbs in ABOUT.items():
+        if name.startswith(kind):
+            OFTEN.extend(verbs * (len(OFTEN) // len(verbs)))
+            OFTEN.extend(["switch_seconds", "plan", "set_access"] * 2)
+
+
+def operation(it: Choosing) -> Operation:
+    """What comes next."""
+    name = it.draw(st.sampled_from(OFTEN))
+    return Operation(*CHOICES[name](it, name))
