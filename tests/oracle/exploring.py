@@ -11,7 +11,7 @@ from tests.oracle.choosing.choosing import Choosing
 from tests.oracle.choosing.table import operation
 from tests.oracle.playing import Play
 
-STEPS = 24
+STEPS = 16
 
 
 async def explore(house: House, graph: Graph, data: Any) -> None:

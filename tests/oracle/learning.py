@@ -23,9 +23,11 @@ async def learn(world: World, accounts: list[int]) -> None:
         assert account.plan is Plan.BOOST
         assert not account.features
         world.accounts[key_of("Account", id_)] = Account()
+        world.inbox_names[key_of("Account", id_)] = {"Support"}
         phases = await Phase.filter(account_id=id_).order_by("position")
         world.phases[key_of("Account", id_)] = [key_of("Phase", it.id) for it in phases]
     for user in await User.filter(**here).order_by("id"):
+        world.emails[key_of("Account", user.account_id)] = user.email
         world.people[key_of("User", user.id)] = _person(user)
     for team in await Team.filter(**here):
         members = [key_of("User", it.user_id) for it in await Membership.filter(team_id=team.id)]

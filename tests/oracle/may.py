@@ -14,11 +14,9 @@ from tests.oracle.world import (
     Deal,
     Invoice,
     Key,
-    Message,
-    Note,
+    Part,
     Person,
     Project,
-    Quotation,
     Record,
     Ticket,
     World,
@@ -120,7 +118,7 @@ def reads_financials(person: Person, project: Project) -> bool:
     return person.financials and (person.admin or person.id in project.owners)
 
 
-def reads_part(world: World, person: Person, part: Note | Quotation | Message) -> bool:
+def reads_part(world: World, person: Person, part: Part) -> bool:
     """Whether they may read what is in a record: with it."""
     record = world.records.get(part.record)
     return record is not None and reads(world, person, record)

@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -25,7 +24,7 @@ from notifications import circle, inbox
 from notifications.audience import AUDIENCE, Line
 from orm.migrating import apply
 from permissions.rule import Access, Permission, everyone
-from resolvers.house import open_house
+from resolvers.house import House, open_house
 from schema.graph import Graph
 from tests.oracle import playing
 from tests.oracle.choosing.table import dwell
@@ -129,37 +128,33 @@ def _line(at: int, line: Line, how: str, lines: tuple[Line, ...]) -> Mutant:
     return Mutant(f"{line.event.__name__} to {line.who.__name__}: {how}", inbox, "AUDIENCE", table)
 
 
-@dataclass
-class Hunt:
-    """One mutant, and how it was caught."""
+class Field:
+    """Where mutants are hunted: a database, and the graph of the service as it should be."""
 
-    examples: int = 0
-    how: str = ""
+    def __init__(self, runner: asyncio.Runner, house: House) -> None:
+        self._runner, self._house, self._graph = runner, house, Graph(house)
 
-    def run(self, mutant: Mutant, template: Path, folder: Path) -> None:
-        """Play until the model and the service differ, or long enough."""
-        file = folder / "whose.sqlite3"
-        for old in folder.glob("whose.sqlite3*"):
-            old.unlink()
-        file.write_bytes(template.read_bytes())
+    def hunt(self, mutant: Mutant) -> tuple[int, str]:
+        """After how many examples the model and the service differ, and how; if they do."""
         about = (kind for word, kind in ALSO.items() if mutant.name.startswith(word))
         dwell(next(about, mutant.name))
-        with mutant.alive(), asyncio.Runner() as runner:
-            house = runner.run(open_house(f"sqlite://{file}"))
-            graph = Graph(house)
+        # What a rule is goes into the plans of a graph.
+        graph = Graph(self._house) if mutant.attribute == "rules" else self._graph
+        examples = 0
 
-            @given(data=st.data())
-            @thorough
-            def example(data: Any) -> None:
-                self.examples += 1
-                runner.run(explore(house, graph, data))
+        @given(data=st.data())
+        @thorough
+        def example(data: Any) -> None:
+            nonlocal examples
+            examples += 1
+            self._runner.run(explore(self._house, graph, data))
 
+        with mutant.alive():
             try:
                 example()
             except Exception as error:
-                self.how = f"{type(error).__name__}: {str(error).splitlines()[0][:110]}"
-            finally:
-                runner.run(house.close())
+                return examples, f"{type(error).__name__}: {str(error).splitlines()[0][:110]}"
+        return examples, ""
 
 
 def main(wanted: list[str]) -> None:
@@ -167,23 +162,30 @@ def main(wanted: list[str]) -> None:
     playing.PATIENCE = 0.5
     mutants = [*of_rules(), *of_lines()]
     chosen = [it for it in mutants if not wanted or any(word in it.name for word in wanted)]
-    missed = 0
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        template = folder / "template"
-        asyncio.run(apply(f"sqlite://{template}", lambda migration: None))
-        print("| Changed | Caught | After examples | By |\n|---|---|---|---|")
-        for mutant in chosen:
-            hunt, start = Hunt(), time.monotonic()
-            reason = equivalent(mutant.name)
-            if reason is None:
-                hunt.run(mutant, template, folder)
-            missed += not (hunt.how or reason)
-            caught = "equivalent" if reason else "yes" if hunt.how else "NO"
-            took = f"{hunt.examples} ({time.monotonic() - start:.0f} s)"
-            print(f"| {mutant.name} | {caught} | {took} | {reason or hunt.how} |", flush=True)
+    with tempfile.TemporaryDirectory() as folder, asyncio.Runner() as runner:
+        url = f"sqlite://{folder}/whose.sqlite3"
+        runner.run(apply(url, lambda migration: None))
+        house = runner.run(open_house(url))
+        try:
+            missed = _table(Field(runner, house), chosen)
+        finally:
+            runner.run(house.close())
     print(f"\n{len(chosen)} changes, {missed} not caught.")
     sys.exit(missed > 0)
+
+
+def _table(field: Field, mutants: list[Mutant]) -> int:
+    """Print what became of each; answers how many were not caught."""
+    missed = 0
+    print("| Changed | Caught | After | By |\n|---|---|---|---|")
+    for mutant in mutants:
+        start, reason = time.monotonic(), equivalent(mutant.name)
+        examples, how = (0, reason) if reason else field.hunt(mutant)
+        missed += not how
+        caught = "equivalent" if reason else "yes" if how else "NO"
+        took = f"{examples} examples, {time.monotonic() - start:.0f} s"
+        print(f"| {mutant.name} | {caught} | {took} | {how} |", flush=True)
+    return missed
 
 
 if __name__ == "__main__":

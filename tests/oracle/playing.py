@@ -15,6 +15,7 @@ from resolvers.house import House
 from schema.graph import Graph
 from tests.oracle import may
 from tests.oracle.act import Act, Stop
+from tests.oracle.beginning import furnish
 from tests.oracle.changed import changes
 from tests.oracle.learning import key_of, last_ticket, learn
 from tests.oracle.showing.asking import DOCUMENT, LISTS, difference, sorted_lists
@@ -83,7 +84,9 @@ class Play:
             if self.world.people[key].active:
                 client = await Client.signed_in(self.crm.graph, user)
                 self.clients[key] = client
-                await self._listen(key, client)
+        await furnish(self._given, self.world, self.account)
+        for key, client in self.clients.items():
+            await self._listen(key, client)
         async with asyncio.timeout(PATIENCE):
             while not all(self._listens(id_) for id_ in accounts):
                 await asyncio.sleep(0.001)
@@ -107,6 +110,16 @@ class Play:
     async def end(self) -> None:
         """Stop listening."""
         await self._streams.aclose()
+
+    async def _given(self, verb: str, by: Key | None, given: dict[str, Any]) -> Key:
+        """Something that is done before anybody listens; answers the id of what was created."""
+        operation = Operation(verb, by, given)
+        done, new = await self._do(operation)
+        act = self._model(operation, new)
+        assert not done
+        assert isinstance(act, Act)
+        self.world = act.world
+        return new
 
     # -- a step --------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from resolvers.house import House, open_house
 from schema.graph import Graph
 from tests.oracle.exploring import explore
 
-EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "20"))
 
 
 def thorough(examples: int) -> settings:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.oracle.act import UNSET
 from tests.oracle.doing import (
+    admin,
     company,
     contact,
     deal,
@@ -15,6 +16,7 @@ from tests.oracle.doing import (
     preference,
     project,
     quotation,
+    task,
     ticket,
     user,
 )
@@ -108,6 +110,11 @@ VERBS: dict[str, Verb] = {
     "remove_owner": Verb(project.remove_owner, "removeProjectOwner", _TWO),
     "add_participant": Verb(project.add_participant, "addProjectParticipant", _TWO),
     "remove_participant": Verb(project.remove_participant, "removeProjectParticipant", _TWO),
+    "create_task": Verb(task.create, "createTask", {}, "task", {"title": "Step"}),
+    "complete_task": Verb(task.complete, "completeTask", {}),
+    "delete_task": Verb(task.delete, "deleteTask", {}),
+    "create_inbox": Verb(admin.create_inbox, "createInbox", {}),
+    "invite": Verb(admin.invite, "inviteUser", {}, "", {"firstName": "Nina", "lastName": "New"}),
     "prefer": Verb(preference.put, "setNotificationPreference", {}),
     "add_note": Verb(note.add, "addNote", {}, "note", {"body": "Called."}),
     "set_access": Verb(user.set_access, "setUserAccess", _ACCESS),

@@ -149,6 +149,18 @@ class Quotation:
 
 
 @dataclass
+class Task:
+    """A piece of a project."""
+
+    id: Key
+    account: Key
+    record: Key
+    #: A user or a team, or nobody.
+    assignee: Key | None
+    done: bool = False
+
+
+@dataclass
 class Message:
     """What was said in a ticket."""
 
@@ -170,6 +182,9 @@ class Note:
     mentions: frozenset[Key]
 
 
+Part = Note | Quotation | Message | Task
+
+
 @dataclass
 class World:
     """Everything that the oracle knows."""
@@ -180,12 +195,15 @@ class World:
     #: Records of all kinds.
     records: dict[Key, Record] = field(default_factory=dict)
     #: What is in records, and seen with them.
-    parts: dict[Key, Note | Quotation | Message] = field(default_factory=dict)
+    parts: dict[Key, Part] = field(default_factory=dict)
     #: Whether somebody wants to be told of a kind of event, where they said so.
     wanted: dict[tuple[Key, str], bool] = field(default_factory=dict)
     #: The numbers that were given last: of tickets, and of invoices.
     numbers: dict[str, int] = field(default_factory=dict)
     inboxes: dict[Key, list[Told]] = field(default_factory=dict)
+    inbox_names: dict[Key, set[str]] = field(default_factory=dict)
+    #: An e-mail address of each account that somebody has.
+    emails: dict[Key, str] = field(default_factory=dict)
     #: An inbox of the account in which things happen.
     inbox: Key = ""
     #: The phases of each account, the first one first.

@@ -10,7 +10,7 @@ from tests.oracle.world import (
     Company,
     Contact,
     Key,
-    Quotation,
+    Part,
     Record,
     World,
 )
@@ -65,10 +65,10 @@ class Choosing:
         """For whom something may be."""
         return self.record(Company, Contact)
 
-    def quotation(self) -> Key:
-        """A quotation."""
-        found = [it.id for it in self.world.parts.values() if isinstance(it, Quotation)]
-        return str(self.draw(st.sampled_from([*found, *found, "Quotation:999999"])))
+    def part(self, type_: type[Part]) -> Key:
+        """What is in some record."""
+        found = [it.id for it in self.world.parts.values() if isinstance(it, type_)]
+        return str(self.draw(st.sampled_from([*found, *found, f"{type_.__name__}:999999"])))
 
     def participant(self) -> Key:
         """A user or a team."""

@@ -47,3 +47,12 @@ def boost(it: Choosing, name: str) -> Drawn:
 def prefer(it: Choosing, name: str) -> Drawn:
     event = it.one("COLLEAGUE_REPLIED", "COLLEAGUE_REPLIED", *TABLE)
     return name, it.actor(), {"event": event, "wanted": it.one(True, False)}
+
+
+def create_inbox(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"name": it.text()}
+
+
+def invite(it: Choosing, name: str) -> Drawn:
+    there = it.world.emails[it.account]
+    return name, it.actor(), {"email": there}

@@ -2,7 +2,7 @@
 
 from tests.oracle.act import UNSET
 from tests.oracle.choosing.choosing import Choosing, Drawn
-from tests.oracle.world import Company, Contact, Deal, Invoice
+from tests.oracle.world import Company, Contact, Deal, Invoice, Quotation
 
 
 def create_company(it: Choosing, name: str) -> Drawn:
@@ -72,7 +72,7 @@ def create_quotation(it: Choosing, name: str) -> Drawn:
 
 
 def quotation(it: Choosing, name: str) -> Drawn:
-    return name, it.actor(), {"id": it.quotation()}
+    return name, it.actor(), {"id": it.part(Quotation)}
 
 
 def create_invoice(it: Choosing, name: str) -> Drawn:

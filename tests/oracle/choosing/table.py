@@ -49,6 +49,11 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "remove_owner": work.owner,
     "add_participant": work.participant,
     "remove_participant": work.participant,
+    "create_task": work.create_task,
+    "complete_task": work.task,
+    "delete_task": work.task,
+    "create_inbox": people.create_inbox,
+    "invite": people.invite,
     "prefer": people.prefer,
     "plan": people.plan,
     "boost": people.boost,
@@ -58,15 +63,15 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "transfer": people.transfer,
     "switch_seconds": people.switch_seconds,
 }
-#: What decides who sees and hears of much comes more often.
+#: What decides who sees and hears of much comes more often; what the operator does, seldom, since
+#: the service then makes up its mind about everybody anew.
 WEIGHTS = {
-    **dict.fromkeys(("assign_company", "assign_deal", "set_access"), 4),
-    **dict.fromkeys(("say", "switch_seconds", "deactivate", "transfer", "add_note"), 2),
-    **dict.fromkeys(
-        ("create_contact", "create_ticket", "create_invoice", "create_project", "link", "unlink"), 2
-    ),
+    **dict.fromkeys(("assign_company", "assign_deal", "set_access"), 5),
+    **dict.fromkeys(("say", "link", "unlink", "add_note", "deactivate", "transfer"), 3),
+    **dict.fromkeys(("switch_seconds", "plan", "boost", "create_inbox", "invite"), 1),
 }
-OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 1))]
+OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 2))]
+PROJECT = ("project", "owner", "participant", "task")
 #: The verbs of each kind, to dwell on one.
 ABOUT = {
     "Company": ["create_company", "update_company", "assign_company", "delete_company"],
@@ -74,7 +79,8 @@ ABOUT = {
     "Deal": ["create_deal", "update_deal", "assign_deal", "move_deal", "close_deal", "delete_deal"],
     "Quotation": ["create_quotation", "accept", "refuse", "delete_quotation"],
     "Invoice": ["create_invoice", "update_invoice", "book", "send", "pay", "delete_invoice"],
-    "Project": [name for name in CHOICES if name.endswith(("project", "owner", "participant"))],
+    "Project": [name for name in CHOICES if name.endswith(PROJECT)],
+    "Task": ["create_project", "create_task", "complete_task", "delete_task"],
     "Ticket": ["create_ticket", "assign_ticket", "say", "close_ticket", "reopen_ticket"],
     "Note": ["add_note"],
     "User": ["deactivate", "transfer", "set_access"],
@@ -83,7 +89,7 @@ ABOUT = {
 
 def dwell(name: str) -> None:
     """Choose more often what is about a kind, from now on; an empty name is about all alike."""
-    OFTEN[:] = [it for it in CHOICES for _ in range(WEIGHTS.get(it, 1))]
+    OFTEN[:] = [it for it in CHOICES for _ in range(WEIGHTS.get(it, 2))]
     for kind, verbs in ABOUT.items():
         if name.startswith(kind):
             OFTEN.extend(verbs * (len(OFTEN) // len(verbs)))

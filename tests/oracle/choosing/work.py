@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.oracle.choosing.choosing import Choosing, Drawn
-from tests.oracle.world import Company, Contact, Deal, Invoice, Project, Ticket
+from tests.oracle.world import Company, Contact, Deal, Invoice, Project, Task, Ticket
 
 EDITORS = ("OWNERS", "OWNERS_AND_PARTICIPANTS", "EVERYONE")
 
@@ -60,3 +60,12 @@ def participant(it: Choosing, name: str) -> Drawn:
     there = there if name == "remove_participant" else []
     who = it.one(*there, *there, it.participant)
     return name, it.actor(), {"id": key, "who": who, "confirmed": it.one(False, True)}
+
+
+def create_task(it: Choosing, name: str) -> Drawn:
+    given = {"project": it.record(Project), "assignee": it.one(it.participant, None)}
+    return name, it.actor(), given
+
+
+def task(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.part(Task)}

@@ -22,7 +22,7 @@ def create(
     for user in owners:
         act.pick(user, PROJECTS)
     for who in participants:
-        _pick(act, who)
+        pick_participant(act, who)
     for key in customers:
         found = act.world.records.get(key)
         if found is None or not may.reads(act.world, act.viewer, found):
@@ -36,7 +36,8 @@ def create(
         act.happened("PROJECT_CREATED", project)
 
 
-def _pick(act: Act, who: Key) -> None:
+def pick_participant(act: Act, who: Key) -> None:
+    """A user or a team who is to take part."""
     if not who.startswith("Team:"):
         act.pick(who, PROJECTS)
     elif who not in act.world.teams or act.world.teams[who].account != act.account:
@@ -98,7 +99,7 @@ def remove_owner(act: Act, id: Key, who: Key, confirmed: bool = False) -> None:
 def add_participant(act: Act, id: Key, who: Key, confirmed: bool = False) -> None:
     """Let a user or a team take part."""
     project = _assigning(act, id)
-    _pick(act, who)
+    pick_participant(act, who)
     if who not in project.participants and not act.problems:
         project.participants.append(who)
         project.version += 1

@@ -20,6 +20,7 @@ from tests.oracle.world import (
     Project,
     Record,
     Shared,
+    Task,
     Ticket,
     World,
 )
@@ -32,6 +33,7 @@ PLACES: dict[str, tuple[type[Record], str]] = {
     "SECOND_ASSIGNED_TO": (Deal, DEALS),
     "PROJECT_OWNER": (Project, PROJECTS),
     "PROJECT_PARTICIPANT": (Project, PROJECTS),
+    "TASK_ASSIGNEE": (Project, PROJECTS),
     "TICKET_ASSIGNEE": (Ticket, TICKETS),
 }
 
@@ -138,7 +140,22 @@ class Passing:
         if not has_plan(self.act.world.accounts[self.act.account], module):
             return []
         rows = [it for it in self.act.world.records.values() if isinstance(it, type_)]
-        return [it for it in rows if self.giver in _named(it, role)]
+        return [it for it in rows if self.giver in self._named(it, role)]
+
+    def _named(self, record: Record, role: str) -> list[Key | None]:
+        """Who has a role on a record."""
+        if isinstance(record, Shared):
+            return [record.second if role.startswith("SECOND") else record.first]
+        if isinstance(record, Ticket):
+            return [record.assignee]
+        assert isinstance(record, Project)
+        if role == "TASK_ASSIGNEE":
+            return [task.assignee for task in self._tasks(record)]
+        return [*(record.owners if role == "PROJECT_OWNER" else record.participants)]
+
+    def _tasks(self, project: Project) -> list[Task]:
+        parts = self.act.world.parts.values()
+        return [it for it in parts if isinstance(it, Task) and it.record == project.id]
 
     def role(self, role: str, to: Key | None) -> None:
         """One role, of all records on which they have it."""
@@ -170,6 +187,11 @@ class Passing:
         self._count(row, took, {user for user in before if user and user not in now})
 
     def _in_project(self, row: Project, role: str, to: Key | None) -> None:
+        if role == "TASK_ASSIGNEE":
+            for task in self._tasks(row):
+                task.assignee = to if task.assignee == self.giver else task.assignee
+            self._count(row, {to}, {self.giver})
+            return
         people = row.owners if role == "PROJECT_OWNER" else row.participants
         people.remove(self.giver)
         took = {to} - {None} - set(people)
@@ -198,14 +220,6 @@ class Passing:
         if to is None:
             return moved_up(self.act, row.second), None
         return to, None if row.second == to else row.second
-
-
-def _named(record: Record, role: str) -> list[Key | None]:
-    if isinstance(record, Shared):
-        return [record.second if role.startswith("SECOND") else record.first]
-    if isinstance(record, Project):
-        return [*(record.owners if role == "PROJECT_OWNER" else record.participants)]
-    return [record.assignee] if isinstance(record, Ticket) else []
 
 
 def _seeing(world: World, pairs: set[tuple[Key, Key]]) -> set[Key]:

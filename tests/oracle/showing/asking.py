@@ -26,7 +26,9 @@ FIELDS = {
     "Project": f"""{RECORD} state: status editors budget {{ amount }} owners {{ id }}
       participants {{ __typename ... on User {{ id }} ... on Team {{ id }} }}
       customers {{ __typename ... on Company {{ id }} ... on Contact {{ id }} }}
-      invoices{ALL}""",
+      invoices{ALL} tasks{ALL}""",
+    "Task": """project { id } done doer: assignee {
+      __typename ... on User { id } ... on Team { id } }""",
     "Quotation": "offer: status of: deal { id }",
     "Message": "type sentBy { id } ticket { id }",
     "Note": "record { id } author { id } mentions { id }",
@@ -59,6 +61,8 @@ DOCUMENT = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in F
   won: deals(first: 100, filter: {{ status: [WON] }}) @include(if: $deals) {PAGE}
   taken: tickets(first: 100, filter: {{ assignedTo: {{ isMe: true }} }}) @include(if: $tickets)
     {PAGE}
+  account {{ id }} teams {{ id members {{ id }} }} pipelines {{ phases {{ id }} }}
+  inboxes @include(if: $tickets) {{ name }}
   segments {{ kind system count records(first: {FEW}) {PAGE} }}
   {
     " ".join(

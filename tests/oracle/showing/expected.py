@@ -20,11 +20,13 @@ from tests.oracle.world import (
     Key,
     Message,
     Note,
+    Part,
     Person,
     Project,
     Quotation,
     Record,
     Shared,
+    Task,
     Ticket,
     Told,
     World,
@@ -62,9 +64,24 @@ class Expected:
                 shown["segments"].append({"kind": kind, **all_of_them, "records": page(rows)})
                 if name in BY_RESPONSIBLE:
                     shown[f"by_{name}"] = [{"byResponsible": by_responsible(rows)}]
+        shown |= self._account()
         inbox = self.world.inboxes.get(self.viewer.id, [])
         told = {"totalCount": len(inbox), "nodes": [self.told(it) for it in reversed(inbox)]}
         return shown | {"notifications": told, "unreadNotificationCount": len(inbox)}
+
+    def _account(self) -> Shown:
+        """What everybody sees of their account."""
+        account = self.viewer.account
+        teams = [it for it in self.world.teams.values() if it.account == account]
+        phases = [ref(key) for key in self.world.phases[account]]
+        shown: Shown = {
+            "account": ref(account),
+            "teams": [{"id": it.id, "members": [ref(user) for user in it.members]} for it in teams],
+            "pipelines": [{"phases": phases}],
+        }
+        if may.has(self.world, self.viewer, TICKETS):
+            shown["inboxes"] = [{"name": name} for name in self.world.inbox_names[account]]
+        return shown
 
     def _filtered(self, type_: type, rows: list[Any]) -> Shown:
         """The lists with a filter."""
@@ -157,6 +174,7 @@ class Expected:
             "participants": people,
             "customers": customers,
             "invoices": page([]),
+            "tasks": page(self._in(project, Task)),
             "responsibilities": [
                 {"role": "PROJECT_OWNER", "user": ref(user)} for user in project.owners
             ],
@@ -183,10 +201,16 @@ class Expected:
             "delete": may.deletes(*asked),
         }
 
-    def part(self, part: Note | Quotation | Message) -> Shown:
+    def part(self, part: Part) -> Shown:
         """What is in a record."""
         if isinstance(part, Quotation):
             return {"offer": part.status, "of": ref(part.record)}
+        if isinstance(part, Task):
+            who = part.assignee and {
+                "__typename": part.assignee.partition(":")[0],
+                "id": part.assignee,
+            }
+            return {"project": ref(part.record), "done": part.done, "doer": who}
         if isinstance(part, Message):
             return {"type": part.type, "sentBy": ref(part.by), "ticket": ref(part.record)}
         mentions = [{"id": user} for user in part.mentions]

@@ -1,0 +1,35 @@
+"""What there is when an example begins, so that little is enough to matter to many."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from tests.oracle.world import Key, World
+
+#: Does something in the service and the model; answers the id of what was created.
+Do = Callable[[str, Key | None, dict[str, Any]], Awaitable[Key]]
+
+
+async def furnish(do: Do, world: World, account: Key) -> None:
+    """Records of every kind, whose responsibles see only theirs."""
+    by = {it.name.split()[0]: it.id for it in world.people.values() if it.account == account}
+    ada, lena, olga, sam = by["Ada"], by["Lena"], by["Olga"], by["Sam"]
+    await do("switch_seconds", None, {"on": True})
+    managers = {"first": by["Cleo"], "second": by["Dora"]}
+    acme = await do("create_company", ada, {"name": "Acme", **managers})
+    await do("create_contact", ada, {"name": "Ito", "companies": [acme]})
+    ohm = await do("create_contact", olga, {"name": "Ohm", "companies": []})
+    both = {"first": by["Ben"], "second": sam}
+    pump = await do("create_deal", ada, {"title": "Pump", "customer": acme, **both})
+    await do("create_deal", ada, {"title": "Pipe", "customer": ohm, "first": by["Finn"]})
+    await do("create_quotation", ada, {"deal": pump})
+    await do("create_invoice", ada, {"customer": acme, "deal": pump})
+    await do("create_invoice", ada, {"customer": ohm})
+    project = {"title": "Move", "editors": "OWNERS_AND_PARTICIPANTS", "customers": [acme]}
+    people = {"owners": [lena], "participants": [*world.teams]}
+    move = await do("create_project", ada, {**project, **people})
+    await do("create_task", ada, {"project": move, "assignee": by["Ben"]})
+    ticket = {"subject": "Leak", "inbox": world.inbox, "customer": acme}
+    await do("create_ticket", ada, {**ticket, "assignee": by["Finn"]})
+    for user in (sam, by["Ben"]):
+        await do("set_access", ada, {"user": user, "projects": "BY_PARTICIPATION"})
+    await do("set_access", ada, {"user": lena, "projects": "ADMIN", "financials": True})
