@@ -12,7 +12,7 @@ from resolvers.house import House, open_house
 from schema.graph import Graph
 from tests.oracle.exploring import explore
 
-EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "12"))
 
 
 def thorough(examples: int) -> settings:
@@ -56,6 +56,6 @@ async def test_everybody_sees_and_is_told_what_the_model_says(
 @pytest.mark.postgresql
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @given(data=st.data())
-@thorough(max(1, EXAMPLES // 10))
+@thorough(max(1, EXAMPLES // 6))
 async def test_the_same_on_postgresql(house: House, graph: Graph, data: Any) -> None:
     await explore(house, graph, data)
