@@ -143,6 +143,7 @@ def test_every_module_answers_each_with_what_they_may_see(demo: Served) -> None:
         assert of_chiara < of_farah, kind
     assert [chiara["data"][kind]["totalCount"] for kind in ("projects", "tickets")] == [0, 0]
     assert farah["data"]["deal"]["quotations"] != []
+    assert farah["data"]["ticketStatistics"]["new"] == 180
     assert [it["name"] for it in farah["data"]["segments"]] == [
         "All tickets",
         "Tickets that nobody has taken",
