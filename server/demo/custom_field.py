@@ -28,7 +28,7 @@ async def custom_fields(stage: Stage) -> None:
     )
     invoices = await Invoice.filter(account_id=account_id).order_by("id")
     await _managers(stage, of_contacts, stage.contacts[::4])
-    await _managers(stage, of_invoices, invoices[::4])
+    await _managers(stage, of_invoices, invoices[::2])
     dice = stage.dice("tiers")
     await CustomFieldValue.bulk_create(
         CustomFieldValue(
