@@ -6,8 +6,9 @@ from typing import Any
 
 from graphql import GraphQLObjectType, get_named_type
 
-from reader.compiler import Compiler, Place
+from reader.compiler import Compiler
 from reader.entity import Entity
+from reader.place import Place
 
 #: With a type, since PostgreSQL takes a bare NULL for a text.
 NOBODY = "CAST(NULL AS bigint)"

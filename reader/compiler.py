@@ -1,12 +1,9 @@
 """What a statement is being made of while it is compiled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
-    FieldNode,
-    GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
@@ -20,6 +17,7 @@ from reader.binding import Binder
 from reader.dialect import Dialect
 from reader.entity import ENTITIES, Entity
 from reader.errors import TooCostly
+from reader.place import Place
 from reader.rules import RuleWriter
 from reader.segments.known import Kept, Known, NeedsSegments
 from reader.selection import Fields, Selector
@@ -32,24 +30,6 @@ MOST_WRITTEN = 6_000
 MOST_NESTED = 3
 #: Stands instead of an answer, which is an object, with the number of the demand not met.
 REFUSED = "refused:"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in the answer a field stands, and of which row it is."""
-
-    parent: GraphQLObjectType
-    field: GraphQLField
-    nodes: list[FieldNode]
-    path: tuple[str, ...]
-    entity: Entity | None
-    #: The alias of the row in the statement; "" at the root.
-    row: str
-
-    @property
-    def definition(self) -> Any:
-        """Strawberry's own field."""
-        return self.field.extensions["strawberry-definition"]
 
 
 class Compiler(RuleWriter):

@@ -10,12 +10,13 @@ from graphql import GraphQLObjectType, get_named_type
 
 from reader.binding import Binder
 from reader.breakdown import WriteFields, by_responsible
-from reader.compiler import Compiler, Place
+from reader.compiler import Compiler
 from reader.conditions import Filtering, filter_type
 from reader.entity import Entity
 from reader.filter import FILTER
 from reader.ordering import Key, backward, beyond, cursor, order_by
 from reader.page import page_of
+from reader.place import Place
 from reader.rules import Parents
 
 #: The conditions that tie the rows of a list to where it stands, on an alias of theirs.

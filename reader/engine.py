@@ -1,6 +1,6 @@
 """The reader: runs the plans of documents on the database."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -22,17 +22,13 @@ from reader.errors import Refused, Unauthenticated, short
 from reader.hidden import MARK, reveal
 from reader.introspection import described
 from reader.plan import Plan, Planner
+from reader.plans import MOST_PLANS, Plans
 from reader.recent import Recent
-from reader.segments.known import AllKnown, Known, NeedsSegments, named_in
+from reader.segments.known import Known
 from reader.weight import too_deep, too_many
 
-MOST_PLANS, MOST_PLAN_TEXT = 4_000, 50_000_000
 MOST_VARIABLE_DEPTH, MOST_VALUES = 40, 1_000
 COSTLY = "OPERATION_TOO_COSTLY"
-
-
-#: A document, and what else a plan depends on.
-Key = tuple[Document, *tuple[Hashable, ...]]
 
 
 class Stale(Exception):
@@ -46,10 +42,7 @@ class Reader:
         self.schema, self.database = schema, database
         self.dialect = DIALECTS[database.dialect]
         self._types: Recent[tuple[OperationDefinitionNode, dict[str, type]]] = Recent(MOST_PLANS)
-        self._plans: Recent[Plan] = Recent(MOST_PLANS, MOST_PLAN_TEXT)
-        #: Of what plans are made by an account's segments, which are part of their key then.
-        self._by_segments: Recent[bool] = Recent(MOST_PLANS)
-        self._known = AllKnown(database)
+        self.plans = Plans(database)
 
     def variables(
         self, operation: OperationDefinitionNode, given: dict[str, Any] | None
@@ -116,7 +109,7 @@ class Reader:
         """The JSON that a plan answers, marks and all. Raises ReadError, and Stale."""
         text: str | None = await self.database.readers.value(plan.sql, plan.values(call))
         if text is None:
-            self._known.forget(call.viewer.account_id)
+            self.plans.found_stale(call.viewer)
             raise Stale
         plan.check(text)
         return text
@@ -141,7 +134,7 @@ class Reader:
         # Several operations of a document may ask for the same path. A node's own hash is that of
         # all below it; its id will do, for the document in the key keeps it alive.
         key = (document, path, id(nodes[0]), viewer.facts, shapes(variables), shared)
-        return await self.plan(key, variables, viewer, make)
+        return await self.plans.get(key, variables, viewer, make)
 
     async def _query_plan(
         self,
@@ -155,39 +148,7 @@ class Reader:
             return planner.query(operation, variables, viewer)
 
         key = (document, id(operation), viewer.facts, shapes(variables))
-        return await self.plan(key, variables, viewer, make)
-
-    async def plan(
-        self,
-        key: Key,
-        variables: Mapping[str, Any],
-        viewer: Viewer,
-        make: Callable[[Known | None], Plan],
-    ) -> Plan:
-        """The plan of a key that begins with its document, made once."""
-        plan = self._plans.use(key)
-        if plan is None and not self._by_segments.use(key):
-            try:
-                return self._keep(key, make(None))
-            except NeedsSegments:
-                self._by_segments.put(key, True)
-        if plan is None:
-            known = await self._known.of(viewer.account_id)
-            key = (*key, viewer.account_id, known.version, named_in(variables))
-            plan = self._plans.use(key) or self._keep(key, make(known))
-        return plan
-
-    async def outdated(self, plan: Plan, viewer: Viewer) -> bool:
-        """Whether a plan was made by segments that have changed since."""
-        if plan.segments_version is None:
-            return False
-        self._known.forget(viewer.account_id)
-        return (await self._known.of(viewer.account_id)).version != plan.segments_version
-
-    def _keep(self, key: Key, plan: Plan) -> Plan:
-        # A plan keeps its document alive, which weighs some 50 bytes for each character.
-        weight = len(plan.sql) + 200 * len(plan.constants) + 50 * len(key[0].text)
-        return self._plans.put(key, plan, weight)
+        return await self.plans.get(key, variables, viewer, make)
 
 
 def _wrong(error: Any) -> dict[str, Any]:

@@ -8,22 +8,21 @@ from graphql import (
     get_named_type,
     get_nullable_type,
     is_list_type,
-    is_non_null_type,
 )
 
-from permissions.classes import Only
-from permissions.rule import Permission
 from reader import source
-from reader.compiler import Compiler, Place
+from reader.compiler import Compiler
 from reader.connection import List, enter
 from reader.entity import ENTITIES, Entity
 from reader.modules import write_modules
 from reader.naming import readable
 from reader.overview import write_counts
 from reader.page import PAGE
+from reader.place import Place
 from reader.relations import parents_of, tie_of
 from reader.responsibilities import write_responsibilities
 from reader.segments import writing as segments
+from reader.values import permissions_of, row_column, write_value
 
 HIDDEN = "\x01hidden"
 EVERY_LIST = 1000
@@ -59,12 +58,6 @@ def write_field(c: Compiler, place: Place) -> str:
         if condition is not None:
             value, c.hides = c.dialect.masked(condition, value, HIDDEN), True
     return value
-
-
-def permissions_of(definition: Any) -> list[Permission]:
-    """What a field needs, by Strawberry's own field."""
-    classes = definition.permission_classes
-    return [cls.permission for cls in classes if issubclass(cls, Only)]
 
 
 def write_source(c: Compiler, place: Place, it: Any) -> str:
@@ -130,46 +123,8 @@ def write_related(c: Compiler, place: Place, it: Any) -> str:
         case source.Overview():
             return write_counts(c, place, write_object)
         case source.OfSegment(what):
-            return write_of_segment(c, place, what)
+            return segments.write(c, place, what, write_fields)
     raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")
-
-
-def write_of_segment(c: Compiler, place: Place, what: str) -> str:
-    """What a segment holds, or its rules."""
-    named: Any = get_named_type(place.field.type)
-    match what:
-        case "count":
-            return segments.write_count(c, place)
-        case "records":
-            return segments.write_records(c, place, write_fields)
-        case "by_responsible":
-            return segments.write_breakdown(c, place, write_fields)
-    return segments.write_rules(c, place, write_fields, named)
-
-
-def row_column(c: Compiler, place: Place, name: str) -> str:
-    """A column of the row that a place is of; of an object without an entity, by its name."""
-    if place.entity is None:
-        return f"{place.row}.{name}"
-    return c.column(place.entity.model, place.row, name)
-
-
-def write_value(c: Compiler, place: Place, sql: str) -> str:
-    """A column as the type of its field is written in JSON."""
-    if is_list_type(get_nullable_type(place.field.type)):
-        return c.dialect.json(sql)
-    nullable = not is_non_null_type(place.field.type)
-    match get_named_type(place.field.type).name:
-        case "ID":
-            return f"'{place.parent.name}:' || {sql}"
-        case "Boolean":
-            known = c.dialect.boolean(sql)
-            return f"CASE WHEN {sql} IS NOT NULL THEN {known} END" if nullable else known
-        case "DateTime":
-            return c.dialect.moment(sql)
-        case "Decimal":
-            return c.dialect.hundredths(sql)
-    return sql
 
 
 def write_row(c: Compiler, place: Place, entity: Entity, id_: str) -> str:

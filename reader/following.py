@@ -7,7 +7,7 @@ from orm.database import Database
 from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import Call, now_as_stored
-from reader.compiler import Compiler, Place
+from reader.compiler import Compiler
 from reader.dialect import DIALECTS
 from reader.document import Document
 from reader.engine import Reader
@@ -16,6 +16,7 @@ from reader.errors import BadInput
 from reader.fields import write_fields
 from reader.filter import Waits
 from reader.guard import guarded
+from reader.place import Place
 from reader.plan import Plan, planned
 from reader.roots import write_count
 from reader.segments.known import Known

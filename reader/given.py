@@ -11,9 +11,10 @@ from graphql import (
     is_list_type,
 )
 
-from reader.compiler import Compiler, Place
+from reader.compiler import Compiler
 from reader.entity import ENTITIES
 from reader.fields import write_any, write_row
+from reader.place import Place
 from reader.selection import Selector
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from orm.record import RecordKind, ResponsibilityRole
-from reader.compiler import Compiler, Place
+from reader.compiler import Compiler
 from reader.entity import ENTITIES, Entity
+from reader.place import Place
 from reader.responsibilities import WriteObject
 
 

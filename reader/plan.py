@@ -16,11 +16,12 @@ from graphql import (
 
 from permissions.viewer import Viewer
 from reader.binding import Binder, Call
-from reader.compiler import REFUSED, Compiler, Place
+from reader.compiler import REFUSED, Compiler
 from reader.dialect import Dialect
 from reader.errors import BadInput, FeatureNotAvailable, TooCostly
 from reader.given import write_given
 from reader.guard import guarded
+from reader.place import Place
 from reader.roots import write_root
 from reader.segments.known import Known
 from reader.selection import Selector

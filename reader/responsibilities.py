@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from orm.record import ResponsibilityRole
-from reader.compiler import Compiler, Place
+from reader.compiler import Compiler
 from reader.entity import Entity
+from reader.place import Place
 from reader.source import Through
 
 MOST = 1000

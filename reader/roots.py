@@ -11,14 +11,16 @@ from permissions.viewer import Viewer
 from reader import figures, source
 from reader.arguments import Leaf
 from reader.binding import any_ids, id_of, local_id
-from reader.compiler import Compiler, Place
+from reader.compiler import Compiler
 from reader.conditions import waiting
 from reader.connection import enter
 from reader.entity import ENTITIES, Entity
 from reader.errors import FeatureNotAvailable, Forbidden, Unauthenticated
-from reader.fields import permissions_of, write_any, write_many, write_object, write_row
+from reader.fields import write_any, write_many, write_object, write_row
 from reader.filter import Waits
+from reader.place import Place
 from reader.statistics import Statistics
+from reader.values import permissions_of
 
 
 def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:

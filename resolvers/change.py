@@ -16,11 +16,12 @@ from orm.note import Note
 from orm.record import Record
 from permissions.rule import Permission
 from permissions.viewer import Viewer
+from resolvers.before import Before
 from resolvers.custom_field.keeping import forget
 from resolvers.errors import NotFound
 from resolvers.guard import check_operator, check_version, keep_access, load, present, refusal
 from resolvers.house import house
-from resolvers.settling import Before, Settlement
+from resolvers.settling import Settlement
 
 Tell = Callable[[Happened], None]
 

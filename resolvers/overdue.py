@@ -13,8 +13,8 @@ from orm.deal import Deal, DealStatus
 from orm.inbox import Inbox
 from orm.pipeline import Phase
 from orm.ticket import Ticket
+from resolvers.before import Before
 from resolvers.change import doorstep, service
-from resolvers.settling import Before
 from resolvers.ticket import CLOSED, WAITING, put
 
 #: Days, beyond which nothing is waited for.

@@ -21,6 +21,7 @@ from reader.segments.filters import FILTERS
 from reader.segments.known import Defined
 from reader.segments.meaning import meaning
 from reader.segments.rules import WrongRule
+from resolvers.before import Before
 from resolvers.change import Tell, change, deed, doorstep
 from resolvers.errors import (
     Conflict,
@@ -30,7 +31,6 @@ from resolvers.errors import (
     UserErrorCode,
     invalid,
 )
-from resolvers.settling import Before
 
 MOST_RULES, MOST_SEGMENTS = 50, 200
 #: What a rule's values can name that has to be there.

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from tortoise.models import Model
@@ -12,37 +11,16 @@ from notifications.circle import Circle
 from notifications.events import Happened
 from notifications.inbox import deliver, preferences, told_of, write_event
 from orm.account import Account, Feature
-from orm.record import DerivedField, Record, ResponsibilityRole
+from orm.record import Record, ResponsibilityRole
 from orm.responsibility import ResponsibilityChange
 from orm.user import User, UserStatus
 from permissions.readers import viewers
 from permissions.viewer import Viewer
 from resolvers.around import Around, responsible_for
+from resolvers.before import Before
 from resolvers.custom_field.keeping import Passed, keep
 from resolvers.reach import Gathered, Reach
 from resolvers.rights import RightsChanged, shifted
-
-
-@dataclass(frozen=True)
-class Before:
-    """The columns of a row as they were."""
-
-    columns: dict[str, Any]
-
-    @classmethod
-    def of(cls, row: Model) -> "Before":
-        """The columns as they are now."""
-        return cls({name: getattr(row, name) for name in row._meta.fields_db_projection})
-
-    def changed(self, row: Model) -> list[str]:
-        """Which of them are no longer so, with those that follow them."""
-        names = [name for name, value in self.columns.items() if getattr(row, name) != value]
-        folded = [
-            name
-            for name, field in row._meta.fields_map.items()
-            if isinstance(field, DerivedField) and name not in names
-        ]
-        return [*names, *folded] if names else []
 
 
 class Settlement:

@@ -36,7 +36,7 @@ async def members(
         )
 
     key = (asked.document, "members", segment, among is None, viewer.facts)
-    plan = await asked.reader.plan(key, {}, viewer, make)
+    plan = await asked.reader.plans.get(key, {}, viewer, make)
     given = {"ids": orjson.dumps(sorted(among or ())).decode()}
     found = orjson.loads(await asked.reader.text(plan, Call(viewer, given=given)))
     return found["kind"] and RecordKind(found["kind"]), set(found["ids"])

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from graphql import GraphQLObjectType
+from graphql import GraphQLObjectType, get_named_type
 
 from reader.breakdown import WriteFields, by_responsible
-from reader.compiler import Compiler, Place
+from reader.compiler import Compiler
 from reader.conditions import Filtering
 from reader.connection import List
 from reader.entity import Entity
+from reader.place import Place
 from reader.segments.filters import entity_of
 from reader.segments.known import Kept
 from reader.terms import one_of
@@ -90,3 +92,16 @@ def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObject
     )
     value = write(c, replace(place, entity=None, row=row), on)
     return f"(SELECT {dialect.array(value)} FROM ({rules}) {row})"
+
+
+def write(c: Compiler, place: Place, what: str, write_fields: WriteFields) -> str:
+    """What a segment holds, or its rules."""
+    match what:
+        case "count":
+            return write_count(c, place)
+        case "records":
+            return write_records(c, place, write_fields)
+        case "by_responsible":
+            return write_breakdown(c, place, write_fields)
+    on: Any = get_named_type(place.field.type)
+    return write_rules(c, place, write_fields, on)

@@ -45,11 +45,11 @@ async def _rows(asked: Asked, viewer: Viewer, after: int) -> list[tuple[int, str
     reader, call = asked.reader, Call(viewer, asked.variables, {"after": after})
     key = (asked.document, asked.nodes[0], viewer.facts)
     while True:
-        plan = await reader.plan(
+        plan = await reader.plans.get(
             key, asked.variables, viewer, lambda known: inbox_plan(asked, viewer, known)
         )
         rows = await rows_of(reader, plan, call)
-        if rows or not await reader.outdated(plan, viewer):
+        if rows or not await reader.plans.outdated(plan, viewer):
             return [(row[0], row[1]) for row in rows]
 
 

@@ -74,7 +74,7 @@ async def test_memory_does_not_grow_with_ever_new_documents(
     asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.document.MOST_DOCUMENT_TEXT", 10_000)
-    monkeypatch.setattr("reader.engine.MOST_PLAN_TEXT", 500_000)
+    monkeypatch.setattr("reader.plans.MOST_PLAN_TEXT", 500_000)
     asking.documents = Documents(schema._schema)
     asking.reader = Reader(schema._schema, asking.database)
     # What the driver of the database remembers is not what is measured here.
@@ -94,7 +94,7 @@ async def test_memory_does_not_grow_with_ever_new_documents(
 async def test_ever_new_shapes_of_variables_do_not_fill_the_memory(
     asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.engine.MOST_PLANS", 20)
+    monkeypatch.setattr("reader.plans.MOST_PLANS", 20)
     asking.reader = Reader(schema._schema, asking.database)
     text = "query($f:CompanyFilter){companies(filter:$f){totalCount}}"
     for number in range(60):
@@ -102,7 +102,7 @@ async def test_ever_new_shapes_of_variables_do_not_fill_the_memory(
         if number < 50:
             await ask(asking, text, f=given)
 
-    assert len(asking.reader._plans) == 20
+    assert len(asking.reader.plans._recent) == 20
 
 
 @in_module

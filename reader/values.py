@@ -1,0 +1,41 @@
+"""A column as the type of its field is written in JSON, and what a field needs."""
+
+from typing import Any
+
+from graphql import get_named_type, get_nullable_type, is_list_type, is_non_null_type
+
+from permissions.classes import Only
+from permissions.rule import Permission
+from reader.compiler import Compiler
+from reader.place import Place
+
+
+def row_column(c: Compiler, place: Place, name: str) -> str:
+    """A column of the row that a place is of; of an object without an entity, by its name."""
+    if place.entity is None:
+        return f"{place.row}.{name}"
+    return c.column(place.entity.model, place.row, name)
+
+
+def write_value(c: Compiler, place: Place, sql: str) -> str:
+    """A column as the type of its field is written in JSON."""
+    if is_list_type(get_nullable_type(place.field.type)):
+        return c.dialect.json(sql)
+    nullable = not is_non_null_type(place.field.type)
+    match get_named_type(place.field.type).name:
+        case "ID":
+            return f"'{place.parent.name}:' || {sql}"
+        case "Boolean":
+            known = c.dialect.boolean(sql)
+            return f"CASE WHEN {sql} IS NOT NULL THEN {known} END" if nullable else known
+        case "DateTime":
+            return c.dialect.moment(sql)
+        case "Decimal":
+            return c.dialect.hundredths(sql)
+    return sql
+
+
+def permissions_of(definition: Any) -> list[Permission]:
+    """What a field needs, by Strawberry's own field."""
+    classes = definition.permission_classes
+    return [cls.permission for cls in classes if issubclass(cls, Only)]
