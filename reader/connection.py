@@ -1,26 +1,22 @@
 """A list in pages as SQL: the rows of a page, its cursors, and the count when it is asked for."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from graphql import GraphQLObjectType, get_named_type
 
-from reader.binding import Binder
 from reader.breakdown import WriteFields, by_responsible
 from reader.compiler import Compiler
 from reader.conditions import Filtering, filter_type
 from reader.entity import Entity
 from reader.filter import FILTER
 from reader.ordering import Key, backward, beyond, cursor, order_by
-from reader.page import page_of
+from reader.page import enter, page_of
 from reader.place import Place
+from reader.relations import Tie
 from reader.rules import Parents
-
-#: The conditions that tie the rows of a list to where it stands, on an alias of theirs.
-Tie = Callable[[str], list[str]]
 
 
 class List:
@@ -203,11 +199,3 @@ class List:
         return (
             f'(SELECT count(*) FROM "{self.entity.model._meta.db_table}" {row} WHERE {conditions})'
         )
-
-
-def enter(c: Compiler, size: Binder) -> tuple[Binder, ...]:
-    """Enter a list: what is inside is there as often as it is long. Gives what was around."""
-    outer = c.around
-    c.around = (*outer, size)
-    c.sizes.append(c.around)
-    return outer

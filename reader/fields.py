@@ -12,12 +12,12 @@ from graphql import (
 
 from reader import source
 from reader.compiler import Compiler
-from reader.connection import List, enter
+from reader.connection import List
 from reader.entity import ENTITIES, Entity
 from reader.modules import write_modules
 from reader.naming import readable
 from reader.overview import write_counts
-from reader.page import PAGE
+from reader.page import PAGE, enter
 from reader.place import Place
 from reader.relations import parents_of, tie_of
 from reader.responsibilities import write_responsibilities

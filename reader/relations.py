@@ -6,8 +6,11 @@ from reader.entity import Entity
 from reader.rules import Parent
 from reader.source import Many
 
+#: The conditions that tie the rows of a list to where it stands, on an alias of theirs.
+Tie = Callable[[str], list[str]]
 
-def tie_of(many: Many, parent: str, of: Entity | None) -> Callable[[str], list[str]]:
+
+def tie_of(many: Many, parent: str, of: Entity | None) -> Tie:
     """The conditions on an alias of theirs; none for a list at the root."""
 
     def conditions(row: str) -> list[str]:

@@ -8,16 +8,16 @@ from graphql import get_named_type
 from orm.record import RecordKind
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from reader import figures, source
+from reader import entries, figures, source
 from reader.arguments import Leaf
 from reader.binding import any_ids, id_of, local_id
 from reader.compiler import Compiler
 from reader.conditions import waiting
-from reader.connection import enter
 from reader.entity import ENTITIES, Entity
 from reader.errors import FeatureNotAvailable, Forbidden, Unauthenticated
 from reader.fields import write_any, write_many, write_object, write_row
 from reader.filter import Waits
+from reader.page import enter
 from reader.place import Place
 from reader.statistics import Statistics
 from reader.values import permissions_of
@@ -28,30 +28,30 @@ def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
     check_open(place.definition, viewer, *place.path)
     it = place.definition.metadata[source.SOURCE]
     match it:
-        case source.Me():
+        case entries.Me():
             return write_row(c, place, ENTITIES["User"], c.viewer_id())
-        case source.Mine():
+        case entries.Mine():
             return write_row(c, place, ENTITIES["Account"], c.account_id())
         case source.Many():
             _available(place, _listed(place), viewer)
             _kind_available(place, c.arguments(place).get("kind"), viewer)
             return write_many(c, place, it)
-        case source.ById():
+        case entries.ById():
             entity = c.entity(place)
             _available(place, entity, viewer)
             leaf = c.arguments(place)["id"]
             number = c.bind(id_of(leaf, entity.name, _where(place, "id")), "int")
             return write_row(c, place, entity, number)
-        case source.Counted(name, waits):
+        case entries.Counted(name, waits):
             return write_count(c, ENTITIES[name], waits)
         case figures.Statistics(name):
             _available(place, ENTITIES[name], viewer)
             return Statistics(c, place, it, write_row).object(place)
-        case source.Chosen():
+        case entries.Chosen():
             return _chosen(c, place, it)
-        case source.Lookup():
+        case entries.Lookup():
             return _lookup(c, place)
-        case source.Lookups():
+        case entries.Lookups():
             return _lookups(c, place)
     raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")
 
@@ -131,7 +131,7 @@ def write_count(c: Compiler, entity: Entity, waits: Waits) -> str:
     return f'(SELECT count(*) FROM "{table}" {row} WHERE {scope} AND {holds})'
 
 
-def _chosen(c: Compiler, place: Place, it: source.Chosen) -> str:
+def _chosen(c: Compiler, place: Place, it: entries.Chosen) -> str:
     row, table = c.new_row(), it.said._meta.db_table
     usual = " UNION ALL ".join(
         f"SELECT {number} AS position, '{name}' AS name, {yes} AS usual"

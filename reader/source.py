@@ -9,8 +9,6 @@ from typing import Literal
 
 from tortoise.models import Model
 
-from reader.filter import Waits
-
 SOURCE = "whose.source"
 
 
@@ -159,49 +157,3 @@ class OfSegment(Source):
     """What a segment holds: its count, its records, or these by_responsible; or its rules."""
 
     what: Literal["count", "records", "by_responsible", "rules"]
-
-
-@dataclass(frozen=True)
-class Counted(Source):
-    """How many rows of an entity there are that wait."""
-
-    entity: str
-    waits: Waits
-
-
-@dataclass(frozen=True)
-class Chosen(Source):
-    """A list of what one may choose for oneself: the usual of each, or what the viewer has said.
-
-    said: the table of what users have said, with the columns user_id, of, and value.
-    """
-
-    said: type[Model]
-    of: str
-    value: str
-    usual: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True)
-class Me(Source):
-    """The viewer's own row."""
-
-
-@dataclass(frozen=True)
-class Mine(Source):
-    """The row of the viewer's account."""
-
-
-@dataclass(frozen=True)
-class ById(Source):
-    """The row of the argument "id"."""
-
-
-@dataclass(frozen=True)
-class Lookup(Source):
-    """The row of any entity, by the argument "id"."""
-
-
-@dataclass(frozen=True)
-class Lookups(Source):
-    """The rows of any entities, by the argument "ids", in their order."""

@@ -11,10 +11,9 @@ from reader.arguments import Leaf
 from reader.binding import Binder, day_of, id_of, ids_of
 from reader.compiler import Compiler
 from reader.conditions import Filtering
-from reader.connection import enter
 from reader.entity import ENTITIES, Entity
 from reader.filter import InSegment
-from reader.page import PAGE
+from reader.page import PAGE, enter
 from reader.place import Place
 
 #: Writes the row of an entity with an id: its place, the entity, the id.

@@ -7,7 +7,8 @@ from orm.account import Feature
 from orm.plan import Booster, Plan
 from orm.user import Module
 from permissions.account import AccountAccess
-from reader.source import Mine, Modules
+from reader.entries import Mine
+from reader.source import Modules
 from resolvers import account as resolvers
 from resolvers import plan as plans
 from schema.fields import column, come, connection, entity, given, mutation, ref, text

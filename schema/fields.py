@@ -13,8 +13,9 @@ from orm.record import Record, ResponsibilityRole
 from permissions.classes import can
 from permissions.rule import Access, Permission
 from reader.entity import ENTITIES, Entity
+from reader.entries import ById
 from reader.filter import FILTER, Comparison
-from reader.source import SOURCE, ById, Column, Many, OfSegment, One, Source, Through
+from reader.source import SOURCE, Column, Many, OfSegment, One, Source, Through
 
 INPUT = "whose.input"
 WRITE = "whose.write"

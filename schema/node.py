@@ -2,7 +2,7 @@
 
 import strawberry
 
-from reader.source import Lookup, Lookups
+from reader.entries import Lookup, Lookups
 from schema.fields import argument, come, with_arguments
 from schema.record import Node
 

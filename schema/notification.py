@@ -9,7 +9,8 @@ from orm.event import EventKind
 from orm.notification import Notification as OrmNotification
 from orm.notification import NotificationReason
 from permissions.notification import NotificationAccess
-from reader.source import Column, Counted, Present, RecordOf
+from reader.entries import Counted
+from reader.source import Column, Present, RecordOf
 from resolvers.notification import UNREAD, mark_read, snooze
 from schema.fields import argument, column, come, connection, entity, given, mutation, ref, related
 from schema.paging import Connection

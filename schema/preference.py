@@ -4,7 +4,7 @@ import strawberry
 
 from orm.event import EventKind
 from orm.notification import NotificationPreference as OrmPreference
-from reader.source import Chosen
+from reader.entries import Chosen
 from resolvers.preference import USUAL, set_preference
 from schema.fields import column, come, given, mutation
 from schema.payload import UserError

@@ -10,8 +10,9 @@ from orm.team import Membership
 from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from orm.user import User as OrmUser
 from permissions.user import UserAccess
+from reader.entries import Me
 from reader.filter import Among, Contains
-from reader.source import Embedded, IsViewer, Joined, Many, Me, Overview, Through
+from reader.source import Embedded, IsViewer, Joined, Many, Overview, Through
 from schema.fields import column, come, compare, connection, entity
 from schema.paging import Connection, Records
 from schema.record import Node
