@@ -17,6 +17,8 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     managers = {"first": by["Cleo"], "second": by["Dora"]}
     acme = await do("create_company", ada, {"name": "Acme", **managers})
     await do("create_contact", ada, {"name": "Ito", "companies": [acme]})
+    # One that nothing is for, so that it can be deleted.
+    await do("create_company", ada, {"name": "Idle", "first": by["Dora"], "second": by["Ben"]})
     ohm = await do("create_contact", olga, {"name": "Ohm", "companies": []})
     both = {"first": by["Ben"], "second": sam}
     pump = await do("create_deal", ada, {"title": "Pump", "customer": acme, **both})

@@ -10,13 +10,17 @@ from schema.graph import Graph
 from tests.oracle.choosing.choosing import Choosing
 from tests.oracle.choosing.table import operation
 from tests.oracle.playing import Play
+from tests.oracle.showing.asking import DOCUMENT
 
 STEPS = 16
 
 
-async def explore(house: House, graph: Graph, data: Any) -> None:
-    """Do what is drawn. Raises AssertionError where the service and the model differ."""
-    play = Play(house, graph)
+async def explore(house: House, graph: Graph, data: Any, document: str | None = DOCUMENT) -> None:
+    """Do what is drawn. Raises AssertionError where the service and the model differ.
+
+    document: what everybody is asked after every step; without one, they are only listened to.
+    """
+    play = Play(house, graph, document)
     try:
         await play.begin()
         for _ in range(data.draw(st.integers(4, STEPS))):

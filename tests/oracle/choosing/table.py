@@ -87,11 +87,35 @@ ABOUT = {
 }
 
 
+#: What the names of events and verbs have in common.
+WORDS = {
+    "Deleted": "delete_",
+    "Created": "create_",
+    "Updated": "update_",
+    "Reassigned": "assign_",
+    "Unassigned": "assign_",
+    "Unlinked": "unlink",
+    "Booked": "book",
+    "Sent": "send",
+    "Paid": "pay",
+    "Moved": "move",
+    "Accepted": "accept",
+    "OwnerAdded": "add_owner",
+    "OwnerRemoved": "owner",
+    "ParticipantAdded": "add_participant",
+    "ParticipantRemoved": "remove_participant",
+}
+
+
 def dwell(name: str) -> None:
     """Choose more often what is about a kind, from now on; an empty name is about all alike."""
     OFTEN[:] = [it for it in CHOICES for _ in range(WEIGHTS.get(it, 2))]
     for kind, verbs in ABOUT.items():
         if name.startswith(kind):
+            # What is said of one event is shown by what it comes from.
+            words = [verb for word, verb in WORDS.items() if word in name]
+            single = [verb for verb in verbs if any(word in verb for word in words)]
+            verbs = single or verbs
             OFTEN.extend(verbs * (len(OFTEN) // len(verbs)))
             OFTEN.extend(["switch_seconds", "plan", "set_access"] * 2)
 

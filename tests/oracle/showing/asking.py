@@ -75,6 +75,18 @@ DOCUMENT = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in F
   }} }}
   unreadNotificationCount
 }}"""
+#: Less of it, for who asks very often: whether one sees something, and may do what.
+BRIEFLY = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in FLAGS)}) {{
+  nodes(ids: $ids) {{ __typename id
+    ... on Record {{ label viewerCan {{ read update assign delete }} }}
+    ... on Company {{ responsibilityHistory(first: 20) {{ nodes {{ role }} }} }}
+    ... on Project {{ budget {{ amount }} }}
+    ... on User {{ isAdmin crmAccess modules }}
+  }}
+  {" ".join(f"{name}(first: 100) @include(if: ${flag}) {PAGE}" for name, flag in LISTS.items())}
+  account {{ id }} teams {{ id }} pipelines {{ phases {{ id }} }}
+  inboxes @include(if: $tickets) {{ name }}
+}}"""
 ORDERED = ("notifications",)
 
 
@@ -89,6 +101,17 @@ def sorted_lists(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return sorted(map(sorted_lists, value), key=orjson.dumps)
     return value
+
+
+def as_asked(shown: Any, answered: Any) -> Any:
+    """What the model says, of that which was asked."""
+    if isinstance(shown, dict) and isinstance(answered, dict):
+        return {
+            name: as_asked(it, answered[name]) for name, it in shown.items() if name in answered
+        }
+    if isinstance(shown, list) and isinstance(answered, list) and len(shown) == len(answered):
+        return [as_asked(one, other) for one, other in zip(shown, answered, strict=True)]
+    return shown
 
 
 def difference(one: Any, other: Any, path: str = "") -> str:
