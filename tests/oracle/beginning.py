@@ -16,9 +16,10 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     await do("switch_seconds", None, {"on": True})
     managers = {"first": by["Cleo"], "second": by["Dora"]}
     acme = await do("create_company", ada, {"name": "Acme", **managers})
-    await do("create_contact", ada, {"name": "Ito", "companies": [acme]})
     # One that nothing is for, so that it can be deleted.
-    await do("create_company", ada, {"name": "Idle", "first": by["Dora"], "second": by["Ben"]})
+    others = {"first": by["Olga"], "second": by["Ben"]}
+    idle = await do("create_company", ada, {"name": "Idle", **others})
+    await do("create_contact", ada, {"name": "Ito", "companies": [acme, idle]})
     ohm = await do("create_contact", olga, {"name": "Ohm", "companies": []})
     both = {"first": by["Ben"], "second": sam}
     pump = await do("create_deal", ada, {"title": "Pump", "customer": acme, **both})

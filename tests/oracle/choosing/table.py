@@ -83,7 +83,8 @@ ABOUT = {
     "Task": ["create_project", "create_task", "complete_task", "delete_task"],
     "Ticket": ["create_ticket", "assign_ticket", "say", "close_ticket", "reopen_ticket"],
     "Note": ["add_note"],
-    "User": ["deactivate", "transfer", "set_access"],
+    "User": ["deactivate", "transfer", "set_access", "invite"],
+    "Inbox": ["create_inbox"],
 }
 
 

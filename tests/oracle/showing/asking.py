@@ -80,6 +80,7 @@ BRIEFLY = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in FL
   nodes(ids: $ids) {{ __typename id
     ... on Record {{ label viewerCan {{ read update assign delete }} }}
     ... on Company {{ responsibilityHistory(first: 20) {{ nodes {{ role }} }} }}
+    ... on Contact {{ companies {{ company {{ id }} }} }}
     ... on Project {{ budget {{ amount }} }}
     ... on User {{ isAdmin crmAccess modules }}
   }}
