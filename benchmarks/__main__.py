@@ -8,10 +8,20 @@ from typing import Any
 
 import uvloop
 
-from benchmarks import documents, http, in_process, pages, report, tickets, world, writing
+from benchmarks import (
+    documents,
+    http,
+    in_process,
+    pages,
+    report,
+    segments,
+    tickets,
+    world,
+    writing,
+)
 from orm.database import Database, open_database
 
-PARTS = ("process", "http", "pages", "statistics", "documents", "memory", "writing")
+PARTS = ("process", "http", "pages", "segments", "statistics", "documents", "memory", "writing")
 
 
 def main() -> None:
@@ -37,6 +47,8 @@ def measure(parts: Any, *, quick: bool) -> None:
         http.run(path, people, *((3, 0.5) if quick else (7, 1.0)))
     if "pages" in parts:
         uvloop.run(opened(path, lambda it: pages.run(it, people, rounds)))
+    if "segments" in parts:
+        uvloop.run(opened(path, lambda it: segments.run(it, people, rounds)))
     if "statistics" in parts:
         uvloop.run(opened(path, lambda it: tickets.run(it, people, rounds)))
     if "documents" in parts:

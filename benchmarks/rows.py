@@ -4,6 +4,7 @@ import datetime
 import random
 from typing import Any
 
+from benchmarks import segment_rows
 from orm.account import Account, Feature
 from orm.company import Company, CompanyStatus
 from orm.deal import Deal, DealStatus
@@ -61,6 +62,7 @@ async def insert(sessions_until: int) -> None:
     ]
     companies = [_company(chance, n, account.id, users) for n in range(1, COMPANIES + 1)]
     await Company.bulk_create(companies, batch_size=AT_ONCE)
+    await segment_rows.insert(account.id, users, COMPANIES)
     deals = [_deal(chance, n, account.id, users, phases) for n in range(1, DEALS + 1)]
     await Deal.bulk_create(deals, batch_size=AT_ONCE)
     inboxes = [await Inbox.create(account=account, name=name) for name in ("Help", "Sales")]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tortoise.utils import get_schema_sql
 
-from benchmarks import rows
+from benchmarks import rows, segment_rows
 from orm import migrating
 from orm.database import Database, open_database
 from reader.viewers import Viewers
@@ -52,7 +52,8 @@ async def _version() -> str:
     database = await open_database("sqlite://:memory:")
     tables = get_schema_sql(database.connection, safe=False)
     await database.close()
-    return hashlib.sha256((tables + inspect.getsource(rows)).encode()).hexdigest()[:12]
+    made_by = "".join(inspect.getsource(module) for module in (rows, segment_rows))
+    return hashlib.sha256((tables + made_by).encode()).hexdigest()[:12]
 
 
 async def _make(path: Path) -> None:
