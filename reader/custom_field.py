@@ -104,10 +104,19 @@ class CustomFields:
             return self._is_empty(field, leaf)
         if name == "isMe" and not leaf.now:
             me = {name: Leaf(True, leaf.get)}
-            return f"NOT {self._has(field, lambda row: self.holds(row, user, me, where))}"
-        return self._has(field, lambda row: self.holds(row, user, {name: leaf}, where))
+            return f"NOT {self._found(field, lambda row: self.holds(row, user, me, where))}"
+        return self._found(field, lambda row: self.holds(row, user, {name: leaf}, where))
 
     def _has(self, field: str, holds: Callable[[str], str]) -> str:
+        """That the record at hand has such a value; a page does not look at all values first."""
+        row = self.c.new_row()
+        return (
+            f'EXISTS (SELECT 1 FROM "custom_field_value" {row} WHERE {row}.definition_id = {field}'
+            f" AND {row}.record_id = {self.row}.id AND {holds(row)})"
+        )
+
+    def _found(self, field: str, holds: Callable[[str], str]) -> str:
+        """The same where an index finds the values, so that few of them lead to the records."""
         row = self.c.new_row()
         return (
             f'{self.row}.id IN (SELECT {row}.record_id FROM "custom_field_value" {row}'
