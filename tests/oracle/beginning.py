@@ -28,11 +28,13 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     await do("create_invoice", ada, {"customer": acme, "deal": pump})
     await do("create_invoice", ada, {"customer": ohm})
     project = {"title": "Move", "editors": "OWNERS_AND_PARTICIPANTS", "customers": [acme]}
-    people = {"owners": [lena], "participants": [*world.teams]}
-    move = await do("create_project", ada, {**project, **people})
+    people = {"owners": [], "participants": [*world.teams]}
+    move = await do("create_project", lena, {**project, **people})
     await do("create_task", ada, {"project": move, "assignee": by["Ben"]})
     ticket = {"subject": "Leak", "inbox": world.inbox, "customer": acme}
     await do("create_ticket", ada, {**ticket, "assignee": by["Finn"]})
     for user in (sam, by["Ben"]):
         await do("set_access", ada, {"user": user, "projects": "BY_PARTICIPATION"})
+    # One who owns a project, and one who administers the account and does not.
     await do("set_access", ada, {"user": lena, "projects": "ADMIN", "financials": True})
+    await do("set_access", ada, {"user": ada, "financials": True})
