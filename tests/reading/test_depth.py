@@ -25,7 +25,7 @@ KEYS = ["AMOUNT", "STATUS", "EXPECTED_CLOSING", "CLOSED_AT", "CREATED_AT", "UPDA
 BY_ALL = ",".join(f"{{field:{key},direction:{'AD'[n % 2]}SC}}" for n, key in enumerate(KEYS))
 BY_ALL = BY_ALL.replace("DSC", "DESC")
 AT = "2026-01-31T12:00:00+00:00"
-SIGNATURE = "amount_cents,-status,expected_closing,-closed_at,created_at,-updated_at,title,id"
+SIGNATURE = "Deal:amount_cents,-status,expected_closing,-closed_at,created_at,-updated_at,title,id"
 CURSOR = json.dumps([SIGNATURE, None, "OPEN", None, None, AT, AT, "x", 1]).encode().hex()
 
 
