@@ -26,8 +26,6 @@ from reader.terms import Constants, Late, nesting
 #: Fields, conditions and rules in one statement: with every type of an interface, a field inside is
 #: written once for each, so what a document asks for does not bound it.
 MOST_WRITTEN = 6_000
-#: How deeply parentheses are nested in a value that is not worth hoisting.
-MOST_NESTED = 3
 #: Stands instead of an answer, which is an object, with the number of the demand not met.
 REFUSED = "refused:"
 
@@ -56,8 +54,9 @@ class Compiler(RuleWriter):
         self.around: tuple[Binder, ...] = ()
         self._named: dict[str, str] = {}
         self._rows = self._written = 0
-        #: Whether what is nested is to be hoisted out of the statement.
-        self.hoists = False
+        #: How deeply parentheses may be nested in a value that is not hoisted out of the statement;
+        #: with 0 nothing is hoisted.
+        self.hoists = 0
         self._hoisted: list[str] = []
         #: Whether a value may be a mark instead.
         self.hides = False
@@ -143,7 +142,7 @@ class Compiler(RuleWriter):
         SQLite writes such a table back in where it is used, so it costs little at a run: only that
         the value was JSON is forgotten.
         """
-        if not self.hoists or nesting(value) <= MOST_NESTED:
+        if not self.hoists or nesting(value) <= self.hoists:
             return value
         name, table = f"x{len(self._hoisted) + 1}", model._meta.db_table
         self._hoisted.append(f'{name}(id, v) AS (SELECT {row}.id, {value} FROM "{table}" {row})')

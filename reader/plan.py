@@ -27,6 +27,9 @@ from reader.segments.known import Known
 from reader.selection import Selector
 
 MOST_ROWS = 25_000
+#: How deeply values may be nested, one after the other until a parser takes the statement; what is
+#: hoisted is looked up once more at a run, so the first leaves in place what is not deep.
+HOISTED = (8, 3)
 
 
 @dataclass(frozen=True)
@@ -135,9 +138,11 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
     """The plan of a statement; it is written again, less nested, where a parser would refuse it."""
     c = new()
     sql = write(c)
-    if c.dialect.refuses(sql):
+    for deepest in HOISTED:
+        if not c.dialect.refuses(sql):
+            break
         c = new()
-        c.hoists = True
+        c.hoists = deepest
         sql = c.statement(write(c))
     version = c.known.version if c.uses_segments else None
     return Plan(

@@ -31,7 +31,7 @@ class RuleWriter:
     viewer: Viewer
     context: SqlContext
     #: Whether what is nested is to be hoisted out of the statement.
-    hoists: bool
+    hoists: int
 
     def count(self) -> None:
         """Count one more thing that is written. Raises TooCostly."""
