@@ -38,11 +38,16 @@ async def test_a_follower_hears_what_enters_changes_and_leaves(
     segment = await keep(ada, "DEAL", ("assignedTo", "IS", ben.gid))
     async with following(ada, segment, last) as heard:
         await ada.rename(deal, "Not yet")
+        # A record is shown as it is when it is heard of, so each is waited for.
         await ada.assign(deal, to=ben)
+        await heard.have(1)
         await ada.rename(deal, "Larger")
+        await heard.have(2)
         await ada.rename(elsewhere, "Unheard")
         await ada.assign(deal, to=finn)
+        await heard.have(3)
         new = await ada.create_deal("New", assignedTo=ben)
+        await heard.have(4)
         await ada.delete(last)
     assert heard == [
         ("GAINED", deal, "Not yet"),
@@ -63,8 +68,11 @@ async def test_a_follower_hears_of_nothing_that_they_may_not_read(
     async with following(cleo, segment, last) as heard:
         await ada.update(others, city="Rome")
         await ada.assign(others, to=cleo)
+        await heard.have(1)
         await ada.assign(theirs, to=dora)
+        await heard.have(2)
         await ada.delete(others)
+        await heard.have(3)
         await ada.delete(last)
     assert heard == [
         ("GAINED", others, "Doras"),
