@@ -60,7 +60,7 @@ ALSO = {
     "Message": "Ticket",
     "InternalNote": "Ticket",
     "CustomerReplied": "Ticket",
-    "ColleagueReplied": "Ticket",
+    "ColleagueReplied": "Colleague",
     "AccessChanged": "User",
     "Responsibilities": "User",
     "History": "Deal",

@@ -45,7 +45,7 @@ def boost(it: Choosing, name: str) -> Drawn:
 
 
 def prefer(it: Choosing, name: str) -> Drawn:
-    event = it.one("COLLEAGUE_REPLIED", "COLLEAGUE_REPLIED", *TABLE)
+    event = it.one(*["COLLEAGUE_REPLIED"] * len(TABLE), *TABLE)
     return name, it.actor(), {"event": event, "wanted": it.one(True, False)}
 
 
@@ -54,5 +54,6 @@ def create_inbox(it: Choosing, name: str) -> Drawn:
 
 
 def invite(it: Choosing, name: str) -> Drawn:
-    there = it.world.emails[it.account]
-    return name, it.actor(), {"email": there}
+    actor = it.actor()
+    # An address of another account would be free in theirs.
+    return name, actor, {"email": it.world.emails[it.world.people[actor].account]}

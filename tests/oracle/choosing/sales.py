@@ -50,7 +50,11 @@ def move_deal(it: Choosing, name: str) -> Drawn:
 
 
 def close_deal(it: Choosing, name: str) -> Drawn:
-    return name, it.actor(), {"id": it.record(Deal), "status": it.often("WON", "LOST", "OPEN")}
+    return (
+        name,
+        it.actor(),
+        {"id": it.record(Deal), "status": it.one("WON", "WON", "LOST", "LOST", "OPEN")},
+    )
 
 
 def create_contact(it: Choosing, name: str) -> Drawn:

@@ -81,6 +81,7 @@ ABOUT = {
     "Invoice": ["create_invoice", "update_invoice", "book", "send", "pay", "delete_invoice"],
     "Project": [name for name in CHOICES if name.endswith(PROJECT)],
     "Task": ["create_project", "create_task", "complete_task", "delete_task"],
+    "Colleague": ["say", "say", "say", "prefer"],
     "Ticket": ["create_ticket", "assign_ticket", "say", "close_ticket", "reopen_ticket"],
     "Note": ["add_note"],
     "User": ["deactivate", "transfer", "set_access", "invite"],
