@@ -20,7 +20,8 @@ class Whose:
 
     async def answer(self, question: Question, person: Person) -> bytes:
         """The whole answer."""
-        return await self.ask(question.text, question.variables, person.token)
+        prepared = self.graph.prepare(question.text, None)
+        return await self.graph.run(prepared, question.variables, person.token)
 
     async def ask(self, text: str, variables: dict[str, Any], token: str) -> bytes:
         """The answer to any query."""

@@ -92,7 +92,7 @@ class Compiler(RuleWriter):
         return self.constant(None, kind)
 
     def constant(self, value: Any, kind: str = "text") -> str:
-        """The place of a value that is the same at each run, as the viewer's facts are."""
+        """The place of a value that is the same at each run."""
         self.values.append(value)
         return self.dialect.parameter(len(self.values), kind)
 

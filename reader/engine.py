@@ -15,14 +15,14 @@ from graphql import (
 from orm.database import Database
 from permissions.viewer import Viewer
 from reader.arguments import plain_types, shapes
-from reader.binding import Call
+from reader.binding import NOTHING, Call
 from reader.dialect import DIALECTS
 from reader.document import Document, refused
 from reader.errors import Refused, Unauthenticated, short
 from reader.hidden import MARK, reveal
 from reader.introspection import described
 from reader.plan import Plan, Planner
-from reader.plans import MOST_PLANS, Plans
+from reader.plans import MOST_PLANS, Key, Plans
 from reader.recent import Recent
 from reader.segments.known import Known
 from reader.weight import too_deep, too_many
@@ -88,15 +88,16 @@ class Reader:
         viewer: Viewer | None,
     ) -> bytes:
         """The whole answer to a query. Raises ReadError, and Stale."""
-        known: dict[str, Any] = {}
+        given: Mapping[str, Any] = NOTHING
         if viewer is None or document.introspects:
             known, rows = described(self.schema, document, operation, variables)
             if viewer is None and rows:
                 raise Unauthenticated("Sign in first.", rows[0])
-        if viewer is None:
-            return b'{"data":%s}' % orjson.dumps(known)
-        plan = await self._query_plan(document, operation, variables, viewer)
-        given = {key: orjson.dumps(value).decode() for key, value in known.items()}
+            if viewer is None:
+                return b'{"data":%s}' % orjson.dumps(known)
+            given = {key: orjson.dumps(value).decode() for key, value in known.items()}
+        key = (document, id(operation), viewer.facts, shapes(variables))
+        plan = self.plans.use(key) or await self._query_plan(key, operation, variables, viewer)
         text, errors = await self.run(plan, Call(viewer, variables, given))
         return answer(text, [*plan.errors, *errors])
 
@@ -138,16 +139,15 @@ class Reader:
 
     async def _query_plan(
         self,
-        document: Document,
+        key: Key,
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
         viewer: Viewer,
     ) -> Plan:
         def make(known: Known | None) -> Plan:
-            planner = Planner(self.schema, document.fragments, self.dialect, known)
+            planner = Planner(self.schema, key[0].fragments, self.dialect, known)
             return planner.query(operation, variables, viewer)
 
-        key = (document, id(operation), viewer.facts, shapes(variables))
         return await self.plans.get(key, variables, viewer, make)
 
 

@@ -6,6 +6,8 @@ so rights are those of the moment of reading, at no further round trip.
 
 import time
 
+from pypika_tortoise.terms import ValueWrapper
+
 from orm.user import UserStatus
 from reader.compiler import Compiler
 
@@ -20,20 +22,22 @@ def guarded(c: Compiler, value: str, rows: str = "") -> str:
     live = f"s.token_hash = {token} AND s.expires_at > {now}"
     if facts.is_operator:
         return f'SELECT {value} FROM "operator_token" s{rows} WHERE {live}'
-    known = {
-        "v.is_admin": c.constant(facts.is_admin, "flag"),
-        "v.crm_access": c.constant(facts.crm_access.value),
-        "v.project_access": c.constant(facts.project_access.value),
-        "v.sees_financials": c.constant(facts.sees_financials, "flag"),
-        c.dialect.text("v.modules"): c.constant(facts.modules_json),
-        "a.plan": c.constant(facts.plan.value),
-        c.dialect.text("a.boosters"): c.constant(facts.boosters_json),
-        c.dialect.text("a.features"): c.constant(facts.features_json),
-        "v.status": c.constant(UserStatus.ACTIVE.value),
+    known: dict[str, bool | int | str] = {
+        "v.is_admin": facts.is_admin,
+        "v.crm_access": facts.crm_access.value,
+        "v.project_access": facts.project_access.value,
+        "v.sees_financials": facts.sees_financials,
+        c.dialect.text("v.modules"): facts.modules_json,
+        "a.plan": facts.plan.value,
+        c.dialect.text("a.boosters"): facts.boosters_json,
+        c.dialect.text("a.features"): facts.features_json,
+        "v.status": UserStatus.ACTIVE.value,
     }
     if c.uses_segments:
-        known["a.segments_version"] = c.constant(c.known.version, "int")
-    same = " AND ".join(f"{column} = {place}" for column, place in known.items())
+        known["a.segments_version"] = c.known.version
+    # A plan is of these facts alone; written out, they need not be bound at every run.
+    context = c.dialect.context
+    same = " AND ".join(f"{it} = {ValueWrapper(of).get_sql(context)}" for it, of in known.items())
     join = c.dialect.join
     return (
         f'SELECT {value} FROM "session" s {join} "user" v ON v.id = s.user_id'

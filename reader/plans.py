@@ -25,6 +25,10 @@ class Plans:
         self._by_segments: Recent[bool] = Recent(MOST_PLANS)
         self._known = AllKnown(database)
 
+    def use(self, key: Key) -> Plan | None:
+        """The plan of a key, where it is remembered and depends on no segments."""
+        return self._recent.use(key)
+
     async def get(
         self,
         key: Key,
@@ -33,7 +37,7 @@ class Plans:
         make: Callable[[Known | None], Plan],
     ) -> Plan:
         """The plan of a key that begins with its document, made once."""
-        plan = self._recent.use(key)
+        plan = self.use(key)
         if plan is None and not self._by_segments.use(key):
             try:
                 return self._keep(key, make(None))

@@ -85,7 +85,11 @@ async def test_what_a_client_sends_is_bound_and_never_written_into_a_statement(
     assert [word for word in ("Zyx", "zyx", "Qwv", "17", "--") if word in written] == []
 
 
-async def test_people_under_the_same_rules_share_a_plan_and_others_do_not(asking: Asking) -> None:
+async def test_people_of_the_same_rights_share_a_statement_and_others_do_not(
+    asking: Asking,
+) -> None:
+    rights = await User.get(id=4).values("project_access", "sees_financials")
+    await User.filter(id=5).update(**rights)
     watched = watch(asking.database)
     written = Written("{companies(first:4){nodes{name accountManager{email}}}}", {})
     for id_ in (4, 5, 3, 1):
