@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+
+from orm.sqlite.writer import Writer
 
 MOST_CHANGES_A_COMMIT = 64
 
@@ -14,14 +15,16 @@ class Turns:
     Each change is a savepoint, so one that fails takes nothing of the others with it, and each
     is answered after the commit, never before. Where a step of the turns themselves fails, such
     as COMMIT on a full disk, every change of that commit fails with it.
+
+    A hop to the writer's thread and back takes longer than most statements, so a savepoint begins
+    together with the first statement of its change.
     """
 
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._changes = 0
-        self._inside = False
         self._committed: asyncio.Future[None] | None = None
         self._settling: set[asyncio.Task[None]] = set()
 
@@ -31,12 +34,17 @@ class Turns:
         await self._its_turn()
         kept = False
         try:
-            await whole(self._begin())
+            if self._committed is None:
+                await whole(self._begin())
+            self._mark()
             yield
             kept = True
         finally:
             committed = self._committed
-            await whole(self._end(kept=kept))
+            if kept and not self._is_last:
+                self._turn.release()
+            else:
+                await whole(self._end(kept=kept))
         assert committed
         await whole(committed)
 
@@ -59,26 +67,27 @@ class Turns:
                 await self._commit()
 
     async def _begin(self) -> None:
-        if self._committed is None:
-            await self._execute("BEGIN IMMEDIATE")
-            self._committed = asyncio.get_running_loop().create_future()
-            self._changes = 0
+        await self._execute("BEGIN IMMEDIATE")
+        self._committed = asyncio.get_running_loop().create_future()
+        self._changes = 0
+
+    def _mark(self) -> None:
+        """Begin a change with its first statement, and end the one before it."""
+        ended = ("RELEASE one_change",) if self._changes else ()
+        self._writer.first(*ended, "SAVEPOINT one_change")
         self._changes += 1
-        try:
-            await self._execute("SAVEPOINT one_change")
-        except Exception as error:
-            await self._abandon(error)
-            raise
-        self._inside = True
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether it is time to commit; where SQLite took all back by itself, to be told so."""
+        full = self._changes >= MOST_CHANGES_A_COMMIT
+        return full or not self._waiting or not self._writer.in_transaction
 
     async def _end(self, *, kept: bool) -> None:
         try:
-            if self._inside:
-                self._inside = False
-                if not kept:
-                    await self._execute("ROLLBACK TO one_change")
-                await self._execute("RELEASE one_change")
-            if not self._waiting or self._changes >= MOST_CHANGES_A_COMMIT:
+            if self._committed and not kept:
+                await self._execute("ROLLBACK TO one_change")
+            if self._is_last:
                 await self._commit()
         except Exception as error:
             await self._abandon(error)
@@ -99,6 +108,7 @@ class Turns:
     async def _abandon(self, error: Exception) -> None:
         """Give up the transaction with every change in it."""
         committed, self._committed = self._committed, None
+        self._writer.first()
         with suppress(Exception):  # where SQLite has rolled back already
             await self._execute("ROLLBACK")
         if committed is not None:
@@ -106,7 +116,7 @@ class Turns:
             committed.exception()  # that nobody may be left to ask for
 
     async def _execute(self, sql: str) -> None:
-        await self._connection.execute_query(sql)
+        await self._writer.execute_query(sql)
 
 
 async def whole(work: Awaitable[None]) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from orm.database import Database, open_database
+from orm.sqlite.writer import Connection
 from tests.live.service import until
 
 STEPS = 24
@@ -18,6 +19,26 @@ STEPS = 24
 
 class Refused(Exception):
     """A change thinks better of it."""
+
+
+class Brittle(sqlite3.Connection):
+    """Fails at the n-th of a statement, and takes back the whole transaction."""
+
+    breaks, nth = "", 0
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        if self.nth and sql.startswith(self.breaks):
+            Brittle.nth -= 1
+            if self.nth:
+                return super().execute(sql, parameters)
+            if self.in_transaction:
+                super().execute("ROLLBACK")
+            raise sqlite3.OperationalError("database or disk is full")
+        return super().execute(sql, parameters)
+
+
+class BrittleConnection(Connection, Brittle):
+    """What changes run on."""
 
 
 class Ledger:
@@ -54,7 +75,8 @@ class Ledger:
 
 
 @pytest.fixture
-async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
+async def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Ledger]:
+    monkeypatch.setattr("orm.sqlite.writer.Connection", BrittleConnection)
     database = await open_database(f"sqlite://{tmp_path / 'ledger.sqlite3'}")
     ledger = Ledger(database)
     await ledger.execute("CREATE TABLE book (id INTEGER PRIMARY KEY)")
@@ -188,24 +210,24 @@ async def test_a_commit_that_fails_is_the_answer_to_every_change_of_it(ledger: L
     assert await ledger.entries() == [5]
 
 
-@pytest.mark.parametrize("statement", ["BEGIN", "SAVEPOINT", "ROLLBACK TO", "RELEASE", "COMMIT"])
+@pytest.mark.parametrize(
+    ("statement", "nth"),
+    [
+        ("BEGIN", 1),
+        ("SAVEPOINT", 1),
+        ("SAVEPOINT", 2),
+        ("ROLLBACK TO", 1),
+        ("RELEASE", 1),
+        ("RELEASE", 2),
+        ("COMMIT", 1),
+    ],
+)
 async def test_a_statement_of_the_turns_that_fails_is_told_and_the_next_changes_work(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, statement: str
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, statement: str, nth: int
 ) -> None:
     """As on a full disk, where SQLite takes back the whole transaction by itself."""
-    original: Callable[..., Any] = type(ledger.database.connection).execute_query
-    armed = True
-
-    async def failing(self: Any, query: str, *values: Any) -> Any:
-        nonlocal armed
-        if armed and query.startswith(statement):
-            armed = False
-            if statement != "BEGIN":
-                await original(self, "ROLLBACK")
-            raise OperationalError("database or disk is full")
-        return await original(self, query, *values)
-
-    monkeypatch.setattr(type(ledger.database.connection), "execute_query", failing)
+    monkeypatch.setattr(Brittle, "breaks", statement)
+    monkeypatch.setattr(Brittle, "nth", nth)
     tasks = [
         asyncio.create_task(ledger.enter(1)),
         asyncio.create_task(ledger.enter(2, then=Refused())),
@@ -215,6 +237,7 @@ async def test_a_statement_of_the_turns_that_fails_is_told_and_the_next_changes_
     told = [number for number, end in zip((1, 2, 3), ended, strict=True) if end is None]
     assert await ledger.entries() == told
     assert OperationalError in ended or statement == "ROLLBACK TO"
+    assert Brittle.nth == 0
     await ledger.enter(9)
     assert await ledger.entries() == [*told, 9]
 

@@ -1,0 +1,63 @@
+"""The connection to SQLite that changes run on."""
+
+import sqlite3
+from typing import Any
+
+import aiosqlite
+from tortoise.backends.sqlite.client import SqliteClient, translate_exceptions
+
+
+class Connection(sqlite3.Connection):
+    """Runs statements just before the next: without a hop of their own to its thread and back."""
+
+    #: What is to run. It stays where one of it fails, so that nothing is run without it.
+    first: tuple[str, ...] = ()
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement."""
+        self._begin()
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
+        """Run a statement with each of several sets of parameters."""
+        self._begin()
+        return super().executemany(sql, parameters)
+
+    def _begin(self) -> None:
+        for statement in self.first:
+            super().execute(statement)
+        self.first = ()
+
+
+class Writer(SqliteClient):
+    """Tortoise's client, with what taking turns needs."""
+
+    _sqlite: Connection
+
+    async def create_connection(self, with_db: bool) -> None:
+        """Connect; but for the kind of connection as Tortoise does."""
+        if self._connection is not None:
+            return
+        self._connection = await aiosqlite.connect(
+            self.filename, isolation_level=None, factory=Connection
+        )
+        self._connection.row_factory = sqlite3.Row
+        for pragma, value in self.pragmas.items():
+            await self._connection.execute_fetchall(f"PRAGMA {pragma} = {value}")
+        self._sqlite = self._connection._conn  # type: ignore[assignment]
+        await self._post_connect()
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._sqlite.in_transaction
+
+    def first(self, *statements: str) -> None:
+        """Let some statements run just before the next, and no others that were to."""
+        self._sqlite.first = statements
+
+    @translate_exceptions
+    async def execute_many(self, query: str, values: list[Any]) -> None:
+        """Write many rows; a turn is a transaction already, where Tortoise would begin another."""
+        async with self.acquire_connection() as connection:
+            await connection.executemany(query, values)
