@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import uvloop
 
@@ -58,7 +59,8 @@ def measure(parts: Any, *, quick: bool) -> None:
     if "writing" in parts:
         with tempfile.TemporaryDirectory(dir=world.folder()) as folder:
             copy = world.copied(path, Path(folder) / "written.sqlite3")
-            uvloop.run(opened(copy, lambda it: writing.run(it, people[0], 3 if quick else 7)))
+            with mock.patch("orm.sqlite.writer.Connection", writing.OnDisk):
+                uvloop.run(opened(copy, lambda it: writing.run(it, people[0], 3 if quick else 7)))
 
 
 async def opened(path: Path, use: Callable[[Database], Awaitable[Any]]) -> Any:
