@@ -29,7 +29,7 @@ class Column(Place):
             raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, passing.path)
         records = [it.record for it in held]
         moving_up = await self._moving_up(records, passing)
-        moves = [self._move(record, passing.to, moving_up) for record in records]
+        moves = [self._move(record, passing, moving_up) for record in records]
         return Moves(self, moves, _nothing_else, tuple(self.model.roles.values()))
 
     async def _moving_up(self, records: list[Record], passing: Passing) -> set[int]:
@@ -39,10 +39,12 @@ class Column(Place):
         active = await viewers(passing.account, seconds) if passing.seconds else []
         return {viewer.id for viewer in active}
 
-    def _move(self, record: Record, to: int | None, moving_up: set[int]) -> Move:
+    def _move(self, record: Record, passing: Passing, moving_up: set[int]) -> Move:
         before = {column: getattr(record, column) for column in record.roles.values()}
-        self._set(record, to, moving_up)
+        self._set(record, passing.to, moving_up)
         now = {column: getattr(record, column) for column in before}
+        # A stored second who does not count gains and loses nothing by it.
+        counting = list(before)[: None if passing.seconds else 1]
         return Move(
             record,
             tuple(
@@ -51,8 +53,8 @@ class Column(Place):
                 if before[column] != now[column]
             ),
             # Also from another role of theirs.
-            took=frozenset(user for it, user in now.items() if user not in (None, before[it])),
-            left=frozenset(set(before.values()) - set(now.values()) - {None}),
+            took=frozenset(now[it] for it in counting if now[it] not in (None, before[it])),
+            left=frozenset({before[it] for it in counting} - {now[it] for it in counting} - {None}),
         )
 
     def _set(self, record: Record, to: int | None, moving_up: set[int]) -> None:

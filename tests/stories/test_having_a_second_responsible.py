@@ -190,3 +190,14 @@ async def test_switched_on_again_they_count_again(crm: Crm, cleo: Person, dora: 
         await crm.switch_seconds(on=True)
     assert seen == [("GAINED", company, "Big one")]
     assert await dora.companies() == ["Big one"]
+
+
+async def test_a_stored_second_is_passed_on_while_it_counts_for_nothing_and_nobody_is_told(
+    crm: Crm, ada: Person, cleo: Person, dora: Person, ben: Person
+) -> None:
+    company = await crm.company(account_manager=cleo, second_account_manager=dora)
+    async with crm.telling() as told:
+        assert await ada.transfer(dora, ben) == 1
+    assert told == {}
+    second = "secondAccountManager { name }"
+    assert (await ada.see(company, second))["secondAccountManager"] == {"name": "Ben Boxed"}

@@ -180,9 +180,11 @@ class Passing:
     def _shared(self, row: Shared, role: str, to: Key | None) -> None:
         if role == "ASSIGNED_TO" and to is None:
             self.act.refuse("RESPONSIBLE_REQUIRED")
-        before = (row.first, row.second)
+        # A stored second who does not count gains and loses nothing by it.
+        counting = slice(None if self.act.seconds else 1)
+        before = (row.first, row.second)[counting]
         put(self.act, row, *self._after(row, not role.startswith("SECOND"), to))
-        now = (row.first, row.second)
+        now = (row.first, row.second)[counting]
         took = {b for a, b in zip(before, now, strict=True) if b and a != b}
         self._count(row, took, {user for user in before if user and user not in now})
 
