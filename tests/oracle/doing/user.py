@@ -181,10 +181,10 @@ class Passing:
         if role == "ASSIGNED_TO" and to is None:
             self.act.refuse("RESPONSIBLE_REQUIRED")
         # A stored second who does not count gains and loses nothing by it.
-        counting = slice(None if self.act.seconds else 1)
-        before = (row.first, row.second)[counting]
+        counting = 2 if self.act.seconds else 1
+        before = [row.first, row.second][:counting]
         put(self.act, row, *self._after(row, not role.startswith("SECOND"), to))
-        now = (row.first, row.second)[counting]
+        now = [row.first, row.second][:counting]
         took = {b for a, b in zip(before, now, strict=True) if b and a != b}
         self._count(row, took, {user for user in before if user and user not in now})
 
