@@ -13,7 +13,7 @@ from permissions.contact import ContactAccess
 from permissions.rule import Permission
 from permissions.viewer import Viewer
 from resolvers.errors import UserErrorCode, invalid
-from resolvers.picking import find
+from resolvers.picking import find, is_hidden
 
 #: A type and an id, as an input has read them.
 Named = tuple[str, int]
@@ -30,11 +30,15 @@ READ: dict[str, Permission] = {"Company": CompanyAccess.read, "Contact": Contact
 async def put_customer(viewer: Viewer, row: Any, named: Named | None) -> None:
     """Put a company or a contact, or neither, on a row as its customer. Raises Invalid.
 
-    Who is the customer already may be named again by whoever does not see them.
+    Whoever does not see the customer can neither find out who it is by naming some, nor take them
+    away by naming nobody.
     """
-    now = {"Company": row.company_id, "Contact": row.contact_id}
-    if named is not None and now[named[0]] != named[1]:
+    if named is not None:
         await find(viewer, READ[named[0]], named[1], path="customer")
+    else:
+        for kind, read in READ.items():
+            if await is_hidden(viewer, read, getattr(row, f"{kind.lower()}_id")):
+                return
     ids = dict([named] if named else ())
     row.company_id, row.contact_id = ids.get("Company"), ids.get("Contact")
 

@@ -26,7 +26,7 @@ from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import customer_of, put_customer
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.money import money
-from resolvers.picking import find
+from resolvers.picking import find, is_hidden
 
 #: What an invoice can be about beside its customer.
 ABOUT: dict[str, Permission] = {"deal": DealAccess.read, "project": ProjectAccess.read}
@@ -156,8 +156,18 @@ async def _set(viewer: Viewer, invoice: Invoice, columns: dict[str, Any]) -> Non
         cents, invoice.currency = money(columns.pop("total"), invoice.currency, "total")
         invoice.total_cents = cents or 0
     for name, read in ABOUT.items():
-        named = columns.pop(name, getattr(invoice, f"{name}_id"))
-        if named is not None and named != getattr(invoice, f"{name}_id"):
-            await find(viewer, read, named, path=name)
-        setattr(invoice, f"{name}_id", named)
+        if name in columns:
+            await _put(viewer, invoice, name, columns.pop(name), read)
     invoice.update_from_dict(columns)
+
+
+async def _put(
+    viewer: Viewer, invoice: Invoice, name: str, named: int | None, read: Permission
+) -> None:
+    """Put what it is about on an invoice; what is hidden from the viewer stays. Raises Invalid."""
+    column = f"{name}_id"
+    if named is not None:
+        await find(viewer, read, named, path=name)
+    elif await is_hidden(viewer, read, getattr(invoice, column)):
+        return
+    setattr(invoice, column, named)

@@ -40,13 +40,22 @@ async def find(viewer: Viewer, permission: Permission, id_: int, *, path: str) -
 
     path: its place below the input, with dots.
     """
-    model: type[Model] = permission.access.model
-    condition = permission.where(viewer)
-    row = await model.filter(condition & Q(id=id_)).first() if condition is not None else None
+    row = await _granted(viewer, permission, id_)
     if row is None:
         *_, name = places = path.split(".")
         raise invalid(UserErrorCode.NOT_FOUND, f"There is no such {name}.", *places)
     return row
+
+
+async def is_hidden(viewer: Viewer, permission: Permission, id_: int | None) -> bool:
+    """Whether an id is of a row for which the viewer lacks a permission; none is of no row."""
+    return id_ is not None and await _granted(viewer, permission, id_) is None
+
+
+async def _granted(viewer: Viewer, permission: Permission, id_: int) -> Model | None:
+    model: type[Model] = permission.access.model
+    condition = permission.where(viewer)
+    return None if condition is None else await model.filter(condition & Q(id=id_)).first()
 
 
 async def is_active(user_id: int) -> bool:

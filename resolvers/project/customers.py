@@ -23,7 +23,7 @@ async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]
     rows = await ProjectCustomer.filter(project_id=project.id)
     now = {_named_by(row): row for row in rows}
     readable = await _readable(viewer, {*named, *now})
-    if any(one not in now and one not in readable for one in named):
+    if not readable.issuperset(named):
         raise invalid(UserErrorCode.NOT_FOUND, "There is no such customer.", "customers")
     new = [one for one in dict.fromkeys(named) if one not in now]
     gone = [row.id for one, row in now.items() if one in readable and one not in named]

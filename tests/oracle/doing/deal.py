@@ -47,12 +47,16 @@ def update(
 
 
 def put_customer(act: Act, record: Deal | Invoice | Ticket, customer: Key | None) -> None:
-    """Say for whom something is; who it is for already may be named unseen."""
-    if customer is not None and customer != record.customer:
-        found = act.world.records.get(customer)
-        if not isinstance(found, Company | Contact) or not may.reads(act.world, act.viewer, found):
-            act.refuse("NOT_FOUND")
-    record.customer = customer
+    """Say for whom something is; whoever does not see a customer neither names nor takes it."""
+    if customer is not None and not _sees_customer(act, customer):
+        act.refuse("NOT_FOUND")
+    if customer is not None or _sees_customer(act, record.customer or ""):
+        record.customer = customer
+
+
+def _sees_customer(act: Act, key: Key) -> bool:
+    found = act.world.records.get(key)
+    return isinstance(found, Company | Contact) and may.reads(act.world, act.viewer, found)
 
 
 def assign(
