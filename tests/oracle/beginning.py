@@ -33,6 +33,11 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     await do("create_task", ada, {"project": move, "assignee": by["Ben"]})
     ticket = {"subject": "Leak", "inbox": world.inbox, "customer": acme}
     await do("create_ticket", ada, {**ticket, "assignee": by["Finn"]})
+    care = await do("define_field", ada, {"kind": "COMPANY", "label": "Care", "type": "USER"})
+    via = await do("define_field", ada, {"kind": "DEAL", "label": "Via", "type": "COMPANY"})
+    # To one who may not read it, and of what not all who read the deal may.
+    await do("set_field", ada, {"record": idle, "field": care, "value": {"user": by["Cleo"]}})
+    await do("set_field", ada, {"record": pump, "field": via, "value": {"company": idle}})
     for user in (sam, by["Ben"]):
         await do("set_access", ada, {"user": user, "projects": "BY_PARTICIPATION"})
     # One who owns a project, and one who administers the account and does not.

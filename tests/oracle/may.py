@@ -12,6 +12,7 @@ from tests.oracle.world import (
     Company,
     Contact,
     Deal,
+    Field,
     Invoice,
     Key,
     Part,
@@ -122,6 +123,13 @@ def reads_part(world: World, person: Person, part: Part) -> bool:
     """Whether they may read what is in a record: with it."""
     record = world.records.get(part.record)
     return record is not None and reads(world, person, record)
+
+
+def sees_field(world: World, person: Person, field: Field | None) -> bool:
+    """Whether they know of a custom field: with the module of its records."""
+    if field is None or field.account != person.account:
+        return False
+    return has(world, person, MODULE[field.kind])
 
 
 def readable(world: World, person: Person) -> set[Key]:

@@ -18,7 +18,14 @@ from tests.oracle.act import Act, Stop
 from tests.oracle.beginning import furnish
 from tests.oracle.changed import changes
 from tests.oracle.learning import key_of, last_ticket, learn
-from tests.oracle.showing.asking import DOCUMENT, LISTS, as_asked, difference, sorted_lists
+from tests.oracle.showing.asking import (
+    DOCUMENT,
+    LISTS,
+    as_asked,
+    by_type,
+    difference,
+    sorted_lists,
+)
 from tests.oracle.showing.expected import Expected, title_of
 from tests.oracle.verbs import OPERATOR, VERBS, Operation
 from tests.oracle.world import (
@@ -68,8 +75,7 @@ class Play:
     @property
     def ids(self) -> list[Key]:
         """Everything that ever had an id."""
-        world = self.world
-        return [*world.records, *world.parts, *world.people, *self.gone]
+        return [*_created(self.world), *self.world.people, *self.gone]
 
     # -- the beginning -------------------------------------------------------------------------
 
@@ -132,7 +138,7 @@ class Play:
         assert done in codes, f"{operation}: {done or 'done'}, but the model says {codes}"
         events = [] if isinstance(act, set) else act.events
         self.world = before if isinstance(act, set) else act.world
-        self.gone += [key for key in (*before.records, *before.parts) if key not in self.ids]
+        self.gone += [key for key in _created(before) if key not in self.ids]
         heard = {key: changes(before, self.world, events, key) for key in self.clients}
         await self._compare_streams(operation, heard)
         for key, client in self.clients.items():
@@ -210,7 +216,7 @@ class Play:
     ) -> None:
         person = self.world.people[key]
         given = {name: may.has(self.world, person, module) for name, module in FLAGS.items()}
-        answered = await client.answer(document, ids=self.ids, **given)
+        answered = await client.answer(document, **by_type(self.ids), **given)
         where = f"after {operation}, to {person.name}"
         if not person.active:
             codes = [error["extensions"]["code"] for error in answered["errors"]]
@@ -241,6 +247,11 @@ class Play:
         for node, told in zip(reversed(nodes), inbox, strict=False):
             text = node.pop("text")
             assert not told.title_only or text == title_of(told)
+
+
+def _created(world: World) -> list[Key]:
+    """What came to be and can go."""
+    return [*world.records, *world.parts, *world.fields]
 
 
 async def _until(heard: Heard[Any], count: int) -> None:

@@ -1,7 +1,8 @@
 """Every operation: what it is in the model, and how the service is asked for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as of_class
 from typing import Any
 
 from tests.oracle.act import UNSET
@@ -10,6 +11,7 @@ from tests.oracle.doing import (
     company,
     contact,
     deal,
+    field,
     invoice,
     note,
     operator,
@@ -34,7 +36,7 @@ class Verb:
     #: Under which name the payload has what was created.
     created: str = ""
     #: What is said each time, since nothing depends on it.
-    always: dict[str, Any] = field(default_factory=dict)
+    always: dict[str, Any] = of_class(default_factory=dict)
 
     async def ask(self, person: Person, given: dict[str, Any]) -> Key:
         """Ask for it; answers the id of what was created. Raises Refused."""
@@ -50,7 +52,7 @@ class Operation:
 
     verb: str
     by: Key | None
-    given: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, Any] = of_class(default_factory=dict)
 
     def __repr__(self) -> str:
         said = ", ".join(f"{name}={value!r}" for name, value in self.given.items())
@@ -113,6 +115,10 @@ VERBS: dict[str, Verb] = {
     "create_task": Verb(task.create, "createTask", {}, "task", {"title": "Step"}),
     "complete_task": Verb(task.complete, "completeTask", {}),
     "delete_task": Verb(task.delete, "deleteTask", {}),
+    "define_field": Verb(field.define, "createCustomFieldDefinition", {}, "customFieldDefinition"),
+    "rename_field": Verb(field.rename, "updateCustomFieldDefinition", {}),
+    "remove_field": Verb(field.remove, "deleteCustomFieldDefinition", {}),
+    "set_field": Verb(field.put, "setCustomField", {}),
     "create_inbox": Verb(admin.create_inbox, "createInbox", {}),
     "invite": Verb(admin.invite, "inviteUser", {}, "", {"firstName": "Nina", "lastName": "New"}),
     "prefer": Verb(preference.put, "setNotificationPreference", {}),

@@ -186,6 +186,17 @@ Part = Note | Quotation | Message | Task
 
 
 @dataclass
+class Field:
+    """What the records of a kind can have beside the rest."""
+
+    id: Key
+    account: Key
+    kind: str
+    label: str
+    type: str
+
+
+@dataclass
 class World:
     """Everything that the oracle knows."""
 
@@ -196,6 +207,9 @@ class World:
     records: dict[Key, Record] = field(default_factory=dict)
     #: What is in records, and seen with them.
     parts: dict[Key, Part] = field(default_factory=dict)
+    fields: dict[Key, Field] = field(default_factory=dict)
+    #: What records have in custom fields, by the two: a text, a number or what it refers to.
+    values: dict[tuple[Key, Key], str] = field(default_factory=dict)
     #: Whether somebody wants to be told of a kind of event, where they said so.
     wanted: dict[tuple[Key, str], bool] = field(default_factory=dict)
     #: The numbers that were given last: of tickets, and of invoices.
@@ -218,6 +232,10 @@ class World:
         for record in self.records.values():
             if isinstance(record, type_) and record.account == account:
                 yield record
+
+    def in_fields(self, record: Record) -> dict[Key, str]:
+        """What a record has in custom fields."""
+        return {field: value for (key, field), value in self.values.items() if key == record.id}
 
     def customers(self, record: Record | None) -> set[Key]:
         """The companies that a record has to do with as a customer."""

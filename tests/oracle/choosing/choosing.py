@@ -70,6 +70,10 @@ class Choosing:
         found = [it.id for it in self.world.parts.values() if isinstance(it, type_)]
         return str(self.draw(st.sampled_from([*found, *found, f"{type_.__name__}:999999"])))
 
+    def field(self) -> Key:
+        """A custom field, seldom none."""
+        return str(self.one(*[*self.world.fields] * 3, "CustomFieldDefinition:999999"))
+
     def participant(self) -> Key:
         """A user or a team."""
         return str(self.one(self.user, self.user, *self.world.teams))

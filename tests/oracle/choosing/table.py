@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from tests.oracle.choosing import people, sales, work
+from tests.oracle.choosing import fields, people, sales, work
 from tests.oracle.choosing.choosing import Choosing, Drawn, simple
 from tests.oracle.verbs import Operation
 from tests.oracle.world import Contact, Invoice, Project, Ticket
@@ -52,6 +52,10 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "create_task": work.create_task,
     "complete_task": work.task,
     "delete_task": work.task,
+    "define_field": fields.define,
+    "rename_field": fields.rename,
+    "remove_field": fields.remove,
+    "set_field": fields.put,
     "create_inbox": people.create_inbox,
     "invite": people.invite,
     "prefer": people.prefer,
@@ -68,6 +72,7 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
 WEIGHTS = {
     **dict.fromkeys(("assign_company", "assign_deal", "set_access"), 5),
     **dict.fromkeys(("say", "link", "unlink", "add_note", "deactivate", "transfer"), 3),
+    "set_field": 4,
     **dict.fromkeys(("switch_seconds", "plan", "boost", "create_inbox", "invite"), 1),
 }
 OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 2))]
@@ -86,6 +91,7 @@ ABOUT = {
     "Note": ["add_note"],
     "User": ["deactivate", "transfer", "set_access", "invite"],
     "Inbox": ["create_inbox"],
+    "CustomField": ["define_field", "rename_field", "remove_field", "set_field"],
 }
 
 

@@ -85,3 +85,5 @@ def remove(act: Act, key: Key) -> None:
     """Take a record and all that is in it out of the world."""
     del act.world.records[key]
     act.world.parts = {it.id: it for it in act.world.parts.values() if it.record != key}
+    values = act.world.values.items()
+    act.world.values = {at: value for at, value in values if key not in (at[0], value)}

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tests.oracle.act import UNSET, Act, Stop
+from tests.oracle.doing.field import put_value
 from tests.oracle.doing.roles import moved_up, put
-from tests.oracle.may import has_plan, reads
+from tests.oracle.may import MODULE, has_plan, reads
 from tests.oracle.world import (
     CRM,
     DEALS,
@@ -26,7 +27,7 @@ from tests.oracle.world import (
 )
 
 #: Each role: of which kind of record, and what who takes it over needs.
-PLACES: dict[str, tuple[type[Record], str]] = {
+PLACES: dict[str, tuple[type[Record], str | None]] = {
     "ACCOUNT_MANAGER": (Company, CRM),
     "SECOND_ACCOUNT_MANAGER": (Company, CRM),
     "ASSIGNED_TO": (Deal, DEALS),
@@ -35,6 +36,7 @@ PLACES: dict[str, tuple[type[Record], str]] = {
     "PROJECT_PARTICIPANT": (Project, PROJECTS),
     "TASK_ASSIGNEE": (Project, PROJECTS),
     "TICKET_ASSIGNEE": (Ticket, TICKETS),
+    "CUSTOM_FIELD": (Record, None),
 }
 
 
@@ -118,7 +120,8 @@ def transfer(act: Act, giver: Key, to: Key, roles: list[str]) -> None:
     act.pick(to, None)
     passing = Passing(act, giver)
     for role in roles:
-        if not has_plan(act.world.accounts[act.account], PLACES[role][1]):
+        module = PLACES[role][1]
+        if module and not has_plan(act.world.accounts[act.account], module):
             raise Stop("FEATURE_NOT_AVAILABLE")
         passing.role(role, to)
     if passing.moved:
@@ -136,14 +139,15 @@ class Passing:
 
     def held(self, role: str) -> list[Record]:
         """The records on which they have a role, where the plan has the module."""
-        type_, module = PLACES[role]
-        if not has_plan(self.act.world.accounts[self.act.account], module):
-            return []
-        rows = [it for it in self.act.world.records.values() if isinstance(it, type_)]
-        return [it for it in rows if self.giver in self._named(it, role)]
+        account = self.act.world.accounts[self.act.account]
+        rows = [it for it in self.act.world.records.values() if isinstance(it, PLACES[role][0])]
+        there = [it for it in rows if has_plan(account, MODULE[it.kind])]
+        return [it for it in there if self.giver in self._named(it, role)]
 
     def _named(self, record: Record, role: str) -> list[Key | None]:
         """Who has a role on a record."""
+        if role == "CUSTOM_FIELD":
+            return [*self.act.world.in_fields(record).values()]
         if isinstance(record, Shared):
             return [record.second if role.startswith("SECOND") else record.first]
         if isinstance(record, Ticket):
@@ -168,7 +172,9 @@ class Passing:
             if row.id not in self.moved:
                 row.version += 1
             self.moved.add(row.id)
-            if isinstance(row, Shared):
+            if role == "CUSTOM_FIELD":
+                self._in_fields(row, to)
+            elif isinstance(row, Shared):
                 self._shared(row, role, to)
             elif isinstance(row, Ticket):
                 self.act.passed(row, role, row.assignee, to)
@@ -187,6 +193,12 @@ class Passing:
         now = [row.first, row.second][:counting]
         took = {b for a, b in zip(before, now, strict=True) if b and a != b}
         self._count(row, took, {user for user in before if user and user not in now})
+
+    def _in_fields(self, row: Record, to: Key | None) -> None:
+        for field, value in self.act.world.in_fields(row).items():
+            if value == self.giver:
+                put_value(self.act, row, field, to)
+        self._count(row, {to}, {self.giver})
 
     def _in_project(self, row: Project, role: str, to: Key | None) -> None:
         if role == "TASK_ASSIGNEE":

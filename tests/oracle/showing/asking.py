@@ -10,6 +10,7 @@ FEW = 12
 ALL = f"(first: {FEW}) {PAGE}"
 RECORD = f"""label version
   responsibilities {{ role user {{ id }} }} notes{ALL} viewerCan {{ read update assign delete }}
+  customFields {{ field {{ id }} text number user {{ id }} company {{ id }} contact {{ id }} }}
   responsibilityHistory(first: 20) {{ nodes {{ role from {{ id }} to {{ id }} by {{ id }} }} }}"""
 CUSTOMER = "customer { __typename ... on Company { id } ... on Contact { id } }"
 FIELDS = {
@@ -32,6 +33,7 @@ FIELDS = {
     "Quotation": "offer: status of: deal { id }",
     "Message": "type sentBy { id } ticket { id }",
     "Note": "record { id } author { id } mentions { id }",
+    "CustomFieldDefinition": "level: kind",
     "User": f"""works: status isAdmin crmAccess modules
       responsibleFor {{ companies{ALL} deals{ALL} tickets{ALL} projects{ALL} }}""",
 }
@@ -51,10 +53,13 @@ SEGMENT = """by_{name}: segments(kind: {kind}) @include(if: ${flag}) {{
   byResponsible {{ user {{ id }} count }}
 }}"""
 FLAGS = dict.fromkeys(LISTS.values())
-DOCUMENT = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in FLAGS)}) {{
-  nodes(ids: $ids) {{ __typename id {
-    " ".join(f"... on {type_} {{ {fields} }}" for type_, fields in FIELDS.items())
-} }}
+VARIABLES = ", ".join(
+    [f"${it}: [ID!]!" for it in FIELDS] + [f"${name}: Boolean!" for name in FLAGS]
+)
+#: The nodes of each type apart, so that a page in one costs nothing for the others.
+NODES = "{type_}: nodes(ids: ${type_}) {{ __typename id ... on {type_} {{ {fields} }} }}"
+DOCUMENT = f"""query({VARIABLES}) {{
+  {" ".join(NODES.format(type_=type_, fields=fields) for type_, fields in FIELDS.items())}
   {" ".join(f"{name}(first: 100) @include(if: ${flag}) {PAGE}" for name, flag in LISTS.items())}
   ours: companies(first: 100, filter: {{ accountManager: {{ isMe: true }} }}) @include(if: $crm)
     {PAGE}
@@ -62,6 +67,7 @@ DOCUMENT = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in F
   taken: tickets(first: 100, filter: {{ assignedTo: {{ isMe: true }} }}) @include(if: $tickets)
     {PAGE}
   account {{ id }} teams {{ id members {{ id }} }} pipelines {{ phases {{ id }} }}
+  customFieldDefinitions {{ id label type }}
   inboxes @include(if: $tickets) {{ name }}
   segments {{ kind system count records(first: {FEW}) {PAGE} }}
   {
@@ -75,19 +81,28 @@ DOCUMENT = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in F
   }} }}
   unreadNotificationCount
 }}"""
+BRIEF = """... on Record {
+    label viewerCan { read update assign delete } customFields { field { id } }
+  }
+  ... on Company { responsibilityHistory(first: 20) { nodes { role } } }
+  ... on Contact { companies { company { id } } }
+  ... on Project { budget { amount } }
+  ... on User { isAdmin crmAccess modules }"""
 #: Less of it, for who asks very often: whether one sees something, and may do what.
-BRIEFLY = f"""query($ids: [ID!]!, {", ".join(f"${name}: Boolean!" for name in FLAGS)}) {{
-  nodes(ids: $ids) {{ __typename id
-    ... on Record {{ label viewerCan {{ read update assign delete }} }}
-    ... on Company {{ responsibilityHistory(first: 20) {{ nodes {{ role }} }} }}
-    ... on Contact {{ companies {{ company {{ id }} }} }}
-    ... on Project {{ budget {{ amount }} }}
-    ... on User {{ isAdmin crmAccess modules }}
-  }}
+BRIEFLY = f"""query({VARIABLES}) {{
+  {" ".join(f"{type_}: nodes(ids: ${type_}) {{ __typename id {BRIEF} }}" for type_ in FIELDS)}
   {" ".join(f"{name}(first: 100) @include(if: ${flag}) {PAGE}" for name, flag in LISTS.items())}
   account {{ id }} teams {{ id }} pipelines {{ phases {{ id }} }}
+  customFieldDefinitions {{ id label type }}
   inboxes @include(if: $tickets) {{ name }}
 }}"""
+
+
+def by_type(ids: list[str]) -> dict[str, list[str]]:
+    """The ids of each type, as the documents ask for them."""
+    return {type_: [it for it in ids if it.partition(":")[0] == type_] for type_ in FIELDS}
+
+
 ORDERED = ("notifications",)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.oracle import may
+from tests.oracle.doing.field import GIVEN
 from tests.oracle.doing.roles import ROLES
-from tests.oracle.showing.asking import BY_RESPONSIBLE
+from tests.oracle.showing.asking import BY_RESPONSIBLE, by_type
 from tests.oracle.world import (
     CRM,
     DEALS,
@@ -54,7 +55,10 @@ class Expected:
 
     def answer(self, ids: list[Key]) -> Shown:
         """The whole answer."""
-        shown: Shown = {"nodes": [self.node(key, at) for at, key in enumerate(ids)]}
+        shown: Shown = {
+            type_: [self.node(key, at) for at, key in enumerate(some)]
+            for type_, some in by_type(ids).items()
+        }
         shown["segments"] = []
         for type_, (name, module) in ROOTS.items():
             if may.has(self.world, self.viewer, module):
@@ -78,6 +82,11 @@ class Expected:
             "account": ref(account),
             "teams": [{"id": it.id, "members": [ref(user) for user in it.members]} for it in teams],
             "pipelines": [{"phases": phases}],
+            "customFieldDefinitions": [
+                {"id": it.id, "label": it.label, "type": it.type}
+                for it in self.world.fields.values()
+                if may.sees_field(self.world, self.viewer, it)
+            ],
         }
         if may.has(self.world, self.viewer, TICKETS):
             shown["inboxes"] = [{"name": name} for name in self.world.inbox_names[account]]
@@ -109,6 +118,8 @@ class Expected:
             fields = self.part(part)
         elif (person := self.world.people.get(key)) and person.account == self.viewer.account:
             fields = self.user(person, at)
+        elif may.sees_field(self.world, self.viewer, field := self.world.fields.get(key)):
+            fields = {"level": field.kind} if field else None
         return fields and {"__typename": type_, "id": key, **fields}
 
     def record(self, record: Record, at: int) -> Shown:
@@ -119,6 +130,7 @@ class Expected:
             "responsibilities": [],
             "notes": page(self._in(record, Note)),
             "viewerCan": self.can(record),
+            "customFields": [self.value(*it) for it in self.world.in_fields(record).items()],
             "responsibilityHistory": {"nodes": [_passed(*it) for it in record.history]},
         }
         if isinstance(record, Shared):
@@ -158,12 +170,24 @@ class Expected:
             shown |= {"assignedTo": ref(record.first), "secondAssignedTo": ref(record.second)}
             shown["customer"] = self.customer(record.customer)
             shown["quotations"] = [ref(it.id) for it in self._in(record, Quotation)]
+        named = [it for it in self.world.in_fields(record).values() if it in self.world.people]
+        shown["responsibilities"] += [{"role": "CUSTOM_FIELD", "user": ref(it)} for it in named]
         return shown
+
+    def value(self, field: Key, value: str) -> Shown:
+        """What a record has in a custom field; null where it refers to what one may not read."""
+        name = GIVEN[self.world.fields[field].type]
+        shown: str | Shown | None = value
+        if name == "user":
+            shown = ref(value)
+        elif name in ("company", "contact"):
+            shown = ref(value) if value in self.readable else None
+        return {"field": ref(field), **dict.fromkeys(GIVEN.values()), name: shown}
 
     def project(self, project: Project, at: int) -> Shown:
         """A project; its money is for those accountable."""
         if not may.reads_financials(self.viewer, project):
-            self.errors.add(("nodes", str(at), "budget", "FORBIDDEN"))
+            self.errors.add(("Project", str(at), "budget", "FORBIDDEN"))
         customers = [self.customer(key) for key in project.customers if key in self.readable]
         people = [{"__typename": key.partition(":")[0], "id": key} for key in project.participants]
         return {
@@ -230,7 +254,7 @@ class Expected:
             "modules": sorted(person.modules),
         }
         if not (self.viewer.admin or person.id == self.viewer.id):
-            self.errors |= {("nodes", str(at), name, "FORBIDDEN") for name in rights}
+            self.errors |= {("User", str(at), name, "FORBIDDEN") for name in rights}
             rights = dict.fromkeys(rights)
         status = "ACTIVE" if person.active else "DEACTIVATED"
         return {"works": status, **rights, "responsibleFor": held}
