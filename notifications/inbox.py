@@ -75,8 +75,17 @@ async def write_event(circle: Circle, account_id: int, by_id: int | None) -> Eve
     )
 
 
-async def deliver(event: Event, circle: Circle, told: Sequence[Told], by: User | None) -> None:
-    """A row in the inbox of each, with the next number of theirs."""
+async def deliver(
+    event: Event,
+    circle: Circle,
+    told: Sequence[Told],
+    by: User | None,
+    no_customers: Collection[int],
+) -> None:
+    """A row in the inbox of each, with the next number of theirs.
+
+    no_customers: the users who know of no customers.
+    """
     if not told:
         return
     ids = [one.user_id for one in told]
@@ -91,7 +100,18 @@ async def deliver(event: Event, circle: Circle, told: Sequence[Told], by: User |
             event_id=event.id,
             by_id=None if one.title_only or by is None else by.id,
             reason=one.line.reason,
-            text=one.line.text.format(**(words | circle.event.own.get(one.user_id, {}))),
+            text=_text(
+                one.line,
+                words | circle.event.own.get(one.user_id, {}),
+                no_customer=one.user_id in no_customers,
+            ),
         )
         for one in told
     )
+
+
+def _text(line: Line, words: dict[str, str], *, no_customer: bool) -> str:
+    if not no_customer:
+        return line.text.format(**words)
+    text = line.text.format(**(words | {"customer": "a customer"}))
+    return text[0].upper() + text[1:]

@@ -79,7 +79,7 @@ async def assign(
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a company that nothing is for any more; who worked for it stays."""
     async with removal(viewer, CompanyAccess.delete, id, version=version) as (company, record):
-        await refuse_while_used(company)
+        await refuse_while_used(viewer, company)
         links = await CompanyLink.filter(company_id=company.id).order_by("contact_id")
         contacts = [link.contact_id for link in links]
         await Contact.filter(id__in=contacts).update(

@@ -99,7 +99,7 @@ async def unlink(
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a contact whom nothing is for any more."""
     async with removal(viewer, ContactAccess.delete, id, version=version) as (contact, record):
-        await refuse_while_used(contact)
+        await refuse_while_used(viewer, contact)
         record(ContactDeleted.to(contact))
     return id
 

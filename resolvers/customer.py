@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from tortoise.expressions import Q
+from tortoise.models import Model
+
 from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal
@@ -10,19 +13,23 @@ from orm.project import ProjectCustomer
 from orm.ticket import Ticket
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
-from permissions.rule import Permission
+from permissions.deal import DealAccess
+from permissions.invoice import InvoiceAccess
+from permissions.project import ProjectAccess
+from permissions.rule import Access, Ids, Permission
+from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.picking import find, is_hidden
 
 #: A type and an id, as an input has read them.
 Named = tuple[str, int]
-#: What can be for a customer, as people call it.
-USES: dict[str, Any] = {
-    "deals": Deal,
-    "invoices": Invoice,
-    "projects": ProjectCustomer,
-    "tickets": Ticket,
+#: What can be for a customer, as people call it, and where that is kept.
+USES: dict[str, tuple[type[Access[Any]], type[Model], str]] = {
+    "deals": (DealAccess, Deal, "id"),
+    "invoices": (InvoiceAccess, Invoice, "id"),
+    "projects": (ProjectAccess, ProjectCustomer, "project_id"),
+    "tickets": (TicketAccess, Ticket, "id"),
 }
 READ: dict[str, Permission] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
 
@@ -53,11 +60,23 @@ async def customer_of(row: Any) -> str:
     return customer.label if customer else "nobody"
 
 
-async def refuse_while_used(customer: Company | Contact) -> None:
-    """Refuse to delete whom something is for. Raises Invalid."""
-    column = f"{customer.kind.lower()}_id"
-    left = [name for name, model in USES.items() if await model.exists(**{column: customer.id})]
-    if left:
-        *others, last = left
+async def refuse_while_used(viewer: Viewer, customer: Company | Contact) -> None:
+    """Refuse to delete whom something is for; what is named is what the viewer sees some of.
+
+    Raises Invalid.
+    """
+    column, used, seen = f"{customer.kind.lower()}_id", False, list[str]()
+    for name, (access, model, key) in USES.items():
+        if not await model.exists(**{column: customer.id}):
+            continue
+        used, readable = True, access.permissions()["read"].where(viewer)
+        some = Ids(model, Q(**{column: customer.id}), key)
+        if readable is not None and await access.model.exists(readable & Q(id__in=some)):
+            seen.append(name)
+    if seen:
+        *others, last = seen
         named = f"{', '.join(others)} and {last}" if others else last
         raise invalid(UserErrorCode.INVALID, f"It has {named}; delete or move them first.", "id")
+    if used:
+        message = "Something that you do not see is for it, so it stays."
+        raise invalid(UserErrorCode.INVALID, message, "id")

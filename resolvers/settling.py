@@ -14,6 +14,7 @@ from orm.account import Account, Feature
 from orm.record import Record, ResponsibilityRole
 from orm.responsibility import ResponsibilityChange
 from orm.user import User, UserStatus
+from permissions.company import CompanyAccess
 from permissions.readers import viewers
 from permissions.viewer import Viewer
 from resolvers.around import Around, responsible_for
@@ -146,7 +147,8 @@ class Settlement:
             said = await preferences(event, people)
             told = told_of(circle, by_id, readable, could, said)
             row = await write_event(circle, self.account.id, by_id)
-            await deliver(row, circle, told, self.by)
+            unaware = {it.id for it in among if not it.has(CompanyAccess.module)}
+            await deliver(row, circle, told, self.by, unaware)
             self.topics |= {of_user(one.user_id) for one in told}
 
     async def _difference(self, event: Happened) -> dict[str, Any]:

@@ -27,6 +27,21 @@ async def test_the_managers_of_the_customer_hear_of_it_booked_sent_and_paid(
     assert None not in (await cleo.see(invoice, "bookedAt sentAt paidAt")).values()
 
 
+async def test_a_manager_who_has_no_companies_is_told_of_a_customer_without_a_name(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    await crm.have(finn, modules=["INVOICES"])
+    invoice = await crm.invoice(await crm.company("Acme", account_manager=finn))
+    async with crm.telling() as told:
+        for verb in ("book", "send", "pay"):
+            await ada.write(f"{verb}Invoice", "", id=invoice)
+    assert told["Finn"] == [
+        "Ada Admin booked Invoice 1 for a customer.",
+        "Ada Admin sent Invoice 1 to a customer.",
+        "A customer paid Invoice 1.",
+    ]
+
+
 async def test_who_does_it_seconds_who_do_not_count_and_strangers_are_not_told(
     crm: Crm, cleo: Person, dora: Person, olga: Person
 ) -> None:

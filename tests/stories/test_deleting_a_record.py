@@ -1,8 +1,10 @@
 """Companies and deals are deleted by those responsible and by administrators."""
 
+import pytest
+
 from tests.world.crm import Crm
 from tests.world.listening import listening, watching
-from tests.world.people import Person
+from tests.world.people import Person, Refused, Thing
 
 
 async def test_both_account_managers_hear_that_their_company_was_deleted(
@@ -112,6 +114,45 @@ async def test_a_company_with_deals_stays(crm: Crm, ada: Person, cleo: Person) -
     await crm.deal(company=company)
     async with crm.refuses("INVALID", "id"):
         await ada.delete(company)
+
+
+async def why_it_stays(person: Person, thing: Thing) -> str:
+    """What somebody is told who cannot delete what something is for."""
+    with pytest.raises(Refused) as caught:
+        await person.delete(thing)
+    return str(caught.value)
+
+
+async def test_who_deletes_a_company_learns_of_what_they_see_only(
+    crm: Crm, ada: Person, cleo: Person
+) -> None:
+    await crm.have(cleo, project_access="BY_PARTICIPATION")
+    company = await crm.company(account_manager=cleo)
+    project = await crm.project(customers=[company])
+    unseen = "INVALID id: Something that you do not see is for it, so it stays."
+    assert await why_it_stays(cleo, company) == unseen
+    assert (
+        await why_it_stays(ada, company)
+        == "INVALID id: It has projects; delete or move them first."
+    )
+    await crm.deal(company=company)
+    assert (
+        await why_it_stays(cleo, company) == "INVALID id: It has deals; delete or move them first."
+    )
+    await ada.delete(project)
+    await crm.have(ada, modules=["COMPANIES_AND_CONTACTS", "INVOICES"])
+    assert await why_it_stays(ada, company) == unseen
+
+
+async def test_a_plan_that_hides_what_a_contact_has_does_not_name_it(crm: Crm, ada: Person) -> None:
+    contact = await crm.contact()
+    await crm.project(customers=[contact])
+    await crm.ticket(contact=contact)
+    both = "INVALID id: It has projects and tickets; delete or move them first."
+    assert await why_it_stays(ada, contact) == both
+    await crm.plan("GO")
+    unseen = "INVALID id: Something that you do not see is for it, so it stays."
+    assert await why_it_stays(ada, contact) == unseen
 
 
 async def test_an_old_version_is_a_conflict(crm: Crm, ada: Person) -> None:
