@@ -46,6 +46,11 @@ class Act:
         """Whether second responsibles count."""
         return self.world.accounts[self.account].seconds
 
+    @property
+    def today(self) -> int:
+        """Which day it is in the account."""
+        return self.world.accounts[self.account].day
+
     def with_module(self, module: str) -> None:
         """What needs a module."""
         if not may.has(self.world, self.viewer, module):

@@ -27,12 +27,19 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     await do("create_quotation", ada, {"deal": pump})
     await do("create_invoice", ada, {"customer": acme, "deal": pump})
     await do("create_invoice", ada, {"customer": ohm})
+    # One that can be paid.
+    booked = await do("create_invoice", ada, {"customer": acme})
+    await do("book", ada, {"id": booked})
     project = {"title": "Move", "editors": "OWNERS_AND_PARTICIPANTS", "customers": [acme]}
     people = {"owners": [], "participants": [*world.teams]}
     move = await do("create_project", lena, {**project, **people})
     await do("create_task", ada, {"project": move, "assignee": by["Ben"]})
-    ticket = {"subject": "Leak", "inbox": world.inbox, "customer": acme}
-    await do("create_ticket", ada, {**ticket, "assignee": by["Finn"]})
+    patient = await do("create_inbox", ada, {"name": "Patient", "days": 7})
+    ticket = {"subject": "Leak", "inbox": patient, "customer": acme}
+    leak = await do("create_ticket", ada, {**ticket, "assignee": by["Finn"]})
+    await do("say", ada, {"id": leak, "type": "REPLY"})
+    # Of what nobody is told who has not asked for it.
+    await do("prefer", by["Finn"], {"event": "COLLEAGUE_REPLIED", "wanted": True})
     care = await do("define_field", ada, {"kind": "COMPANY", "label": "Care", "type": "USER"})
     via = await do("define_field", ada, {"kind": "DEAL", "label": "Via", "type": "COMPANY"})
     # To one who may not read it, and of what not all who read the deal may.

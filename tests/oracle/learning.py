@@ -6,12 +6,13 @@ from orm.account import Account as OrmAccount
 from orm.company import Company as OrmCompany
 from orm.contact import Contact as OrmContact
 from orm.deal import Deal as OrmDeal
+from orm.inbox import Inbox as OrmInbox
 from orm.pipeline import Phase
 from orm.plan import Plan
 from orm.team import Membership, Team
 from orm.ticket import Ticket as OrmTicket
 from orm.user import User
-from tests.oracle.world import Account, Company, Contact, Deal, Key, Person, Ticket, World
+from tests.oracle.world import Account, Company, Contact, Deal, Inbox, Key, Person, Ticket, World
 from tests.oracle.world import Team as ModelTeam
 
 
@@ -23,9 +24,10 @@ async def learn(world: World, accounts: list[int]) -> None:
         assert account.plan is Plan.BOOST
         assert not account.features
         world.accounts[key_of("Account", id_)] = Account()
-        world.inbox_names[key_of("Account", id_)] = {"Support"}
         phases = await Phase.filter(account_id=id_).order_by("position")
         world.phases[key_of("Account", id_)] = [key_of("Phase", it.id) for it in phases]
+        longest = {key_of("Phase", it.id): it.attention_after_days for it in phases}
+        world.attention |= {key: days for key, days in longest.items() if days is not None}
     for user in await User.filter(**here).order_by("id"):
         world.emails[key_of("Account", user.account_id)] = user.email
         world.people[key_of("User", user.id)] = _person(user)
@@ -45,10 +47,17 @@ async def learn(world: World, accounts: list[int]) -> None:
         )
     for contact in await OrmContact.filter(**here):
         world.records[key_of("Contact", contact.id)] = Contact(*_named(contact))
-    for ticket in await OrmTicket.filter(**here):
+    for ticket in await OrmTicket.filter(**here).order_by("id"):
         world.records[key_of("Ticket", ticket.id)] = Ticket(
-            *_named(ticket), number=ticket.number, assignee=_user(ticket.assigned_to_id)
+            *_named(ticket),
+            number=ticket.number,
+            assignee=_user(ticket.assigned_to_id),
+            inbox=key_of("Inbox", ticket.inbox_id),
         )
+        world.numbers[key_of("Account", ticket.account_id), "TICKET"] = ticket.number
+    for inbox in await OrmInbox.filter(**here):
+        key = key_of("Inbox", inbox.id)
+        world.shared_inboxes[key] = Inbox(key, key_of("Account", inbox.account_id), inbox.name)
     for deal in await OrmDeal.filter(**here):
         world.records[key_of("Deal", deal.id)] = Deal(
             *_named(deal),
@@ -57,11 +66,6 @@ async def learn(world: World, accounts: list[int]) -> None:
             customer=key_of("Company", deal.company_id) if deal.company_id else None,
             phase=key_of("Phase", deal.phase_id),
         )
-
-
-def last_ticket(world: World, account: Key) -> int:
-    """The number that the last ticket of an account has."""
-    return max(it.number for it in world.of(Ticket, account) if isinstance(it, Ticket))
 
 
 def key_of(type_: str, id_: int) -> Key:

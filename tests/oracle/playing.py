@@ -1,6 +1,7 @@
 """A world in the service and the same in the model; after each step they are compared."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -9,6 +10,7 @@ from orm.company import Company as OrmCompany
 from orm.deal import Deal as OrmDeal
 from orm.invoice import Invoice as OrmInvoice
 from orm.message import Message as OrmMessage
+from orm.pipeline import Phase
 from orm.project import Project as OrmProject
 from orm.user import User
 from resolvers.house import House
@@ -17,7 +19,8 @@ from tests.oracle import may
 from tests.oracle.act import Act, Stop
 from tests.oracle.beginning import furnish
 from tests.oracle.changed import changes
-from tests.oracle.learning import key_of, last_ticket, learn
+from tests.oracle.elapsing import elapse
+from tests.oracle.learning import key_of, learn
 from tests.oracle.showing.asking import (
     DOCUMENT,
     LISTS,
@@ -43,6 +46,10 @@ from tests.world.people import Person as Client
 from tests.world.people import Refused, Told
 
 PATIENCE = 3.0
+#: After how many days in the first phase a deal needs attention.
+ATTENTION = 7
+#: What the service does by itself.
+SERVICE: dict[str, Callable[..., Awaitable[None]]] = {"elapse": elapse}
 FLAGS = {"crm": CRM, "deals": DEALS, "invoices": INVOICES, "projects": PROJECTS, "tickets": TICKETS}
 CREATED: dict[str, Any] = {
     "create_company": OrmCompany,
@@ -82,10 +89,10 @@ class Play:
     async def begin(self) -> None:
         """Make the accounts, and let everybody listen."""
         await self.crm.begin()
+        async with self.house.database.writing():
+            await Phase.filter(id=self.crm.new.id).update(attention_after_days=ATTENTION)
         accounts = [self.crm.account_id, self.crm.foreign_account_id]
         await learn(self.world, accounts)
-        self.world.numbers["TICKET"] = last_ticket(self.world, self.account)
-        self.world.inbox = (await self.crm.inbox()).gid
         for user in await User.filter(account_id__in=accounts):
             key = f"User:{user.id}"
             if self.world.people[key].active:
@@ -149,7 +156,8 @@ class Play:
     async def _do(self, operation: Operation) -> tuple[str, Key]:
         """The code with which it is refused, or none; and the id of what was created."""
         if operation.by is None:
-            await getattr(self.crm, operation.verb)(**operation.given)
+            do = SERVICE.get(operation.verb) or getattr(Crm, operation.verb)
+            await do(self.crm, **operation.given)
             return "", ""
         client = self.clients.get(operation.by) or self.crm.nobody()
         try:
@@ -216,14 +224,16 @@ class Play:
     ) -> None:
         person = self.world.people[key]
         given = {name: may.has(self.world, person, module) for name, module in FLAGS.items()}
-        answered = await client.answer(document, **by_type(self.ids), **given)
+        inboxes = self.world.shared_inboxes.values()
+        inbox = next(it.id for it in inboxes if it.account == person.account)
+        answered = await client.answer(document, me=key, inbox=inbox, **by_type(self.ids), **given)
         where = f"after {operation}, to {person.name}"
         if not person.active:
             codes = [error["extensions"]["code"] for error in answered["errors"]]
             assert (answered["data"], codes) == (None, ["UNAUTHENTICATED"]), where
             return
         assert answered["data"] is not None, f"{where}: {answered['errors'][:1]}"
-        expected = Expected(self.world, person)
+        expected = Expected(self.world, person, inbox)
         shown = as_asked(expected.answer(self.ids), answered["data"])
         self._compare_titles(answered["data"], self.world.inboxes.get(key, []))
         answer, said = sorted_lists(answered["data"]), sorted_lists(shown)

@@ -20,6 +20,7 @@ from tests.oracle.doing import (
     quotation,
     task,
     ticket,
+    time,
     user,
 )
 from tests.oracle.world import Key
@@ -119,7 +120,7 @@ VERBS: dict[str, Verb] = {
     "rename_field": Verb(field.rename, "updateCustomFieldDefinition", {}),
     "remove_field": Verb(field.remove, "deleteCustomFieldDefinition", {}),
     "set_field": Verb(field.put, "setCustomField", {}),
-    "create_inbox": Verb(admin.create_inbox, "createInbox", {}),
+    "create_inbox": Verb(admin.create_inbox, "createInbox", {"days": "closeAfterDays"}, "inbox"),
     "invite": Verb(admin.invite, "inviteUser", {}, "", {"firstName": "Nina", "lastName": "New"}),
     "prefer": Verb(preference.put, "setNotificationPreference", {}),
     "add_note": Verb(note.add, "addNote", {}, "note", {"body": "Called."}),
@@ -128,11 +129,12 @@ VERBS: dict[str, Verb] = {
     "transfer": Verb(user.transfer, "transferResponsibilities", {"giver": "from"}),
 }
 
-#: What the operator does, by another way in.
+#: What the operator does, or the service by itself: by another way in.
 OPERATOR: dict[str, Callable[..., None]] = {
     "switch_seconds": operator.switch_seconds,
     "plan": operator.plan,
     "boost": operator.boost,
+    "elapse": time.elapse,
 }
 
 

@@ -18,6 +18,8 @@ class Account:
     plan: str = "BOOST"
     boosters: set[str] = field(default_factory=set)
     seconds: bool = False
+    #: How many days have gone by since the beginning.
+    day: int = 0
 
 
 @dataclass
@@ -96,6 +98,9 @@ class Deal(Shared):
     customer: Key | None = None
     phase: Key = ""
     status: str = "OPEN"
+    #: On which day it came into its phase, if that is known, and whether that was too long ago.
+    entered: int | None = None
+    overdue: bool = False
 
 
 @dataclass
@@ -125,6 +130,14 @@ class Ticket(Record):
     status: str = "NEW"
     replies: int = 0
     reopened: bool = False
+    inbox: Key = ""
+    #: On which days it was created, first answered and closed, and the last answer was sent.
+    created: int = 0
+    answered: int | None = None
+    closed: int | None = None
+    waits: int = 0
+    #: Who closed it; nobody where it was closed since the customer did not answer.
+    closer: Key | None = None
 
 
 @dataclass
@@ -136,6 +149,17 @@ class Project(Record):
     customers: set[Key] = field(default_factory=set)
     editors: str = "OWNERS"
     status: str = "ACTIVE"
+
+
+@dataclass
+class Inbox:
+    """Where tickets come in."""
+
+    id: Key
+    account: Key
+    name: str
+    #: After how many days a ticket is closed that the customer does not answer, if ever.
+    patience: int | None = None
 
 
 @dataclass
@@ -212,16 +236,21 @@ class World:
     values: dict[tuple[Key, Key], str] = field(default_factory=dict)
     #: Whether somebody wants to be told of a kind of event, where they said so.
     wanted: dict[tuple[Key, str], bool] = field(default_factory=dict)
-    #: The numbers that were given last: of tickets, and of invoices.
-    numbers: dict[str, int] = field(default_factory=dict)
+    #: The numbers that each account gave last: to tickets, and to invoices.
+    numbers: dict[tuple[Key, str], int] = field(default_factory=dict)
     inboxes: dict[Key, list[Told]] = field(default_factory=dict)
-    inbox_names: dict[Key, set[str]] = field(default_factory=dict)
+    shared_inboxes: dict[Key, Inbox] = field(default_factory=dict)
     #: An e-mail address of each account that somebody has.
     emails: dict[Key, str] = field(default_factory=dict)
-    #: An inbox of the account in which things happen.
-    inbox: Key = ""
-    #: The phases of each account, the first one first.
+    #: The phases of each account, the first one first, and after how many days in it a deal
+    #: needs attention.
     phases: dict[Key, list[Key]] = field(default_factory=dict)
+    attention: dict[Key, int] = field(default_factory=dict)
+
+    def next_number(self, account: Key, kind: str) -> int:
+        """The next number of an account for a kind of record."""
+        self.numbers[account, kind] = number = self.numbers.get((account, kind), 0) + 1
+        return number
 
     def copy(self) -> "World":
         """The same, to be changed by itself."""

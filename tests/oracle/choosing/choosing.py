@@ -61,6 +61,12 @@ class Choosing:
         nothing = [] if here or gone or others else [f"{types[0].__name__}:999999"]
         return str(self.draw(st.sampled_from(here * 3 + gone + others + nothing)))
 
+    def inbox(self) -> Key:
+        """An inbox, now and then another account's."""
+        inboxes = self.world.shared_inboxes.values()
+        here = [it.id for it in inboxes if it.account == self.account]
+        return str(self.one(*here * 4, *[it.id for it in inboxes]))
+
     def customer(self) -> Key:
         """For whom something may be."""
         return self.record(Company, Contact)

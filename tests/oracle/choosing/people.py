@@ -50,7 +50,7 @@ def prefer(it: Choosing, name: str) -> Drawn:
 
 
 def create_inbox(it: Choosing, name: str) -> Drawn:
-    return name, it.actor(), {"name": it.text()}
+    return name, it.actor(), {"name": it.text(), "days": it.one(None, 7)}
 
 
 def invite(it: Choosing, name: str) -> Drawn:

@@ -14,7 +14,7 @@ def add_note(it: Choosing, name: str) -> Drawn:
 
 
 def create_ticket(it: Choosing, name: str) -> Drawn:
-    given = {"subject": it.text(), "inbox": it.world.inbox}
+    given = {"subject": it.text(), "inbox": it.inbox()}
     customer, assignee = it.one(it.customer, it.customer, None), it.one(it.user, it.user, None)
     return name, it.actor(), {**given, "customer": customer, "assignee": assignee}
 
@@ -30,7 +30,13 @@ def say(it: Choosing, name: str) -> Drawn:
         given["status"] = it.one("OPEN", "ESCALATED", "CLOSED", "WAITING_FOR_CUSTOMER")
     if type_ == "INTERNAL" or it.often(False, True):
         given["mentions"] = it.mentions()
+    if it.often(False, type_ == "REPLY", True):
+        given["auto"] = True
     return name, it.actor(), given
+
+
+def elapse(it: Choosing, name: str) -> Drawn:
+    return name, None, {"days": it.one(1, 3, 7, 7, 8)}
 
 
 def create_project(it: Choosing, name: str) -> Drawn:

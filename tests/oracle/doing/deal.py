@@ -18,6 +18,7 @@ def create(
     """Create a deal; whoever does is responsible, if nobody is named."""
     act.with_module(DEALS)
     deal = Deal(act.new, act.account, title, phase=act.world.phases[act.account][0])
+    deal.entered = act.today
     put_customer(act, deal, customer)
     set_roles(act, deal, act.viewer.id if first is UNSET else first, second)
     act.world.records[act.new] = deal
@@ -82,7 +83,7 @@ def move(act: Act, id: Key, phase: Key) -> None:
     if deal.status != "OPEN":
         act.refuse("INVALID")
     if phase != deal.phase:
-        deal.phase = phase
+        deal.phase, deal.entered, deal.overdue = phase, act.today, False
         deal.version += 1
         act.happened("DEAL_MOVED", deal)
 

@@ -40,7 +40,7 @@ def book(act: Act, id: Key) -> None:
     invoice = act.updating(Invoice, id)
     if invoice.status != "DRAFT":
         act.refuse("INVALID")
-    act.world.numbers["INVOICE"] = number = act.world.numbers.get("INVOICE", 0) + 1
+    number = act.world.next_number(act.account, "INVOICE")
     invoice.label, invoice.status = f"Invoice {number}", "OUTSTANDING"
     invoice.version += 1
     act.happened("INVOICE_BOOKED", invoice)

@@ -7,6 +7,12 @@ from tests.oracle.world import TICKETS, Key, Message, Ticket
 
 #: Whose turn it is after a message.
 TURNS = {"CUSTOMER": "OPEN", "REPLY": "WAITING_FOR_CUSTOMER"}
+EVENTS = {
+    "CUSTOMER": "CUSTOMER_REPLIED",
+    "REPLY": "COLLEAGUE_REPLIED",
+    "INTERNAL": "INTERNAL_NOTE_ADDED",
+    "THIRD_PARTY": "TICKET_UPDATED",
+}
 
 
 def create(
@@ -14,10 +20,12 @@ def create(
 ) -> None:
     """Create a ticket, with the next number."""
     act.with_module(TICKETS)
-    if not inbox:
+    found = act.world.shared_inboxes.get(inbox)
+    if found is None or found.account != act.account:
         act.refuse("NOT_FOUND")
-    act.world.numbers["TICKET"] = number = act.world.numbers.get("TICKET", 0) + 1
-    ticket = Ticket(act.new, act.account, f"#{number} {subject}", number=number)
+    number = act.world.next_number(act.account, "TICKET")
+    ticket = Ticket(act.new, act.account, f"#{number} {subject}", number=number, inbox=inbox)
+    ticket.created = act.today
     put_customer(act, ticket, customer)
     _give(act, ticket, assignee)
     act.world.records[act.new] = ticket
@@ -42,33 +50,43 @@ def assign(act: Act, id: Key, assignee: Key | None) -> None:
 
 
 def say(
-    act: Act, id: Key, type: str, status: str | None = None, mentions: list[Key] | None = None
+    act: Act,
+    id: Key,
+    type: str,
+    status: str | None = None,
+    mentions: list[Key] | None = None,
+    auto: bool = False,
 ) -> None:
     """Add a message: of the customer, an answer, or a note to colleagues."""
     ticket = act.updating(Ticket, id)
-    if mentions and type != "INTERNAL":
+    if (mentions and type != "INTERNAL") or (auto and type != "REPLY"):
         act.refuse("INVALID")
     for user in mentions or ():
         act.pick(user, None)
-    sent_by = act.by if type in ("REPLY", "INTERNAL") else None
+    # What no colleague wrote is no answer.
+    answers = type == "REPLY" and not auto
+    sent_by = act.by if answers or type == "INTERNAL" else None
     act.world.parts[act.new] = Message(act.new, act.account, id, type, sent_by)
-    event = {
-        "CUSTOMER": "CUSTOMER_REPLIED",
-        "REPLY": "COLLEAGUE_REPLIED",
-        "INTERNAL": "INTERNAL_NOTE_ADDED",
-        "THIRD_PARTY": "TICKET_UPDATED",
-    }
-    act.happened(event[type], ticket, concerns=set(mentions or ()))
+    event = "TICKET_UPDATED" if auto else EVENTS[type]
+    act.happened(event, ticket, concerns=set(mentions or ()))
     before = ticket.status
-    ticket.replies += type == "REPLY"
-    _put(act, ticket, status or TURNS.get(type, before))
-    ticket.version += type == "REPLY" or ticket.status != before
+    put(act, ticket, status or (before if auto else TURNS.get(type, before)))
+    if answers:
+        ticket.replies += 1
+        ticket.answered = act.today if ticket.answered is None else ticket.answered
+        ticket.waits = act.today
+    ticket.version += answers or ticket.status != before
 
 
-def _put(act: Act, ticket: Ticket, status: str) -> None:
+def put(act: Act, ticket: Ticket, status: str) -> None:
+    """Give a ticket a status, and note what that means."""
     if (status == "CLOSED") != (ticket.status == "CLOSED"):
-        act.happened("TICKET_CLOSED" if status == "CLOSED" else "TICKET_REOPENED", ticket)
-        ticket.reopened = ticket.reopened or status != "CLOSED"
+        closed = status == "CLOSED"
+        act.happened("TICKET_CLOSED" if closed else "TICKET_REOPENED", ticket)
+        ticket.closed, ticket.closer = (act.today, act.by) if closed else (None, None)
+        ticket.reopened = ticket.reopened or not closed
+    if status != ticket.status:
+        ticket.waits = act.today
     ticket.status = status
 
 
@@ -77,7 +95,7 @@ def close(act: Act, id: Key) -> None:
     ticket = act.updating(Ticket, id)
     if ticket.status == "CLOSED":
         act.refuse("INVALID")
-    _put(act, ticket, "CLOSED")
+    put(act, ticket, "CLOSED")
     ticket.version += 1
 
 
@@ -86,7 +104,7 @@ def reopen(act: Act, id: Key) -> None:
     ticket = act.updating(Ticket, id)
     if ticket.status != "CLOSED":
         act.refuse("INVALID")
-    _put(act, ticket, "OPEN")
+    put(act, ticket, "OPEN")
     ticket.version += 1
 
 

@@ -8,6 +8,7 @@ from tests.oracle import may
 from tests.oracle.doing.field import GIVEN
 from tests.oracle.doing.roles import ROLES
 from tests.oracle.showing.asking import BY_RESPONSIBLE, by_type
+from tests.oracle.showing.figures import statistics
 from tests.oracle.world import (
     CRM,
     DEALS,
@@ -48,8 +49,8 @@ ROOTS: dict[type[Record], tuple[str, str]] = {
 class Expected:
     """What one person is to be shown."""
 
-    def __init__(self, world: World, viewer: Person) -> None:
-        self.world, self.viewer = world, viewer
+    def __init__(self, world: World, viewer: Person, inbox: Key) -> None:
+        self.world, self.viewer, self.inbox = world, viewer, inbox
         self.readable = may.readable(world, viewer)
         self.errors: set[tuple[str, ...]] = set()
 
@@ -89,7 +90,12 @@ class Expected:
             ],
         }
         if may.has(self.world, self.viewer, TICKETS):
-            shown["inboxes"] = [{"name": name} for name in self.world.inbox_names[account]]
+            inboxes = [it for it in self.world.shared_inboxes.values() if it.account == account]
+            shown["inboxes"] = [
+                {"id": it.id, "name": it.name, "closeAfterDays": it.patience} for it in inboxes
+            ]
+            tickets = self._readable(Ticket)
+            shown |= statistics(tickets, self.viewer.id, self.inbox)
         return shown
 
     def _filtered(self, type_: type, rows: list[Any]) -> Shown:
@@ -163,6 +169,8 @@ class Expected:
             shown |= {"assignee": ref(record.assignee), "customer": self.customer(record.customer)}
             shown |= {"reopened": record.reopened, "replyCount": record.replies}
             shown["messages"] = page(self._in(record, Message))
+            shown |= {"inbox": ref(record.inbox), "closedBy": ref(record.closer)}
+            shown["closedAutomatically"] = record.status == "CLOSED" and record.closer is None
         if isinstance(record, Project):
             shown |= self.project(record, at)
         if isinstance(record, Deal):
