@@ -1,4 +1,4 @@
-"""What somebody gained and lost by many changes at once, in words."""
+"""What many changes at once did to what somebody is responsible for, in words."""
 
 from collections import Counter
 
@@ -27,9 +27,15 @@ def in_words(counts: Counts, form: str = "{}") -> dict[int, str]:
     return {user: form.format(_listed(some)) for user, some in words.items()}
 
 
-def summaries(gained: Counts, lost: Counts) -> dict[int, dict[str, str]]:
-    """The word {counts} of a summary, for each who gained or lost something."""
-    sides = in_words(gained, "{} now yours"), in_words(lost, "{} no longer yours")
+def summaries(
+    gained: Counts, lost: Counts, changed: Counts | None = None
+) -> dict[int, dict[str, str]]:
+    """The word {counts} of a summary, for each who gained, lost or has something that changed."""
+    sides = (
+        in_words(gained, "{} now yours"),
+        in_words(lost, "{} no longer yours"),
+        in_words(changed or Counter(), "{} of yours changed"),
+    )
     people = sorted({user for side in sides for user in side})
     return {
         user: {"counts": ", ".join(side[user] for side in sides if user in side)} for user in people

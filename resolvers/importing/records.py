@@ -47,9 +47,11 @@ class Records:
         self.gathered = Gathered(settlement.account)
         #: Every record that is created or changed.
         self.planned: list[Planned] = []
-        #: How many records of each kind users became responsible for, and no longer are.
+        #: How many records of each kind users became responsible for, no longer are, and still
+        #: are though they changed.
         self.gained: Counts = Counter()
         self.lost: Counts = Counter()
+        self.kept: Counts = Counter()
 
     async def add(self, rows: Sequence[Row]) -> None:
         """Plan each row, ask who can read what will change, and write."""
@@ -63,13 +65,14 @@ class Records:
         changed = [it for it in self.planned if not it.new]
         people = await around(self._account, changed)
         await self.gathered.before([it.record for it in changed], people)
-        self.lost = await visible(self._account, self._passed(lambda it: it.were - it.are))
+        self.lost = await visible(self._account, self._pairs(lambda it: it.were - it.are))
         for shape in SHAPES.values():
             await self._write(shape, [it for it in self.planned if type(it.record) is shape.model])
-        self.gained = await visible(self._account, self._passed(lambda it: it.are - it.were))
+        self.gained = await visible(self._account, self._pairs(lambda it: it.are - it.were))
+        self.kept = await visible(self._account, self._pairs(lambda it: it.are & it.were))
 
-    def _passed(self, to: Callable[[Planned], set[int]]) -> list[Pair]:
-        return [(user, it.record.kind, it.record.id) for it in self.planned for user in to(it)]
+    def _pairs(self, of: Callable[[Planned], set[int]]) -> list[Pair]:
+        return [(user, it.record.kind, it.record.id) for it in self.planned for user in of(it)]
 
     async def _plan(self, shape: Shape, rows: list[Row]) -> None:
         there = await by_external_id(shape.model, self._account.id, [row.key for row in rows])

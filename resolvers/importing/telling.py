@@ -1,4 +1,4 @@
-"""Who is told of an import: one summary for each who became responsible, or no longer is."""
+"""Who is told of an import: one summary for each who is or was responsible for what it changed."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from resolvers.summary import summaries
 
 def tell(settlement: Settlement, records: Records, people: People, *, silent: bool) -> None:
     """Record the one event of an import, and those of rights that it changed."""
-    own = {} if silent else summaries(records.gained, records.lost)
+    own = {} if silent else summaries(records.gained, records.lost, records.kept)
     data: dict[str, Any] = {
         "records": _refs(records.planned),
         "created": _refs(it for it in records.planned if it.new),

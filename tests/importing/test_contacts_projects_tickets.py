@@ -162,8 +162,9 @@ async def test_owners_are_history_and_are_told_once_with_the_rest(full: Office) 
     full.edit("tickets.csv", ",ben,", ",ada,")
     await full.run()
     assert await inboxes() == {
-        "ada": [f"{CHANGED} 1 project and 1 ticket now yours."],
+        "ada": [f"{CHANGED} 1 project and 1 ticket now yours, 1 project of yours changed."],
         "ben": [f"{CHANGED} 1 project and 1 ticket no longer yours."],
+        "cleo": [f"{CHANGED} 1 project of yours changed."],
     }
     history = await ResponsibilityChange.filter(batch=(await imports())[-1]["batch"]).order_by("id")
     ben, ada = [(await User.get(external_id=name)).id for name in ("ben", "ada")]
@@ -172,6 +173,17 @@ async def test_owners_are_history_and_are_told_once_with_the_rest(full: Office) 
         ("PROJECT_OWNER", None, ada, "Import"),
         ("TICKET_ASSIGNEE", ben, ada, "Import"),
     ]
+
+
+async def test_owners_and_assignees_are_told_what_changed(full: Office) -> None:
+    full.file("projects.csv", "external_id,status,closed_at\nr1,CLOSED,2026-02-03\n")
+    full.file("tickets.csv", "external_id,status,closed_at\nt1,CLOSED,2026-02-03\nt2,OPEN,\n")
+    full.edit("contacts.csv", "Pia", "Pina")
+    await full.run()
+    assert await inboxes() == {
+        "ada": [f"{CHANGED} 1 project of yours changed."],
+        "ben": [f"{CHANGED} 1 project and 1 ticket of yours changed."],
+    }
 
 
 async def test_the_event_says_who_gained_and_lost_contacts_with_what_is_for_them(

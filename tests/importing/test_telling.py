@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from orm.account import Account
+from orm.account import Account, Feature
 from orm.deal import Deal
 from orm.event import Event, EventKind
 from orm.notification import Notification
@@ -54,10 +54,40 @@ async def test_an_import_that_changes_nothing_is_no_event(filled: Office) -> Non
     assert await inboxes() == {}
 
 
-async def test_a_change_without_a_new_responsible_tells_nobody(filled: Office) -> None:
+async def test_a_change_tells_who_is_responsible_before_and_after(filled: Office) -> None:
+    await _let_seconds_count(filled)
+    await Deal.filter(id=2).update(second_assigned_to_id=(await User.get(external_id="ada")).id)
+    filled.edit("companies.csv", "Acme", "Acme Ltd")
+    filled.edit("companies.csv", "Beta", "Beta Ltd")
+    filled.edit("deals.csv", "OPEN,1200.50,", "WON,1200.50,2026-03-01")
     filled.edit("deals.csv", "Small one", "Smaller one")
     await filled.run()
-    assert [it["records"] for it in await imports()][1:] == [[["DEAL", 2]]]
+    assert [it["records"] for it in await imports()][1:] == [
+        [["COMPANY", 1], ["COMPANY", 2], ["DEAL", 1], ["DEAL", 2]]
+    ]
+    assert await inboxes() == {
+        "ada": [f"{CHANGED} 1 company and 1 deal of yours changed."],
+        "ben": [f"{CHANGED} 2 deals of yours changed."],
+    }
+
+
+async def test_a_change_in_silence_tells_nobody(filled: Office) -> None:
+    filled.edit("deals.csv", "Small one", "Smaller one")
+    await filled.run(silent=True)
+    assert await inboxes() == {}
+
+
+async def test_a_second_who_does_not_count_is_not_told_of_a_change(filled: Office) -> None:
+    await Deal.filter(id=2).update(second_assigned_to_id=(await User.get(external_id="ada")).id)
+    filled.edit("deals.csv", "Small one", "Smaller one")
+    await filled.run()
+    assert await inboxes() == {"ben": [f"{CHANGED} 1 deal of yours changed."]}
+
+
+async def test_nobody_hears_of_a_change_of_what_they_may_not_read(filled: Office) -> None:
+    await _limit(ben=CrmAccess.LIMITED_CRM)
+    filled.edit("deals.csv", "Small one", "Smaller one")
+    await filled.run()
     assert await inboxes() == {}
 
 
@@ -78,13 +108,17 @@ async def test_a_deal_with_another_agent_is_reassigned_and_tells_exactly_those_t
     assert (await Deal.get(id=2)).version == 2
 
 
-async def test_gains_and_losses_are_one_summary(filled: Office) -> None:
+async def test_gains_losses_and_changes_are_one_summary(filled: Office) -> None:
     filled.edit("deals.csv", "2026-01-31,ben", "2026-01-31,cleo")
     filled.edit("deals.csv", "2026-02-01,cleo", "2026-02-01,ben")
     filled.edit("companies.csv", "c2,Beta,,", "c2,Beta,,ben")
+    filled.edit("deals.csv", "Big one", "Bigger one")
     await filled.run()
     assert await inboxes() == {
-        "ben": [f"{CHANGED} 1 company and 1 deal now yours, 1 deal no longer yours."],
+        "ben": [
+            f"{CHANGED} 1 company and 1 deal now yours, 1 deal no longer yours, "
+            "1 deal of yours changed."
+        ],
         "cleo": [f"{CHANGED} 1 deal now yours, 1 deal no longer yours."],
     }
 
@@ -119,6 +153,11 @@ async def test_a_user_who_is_limited_by_an_import_is_told(filled: Office) -> Non
     event = await Event.get(kind=EventKind.ACCESS_CHANGED)
     assert event.data["before"]["crm_access"] == "FULL"
     assert event.data["after"]["crm_access"] == "LIMITED_DEALS"
+
+
+async def _let_seconds_count(office: Office) -> None:
+    features = [Feature.SECOND_ACCOUNT_MANAGER.value]
+    await Account.filter(id=office.account_id).update(features=features)
 
 
 async def _limit(**access: CrmAccess) -> None:
