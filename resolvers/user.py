@@ -103,9 +103,9 @@ async def _hand_over(
         message = "Say one thing for each role, and to whom only with TRANSFER."
         raise invalid(UserErrorCode.INVALID, message, "responsibilities")
     transfer = Transfer(viewer, settlement, leaver, "responsibilities")
-    await transfer.look()
+    await transfer.look_everywhere()
     held = transfer.held
-    missing = [f"{role} ({len(some)})" for role, some in held.items() if role not in said]
+    missing = [transfer.said(role) for role in held if role not in said]
     if missing:
         message = f"Say what becomes of {', '.join(missing)}."
         raise invalid(UserErrorCode.REQUIRED, message, "responsibilities")

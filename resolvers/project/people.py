@@ -12,7 +12,7 @@ from notifications.events import (
 )
 from orm.project import Project, ProjectOwner, ProjectParticipant
 from orm.team import Team
-from orm.user import Module, User
+from orm.user import Module, User, UserStatus
 from permissions.project import ProjectAccess
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
@@ -60,7 +60,7 @@ async def remove_owner(
     version: int | None = None,
     confirm_loss_of_access: bool = False,
 ) -> int:
-    """Make a user no longer responsible for a project; the last one stays."""
+    """Make a user no longer responsible for a project; the last active one stays."""
     async with relation(
         viewer, ProjectAccess.assign, id, version=version, may_lose=confirm_loss_of_access
     ) as (project, record):
@@ -68,8 +68,10 @@ async def remove_owner(
         owner = await owners.filter(user_id=_owner(user, team)).select_related("user").first()
         if owner is None:
             raise invalid(UserErrorCode.NOT_FOUND, "This user does not own it.", "user")
-        if await owners.count() == 1:
-            raise invalid(UserErrorCode.LAST_OWNER, "A project has at least one owner.", "user")
+        active = owners.filter(user__status=UserStatus.ACTIVE)
+        if not await active.exclude(user_id=owner.user_id).exists():
+            message = "A project has at least one owner who is active."
+            raise invalid(UserErrorCode.LAST_OWNER, message, "user")
         await owner.delete()
         record(ProjectOwnerRemoved.to(project, who=owner.user.name))
     return id

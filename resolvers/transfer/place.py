@@ -8,6 +8,7 @@ from tortoise.models import Model
 from orm.account import Account
 from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module
+from permissions.viewer import Viewer
 from resolvers.custom_field.keeping import Passed
 
 
@@ -24,6 +25,8 @@ class Passing:
     """From whom places pass, and to whom; nobody where they are cleared."""
 
     account: Account
+    #: Who says so, and is told why it cannot be.
+    viewer: Viewer
     giver: int
     to: int | None
     seconds: bool

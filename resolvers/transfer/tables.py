@@ -12,6 +12,7 @@ from orm.custom_field import CustomFieldDefinition, CustomFieldValue
 from orm.project import Project, ProjectOwner, ProjectParticipant
 from orm.record import Record, RecordKind
 from orm.task import Task
+from orm.user import UserStatus
 from permissions.record import ACCESS
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.importing.known import chunks
@@ -67,21 +68,25 @@ class Table(Place):
 
 @dataclass(frozen=True, kw_only=True)
 class Owners(Table):
-    """The owners of projects, of whom the last one stays."""
+    """The owners of projects, of whom the last active one stays."""
 
     model: type[Model] = ProjectOwner
     recorded: bool = True
 
     async def pass_on(self, held: list[Held], passing: Passing) -> Moves:
-        """As a row of a table. Raises Invalid where a project would have no owner."""
+        """As a row of a table. Raises Invalid where a project would have no active owner."""
         if passing.to is None:
             shared: set[int] = set()
             for some in chunks([it.record.id for it in held]):
-                others = ProjectOwner.filter(project_id__in=some).exclude(user_id=passing.giver)
+                others = ProjectOwner.filter(
+                    project_id__in=some, user__status=UserStatus.ACTIVE
+                ).exclude(user_id=passing.giver)
                 shared |= {row.project_id for row in await others}
             alone = sum(it.record.id not in shared for it in held)
             if alone:
-                message = f"They are the only owner of {alone} project{'s'[: alone != 1]}."
+                many = f"{alone} project{'s'[: alone != 1]}"
+                of = many if passing.viewer.has(self.module) else "some projects"
+                message = f"They are the only active owner of {of}."
                 raise invalid(UserErrorCode.LAST_OWNER, message, passing.path)
         return await super().pass_on(held, passing)
 
@@ -133,7 +138,9 @@ class Values(Table):
         ids = {value.definition_id for value in values}
         required = await CustomFieldDefinition.filter(id__in=list(ids), required=True).first()
         if required is not None:
-            message = f"{required.label} is required; say to whom it goes, or leave it."
+            seen = passing.viewer.has(ACCESS[required.level].module)
+            label = required.label if seen else "A custom field"
+            message = f"{label} is required; say to whom it goes, or leave it."
             raise invalid(UserErrorCode.REQUIRED, message, passing.path)
         return {value.id for value in values}
 

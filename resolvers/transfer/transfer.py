@@ -10,7 +10,8 @@ from typing import Any
 from notifications.events import ResponsibilitiesTransferred
 from orm.plan import modules_with
 from orm.record import Record, RecordKind, ResponsibilityRole
-from orm.user import User
+from orm.user import Module, User
+from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.errors import Unavailable, UserErrorCode, invalid
 from resolvers.picking import pick
@@ -36,7 +37,7 @@ class Transfer:
     def __init__(self, viewer: Viewer, settlement: Settlement, giver: User, path: str) -> None:
         self.viewer, self.settlement, self.giver, self._path = viewer, settlement, giver, path
         self.batch = settlement.batch = str(uuid.uuid4())
-        #: What they have, by role; what the account's plan hides is left as it is.
+        #: What they have, by role; what is not available is left as it is.
         self.held: dict[ResponsibilityRole, list[Held]] = {}
         self._moves: list[Moves] = []
         self._gathered = Gathered(settlement.account)
@@ -45,20 +46,40 @@ class Transfer:
 
     async def look(
         self,
-        roles: Iterable[ResponsibilityRole] | None = None,
-        wanted: Callable[[Record], bool] = lambda record: True,
+        roles: Iterable[ResponsibilityRole] | None,
+        wanted: Callable[[Record], bool],
     ) -> None:
-        """Find what the giver has, in some roles or in all. Raises Unavailable."""
+        """Find what the giver has of what the viewer has, in some roles or in all.
+
+        Raises Unavailable for a role that is asked for and is not available to the viewer.
+        """
+        if any(not self.viewer.has(PLACES[role].module) for role in roles or ()):
+            raise Unavailable
+        await self._look(PLACES if roles is None else roles, self.viewer.facts.available, wanted)
+
+    async def look_everywhere(self) -> None:
+        """Find what the giver has in the account, also what the viewer has no module for."""
         account = self.settlement.account
-        modules = modules_with(account.plan, account.boosters)
-        for role in PLACES if roles is None else dict.fromkeys(roles):
+        await self._look(PLACES, modules_with(account.plan, account.boosters), lambda record: True)
+
+    async def _look(
+        self,
+        roles: Iterable[ResponsibilityRole],
+        modules: frozenset[Module],
+        wanted: Callable[[Record], bool],
+    ) -> None:
+        for role in dict.fromkeys(roles):
             place = PLACES[role]
             if place.module is None or place.module in modules:
                 held = await place.held(self.giver.id, kinds_with(modules))
                 if some := [it for it in held if wanted(it.record)]:
                     self.held[role] = some
-            elif roles is not None:
-                raise Unavailable
+
+    def said(self, role: ResponsibilityRole) -> str:
+        """A role as the viewer may know of it: counted where all of it is available to them."""
+        held = self.held[role]
+        seen = all(self.viewer.has(ACCESS[it.record.kind].module) for it in held)
+        return f"{role} ({len(held)})" if seen else role
 
     async def decide(
         self, role: ResponsibilityRole, action: HandoverAction, to: int | None
@@ -75,7 +96,7 @@ class Transfer:
         else:
             await pick(self.viewer, to, module=PLACES[role].module, path=self._path)
         seconds, account = self.settlement.seconds, self.settlement.account
-        passing = Passing(account, self.giver.id, to, seconds, self._path)
+        passing = Passing(account, self.viewer, self.giver.id, to, seconds, self._path)
         self._moves.append(await PLACES[role].pass_on(self.held[role], passing))
 
     async def carry_out(self) -> None:

@@ -75,6 +75,16 @@ async def test_the_last_owner_stays(crm: Crm, ada: Person, finn: Person) -> None
             await person.write("removeProjectOwner", id=project, user=finn)
 
 
+async def test_the_last_active_owner_stays_beside_those_who_left(
+    crm: Crm, ada: Person, gus: Person
+) -> None:
+    project = await crm.project(owners=[ada, gus])
+    async with crm.refuses("LAST_OWNER", "user"):
+        await ada.write("removeProjectOwner", id=project, user=ada)
+    await ada.write("removeProjectOwner", id=project, user=gus)
+    assert await ada.see(project, "owners { name }") == {"owners": [{"name": "Ada Admin"}]}
+
+
 async def test_nobody_leaves_a_project_that_they_would_not_see_unawares(
     crm: Crm, ada: Person, ben: Person
 ) -> None:

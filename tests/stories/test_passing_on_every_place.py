@@ -111,6 +111,14 @@ async def test_the_last_owner_of_a_project_is_not_cleared(
         await ada.deactivate(nina, handover("PROJECT_OWNER", "CLEAR"))
 
 
+async def test_who_left_does_not_count_as_another_owner(
+    crm: Crm, ada: Person, nina: Person, gus: Person
+) -> None:
+    await crm.project("Left", owners=[nina, gus])
+    async with crm.refuses("LAST_OWNER", "responsibilities"):
+        await ada.deactivate(nina, handover("PROJECT_OWNER", "CLEAR"))
+
+
 async def test_a_required_custom_field_is_not_cleared(crm: Crm, ada: Person, nina: Person) -> None:
     await named(crm, await crm.company("Acme"), nina, required=True)
     async with crm.refuses("REQUIRED", "responsibilities"):

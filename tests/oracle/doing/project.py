@@ -83,13 +83,13 @@ def add_owner(act: Act, id: Key, who: Key, confirmed: bool = False) -> None:
 
 
 def remove_owner(act: Act, id: Key, who: Key, confirmed: bool = False) -> None:
-    """Make somebody no longer an owner; the last one stays."""
+    """Make somebody no longer an owner; the last active one stays."""
     project = _assigning(act, id)
     if who not in project.owners:
         raise Stop("NOT_FOUND")
-    if len(project.owners) == 1:
-        raise Stop("LAST_OWNER")
     project.owners.remove(who)
+    if not any(act.world.people[owner].active for owner in project.owners):
+        raise Stop("LAST_OWNER")
     act.passed(project, OWNER, who, None)
     project.version += 1
     act.happened("PROJECT_OWNER_REMOVED", project)

@@ -12,6 +12,7 @@ from tests.oracle.world import (
     DEALS,
     FULL,
     LIMITED_CRM,
+    MODULES,
     PROJECTS,
     TICKETS,
     Company,
@@ -118,11 +119,11 @@ def transfer(act: Act, giver: Key, to: Key, roles: list[str]) -> None:
     if giver == to:
         raise Stop("INVALID")
     act.pick(to, None)
-    passing = Passing(act, giver)
+    passing = Passing(act, giver, only=act.viewer.modules)
     for role in roles:
         module = PLACES[role][1]
-        if module and not has_plan(act.world.accounts[act.account], module):
-            raise Stop("FEATURE_NOT_AVAILABLE")
+        if module:
+            act.with_module(module)
         passing.role(role, to)
     if passing.moved:
         told, many = passing.told(), sorted(passing.moved)
@@ -132,8 +133,9 @@ def transfer(act: Act, giver: Key, to: Key, roles: list[str]) -> None:
 class Passing:
     """Roles of somebody passing to another, or to nobody."""
 
-    def __init__(self, act: Act, giver: Key) -> None:
-        self.act, self.giver, self.moved = act, giver, set[Key]()
+    def __init__(self, act: Act, giver: Key, only: Iterable[str] = MODULES) -> None:
+        """only: the modules of which whoever does it knows."""
+        self.act, self.giver, self.only, self.moved = act, giver, set(only), set[Key]()
         #: Who took over what, and who has no more of what.
         self._took, self._left = set[tuple[Key, Key]](), set[tuple[Key, Key]]()
 
@@ -141,7 +143,8 @@ class Passing:
         """The records on which they have a role, where the plan has the module."""
         account = self.act.world.accounts[self.act.account]
         rows = [it for it in self.act.world.records.values() if isinstance(it, PLACES[role][0])]
-        there = [it for it in rows if has_plan(account, MODULE[it.kind])]
+        modules = [module for module in self.only if has_plan(account, module)]
+        there = [it for it in rows if MODULE[it.kind] in modules]
         return [it for it in there if self.giver in self._named(it, role)]
 
     def _named(self, record: Record, role: str) -> list[Key | None]:
@@ -211,7 +214,7 @@ class Passing:
         took = {to} - {None} - set(people)
         people.extend(user for user in took if user)
         if role == "PROJECT_OWNER":
-            if not people:
+            if not any(self.act.world.people[user].active for user in people):
                 self.act.refuse("LAST_OWNER")
             self.act.passed(row, role, self.giver, to if took else None)
         self._count(row, took, {self.giver})
