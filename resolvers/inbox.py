@@ -6,7 +6,7 @@ from orm.inbox import Inbox
 from orm.ticket import Ticket
 from permissions.inbox import InboxAccess
 from permissions.viewer import Viewer
-from resolvers.change import change, deed
+from resolvers.change import change, deed, removal
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.texts import address
 
@@ -32,11 +32,10 @@ async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
 
 async def delete(viewer: Viewer, *, id: int) -> int:
     """Delete an inbox that no ticket is in."""
-    async with change(viewer, InboxAccess.delete, id) as (inbox, _):
+    async with removal(viewer, InboxAccess.delete, id) as (inbox, _):
         if await Ticket.exists(inbox_id=inbox.id):
             message = "It has tickets; delete them, or move them to another inbox, first."
             raise invalid(UserErrorCode.INVALID, message, "id")
-        await inbox.delete()
     return id
 
 

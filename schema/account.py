@@ -54,7 +54,7 @@ class CreateAccountInput:
         "Their first password, of at least 12 characters; without one they cannot sign in until"
         " the operator sets it."
     )
-    plan: Plan | None = given("What it takes; GO when not said.", null=False)
+    plan: Plan | None = given("What it takes; GO when not said.", null="is left out")
 
 
 @strawberry.input(description="Which plan an account has from now on.")

@@ -36,13 +36,17 @@ class InviteUserInput:
         " sign in until the operator sets it.",
         default=strawberry.UNSET,
     )
-    is_admin: bool | None = given("Whether they administer the account.", null=False)
-    crm_access: CrmAccess | None = given("What they may see; FULL when not said.", null=False)
-    modules: list[Module] | None = given("What is on; everything when not said.", null=False)
-    project_access: ProjectAccess | None = given(
-        "Which projects they may see; ALL when not said.", null=False
+    is_admin: bool | None = given("Whether they administer the account.", null="is left out")
+    crm_access: CrmAccess | None = given(
+        "What they may see; FULL when not said.", null="is left out"
     )
-    sees_financials: bool | None = given(FINANCIALS, null=False)
+    modules: list[Module] | None = given(
+        "What is on; everything when not said.", null="is left out"
+    )
+    project_access: ProjectAccess | None = given(
+        "Which projects they may see; ALL when not said.", null="is left out"
+    )
+    sees_financials: bool | None = given(FINANCIALS, null="is left out")
 
 
 @strawberry.input(description="What a user may do; what is left out stays.")
@@ -50,11 +54,13 @@ class SetUserAccessInput:
     """What a user may do."""
 
     user: strawberry.ID = ref("Who.", "User")
-    crm_access: CrmAccess | None = given("Which companies and deals they may see.", null=False)
-    modules: list[Module] | None = given("The modules that are on for them.", null=False)
-    project_access: ProjectAccess | None = given("Which projects they may see.", null=False)
-    sees_financials: bool | None = given(FINANCIALS, null=False)
-    is_admin: bool | None = given("Whether they administer the account.", null=False)
+    crm_access: CrmAccess | None = given(
+        "Which companies and deals they may see.", null="is refused"
+    )
+    modules: list[Module] | None = given("The modules that are on for them.", null="is refused")
+    project_access: ProjectAccess | None = given("Which projects they may see.", null="is refused")
+    sees_financials: bool | None = given(FINANCIALS, null="is refused")
+    is_admin: bool | None = given("Whether they administer the account.", null="is refused")
 
 
 @strawberry.input(description="What becomes of one role of who leaves.")

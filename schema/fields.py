@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -119,26 +119,31 @@ class Ref:
     types: tuple[str, ...]
 
 
+#: What null says where a field may be left out: that nothing is to be there; nothing, as if it were
+#: left out; or what cannot be, since something must be there.
+Null = Literal["empties", "is left out", "is refused"]
+
+
 @dataclass(frozen=True)
 class Checked:
     """What the value of an input's field is checked for."""
 
     check: Text | Ref | None
-    null: bool
+    null: Null
 
 
-def given(description: str, check: Text | Ref | None = None, *, null: bool = True) -> Any:
-    """A field of an input; without null it may be left out, but not be emptied."""
+def given(description: str, check: Text | Ref | None = None, *, null: Null = "empties") -> Any:
+    """A field of an input."""
     metadata = {INPUT: Checked(check, null)}
     return strawberry.field(description=description, metadata=metadata, default=strawberry.UNSET)
 
 
-def text(description: str, most: int = 200, *, lines: bool = False, null: bool = True) -> Any:
+def text(description: str, most: int = 200, *, lines: bool = False, null: Null = "empties") -> Any:
     """A field of an input that holds text."""
     return given(description, Text(most, lines), null=null)
 
 
-def ref(description: str, *types: str, null: bool = True) -> Any:
+def ref(description: str, *types: str, null: Null = "empties") -> Any:
     """A field of an input that holds a global id, or several."""
     return given(description, Ref(types), null=null)
 

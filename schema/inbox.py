@@ -7,7 +7,7 @@ from permissions.inbox import InboxAccess
 from reader.source import Many
 from resolvers import inbox as resolvers
 from schema.fields import column, come, entity, given, mutation, ref, text
-from schema.payload import DeleteInput, DeletePayload, UserError
+from schema.payload import DeleteByIdInput, DeletePayload, UserError
 from schema.record import Node
 
 ADMIN_ONLY = f"Open to {InboxAccess.create.words}."
@@ -50,7 +50,7 @@ class UpdateInboxInput:
     """What is to be changed of an inbox."""
 
     id: strawberry.ID = ref("Which.", "Inbox")
-    name: str | None = text("What it is called.", null=False)
+    name: str | None = text("What it is called.", null="is refused")
     email: str | None = text("The address that customers write to.", 254)
     close_after_days: int | None = given(CLOSE_AFTER)
 
@@ -76,6 +76,6 @@ class InboxMutations:
     delete_inbox: DeletePayload = mutation(
         f"Delete a shared inbox that no ticket is in. {ADMIN_ONLY}",
         resolvers.delete,
-        DeleteInput,
+        DeleteByIdInput,
         "Inbox",
     )

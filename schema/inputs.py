@@ -49,7 +49,9 @@ def _object(
         if key not in value:
             continue
         definition = field.extensions["strawberry-definition"]
-        checked = definition.metadata.get(INPUT, Checked(None, True))
+        checked = definition.metadata.get(INPUT, Checked(None, "empties"))
+        if value[key] is None and checked.null == "is left out":
+            continue
         try:
             read = _read(field.type, checked, value[key], (*path, name), errors)
         except _Wrong as wrong:
@@ -69,10 +71,10 @@ def _read(
     type_: Any, checked: Checked, value: Any, path: tuple[str, ...], errors: list[UserError]
 ) -> Any:
     if value is None:
-        if not checked.null:
+        if checked.null == "is refused":
             raise _Wrong("It cannot be emptied.", UserErrorCode.REQUIRED)
         return None
-    required = is_non_null_type(type_) or not checked.null
+    required = is_non_null_type(type_) or checked.null != "empties"
     inner = get_nullable_type(type_)
     if is_list_type(inner):
         if len(value) > MOST_IN_A_LIST:

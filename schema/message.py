@@ -53,10 +53,11 @@ class AddTicketMessageInput:
     status: TicketStatus | None = given(
         "Whose turn it is then; when not said, OPEN after CUSTOMER, WAITING_FOR_CUSTOMER after"
         " REPLY, and otherwise as before.",
-        null=False,
+        null="is left out",
     )
     auto: bool | None = given(
-        "Whether it is a REPLY that no colleague wrote, which counts as no answer.", null=False
+        "Whether it is a REPLY that no colleague wrote, which counts as no answer.",
+        null="is left out",
     )
     mentions: list[strawberry.ID] | None = ref("Whom an INTERNAL one mentions.", "User")
 

@@ -21,5 +21,5 @@ class MoneyInput:
 
     amount: Decimal = given("How much, in the currency's unit; at most two decimals.")
     currency: str | None = text(
-        "The currency, by ISO 4217; when not said that of before, or EUR.", 3, null=False
+        "The currency, by ISO 4217; when not said that of before, or EUR.", 3, null="is left out"
     )

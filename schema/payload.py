@@ -24,7 +24,14 @@ class DeleteInput:
     """What is to be deleted."""
 
     id: strawberry.ID = given("Which.")
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
+
+
+@strawberry.input(description="What is to be deleted, of what has no version.")
+class DeleteByIdInput:
+    """What is to be deleted, of what has no version."""
+
+    id: strawberry.ID = given("Which.")
 
 
 @strawberry.type(description="What became of a deletion.")

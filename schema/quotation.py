@@ -48,7 +48,7 @@ class UpdateQuotationInput:
     """What is to be changed of an open quotation."""
 
     id: strawberry.ID = ref("Which.", "Quotation")
-    title: str | None = text("What it is called.", null=False)
+    title: str | None = text("What it is called.", null="is refused")
     amount: MoneyInput | None = given("What is asked for.")
 
 

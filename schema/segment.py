@@ -90,7 +90,7 @@ class SegmentRuleInput:
 
     field: str = text_(FIELD)
     operator: SegmentOperator = given("What is asked of it.")
-    values: list[str] | None = text_(VALUES, 1000, null=False)
+    values: list[str] | None = text_(VALUES, 1000, null="is left out")
 
 
 @strawberry.input(description="A segment to be created.")
@@ -99,10 +99,16 @@ class SegmentInput:
 
     kind: RecordKind = given("What it is a list of.")
     name: str = text_("What it is called.")
-    visibility: SegmentVisibility | None = given("Who sees it; PRIVATE when not said.", null=False)
-    editors: SegmentEditors | None = given("Who may change it; OWNER when not said.", null=False)
-    match: SegmentMatch | None = given("ALL when not said.", null=False)
-    rules: list[SegmentRuleInput] | None = given("Everything when there are none.", null=False)
+    visibility: SegmentVisibility | None = given(
+        "Who sees it; PRIVATE when not said.", null="is left out"
+    )
+    editors: SegmentEditors | None = given(
+        "Who may change it; OWNER when not said.", null="is left out"
+    )
+    match: SegmentMatch | None = given("ALL when not said.", null="is left out")
+    rules: list[SegmentRuleInput] | None = given(
+        "Everything when there are none.", null="is left out"
+    )
 
 
 @strawberry.input(description="What is to be changed of a segment; what is left out stays.")
@@ -110,12 +116,12 @@ class UpdateSegmentInput:
     """What is to be changed of a segment."""
 
     id: strawberry.ID = ref("Which.", "Segment")
-    version: int | None = given(VERSION, null=False)
-    name: str | None = text_("What it is called.", null=False)
-    visibility: SegmentVisibility | None = given("Who sees it.", null=False)
-    editors: SegmentEditors | None = given("Who may change it.", null=False)
-    match: SegmentMatch | None = given("Whether all rules have to hold, or any.", null=False)
-    rules: list[SegmentRuleInput] | None = given("All its rules.", null=False)
+    version: int | None = given(VERSION, null="is left out")
+    name: str | None = text_("What it is called.", null="is refused")
+    visibility: SegmentVisibility | None = given("Who sees it.", null="is refused")
+    editors: SegmentEditors | None = given("Who may change it.", null="is refused")
+    match: SegmentMatch | None = given("Whether all rules have to hold, or any.", null="is refused")
+    rules: list[SegmentRuleInput] | None = given("All its rules.", null="is refused")
 
 
 @strawberry.type(description="What became of a write to a segment.")

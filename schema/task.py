@@ -78,7 +78,7 @@ class UpdateTaskInput:
     """What is to be changed of a task."""
 
     id: strawberry.ID = ref("Which.", "Task")
-    title: str | None = text("What is to be done.", null=False)
+    title: str | None = text("What is to be done.", null="is refused")
     assignee: strawberry.ID | None = ref(
         "Who does it: a user or a team; null for nobody.", "User", "Team"
     )

@@ -1,6 +1,7 @@
 """The doors of the house, held shut: what may be written where, and what nothing may lack."""
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    get_named_type,
     is_introspection_type,
     is_specified_scalar_type,
 )
@@ -216,6 +218,26 @@ def test_every_mutation_names_a_permission() -> None:
             assert len(asked) == 1, name
             permission = asked[0].args[1]
             assert "Access" in named(permission) or "ACCESS" in ast.unparse(permission), name
+
+
+#: What says how something is written, and is no column.
+HOW = {"id", "version", "confirm_loss_of_access", "reason"}
+
+
+def test_every_mutation_takes_what_its_input_holds() -> None:
+    mutations = schema._schema.mutation_type
+    assert mutations is not None
+    for name, field in mutations.fields.items():
+        if not field.args:
+            continue
+        resolver = field.extensions["strawberry-definition"].metadata[WRITE]
+        takes = inspect.signature(resolver).parameters.values()
+        fields: Any = get_named_type(field.args["input"].type)
+        held = {it.extensions["strawberry-definition"].python_name for it in fields.fields.values()}
+        # Whatever else there is, some take as columns.
+        others = held - HOW if any(it.kind is it.VAR_KEYWORD for it in takes) else set()
+        needed = {it.name for it in takes if it.default is it.empty and it.kind is it.KEYWORD_ONLY}
+        assert needed <= held <= {it.name for it in takes} | others, name
 
 
 def described() -> Iterator[tuple[str, Any]]:

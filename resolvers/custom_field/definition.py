@@ -10,7 +10,7 @@ from orm.record import RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from resolvers.change import change, deed
+from resolvers.change import change, deed, removal
 from resolvers.errors import Unavailable, UserErrorCode, invalid
 
 MOST_OPTIONS = 200
@@ -62,12 +62,9 @@ async def update(
     return id
 
 
-async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
+async def delete(viewer: Viewer, *, id: int) -> int:
     """Delete a custom field, with what records have in it."""
-    async with change(
-        viewer, CustomFieldDefinitionAccess.delete, id, version=version, may_lose=True
-    ) as (definition, _):
-        await definition.delete()
+    async with removal(viewer, CustomFieldDefinitionAccess.delete, id):
         await _count(viewer)
     return id
 

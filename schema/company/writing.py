@@ -15,7 +15,7 @@ class CreateCompanyInput:
     """A company to be created."""
 
     name: str = text("What it is called.")
-    status: CompanyStatus | None = given("Whether one does business with it.", null=False)
+    status: CompanyStatus | None = given("Whether one does business with it.", null="is left out")
     vat_number: str | None = text("Its number for value added tax.", 40)
     email: str | None = text("Where it gets mail.", 254)
     phone: str | None = text("Its telephone number.", 60)
@@ -26,7 +26,7 @@ class CreateCompanyInput:
     account_manager: strawberry.ID | None = ref("Who is responsible for it.", "User")
     second_account_manager: strawberry.ID | None = ref("Who else is.", "User")
     custom_fields: list[CustomFieldInput] | None = given(SET)
-    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
 @strawberry.input(description="What is to be changed of a company; what is left out stays.")
@@ -34,9 +34,9 @@ class UpdateCompanyInput:
     """What is to be changed of a company."""
 
     id: strawberry.ID = ref("Which.", "Company")
-    version: int | None = given(VERSION, null=False)
-    name: str | None = text("What it is called.", null=False)
-    status: CompanyStatus | None = given("Whether one does business with it.", null=False)
+    version: int | None = given(VERSION, null="is left out")
+    name: str | None = text("What it is called.", null="is refused")
+    status: CompanyStatus | None = given("Whether one does business with it.", null="is refused")
     vat_number: str | None = text("Its number for value added tax.", 40)
     email: str | None = text("Where it gets mail.", 254)
     phone: str | None = text("Its telephone number.", 60)
@@ -56,7 +56,7 @@ class AssignCompanyInput:
         "Who is responsible; null for nobody, or for the second to move up.", "User"
     )
     second_account_manager: strawberry.ID | None = ref("Who else is; null for nobody.", "User")
-    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
     reason: str | None = text("Why, for the history.", 500)
 
 

@@ -15,7 +15,9 @@ class ContactCompanyInput:
 
     company: strawberry.ID = ref("For which.", "Company")
     position: str | None = text("What they are there.")
-    decision_maker: bool | None = given("Whether they decide; not, when not said.", null=False)
+    decision_maker: bool | None = given(
+        "Whether they decide; not, when not said.", null="is left out"
+    )
 
 
 @strawberry.input(description="A contact to be created.")
@@ -27,7 +29,7 @@ class CreateContactInput:
     email: str | None = text("Where they get mail.", 254)
     phone: str | None = text("Their telephone number.", 60)
     companies: list[ContactCompanyInput] | None = given(
-        "The companies that they work for.", null=False
+        "The companies that they work for.", null="is left out"
     )
     custom_fields: list[CustomFieldInput] | None = given(SET)
 
@@ -37,9 +39,9 @@ class UpdateContactInput:
     """What is to be changed of a contact."""
 
     id: strawberry.ID = ref("Which.", "Contact")
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
     first_name: str | None = text("First name.", 100)
-    last_name: str | None = text("Last name.", 100, null=False)
+    last_name: str | None = text("Last name.", 100, null="is refused")
     email: str | None = text("Where they get mail.", 254)
     phone: str | None = text("Their telephone number.", 60)
     custom_fields: list[CustomFieldInput] | None = given(SET)
@@ -52,8 +54,8 @@ class LinkContactInput:
     contact: strawberry.ID = ref("Who.", "Contact")
     company: strawberry.ID = ref("For which.", "Company")
     position: str | None = text("What they are there.")
-    decision_maker: bool | None = given("Whether they decide.", null=False)
-    version: int | None = given(VERSION, null=False)
+    decision_maker: bool | None = given("Whether they decide.", null="is left out")
+    version: int | None = given(VERSION, null="is left out")
 
 
 @strawberry.input(description="That a contact no longer works for a company.")
@@ -62,8 +64,8 @@ class UnlinkContactInput:
 
     contact: strawberry.ID = ref("Who.", "Contact")
     company: strawberry.ID = ref("For which.", "Company")
-    version: int | None = given(VERSION, null=False)
-    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    version: int | None = given(VERSION, null="is left out")
+    confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
 @strawberry.type(description="What became of a write to a contact.")

@@ -11,7 +11,7 @@ from resolvers.custom_field import definition, value
 from schema.custom_field import CustomFieldDefinition
 from schema.fields import Text, given, mutation, ref, text
 from schema.money import MoneyInput
-from schema.payload import VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+from schema.payload import VERSION, WRITTEN, DeleteByIdInput, DeletePayload, UserError
 from schema.record import Record
 
 SET = "What it is to have in custom fields; what is left out stays."
@@ -53,7 +53,7 @@ class SetCustomFieldInput:
     record: strawberry.ID = ref("Which has it.", *RECORDS)
     field: strawberry.ID = ref("In which.", "CustomFieldDefinition")
     value: CustomFieldValueInput | None = given("What; with null it is cleared.")
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
 
 
 @strawberry.type(description="What became of a write to a record of any kind.")
@@ -72,7 +72,7 @@ class CustomFieldDefinitionInput:
     label: str = text("What it is to be called.")
     type: CustomFieldType = given("What it is to hold.")
     required: bool | None = given(
-        "Whether a record can be created without it; it can, when not said.", null=False
+        "Whether a record can be created without it; it can, when not said.", null="is left out"
     )
     options: list[str] | None = text("What can be chosen, of SELECT and MULTI_SELECT.", 200)
 
@@ -82,10 +82,10 @@ class UpdateCustomFieldDefinitionInput:
     """What is to be changed of a custom field."""
 
     id: strawberry.ID = ref("Which.", "CustomFieldDefinition")
-    label: str | None = text("What it is to be called.", null=False)
-    required: bool | None = given("Whether a record can be created without it.", null=False)
+    label: str | None = text("What it is to be called.", null="is refused")
+    required: bool | None = given("Whether a record can be created without it.", null="is refused")
     options: list[str] | None = text(
-        "What can be chosen; one that some record has cannot be left out.", 200, null=False
+        "What can be chosen; one that some record has cannot be left out.", 200, null="is refused"
     )
 
 
@@ -112,7 +112,7 @@ class CustomFieldMutations:
     delete_custom_field_definition: DeletePayload = mutation(
         "Delete a custom field, with what records have in it.",
         definition.delete,
-        DeleteInput,
+        DeleteByIdInput,
         "CustomFieldDefinition",
     )
     set_custom_field: RecordPayload = mutation(

@@ -20,7 +20,7 @@ class CreateDealInput:
     title: str = text("What it is called.")
     customer: strawberry.ID | None = ref("To whom; a company or a contact.", "Company", "Contact")
     phase: strawberry.ID | None = ref(
-        "How far it is; the first phase when not said.", "Phase", null=False
+        "How far it is; the first phase when not said.", "Phase", null="is left out"
     )
     amount: MoneyInput | None = given("What it is worth.")
     expected_closing: datetime.date | None = given("When it is expected to end.")
@@ -29,7 +29,7 @@ class CreateDealInput:
     )
     second_assigned_to: strawberry.ID | None = ref("Who else is.", "User")
     custom_fields: list[CustomFieldInput] | None = given(SET)
-    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
 @strawberry.input(description="What is to be changed of a deal; what is left out stays.")
@@ -37,13 +37,13 @@ class UpdateDealInput:
     """What is to be changed of a deal."""
 
     id: strawberry.ID = ref("Which.", "Deal")
-    version: int | None = given(VERSION, null=False)
-    title: str | None = text("What it is called.", null=False)
+    version: int | None = given(VERSION, null="is left out")
+    title: str | None = text("What it is called.", null="is refused")
     customer: strawberry.ID | None = ref("To whom; a company or a contact.", "Company", "Contact")
     amount: MoneyInput | None = given("What it is worth.")
     expected_closing: datetime.date | None = given("When it is expected to end.")
     custom_fields: list[CustomFieldInput] | None = given(SET)
-    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
 @strawberry.input(description="Who is to be responsible for a deal; what is left out stays.")
@@ -53,7 +53,7 @@ class AssignDealInput:
     id: strawberry.ID = ref("Which.", "Deal")
     assigned_to: strawberry.ID | None = ref("Who is responsible; never nobody.", "User")
     second_assigned_to: strawberry.ID | None = ref("Who else is; null for nobody.", "User")
-    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
     reason: str | None = text("Why, for the history.", 500)
 
 
@@ -63,7 +63,7 @@ class MoveDealInput:
 
     id: strawberry.ID = ref("Which.", "Deal")
     phase: strawberry.ID = ref("To where.", "Phase")
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
 
 
 @strawberry.input(description="How a deal ended.")
@@ -73,7 +73,7 @@ class CloseDealInput:
     id: strawberry.ID = ref("Which.", "Deal")
     status: DealStatus = given("WON or LOST.")
     reason: str | None = text("Why.", 500)
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
 
 
 @strawberry.type(description="What became of a write to a deal.")

@@ -17,12 +17,12 @@ class CreateInvoiceInput:
     """An invoice to be drafted."""
 
     customer: strawberry.ID = ref("Who pays; a company or a contact.", "Company", "Contact")
-    total: MoneyInput | None = given("How much; nothing when not said.", null=False)
+    total: MoneyInput | None = given("How much; nothing when not said.", null="is left out")
     deal: strawberry.ID | None = ref("For which deal.", "Deal")
     project: strawberry.ID | None = ref("For which project.", "Project")
     due_on: datetime.date | None = given("Until when it is to be paid.")
     custom_fields: list[CustomFieldInput] | None = given(SET)
-    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
 @strawberry.input(description="What is to be changed of an invoice; what is left out stays.")
@@ -30,16 +30,16 @@ class UpdateInvoiceInput:
     """What is to be changed of an invoice."""
 
     id: strawberry.ID = ref("Which.", "Invoice")
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
     customer: strawberry.ID | None = ref(
-        "Who pays; of a draft only.", "Company", "Contact", null=False
+        "Who pays; of a draft only.", "Company", "Contact", null="is refused"
     )
-    total: MoneyInput | None = given("How much; of a draft only.", null=False)
+    total: MoneyInput | None = given("How much; of a draft only.", null="is refused")
     deal: strawberry.ID | None = ref("For which deal.", "Deal")
     project: strawberry.ID | None = ref("For which project.", "Project")
     due_on: datetime.date | None = given("Until when it is to be paid.")
     custom_fields: list[CustomFieldInput] | None = given(SET)
-    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
 @strawberry.input(description="The invoice that something is done to.")
@@ -47,7 +47,7 @@ class InvoiceInput:
     """The invoice that something is done to."""
 
     id: strawberry.ID = ref("Which.", "Invoice")
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
 
 
 @strawberry.type(description="What became of a write to an invoice.")

@@ -25,17 +25,17 @@ class CreateProjectInput:
     """A project to be created."""
 
     title: str = text("What it is called.")
-    status: ProjectStatus | None = given(STATUS, null=False)
+    status: ProjectStatus | None = given(STATUS, null="is left out")
     customers: list[strawberry.ID] | None = ref(
-        "For whom it is: companies and contacts.", "Company", "Contact", null=False
+        "For whom it is: companies and contacts.", "Company", "Contact", null="is left out"
     )
     owners: list[strawberry.ID] | None = ref(
-        "Who is responsible for it beside the caller.", "User", null=False
+        "Who is responsible for it beside the caller.", "User", null="is left out"
     )
     participants: list[strawberry.ID] | None = ref(
-        "Who else takes part in it: users and teams.", "User", "Team", null=False
+        "Who else takes part in it: users and teams.", "User", "Team", null="is left out"
     )
-    editors: ProjectEditors | None = given(EDITORS, null=False)
+    editors: ProjectEditors | None = given(EDITORS, null="is left out")
     budget: MoneyInput | None = given(BUDGET)
     margin: MoneyInput | None = given(MARGIN)
     due_on: datetime.date | None = given("When it is to be done.")
@@ -47,15 +47,15 @@ class UpdateProjectInput:
     """What is to be changed of a project."""
 
     id: strawberry.ID = ref("Which.", "Project")
-    version: int | None = given(VERSION, null=False)
-    title: str | None = text("What it is called.", null=False)
-    status: ProjectStatus | None = given(f"{STATUS} Another one opens it again.", null=False)
+    version: int | None = given(VERSION, null="is left out")
+    title: str | None = text("What it is called.", null="is refused")
+    status: ProjectStatus | None = given(f"{STATUS} Another one opens it again.", null="is refused")
     customers: list[strawberry.ID] | None = ref(
         "For whom it is, instead of those that the viewer may read: companies and contacts.",
         *("Company", "Contact"),
-        null=False,
+        null="is refused",
     )
-    editors: ProjectEditors | None = given(EDITORS, null=False)
+    editors: ProjectEditors | None = given(EDITORS, null="is refused")
     budget: MoneyInput | None = given(BUDGET)
     margin: MoneyInput | None = given(MARGIN)
     due_on: datetime.date | None = given("When it is to be done.")
@@ -67,7 +67,7 @@ class CloseProjectInput:
     """The project that is to be closed."""
 
     id: strawberry.ID = ref("Which.", "Project")
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
 
 
 @strawberry.input(description="Who is to own a project or take part in it, or no longer.")
@@ -79,8 +79,8 @@ class ProjectPersonInput:
     team: strawberry.ID | None = ref(
         "Which team, instead of a user; teams take part, but own nothing.", "Team"
     )
-    version: int | None = given(VERSION, null=False)
-    confirm_loss_of_access: bool | None = given(CONFIRM, null=False)
+    version: int | None = given(VERSION, null="is left out")
+    confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
 @strawberry.type(description="What became of a write to a project.")

@@ -31,12 +31,12 @@ class UpdateTicketInput:
     """What is to be changed of a ticket."""
 
     id: strawberry.ID = ref("Which.", "Ticket")
-    version: int | None = given(VERSION, null=False)
-    subject: str | None = text("What it is about.", SUBJECT, null=False)
+    version: int | None = given(VERSION, null="is left out")
+    subject: str | None = text("What it is about.", SUBJECT, null="is refused")
     status: TicketStatus | None = given(
-        "Whose turn it is; closing and opening again are mutations of their own.", null=False
+        "Whose turn it is; closing and opening again are mutations of their own.", null="is refused"
     )
-    inbox: strawberry.ID | None = ref("The inbox that it is in.", "Inbox", null=False)
+    inbox: strawberry.ID | None = ref("The inbox that it is in.", "Inbox", null="is refused")
     customer: strawberry.ID | None = ref("Who wrote it; a company or a contact.", *CUSTOMER)
     custom_fields: list[CustomFieldInput] | None = given(SET)
 
@@ -55,7 +55,7 @@ class CloseTicketInput:
     """A ticket to be closed."""
 
     id: strawberry.ID = ref("Which.", "Ticket")
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
 
 
 @strawberry.input(description="A closed ticket to be opened again.")
@@ -63,7 +63,7 @@ class ReopenTicketInput:
     """A closed ticket to be opened again."""
 
     id: strawberry.ID = ref("Which.", "Ticket")
-    version: int | None = given(VERSION, null=False)
+    version: int | None = given(VERSION, null="is left out")
 
 
 @strawberry.type(description="What became of a write to a ticket.")

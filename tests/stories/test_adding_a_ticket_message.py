@@ -160,7 +160,6 @@ async def test_a_message_can_say_whose_turn_it_is(crm: Crm, ada: Person, ben: Pe
         ({"body": "x" * 20_001}, "INVALID", "body"),
         ({"body": "\x00"}, "INVALID", "body"),
         ({"type": "INTERNAL", "auto": True}, "INVALID", "auto"),
-        ({"status": None}, "REQUIRED", "status"),
     ],
 )
 async def test_a_message_is_refused_what_cannot_be(

@@ -115,6 +115,24 @@ async def test_an_id_of_another_kind_is_refused_with_those_that_there_may_be(
     assert {"Company", "Deal"} <= set(re.findall(r"\w+", kinds[1]))
 
 
+async def test_null_is_as_if_left_out_where_there_is_nothing_to_empty(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    company = await ada.create_company("Acme", status=None, confirmLossOfAccess=None)
+    await ada.rename(company, "Bolt", version=None)
+    await ada.assign(company, to=ben, confirmLossOfAccess=None)
+    contact = await ada.create("Contact", lastName="Carl", companies=None)
+    deal = await ada.create_deal("Big one", customer=contact, phase=None)
+    ticket = await crm.ticket(assigned_to=ben)
+    await ada.say(ticket, "REPLY", "Hello", status=None, auto=None)
+    await ada.write("closeTicket", id=ticket, version=None)
+    assert await ada.see(company, "name status") == {"name": "Bolt", "status": "ACTIVE"}
+    assert await ada.see(deal, "phase { id }") == {"phase": {"id": crm.new.gid}}
+    assert await ada.see(ticket, "status") == {"status": "CLOSED"}
+    async with crm.refuses("REQUIRED", "status"):
+        await ada.update(company, status=None)
+
+
 UNREADABLE = {
     "company { deals(first: 101) { totalCount } }": "BAD_USER_INPUT",
     "company { deals(first: 1, last: 1) { totalCount } }": "BAD_USER_INPUT",

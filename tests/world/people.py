@@ -320,17 +320,9 @@ _INPUTS = {
     "deleteCompany": "DeleteInput",
     **{
         f"delete{it}": "DeleteInput"
-        for it in (
-            "Contact",
-            "CustomFieldDefinition",
-            "Deal",
-            "Inbox",
-            "Invoice",
-            "Project",
-            "Segment",
-            "Ticket",
-        )
+        for it in ("Contact", "Deal", "Invoice", "Project", "Segment", "Ticket")
     },
+    **{f"delete{it}": "DeleteByIdInput" for it in ("CustomFieldDefinition", "Inbox")},
     **{f"{verb}Quotation": "QuotationInput" for verb in ("accept", "refuse", "delete")},
     **{f"{verb}Invoice": "InvoiceInput" for verb in ("book", "send", "pay")},
     "createCustomFieldDefinition": "CustomFieldDefinitionInput",
