@@ -1,5 +1,6 @@
 """A record as it will be after an import, with what it was."""
 
+import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -123,13 +124,21 @@ class Planned:
 
 
 def check_closing(planned: Planned, *, closed: bool) -> None:
-    """There is a moment of closing if and only if it is closed. Raises Refused."""
+    """There is a moment of closing, which has been, if and only if it is closed. Raises Refused."""
     if not closed:
         if planned.row.values.get("closed_at"):
             raise Refused("It has a day of closing, but is open.")
         planned.record.closed_at = None
     elif planned.record.closed_at is None:
         raise Refused("It is closed, but has no day of closing.")
+    else:
+        check_past("closed_at", planned.record.closed_at)
+
+
+def check_past(column: str, moment: datetime.datetime) -> None:
+    """What an import says has happened already. Raises Refused."""
+    if moment > datetime.datetime.now(datetime.UTC):
+        raise Refused(f"{column}: {moment:%Y-%m-%d} is in the future.")
 
 
 def _short(value: object) -> str:

@@ -7,8 +7,9 @@ from orm.account import Account
 from orm.ticket import Ticket, TicketStatus
 from orm.user import Module
 from resolvers.importing.known import Known
-from resolvers.importing.planned import Planned, check_closing
+from resolvers.importing.planned import Planned, check_closing, check_past
 from resolvers.importing.responsible import named
+from resolvers.importing.row import Refused
 from resolvers.importing.shape import Shape, put_customer
 from resolvers.roles import Unset
 
@@ -25,7 +26,22 @@ def fill(known: Known, planned: Planned) -> None:
     if not isinstance(assignee, Unset):
         ticket.assigned_to_id = assignee
     check_closing(planned, closed=ticket.status is CLOSED)
+    ticket.created_at = ticket.created_at or datetime.datetime.now(datetime.UTC)
+    _check_order(ticket)
     _follow(ticket, planned.before["status"])
+
+
+def _check_order(ticket: Ticket) -> None:
+    """It is created before it is answered and closed, or statistics go wrong. Raises Refused."""
+    check_past("created_at", ticket.created_at)
+    if ticket.first_reply_at and ticket.first_reply_at < ticket.created_at:
+        raise Refused(f"created_at: It was answered on {ticket.first_reply_at:%Y-%m-%d} already.")
+    if ticket.closed_at is None:
+        return
+    if ticket.closed_at.date() < ticket.created_at.date():
+        raise Refused(f"closed_at: It was created only on {ticket.created_at:%Y-%m-%d}.")
+    # A file names days: what is closed on the day of its creation was closed after it.
+    ticket.closed_at = max(ticket.closed_at, ticket.created_at)
 
 
 def _follow(ticket: Ticket, before: TicketStatus) -> None:

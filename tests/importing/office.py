@@ -68,9 +68,9 @@ p2,Quentin,Blanc,,,
 r1,Refit,c1,p2,ada;ben,cleo,
 r2,Move,,,cleo,,north
 """,
-    "tickets.csv": """external_id,subject,status,company,contact,assigned_to,closed_at
-t1,Late again,OPEN,c1,,ben,
-t2,Thank you,CLOSED,,p1,,2026-02-03
+    "tickets.csv": """external_id,subject,status,company,contact,assigned_to,created_at,closed_at
+t1,Late again,OPEN,c1,,ben,,
+t2,Thank you,CLOSED,,p1,,2026-02-01,2026-02-03
 """,
 }
 

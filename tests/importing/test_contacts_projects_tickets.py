@@ -177,7 +177,8 @@ async def test_owners_are_history_and_are_told_once_with_the_rest(full: Office) 
 
 async def test_owners_and_assignees_are_told_what_changed(full: Office) -> None:
     full.file("projects.csv", "external_id,status,closed_at\nr1,CLOSED,2026-02-03\n")
-    full.file("tickets.csv", "external_id,status,closed_at\nt1,CLOSED,2026-02-03\nt2,OPEN,\n")
+    today = datetime.datetime.now(datetime.UTC).date()
+    full.file("tickets.csv", f"external_id,status,closed_at\nt1,CLOSED,{today}\nt2,OPEN,\n")
     full.edit("contacts.csv", "Pia", "Pina")
     await full.run()
     assert await inboxes() == {
@@ -224,13 +225,24 @@ async def test_the_event_says_who_gained_and_lost_contacts_with_what_is_for_them
             "x,X,,,ben,,",
             "Ben Okri does not have the module that this belongs to.",
         ),
-        ("tickets.csv", "x,,OPEN,,,,", "subject: It cannot be empty."),
-        ("tickets.csv", "x,X,OPEN,c1,p1,,", "It has two customers, a company and a contact."),
-        ("tickets.csv", "x,X,CLOSED,,,,", "It is closed, but has no day of closing."),
-        ("tickets.csv", "x,X,OPEN,,,,2026-01-01", "It has a day of closing, but is open."),
+        ("tickets.csv", "x,,OPEN,,,,,", "subject: It cannot be empty."),
+        ("tickets.csv", "x,X,OPEN,c1,p1,,,", "It has two customers, a company and a contact."),
+        ("tickets.csv", "x,X,CLOSED,,,,,", "It is closed, but has no day of closing."),
+        ("tickets.csv", "x,X,OPEN,,,,,2026-01-01", "It has a day of closing, but is open."),
+        ("tickets.csv", "x,X,OPEN,,,,9999-01-01,", "created_at: 9999-01-01 is in the future."),
         (
             "tickets.csv",
-            "x,X,OPEN,,,ben,",
+            "x,X,CLOSED,,,,2026-01-01,9999-01-01",
+            "closed_at: 9999-01-01 is in the future.",
+        ),
+        (
+            "tickets.csv",
+            "x,X,CLOSED,,,,2026-01-02,2026-01-01",
+            "closed_at: It was created only on 2026-01-02.",
+        ),
+        (
+            "tickets.csv",
+            "x,X,OPEN,,,ben,,",
             "Ben Okri does not have the module that this belongs to.",
         ),
     ],
@@ -243,6 +255,40 @@ async def test_a_row_that_cannot_be_is_refused_alone(
     full.file(file, MORE_FILES[file].partition("\n")[0] + f"\n{row}\n")
     assert touched(await full.run(file)) == [("x", Did.REFUSED, why)]
     assert await full.everything() == before
+
+
+@pytest.mark.parametrize("created_at", ["", "2026-01-01", "today"])
+async def test_a_ticket_that_is_closed_on_the_day_of_its_creation_was_closed_after_it(
+    full: Office, created_at: str
+) -> None:
+    today = datetime.datetime.now(datetime.UTC).date()
+    day = created_at.replace("today", str(today))
+    full.file(
+        "tickets.csv",
+        f"external_id,subject,status,created_at,closed_at\nx,X,CLOSED,{day},{day or today}\n",
+    )
+    assert touched(await full.run("tickets.csv")) == [("x", Did.CREATED, "")]
+    ticket = await Ticket.get(external_id="x")
+    assert ticket.closed_at == ticket.created_at
+    assert touched(await full.run("tickets.csv")) == []
+
+
+async def test_a_ticket_is_not_created_after_its_first_answer_or_closed_before_it_came(
+    full: Office,
+) -> None:
+    answered = datetime.datetime(2026, 2, 2, tzinfo=datetime.UTC)
+    await Ticket.filter(external_id="t2").update(first_reply_at=answered)
+    yesterday = datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=1)
+    full.file(
+        "tickets.csv",
+        "external_id,status,created_at,closed_at\n"
+        f"t1,CLOSED,,{yesterday}\nt2,CLOSED,2026-02-03,2026-02-03\n",
+    )
+    today = (await Ticket.get(external_id="t1")).created_at
+    assert touched(await full.run("tickets.csv")) == [
+        ("t1", Did.REFUSED, f"closed_at: It was created only on {today:%Y-%m-%d}."),
+        ("t2", Did.REFUSED, "created_at: It was answered on 2026-02-02 already."),
+    ]
 
 
 async def test_a_ticket_needs_an_inbox_that_is_there(filled: Office) -> None:

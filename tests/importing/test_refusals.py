@@ -59,6 +59,7 @@ DEAL = "external_id,title,company,status,amount,closed_at,assigned_to,phase,curr
             "closed_at '2025-02-30': It is no date of the form %Y-%m-%d.",
         ),
         ("x,X,,WON,,,ben,,", "It is closed, but has no day of closing."),
+        ("x,X,,WON,,9999-12-31,ben,,", "closed_at: 9999-12-31 is in the future."),
         ("x,X,,OPEN,,2025-12-31,ben,,", "It has a day of closing, but is open."),
         (
             "x,,,MAYBE,,,ben,,",
