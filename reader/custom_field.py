@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from orm.custom_field import CustomFieldType
+from tortoise.expressions import Q
+
+from orm.custom_field import CustomFieldType, CustomFieldValue
 from orm.record import RecordKind
+from permissions.custom_field import naming_what_they_may_read
 from reader.arguments import Leaf, Tree
 from reader.binding import id_of, values_of
 from reader.compiler import Compiler
@@ -124,8 +127,12 @@ class CustomFields:
         )
 
     def _is_empty(self, field: str, value: Leaf) -> str:
-        some = self._has(field, lambda row: "1 = 1")
+        some = self._has(field, self._is_seen)
         return f"NOT {some}" if value.now else some
+
+    def _is_seen(self, row: str) -> str:
+        seen = naming_what_they_may_read(self.c.viewer)
+        return self.c.where(seen, CustomFieldValue, row) if isinstance(seen, Q) else "1 = 1"
 
     def _is_defined(self, field: str, kind: RecordKind, test: str) -> str:
         types = ", ".join(f"'{type_}'" for type_ in TESTS[test].types)

@@ -133,7 +133,20 @@ class Eyes:
     def sees_Note(self, row: Any) -> bool:
         return self.record(row.record_kind, row.record_id) is not None
 
-    sees_ResponsibilityChange = sees_CustomFieldValue = sees_Note
+    sees_ResponsibilityChange = sees_Note
+
+    def sees_CustomFieldValue(self, row: Any) -> bool:
+        return self.sees_Note(row) and self.sees_what_is_named(row)
+
+    def sees_what_is_named(self, value: Any) -> bool:
+        """Whether a value names nothing, or what the user may read."""
+        named: list[tuple[Any, int | None]] = [
+            (Company, value.company_id),
+            (Contact, value.contact_id),
+        ]
+        return all(
+            self.reads(model.__name__, self.world.get(model, id_)) for model, id_ in named if id_
+        )
 
     def sees_CustomFieldDefinition(self, row: Any) -> bool:
         return self.has(MODULES[row.level.value])

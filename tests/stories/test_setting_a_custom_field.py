@@ -148,7 +148,7 @@ async def test_whoever_is_named_is_an_active_user_of_the_account(
         await ada.set_field(company, field, user=await crm.foreign("User"))
 
 
-async def test_a_reference_is_to_what_one_may_read_and_is_null_to_who_may_not(
+async def test_a_reference_is_to_what_one_may_read_and_is_not_there_for_who_may_not(
     crm: Crm, ada: Person, cleo: Person, dora: Person
 ) -> None:
     field = await crm.custom_field("COMPANY")
@@ -159,11 +159,14 @@ async def test_a_reference_is_to_what_one_may_read_and_is_null_to_who_may_not(
             await cleo.set_field(mine, field, company=hidden)
     await ada.set_field(mine, field, company=theirs)
     assert await values(ada, mine) == {"COMPANY": {"company": {"name": "Bolt"}}}
-    assert await values(cleo, mine) == {"COMPANY": {}}
+    assert await values(cleo, mine) == {}
     found = "query($f: CompanyFilter) { companies(filter: $f) { totalCount } }"
     asked = {"customField": {"field": field.gid, "company": [theirs.gid]}}
     assert (await ada.ask(found, f=asked))["companies"]["totalCount"] == 1
     assert (await cleo.ask(found, f=asked))["companies"]["totalCount"] == 0
+    some = {"customField": {"field": field.gid, "isEmpty": False}}
+    assert (await ada.ask(found, f=some))["companies"]["totalCount"] == 1
+    assert (await cleo.ask(found, f=some))["companies"]["totalCount"] == 0
 
 
 async def test_a_contact_can_be_referred_to(crm: Crm, finn: Person) -> None:
