@@ -11,6 +11,7 @@ from orm.record import RecordKind
 from permissions.company import CompanyAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, removal
+from resolvers.custom_field.keeping import unname
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import refuse_while_used
 from resolvers.roles import COMPANY, UNSET, Given, passed_on
@@ -82,8 +83,7 @@ async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
         await refuse_while_used(viewer, company)
         links = await CompanyLink.filter(company_id=company.id).order_by("contact_id")
         contacts = [link.contact_id for link in links]
-        await Contact.filter(id__in=contacts).update(
-            company_count=F("company_count") - 1, version=F("version") + 1
-        )
-        record(CompanyDeleted.to(company, also=[(RecordKind.CONTACT, id_) for id_ in contacts]))
+        await Contact.change_all(contacts, company_count=F("company_count") - 1)
+        also = {(RecordKind.CONTACT, id_) for id_ in contacts} | await unname(company)
+        record(CompanyDeleted.to(company, also=sorted(also)))
     return id

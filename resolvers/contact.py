@@ -15,6 +15,7 @@ from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
 from resolvers.change import change, creation, relation, removal
+from resolvers.custom_field.keeping import unname
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import refuse_while_used
 from resolvers.errors import UserErrorCode, invalid
@@ -100,7 +101,7 @@ async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a contact whom nothing is for any more."""
     async with removal(viewer, ContactAccess.delete, id, version=version) as (contact, record):
         await refuse_while_used(viewer, contact)
-        record(ContactDeleted.to(contact))
+        record(ContactDeleted.to(contact, also=sorted(await unname(contact))))
     return id
 
 

@@ -3,8 +3,6 @@
 import datetime
 from typing import Any
 
-from tortoise.expressions import F
-
 from notifications.events import (
     InvoiceBooked,
     InvoiceCreated,
@@ -128,7 +126,7 @@ async def leave(record: Record) -> list[tuple[RecordKind, int]]:
     key = f"{record.kind.lower()}_id"
     invoices = await Invoice.filter(**{key: record.id}).order_by("id")
     ids = [invoice.id for invoice in invoices]
-    await Invoice.filter(id__in=ids).update(version=F("version") + 1, **{key: None})
+    await Invoice.change_all(ids, **{key: None})
     return [(RecordKind.INVOICE, id_) for id_ in ids]
 
 

@@ -1,9 +1,11 @@
 """What records have in custom fields is written, and deleted, with them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from orm.custom_field import CustomFieldValue
-from orm.record import Record, ResponsibilityRole
+from orm.record import Record, RecordKind, ResponsibilityRole
+from permissions.record import ACCESS
 
 #: A role, who had it, and who has it.
 Passed = tuple[ResponsibilityRole, int | None, int | None]
@@ -37,3 +39,14 @@ async def keep(row: Record) -> list[Passed]:
 async def forget(row: Record) -> None:
     """Delete what a record has in custom fields."""
     await CustomFieldValue.filter(record_kind=row.kind, record_id=row.id).delete()
+
+
+async def unname(row: Record) -> set[tuple[RecordKind, int]]:
+    """Let no custom field name a company or contact any more; answers of which records some did."""
+    values = CustomFieldValue.filter(**{f"{row.kind.lower()}_id": row.id})
+    named = set(await values.values_list("record_kind", "record_id")) - {(row.kind, row.id)}
+    await values.delete()
+    for kind in {kind for kind, _ in named}:
+        model: Any = ACCESS[kind].model
+        await model.change_all([id_ for of, id_ in named if of is kind])
+    return named

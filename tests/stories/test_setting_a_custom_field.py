@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.world.crm import Crm
+from tests.world.listening import watching
 from tests.world.people import Person, Thing
 
 VALUE = (
@@ -270,3 +271,29 @@ async def test_what_a_record_has_is_deleted_with_it(crm: Crm, ada: Person) -> No
     await ada.delete(deal)
     rows = (await crm.tables())["custom_field_value"]
     assert [(row["record_kind"], row["record_id"]) for row in rows] == [("COMPANY", kept.id)]
+
+
+async def test_what_is_referred_to_goes_out_of_each_record_when_it_is_deleted(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    field, deal = await crm.custom_field("COMPANY", "DEAL"), await crm.deal("Naming")
+    company, contact = await crm.company("Acme"), await crm.contact("Ann")
+    people = await crm.custom_field("CONTACT", "COMPANY")
+    other = await crm.company("Bolt")
+    await finn.set_field(deal, field, company=company)
+    await finn.set_field(other, people, contact=contact)
+    before = [await ada.see(it, "version") for it in (deal, other)]
+    async with watching(finn) as seen:
+        await ada.delete(company)
+        await ada.delete(contact)
+    assert sorted(seen) == sorted(
+        [
+            ("DELETED", company, None),
+            ("UPDATED", deal, "Naming"),
+            ("DELETED", contact, None),
+            ("UPDATED", other, "Bolt"),
+        ]
+    )
+    assert (await values(ada, deal), await values(ada, other)) == ({}, {})
+    after = [await ada.see(it, "version") for it in (deal, other)]
+    assert [it["version"] for it in after] == [it["version"] + 1 for it in before]
