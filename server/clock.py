@@ -6,6 +6,7 @@ import datetime
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from resolvers.house import house
 from resolvers.overdue import overdue
 from server.errors import internal
 
@@ -32,6 +33,8 @@ async def _look() -> None:
 
 async def tick(now: datetime.datetime) -> None:
     """Settle what is overdue; what fails keeps nothing else from it, and is tried again."""
+    for hub in house().hubs.values():
+        hub.pass_time(now.strftime("%Y-%m-%dT%H:%M:%SZ"))
     try:
         found = await overdue(now)
     except Exception as unforeseen:

@@ -16,7 +16,7 @@ class FeaturesChanged(Happened):
 
 
 class SegmentChanged(Happened):
-    """A segment was created, changed or deleted."""
+    """A segment was created, changed or deleted, or a custom field that rules may name was."""
 
 
 class ResponsibilitiesTransferred(Happened):

@@ -1,11 +1,14 @@
 """The ids of the records that a viewer sees in a segment, for a stream that follows it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import cast
 
 import orjson
 
 from orm.record import RecordKind
+from orm.segment import SegmentOperator as Operator
+from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import Call
@@ -18,14 +21,27 @@ from reader.segments.filters import entity_of
 from reader.segments.known import Known
 from reader.selection import Selector
 
+RELATIVE = (Operator.IN_LAST_DAYS, Operator.IN_NEXT_DAYS)
+TABLES = {kind: access.model._meta.db_table for kind, access in ACCESS.items()}
+
+
+@dataclass(frozen=True)
+class Members:
+    """What a viewer sees in a segment."""
+
+    #: None where they see no such segment.
+    kind: RecordKind | None
+    ids: frozenset[int]
+    #: Whatever is looked at to tell who is in it: a change of such a record may change that.
+    looks_at: frozenset[RecordKind]
+    #: Whether time alone can change who is in it.
+    moves: bool
+
 
 async def members(
     asked: Asked, viewer: Viewer, segment: int, among: Collection[int] | None = None
-) -> tuple[RecordKind | None, set[int]]:
-    """The kind of a segment, None where the viewer sees no such, and the ids of its records.
-
-    among: only those of some ids. Raises Stale.
-    """
+) -> Members:
+    """What a viewer sees in a segment; among: only of some ids. Raises Stale."""
 
     def make(known: Known | None) -> Plan:
         reader = asked.reader
@@ -39,13 +55,19 @@ async def members(
     plan = await asked.reader.plans.get(key, {}, viewer, make)
     given = {"ids": orjson.dumps(sorted(among or ())).decode()}
     found = orjson.loads(await asked.reader.text(plan, Call(viewer, given=given)))
-    return found["kind"] and RecordKind(found["kind"]), set(found["ids"])
+    return Members(
+        found["kind"] and RecordKind(found["kind"]),
+        frozenset(found["ids"]),
+        frozenset(kind for kind, table in TABLES.items() if f'"{table}"' in plan.sql),
+        found["moves"],
+    )
 
 
 def _written(c: Compiler, segment: int, *, whole: bool) -> str:
     kept, row = c.known.segments.get(segment), c.new_row()
     if kept is None:
-        return guarded(c, c.dialect.object([("kind", "NULL"), ("ids", c.dialect.json("'[]'"))]))
+        nothing = [("kind", "NULL"), ("ids", c.dialect.json("'[]'")), ("moves", "NULL")]
+        return guarded(c, c.dialect.object(nothing))
     entity, segments, of = entity_of(kept.kind), ENTITIES["Segment"], c.new_row()
     conditions = [Filtering(c, entity.model, row).segment(segment), c.scope(entity, row)]
     if not whole:
@@ -54,5 +76,10 @@ def _written(c: Compiler, segment: int, *, whole: bool) -> str:
     table, where = entity.model._meta.db_table, " AND ".join(conditions)
     kind = f'SELECT {of}.kind FROM "segment" {of} WHERE {of}.id = {segment}'
     found = f'SELECT {c.dialect.array(f"{row}.id")} FROM "{table}" {row} WHERE {where}'
-    pairs = [("kind", f"({kind} AND {c.scope(segments, of)})"), ("ids", f"({found})")]
+    moves = any(Operator(rule["operator"]) in RELATIVE for rule in kept.rules)
+    pairs = [
+        ("kind", f"({kind} AND {c.scope(segments, of)})"),
+        ("ids", f"({found})"),
+        ("moves", c.dialect.boolean("1 = 1" if moves else "1 = 0")),
+    ]
     return guarded(c, c.dialect.object(pairs))

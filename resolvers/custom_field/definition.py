@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from tortoise.expressions import F
 
+from notifications.events import SegmentChanged
 from orm.account import Account
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
 from orm.record import RecordKind
@@ -64,8 +65,10 @@ async def update(
 
 async def delete(viewer: Viewer, *, id: int) -> int:
     """Delete a custom field, with what records have in it."""
-    async with removal(viewer, CustomFieldDefinitionAccess.delete, id):
+    gone = removal(viewer, CustomFieldDefinitionAccess.delete, id)
+    async with gone as (definition, record):
         await _count(viewer)
+        record(SegmentChanged(definition.label, data={"kind": definition.level}))
     return id
 
 

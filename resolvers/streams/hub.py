@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from notifications.broker import Bell, of_account
+from orm.event import EventKind
 from orm.record import RecordKind
 from permissions.readers import readers
 from permissions.record import ACCESS
@@ -65,6 +66,15 @@ class Hub:
         if self._hubs.get(self.account_id) is self:
             del self._hubs[self.account_id]
 
+    def pass_time(self, at: str) -> None:
+        """Let each look again whose segment changes with time alone."""
+        for listener in self.listeners:
+            if (watch := listener.watch) and watch.moves:
+                data = {"segment": watch.segment}
+                happening = Happening(0, EventKind.SEGMENT_CHANGED, (), data, at)
+                if watch.takes(happening):
+                    listener.put(happening)
+
     async def _run(self) -> None:
         try:
             while True:
@@ -111,7 +121,7 @@ class Hub:
         }
         for listener in [it for it in hearing if it.watch]:
             # Who follows a segment works out alone what an event is to them.
-            if listener.watch and listener.watch.concerns(happening):
+            if listener.watch and listener.watch.takes(happening):
                 listener.put(happening)
             del hearing[listener]
         if happening.kind in RIGHTS:

@@ -1,7 +1,7 @@
 """A segment that a subscriber follows: which records they saw in it, and what changes of that."""
 
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from orm.event import EventKind
 from orm.record import RecordKind
@@ -9,8 +9,8 @@ from reader.asked import Asked
 from reader.binding import local_id
 from reader.engine import Stale
 from reader.errors import BadInput
-from reader.segments.members import members
-from resolvers.streams.happening import RIGHTS, Change, ChangeKind, Happening
+from reader.segments.members import Members, members
+from resolvers.streams.happening import Change, ChangeKind, Happening
 
 WHERE = "recordChanges.segment"
 
@@ -22,32 +22,51 @@ class Watch:
     asked: Asked
     segment: int
     kind: RecordKind
-    #: Their ids: what is in the segment and may be read, as of the last look.
-    seen: set[int] = field(default_factory=set)
+    #: What is in the segment and may be read, and what that depends on, as of the last look.
+    seen: frozenset[int] = frozenset()
+    looks_at: frozenset[RecordKind] = frozenset()
+    #: Whether time alone can change what is in it.
+    moves: bool = False
+    #: Events by which it may depend on other things, and that are not worked out yet.
+    _due: int = 0
 
     @classmethod
     async def begin(cls, asked: Asked, id_: str) -> "Watch":
         """Follow the segment of a global id, from now on. Raises BadInput."""
         watch = cls(asked, local_id(id_, ("Segment",), WHERE)[1], RecordKind.COMPANY)
-        kind, watch.seen = await watch._look()
-        if kind is None:
+        found = await watch._look()
+        if found.kind is None:
             raise BadInput(f"{WHERE}: there is no such segment.", asked.key)
-        watch.kind = kind
+        watch.kind, watch.seen = found.kind, found.ids
         return watch
 
-    def concerns(self, happening: Happening) -> bool:
-        """Whether an event can change what is in it."""
-        if happening.kind is EventKind.SEGMENT_CHANGED:
-            return bool(happening.data["segment"] == self.segment)
-        mine = happening.changes_facts_of(self.asked.viewer)
-        return mine or any(kind is self.kind for kind, _ in happening.all_records())
+    def takes(self, happening: Happening) -> bool:
+        """Whether an event can change what is in it; then it has to be worked out."""
+        if self._is_whole(happening):
+            self._due += 1
+            return True
+        records = happening.all_records()
+        return bool(records) and (self._due > 0 or any(it in self.looks_at for it, _ in records))
+
+    def _is_whole(self, happening: Happening) -> bool:
+        """Whether not only records are otherwise, but what decides who is in it."""
+        match happening.kind:
+            case EventKind.SEGMENT_CHANGED:
+                data = happening.data
+                return data.get("segment") == self.segment or data.get("kind") == self.kind
+            case EventKind.RECORDS_IMPORTED | EventKind.USER_DEACTIVATED:
+                # People, and who is in which team.
+                return True
+        return happening.changes_facts_of(self.asked.viewer)
 
     async def changes(self, happening: Happening) -> AsyncIterator[Change]:
-        """What an event is to who follows it."""
-        ids = None
-        if happening.kind not in (*RIGHTS, EventKind.SEGMENT_CHANGED):
-            ids = {id_ for kind, id_ in happening.all_records() if kind is self.kind}
-        _, now = await self._look(ids)
+        """What an event that it took is to who follows it."""
+        records, whole = happening.all_records(), self._is_whole(happening)
+        # Of records of its own kind only those can have changed; others can change any of it.
+        alone = not whole and all(kind is self.kind for kind, _ in records)
+        ids = {id_ for _, id_ in records} if alone else None
+        now = (await self._look(ids)).ids
+        self._due -= whole
         before = self.seen if ids is None else self.seen & ids
         for id_ in sorted(before | now):
             change = self._change(happening, id_, was=id_ in before, is_=id_ in now)
@@ -63,12 +82,13 @@ class Watch:
             return usual if usual is ChangeKind.CREATED else ChangeKind.GAINED
         return usual if (self.kind, id_) in happening.records else None
 
-    async def _look(
-        self, among: Collection[int] | None = None
-    ) -> tuple[RecordKind | None, set[int]]:
+    async def _look(self, among: Collection[int] | None = None) -> Members:
         viewer = self.asked.viewer
         while True:
             try:
-                return await members(self.asked, viewer, self.segment, among)
+                found = await members(self.asked, viewer, self.segment, among)
             except Stale:
                 viewer = await self.asked.now()
+            else:
+                self.looks_at, self.moves = found.looks_at, found.moves
+                return found

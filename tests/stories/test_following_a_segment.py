@@ -1,14 +1,17 @@
 """A stream that follows a segment: who enters it, changes in it, and leaves it."""
 
 import asyncio
+import datetime
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
+from orm.deal import Deal
 from orm.user import CrmAccess
 from resolvers.house import house
 from schema.graph import Refused as RefusedByGraph
+from server.clock import tick
 from tests.stories.test_keeping_a_segment import keep
 from tests.world.crm import Crm
 from tests.world.listening import Sight, _seen, followed
@@ -113,3 +116,83 @@ async def test_nobody_follows_a_segment_that_they_do_not_see(
         with pytest.raises(RefusedByGraph) as caught:
             await anext(finn.stream(FOLLOW, id=wrong))
         assert caught.value.errors[0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_invoices_enter_and_leave_with_who_manages_their_company(
+    crm: Crm, ada: Person, finn: Person, cleo: Person
+) -> None:
+    company, last = await crm.company("Acme"), await crm.company("Last", account_manager=finn)
+    invoice = await crm.invoice(company)
+    ending = await crm.invoice(last)
+    segment = await keep(finn, "INVOICE", ("accountManager", "IS_ME"))
+    async with following(finn, segment, ending) as heard:
+        await ada.assign(company, to=finn)
+        await heard.have(1)
+        await ada.assign(company, to=cleo)
+        await heard.have(2)
+        await ada.delete(ending)
+    assert [(change, thing) for change, thing, _ in heard] == [
+        ("GAINED", invoice),
+        ("LOST", invoice),
+        ("DELETED", ending),
+    ]
+
+
+async def test_tickets_leave_with_the_company_that_the_follower_can_no_longer_read(
+    crm: Crm, ada: Person, cleo: Person, dora: Person
+) -> None:
+    company, last = await crm.company("Acme", account_manager=cleo), await crm.ticket("Last")
+    ticket = await crm.ticket("Acmes", company=company)
+    await crm.ticket("Nobodys")
+    segment = await keep(
+        cleo,
+        "TICKET",
+        ("company", "IS", company.gid),
+        ("search", "CONTAINS", "Last"),
+        match="ANY",
+    )
+    async with following(cleo, segment, last) as heard:
+        await ada.assign(company, to=dora)
+        await heard.have(1)
+        await ada.delete(last)
+    assert heard == [("LOST", ticket, None), ("DELETED", last, None)]
+
+
+async def test_records_leave_when_the_custom_field_goes_that_a_rule_asks_of(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    field, deal = await crm.custom_field("TEXT", "DEAL"), await crm.deal()
+    last = await crm.deal("Last")
+    await finn.set_field(deal, field, text="Yes")
+    segment = await keep(
+        finn, "DEAL", (field.gid, "IS_NOT_EMPTY"), ("search", "CONTAINS", "Last"), match="ANY"
+    )
+    async with following(finn, segment, last) as heard:
+        await ada.write("deleteCustomFieldDefinition", "id", id=field)
+        await heard.have(1)
+        await ada.delete(last)
+    assert heard == [("LOST", deal, None), ("DELETED", last, None)]
+
+
+async def test_records_enter_and_leave_as_time_passes(crm: Crm, ada: Person, finn: Person) -> None:
+    today = datetime.datetime.now(datetime.UTC).date()
+    deal = await crm.deal(expected_closing=today + datetime.timedelta(3))
+    last = await crm.deal("Last", expected_closing=today)
+    segment = await keep(finn, "DEAL", ("expectedClosing", "IN_NEXT_DAYS", "2"))
+    async with following(finn, segment, last) as heard:
+        await _days_pass(deal, 1)
+        await heard.have(1)
+        await _days_pass(deal, 3)
+        await heard.have(2)
+        await ada.delete(last)
+    assert heard == [("GAINED", deal, "Big one"), ("LOST", deal, None), ("DELETED", last, None)]
+
+
+async def _days_pass(deal: Thing, days: int) -> None:
+    """What days do to a deal's date as seen from today, and the look at it once a minute."""
+    async with house().database.writing():
+        row = await Deal.get(id=deal.id)
+        assert row.expected_closing
+        row.expected_closing -= datetime.timedelta(days)
+        await row.save()
+    await tick(datetime.datetime.now(datetime.UTC))
