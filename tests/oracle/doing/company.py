@@ -68,8 +68,8 @@ def delete(act: Act, id: Key) -> None:
     for contact in contacts:
         contact.links.remove(id)
         contact.version += 1
-    remove(act, company.id)
-    act.happened("COMPANY_DELETED", company, many=[it.id for it in contacts])
+    named = remove(act, company.id)
+    act.happened("COMPANY_DELETED", company, many=sorted({it.id for it in contacts} | named))
 
 
 def refuse_while_used(act: Act, customer: Key) -> None:
@@ -81,9 +81,13 @@ def refuse_while_used(act: Act, customer: Key) -> None:
             act.refuse("INVALID")
 
 
-def remove(act: Act, key: Key) -> None:
-    """Take a record and all that is in it out of the world."""
+def remove(act: Act, key: Key) -> set[Key]:
+    """Take a record and all that is in it out of the world; answers which others named it."""
     del act.world.records[key]
     act.world.parts = {it.id: it for it in act.world.parts.values() if it.record != key}
     values = act.world.values.items()
+    named = {record for (record, _), value in values if value == key and record != key}
+    for record in named:
+        act.world.records[record].version += 1
     act.world.values = {at: value for at, value in values if key not in (at[0], value)}
+    return named

@@ -60,5 +60,4 @@ def delete(act: Act, id: Key) -> None:
     """Delete a contact whom nothing is for."""
     contact = act.deleting(Contact, id)
     refuse_while_used(act, id)
-    remove(act, id)
-    act.happened("CONTACT_DELETED", contact)
+    act.happened("CONTACT_DELETED", contact, many=sorted(remove(act, id)))

@@ -136,7 +136,9 @@ class Expected:
             "responsibilities": [],
             "notes": page(self._in(record, Note)),
             "viewerCan": self.can(record),
-            "customFields": [self.value(*it) for it in self.world.in_fields(record).items()],
+            "customFields": [
+                self.value(*it) for it in self.world.in_fields(record).items() if self.shows(*it)
+            ],
             "responsibilityHistory": {"nodes": [_passed(*it) for it in record.history]},
         }
         if isinstance(record, Shared):
@@ -182,14 +184,15 @@ class Expected:
         shown["responsibilities"] += [{"role": "CUSTOM_FIELD", "user": ref(it)} for it in named]
         return shown
 
+    def shows(self, field: Key, value: str) -> bool:
+        """Whether a value is there for one: not where it names what one may not read."""
+        named = self.world.fields[field].type in ("COMPANY", "CONTACT")
+        return not named or value in self.readable
+
     def value(self, field: Key, value: str) -> Shown:
-        """What a record has in a custom field; null where it refers to what one may not read."""
+        """What a record has in a custom field."""
         name = GIVEN[self.world.fields[field].type]
-        shown: str | Shown | None = value
-        if name == "user":
-            shown = ref(value)
-        elif name in ("company", "contact"):
-            shown = ref(value) if value in self.readable else None
+        shown = ref(value) if name in ("user", "company", "contact") else value
         return {"field": ref(field), **dict.fromkeys(GIVEN.values()), name: shown}
 
     def project(self, project: Project, at: int) -> Shown:
