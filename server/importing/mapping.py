@@ -62,11 +62,11 @@ class Block(Strict):
     dates: str = "%Y-%m-%d"
     #: Whether the same thing stands in several rows, as a manager beside each of their agents.
     repeats: bool = False
-    #: Whether file and columns may be missing; a column that is not known is then an error.
+    #: Whether file and columns may be missing.
     optional: bool = False
     #: What is put right, by column: the flaw and what it means.
     corrections: dict[str, dict[str, str]] = {}
-    #: Columns that are left out on purpose.
+    #: Columns that are left out on purpose; any other that nothing reads is an error.
     leave: list[str] = []
 
     @property
@@ -133,6 +133,12 @@ class Mapping(Strict):
     about: str = ""
     phases: list[Step] = []
     read: list[Block] = Field(min_length=1)
+
+    def known(self, file: str) -> set[str]:
+        """The columns of a file that are read, or left out on purpose."""
+        return {
+            column for it in self.read if it.file == file for column in (*it.columns, *it.leave)
+        }
 
 
 def load(name: str) -> Mapping:

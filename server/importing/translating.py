@@ -34,7 +34,7 @@ def translate(mapping: Mapping, name: str, paths: Sequence[Path]) -> Translated:
             continue
         sheet = read(files[block.file], block.delimiter)
         sheets[block.file] = sheet
-        _check_columns(block, sheet)
+        _check_columns(block, sheet, mapping.known(block.file))
         used.setdefault(block.file, set()).update(block.columns)
         for line in sheet.lines:
             row = _row(block, sheet, line)
@@ -73,16 +73,16 @@ def _expect(directory: str, wanted: Sequence[str], files: dict[str, Path]) -> No
         raise Unreadable(directory, f"There is no {' and no '.join(missing)}.")
 
 
-def _check_columns(block: Block, sheet: Sheet) -> None:
-    there, read_ = set(sheet.columns), block.columns
-    missing, strange = sorted(read_ - there), sorted(there - read_ - set(block.leave))
-    if block.optional:
-        missing = sorted(block.essential - there)
-        if strange:
-            why = f"No column is called {strange[0]!r:.60}; there are {', '.join(sorted(read_))}."
-            raise Unreadable(sheet.file, why, 1)
-    if missing:
+def _check_columns(block: Block, sheet: Sheet, known: set[str]) -> None:
+    """Every column that is needed is there, and none that nobody knows. Raises Unreadable."""
+    there = set(sheet.columns)
+    if missing := sorted((block.essential if block.optional else block.columns) - there):
         why = f"The column {missing[0]!r} is missing; it has {', '.join(sheet.columns)!s:.200}."
+        raise Unreadable(sheet.file, why, 1)
+    if strange := sorted(there - known):
+        why = f"No column is called {strange[0]!r:.60}; there are {', '.join(sorted(known))}."
+        if not block.optional:
+            why = f"The mapping neither reads nor leaves the column {strange[0]!r:.60}."
         raise Unreadable(sheet.file, why, 1)
 
 

@@ -10,6 +10,7 @@ from orm.user import User
 from resolvers.importing.row import Did
 from server.importing.mapping import load
 from server.importing.reading import Unreadable
+from server.importing.translating import translate
 from tests.importing.office import Office, counted, touched
 
 MAPPING = """
@@ -147,6 +148,23 @@ async def test_a_file_without_a_column_of_the_mapping_is_refused(
     office.edit("sales.csv", "no,what,whom", "no,what,who_m")
     with pytest.raises(Unreadable, match=r"sales.csv, line 1: The column 'whom' is missing"):
         await office.run(mapping=foreign)
+
+
+async def test_a_column_that_the_mapping_neither_reads_nor_leaves_is_refused(
+    office: Office, foreign: str
+) -> None:
+    office.edit("sales.csv", ",note", ",notes")
+    with pytest.raises(Unreadable) as refused:
+        await office.run(mapping=foreign)
+    why = "sales.csv, line 1: The mapping neither reads nor leaves the column 'notes'."
+    assert str(refused.value) == why
+
+
+async def test_a_column_that_is_left_out_on_purpose_is_reported(
+    office: Office, foreign: str
+) -> None:
+    remarks = translate(load(foreign), foreign, [office.folder]).remarks
+    assert remarks == ["sales.csv: not taken: note"]
 
 
 @pytest.mark.parametrize(
