@@ -80,8 +80,9 @@ class Filtering:
         match comparison:
             case NamesAny():
                 return names_any(self.c, self.model, self.row, comparison, value)
-            case InSegment():
-                return self.segment(local_id(value.now, ("Segment",), where)[1])
+            case InSegment(strictly):
+                id_ = local_id(value.now, ("Segment",), where)[1]
+                return self.segment(id_, where if strictly else None)
             case CustomField():
                 kind = self.model.kind  # type: ignore[attr-defined]
                 return self.custom_fields().all_of(kind, value, where, known=self._known)
@@ -131,8 +132,12 @@ class Filtering:
         condition = within.all_of(type_, said.tree, "rules")
         return f"(({condition}) IS NOT TRUE)" if said.negated else condition
 
-    def segment(self, id_: int) -> str:
-        """That a row is in a segment that the viewer sees; nothing is in any other."""
+    def segment(self, id_: int, refused_at: str | None = None) -> str:
+        """That a row is in a segment that the viewer sees; nothing is in any other.
+
+        refused_at: where it was said, if it is refused where the viewer sees that it is of another
+        kind.
+        """
         c = self.c
         kept, segments, row = c.known.segments.get(id_), ENTITIES["Segment"], self.c.new_row()
         if kept is None:
@@ -140,6 +145,9 @@ class Filtering:
         visible = (
             f'SELECT 1 FROM "segment" {row} WHERE {row}.id = {id_} AND {c.scope(segments, row)}'
         )
+        kind = getattr(self.model, "kind", None)
+        if refused_at and kept.kind is not kind:
+            c.demands[f"NOT EXISTS ({visible})"] = f"{refused_at}: it is no segment of {kind}."
         return f"({self.in_segment(kept)} AND EXISTS ({visible}))"
 
     def custom_fields(self) -> CustomFields:

@@ -94,7 +94,9 @@ class Waits:
 
 @dataclass(frozen=True)
 class InSegment:
-    """Whether the row is in the segment that is given."""
+    """Whether the row is in the segment that is given; strictly, none of another kind may be."""
+
+    strictly: bool = False
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ class Statistics:
             found.append(f"{row}.inbox_id = {inbox}")
         if given.get("segment") is not None:
             filtering, at = Filtering(c, self.entity.model, row), (*place.path, "segment")
-            found.append(filtering.holds(InSegment(), given["segment"], ".".join(at)))
+            found.append(filtering.holds(InSegment(strictly=True), given["segment"], ".".join(at)))
         return found
 
 

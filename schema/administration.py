@@ -113,7 +113,9 @@ class TransferPayload:
     """What became of a transfer."""
 
     count: int | None = strawberry.field(description="How many records were passed on.")
-    batch: str | None = strawberry.field(description="What the history calls it.")
+    batch: str | None = strawberry.field(
+        description="What the history calls it; null where nothing was passed on."
+    )
     user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
 
 

@@ -39,7 +39,7 @@ async def transfer(
         await work.carry_out()
         if work.moved:
             settlement.record(work.event())
-    return {"count": len(work.moved), "batch": work.batch}
+    return {"count": len(work.moved), "batch": work.batch if work.moved else None}
 
 
 def _wanted(filter: Mapping[str, Any]) -> Any:

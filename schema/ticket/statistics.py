@@ -88,6 +88,6 @@ class StatisticsQueries:
         argument("from_", datetime.date, "The first day."),
         argument("to", datetime.date, "The last day."),
         argument("users", list[strawberry.ID] | None, "Only those of these users."),
-        argument("segment", strawberry.ID | None, "Only those in this segment."),
+        argument("segment", strawberry.ID | None, "Only those in this segment of tickets."),
         argument("inbox", strawberry.ID | None, "Only those in this inbox."),
     )

@@ -23,6 +23,7 @@ from orm.inbox import Inbox
 from orm.invoice import Invoice
 from orm.pipeline import Phase
 from orm.project import Project
+from orm.record import RecordKind
 from orm.segment import Segment
 from orm.task import Task
 from orm.team import Team
@@ -151,7 +152,11 @@ class Inputs:
         """A global id, of this account or another, or of nothing."""
         model = IDS.get(key) or ROOTS.get(name)
         kind = model.__name__ if model else self.pick([type_.__name__ for type_ in TYPES])
-        ids = [row.id for row in self.world.all(MODELS[kind])]
+        rows = self.world.all(MODELS[kind])
+        # One of another kind is refused there.
+        if (name, kind) == ("ticketStatistics", "Segment"):
+            rows = [row for row in rows if row.kind is RecordKind.TICKET]
+        ids = [row.id for row in rows]
         return f"{kind}:{self.pick([*ids, 10**6])}"
 
     def literal(self, type_: Any, value: Any, here: bool = True) -> str:

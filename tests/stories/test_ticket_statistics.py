@@ -230,6 +230,18 @@ async def test_they_are_of_some_users_or_a_segment_and_of_no_other_account(
     assert (await statistics(ben, segment=segment))["new"] == 0
 
 
+async def test_a_segment_of_another_kind_is_refused_where_one_sees_it(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    given = {"kind": "DEAL", "name": "Mine"}
+    payload = await ada.write("createSegment", "segment { id }", **given)
+    segment = payload["segment"]["id"]
+    with pytest.raises(Refused, match="segment: it is no segment of TICKET"):
+        await statistics(ada, segment=segment)
+    assert (await statistics(ben, segment=segment))["new"] == 0
+    assert (await statistics(ben, segment="Segment:1000000"))["new"] == 0
+
+
 async def test_who_lacks_the_module_learns_no_figure(crm: Crm, finn: Person) -> None:
     await crm.have(finn, modules=WITHOUT_TICKETS)
     async with crm.refuses("FEATURE_NOT_AVAILABLE"):
