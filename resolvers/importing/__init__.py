@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from resolvers.change import service
+from resolvers.importing.inboxes import add_inboxes
 from resolvers.importing.known import Known
 from resolvers.importing.people import People
 from resolvers.importing.phases import add_phases
@@ -37,6 +38,7 @@ async def write(
             settlement.batch = str(uuid.uuid4())
             known = await Known.of(settlement.account)
             await add_phases(known, _of(rows, Kind.PHASE))
+            await add_inboxes(known, _of(rows, Kind.INBOX))
             people = People(known, settlement)
             await people.add(_of(rows, Kind.USER), _of(rows, Kind.TEAM))
             records = Records(known, settlement, progress)

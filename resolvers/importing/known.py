@@ -12,6 +12,7 @@ from orm.company import Company
 from orm.contact import Contact
 from orm.inbox import Inbox
 from orm.pipeline import Phase, Pipeline
+from orm.plan import modules_with
 from orm.record import Record
 from orm.team import Team
 from orm.user import Module, User, UserStatus
@@ -109,6 +110,11 @@ class Known:
     def pipeline(self, name: str) -> Pipeline | None:
         """The pipeline of a name."""
         return next((it for it in self.pipelines if it.name == name), None)
+
+    def check_plan(self, module: Module | None) -> None:
+        """Refuse what the account's plan does not have. Raises Refused."""
+        if module and module not in modules_with(self.account.plan, self.account.boosters):
+            raise Refused("This is not in the plan of the account.")
 
     def phase(self, name: str | None, pipeline: str | None) -> Phase:
         """The phase of a name, in a pipeline or in the first that has it. Raises Refused."""

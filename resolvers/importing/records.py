@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from orm.company import Company
 from orm.contact import Contact
-from orm.plan import modules_with
 from orm.record import DerivedField
 from orm.responsibility import ResponsibilityChange
 from permissions.record import ACCESS
@@ -82,7 +81,7 @@ class Records:
             record = there.get(row.key) or shape.model()
             tied = {tie.called: Tied(tie, had.get(record.id, {})) for tie, had in ties}
             try:
-                self._check_plan(shape)
+                self._known.check_plan(ACCESS[shape.model.kind].module)
                 planned = Planned.begin(self._known, row, record, tied)
                 shape.fill(self._known, planned)
                 if not getattr(record, shape.called):
@@ -93,12 +92,6 @@ class Records:
                 self._known.records.setdefault(shape.model, {})[row.key] = record
                 self.planned += [planned] if planned.end() else []
             self._progress(f"Checking each {row.kind}", number, len(rows))
-
-    def _check_plan(self, shape: Shape) -> None:
-        """Refuse what the account's plan does not have. Raises Refused."""
-        module = ACCESS[shape.model.kind].module
-        if module and module not in modules_with(self._account.plan, self._account.boosters):
-            raise Refused("This is not in the plan of the account.")
 
     async def _write(self, shape: Shape, planned: list[Planned]) -> None:
         for it in planned:

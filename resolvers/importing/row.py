@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """What a row can be of."""
 
     PHASE = "phase"
+    INBOX = "inbox"
     USER = "user"
     TEAM = "team"
     COMPANY = "company"

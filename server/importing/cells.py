@@ -87,7 +87,7 @@ def moment(value: str, dates: str) -> datetime.datetime:
 
 
 def email(value: str, dates: str) -> str:
-    """Where a user gets mail, as it is kept."""
+    """Where a user or an inbox gets mail, as it is kept."""
     kept = address(column(User, "email")(value, dates))
     if kept is None:
         raise ValueError("It is no e-mail address.")

@@ -14,6 +14,7 @@ from orm.team import Team
 from orm.ticket import Ticket, TicketStatus
 from orm.user import CrmAccess, User
 from resolvers.importing.row import Kind
+from resolvers.inbox import LONGEST_WAIT
 from server.importing.cells import (
     NAME,
     Parse,
@@ -76,6 +77,11 @@ FIELDS: dict[Kind, dict[str, Field]] = {
         "position": kept(whole(0, 10_000)),
         "probability": kept(whole(0, 100)),
         "attention_after_days": Field(whole(1, 10_000)),
+    },
+    Kind.INBOX: {
+        "name": needed(column(Inbox, "name")),
+        "email": Field(email),
+        "close_after_days": Field(whole(1, LONGEST_WAIT)),
     },
     Kind.USER: {
         "external_id": needed(column(User, "external_id")),
@@ -157,5 +163,7 @@ FIELDS: dict[Kind, dict[str, Field]] = {
 
 #: Without these a kind cannot be imported at all.
 ESSENTIAL: dict[Kind, tuple[str, ...]] = {
-    kind: ("pipeline", "name") if kind is Kind.PHASE else ("external_id",) for kind in Kind
+    **dict.fromkeys(Kind, ("external_id",)),
+    Kind.PHASE: ("pipeline", "name"),
+    Kind.INBOX: ("name",),
 }

@@ -16,6 +16,7 @@ COLUMNS = ("file", "line", "kind", "external_id", "done", "why")
 SHOWN = 10
 PLURALS = {
     Kind.PHASE: "phases",
+    Kind.INBOX: "inboxes",
     Kind.USER: "users",
     Kind.TEAM: "teams",
     Kind.COMPANY: "companies",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from resolvers.importing.row import Did, Kind, Row
-from server.importing.fields import FIELDS, Blank
+from server.importing.fields import ESSENTIAL, FIELDS, Blank
 from server.importing.mapping import Block, Mapping, Source, Step
 from server.importing.reading import Line, Sheet, Unreadable, read
 
@@ -139,7 +139,8 @@ def _corrected(block: Block, cells: dict[str, str]) -> tuple[dict[str, str], lis
 def _key(kind: Kind, values: dict[str, Any]) -> str:
     if kind is Kind.PHASE:
         return f"{values.get('pipeline')} / {values.get('name')}"
-    return str(values.pop("external_id", ""))
+    (key,) = ESSENTIAL[kind]
+    return str(values.pop(key, ""))
 
 
 def _phase(file: str, step: Step) -> Row:

@@ -8,6 +8,8 @@ import pytest
 from orm.account import Account
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
+from orm.inbox import Inbox
+from orm.plan import Plan
 from orm.project import Project, ProjectCustomer, ProjectOwner, ProjectParticipant
 from orm.responsibility import ResponsibilityChange
 from orm.ticket import Ticket, TicketStatus
@@ -298,6 +300,43 @@ async def test_a_ticket_needs_an_inbox_that_is_there(filled: Office) -> None:
         ("x", Did.REFUSED, 'There is no inbox "Nowhere".')
     ]
     assert await Ticket.all().count() == 0
+
+
+async def test_inboxes_come_before_the_tickets_that_name_them(filled: Office) -> None:
+    filled.file("inboxes.csv", "name,email,close_after_days\nHelp,Help@example.com,14\nSales,,\n")
+    filled.file("tickets.csv", "external_id,subject,inbox\nx,X,Sales\ny,Y,\n")
+    assert [it[1:] for it in touched(await filled.run())] == [
+        (Did.REFUSED, "This is not in the plan of the account.")
+    ] * 4
+    assert await Inbox.all().count() == 0
+    await Account.filter(id=filled.account_id).update(plan=Plan.BOOST)
+    assert [it[:2] for it in touched(await filled.run())] == [
+        ("Help", Did.CREATED),
+        ("Sales", Did.CREATED),
+        ("x", Did.CREATED),
+        ("y", Did.CREATED),
+    ]
+    tickets = await Ticket.all().order_by("id").select_related("inbox")
+    assert [it.inbox.name for it in tickets] == ["Sales", "Help"]
+    before = await filled.everything()
+    assert touched(await filled.run()) == []
+    assert await filled.everything() == before
+
+
+async def test_an_inbox_that_is_there_is_changed_where_it_differs(full: Office) -> None:
+    full.file("inboxes.csv", "name,email,close_after_days\nHelp,,14\nBad,nowhere,0\n")
+    assert touched(await full.run("inboxes.csv")) == [
+        ("Help", Did.CHANGED, "close_after_days"),
+        (
+            "Bad",
+            Did.REFUSED,
+            "email 'nowhere': It is no e-mail address.; "
+            "close_after_days '0': It is no whole number from 1 to 3650.",
+        ),
+    ]
+    assert [(it.name, it.email, it.close_after_days) for it in await Inbox.all()] == [
+        ("Help", None, 14)
+    ]
 
 
 async def test_a_deal_passes_from_a_company_to_a_contact(full: Office) -> None:

@@ -14,6 +14,7 @@ from server.importing.mapping import SHIPPED as MAPPINGS
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "importing.md").read_text("utf-8")
 FILES = {
     Kind.PHASE: "phases.csv",
+    Kind.INBOX: "inboxes.csv",
     Kind.USER: "users.csv",
     Kind.TEAM: "teams.csv",
     Kind.COMPANY: "companies.csv",

@@ -171,7 +171,7 @@ async def test_a_column_that_is_left_out_on_purpose_is_reported(
     ("old", "new", "why"),
     [
         ("title =", "titel =", "read.4: a deal has no field 'titel'; it has external_id, title,"),
-        ('kind = "deal"', 'kind = "task"', "read.4.kind: Input should be 'phase', 'user',"),
+        ('kind = "deal"', 'kind = "task"', "read.4.kind: Input should be 'phase', 'inbox',"),
         ("leave =", "ignore =", "read.4.ignore: Extra inputs are not permitted."),
         ("{Nome:first}", "{Nome:last}", "read.1.fields.first_name.value: write {column} or one of"),
         ("{what} for {whom}", "{what for", "read.4.fields.title.value: "),

@@ -66,7 +66,7 @@ async def test_a_file_that_nothing_reads_and_an_empty_folder_are_refused(office:
     office.file("invoices.csv", "a\n1\n")
     with pytest.raises(Unreadable, match=r"invoices.csv: The mapping reads no such file; it reads"):
         await office.run("invoices.csv")
-    with pytest.raises(Unreadable, match=r"files: There is none of phases\.csv, users\.csv"):
+    with pytest.raises(Unreadable, match=r"files: There is none of phases\.csv, inboxes\.csv"):
         await office.run()
 
 
