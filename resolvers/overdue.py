@@ -9,10 +9,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from notifications.events import DealNeedsAttention
+from orm.account import Account
 from orm.deal import Deal, DealStatus
 from orm.inbox import Inbox
 from orm.pipeline import Phase
+from orm.plan import modules_with
 from orm.ticket import Ticket
+from orm.user import Module
 from resolvers.before import Before
 from resolvers.change import doorstep, service
 from resolvers.ticket import CLOSED, WAITING, put
@@ -31,6 +34,8 @@ class Unanswered:
     async def settle(self, now: datetime.datetime) -> None:
         """Close it, unless that was done, or the customer answered, meanwhile."""
         async with service(self.account_id) as settlement:
+            if not has_tickets(settlement.account):
+                return
             waiting = Ticket.filter(id=self.ticket_id, status=WAITING).select_related("inbox")
             ticket = await waiting.first()
             if ticket and is_over(ticket.waiting_since, ticket.inbox.close_after_days, now):
@@ -58,6 +63,11 @@ class Standing:
                 settlement.record(DealNeedsAttention.to(deal, phase=deal.phase.name))
 
 
+def has_tickets(account: Account) -> bool:
+    """Whether its plan gives an account tickets; those that are hidden stay as they are."""
+    return Module.TICKETS in modules_with(account.plan, account.boosters)
+
+
 def is_over(since: datetime.datetime | None, days: int | None, now: datetime.datetime) -> bool:
     """Whether something has lasted for so many days."""
     return since is not None and days is not None and (now - since).days >= days
@@ -71,9 +81,11 @@ async def overdue(now: datetime.datetime) -> list[Unanswered | Standing]:
 
 
 async def _unanswered(now: datetime.datetime) -> AsyncIterator[tuple[int, int]]:
-    inboxes = Inbox.filter(close_after_days__lte=LONGEST).distinct()
+    having = [account.id for account in await Account.all() if has_tickets(account)]
+    inboxes = Inbox.filter(close_after_days__lte=LONGEST, account_id__in=having).distinct()
     for (days,) in await inboxes.values_list("close_after_days"):
         waiting = Ticket.filter(
+            account_id__in=having,
             inbox__close_after_days=days,
             status=WAITING,
             waiting_since__lte=now - datetime.timedelta(days=days),

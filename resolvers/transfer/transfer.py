@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any
 
 from notifications.events import ResponsibilitiesTransferred
-from orm.plan import modules_with
 from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module, User
 from permissions.record import ACCESS
@@ -58,9 +57,8 @@ class Transfer:
         await self._look(PLACES if roles is None else roles, self.viewer.facts.available, wanted)
 
     async def look_everywhere(self) -> None:
-        """Find what the giver has in the account, also what the viewer has no module for."""
-        account = self.settlement.account
-        await self._look(PLACES, modules_with(account.plan, account.boosters), lambda record: True)
+        """Find what the giver has, also where the viewer or the account lacks the module."""
+        await self._look(PLACES, frozenset(Module), lambda record: True)
 
     async def _look(
         self,

@@ -199,7 +199,7 @@ async def test_being_named_in_a_field_opens_nothing_and_is_not_counted_to_who_se
     assert await olga.can_read(company) is False
 
 
-async def test_what_the_plan_hides_stays_and_is_not_asked_about(
+async def test_who_leaves_passes_on_what_the_plan_hides_as_well_and_a_transfer_does_not(
     crm: Crm, ada: Person, nina: Person, finn: Person
 ) -> None:
     bridge = await crm.project("Bridge", owners=[nina])
@@ -210,9 +210,14 @@ async def test_what_the_plan_hides_stays_and_is_not_asked_about(
     async with crm.refuses("FEATURE_NOT_AVAILABLE"):
         await ada.transfer(nina, finn, roles=["PROJECT_OWNER"])
     assert await ada.transfer(nina, finn) == 0
-    await ada.deactivate(nina)
-    held = {"PROJECT_OWNER": 1, "TASK_ASSIGNEE": 1, "TICKET_ASSIGNEE": 1, "CUSTOM_FIELD": 1}
-    assert await left(crm, nina) == NOTHING | held
+    hidden = ["PROJECT_OWNER", "TASK_ASSIGNEE", "TICKET_ASSIGNEE", "CUSTOM_FIELD"]
+    async with crm.refuses("REQUIRED", "responsibilities"):
+        await ada.deactivate(nina)
+    said = [handover(role, "TRANSFER", finn) for role in hidden[:-1]]
+    async with crm.telling() as told:
+        await ada.deactivate(nina, *said, handover("CUSTOM_FIELD", "LEAVE"))
+    assert told == {}
+    assert await left(crm, nina) == NOTHING | {"CUSTOM_FIELD": 1}
 
 
 @pytest.mark.parametrize("role", ["PROJECT_OWNER", "TASK_ASSIGNEE", "TICKET_ASSIGNEE"])

@@ -103,6 +103,20 @@ async def test_a_ticket_stays_that_does_not_wait_or_whose_inbox_waits_for_ever(
     assert told == {"Ben": CLOSED}
 
 
+async def test_a_ticket_that_the_plan_hides_is_closed_when_it_is_there_again(
+    crm: Crm, ben: Person
+) -> None:
+    await waiting(crm, NOW - 7 * DAY, assigned_to=ben)
+    await crm.plan("GO")
+    before = await crm.tables()
+    await tick(NOW)
+    assert await crm.tables() == before
+    await crm.plan("BOOST")
+    async with crm.telling() as told:
+        await tick(NOW)
+    assert told == {"Ben": CLOSED}
+
+
 async def test_another_answer_makes_a_ticket_wait_anew(crm: Crm, ben: Person) -> None:
     ticket = await waiting(crm, NOW - 30 * DAY)
     await ben.say(ticket, "REPLY")

@@ -119,7 +119,8 @@ def transfer(act: Act, giver: Key, to: Key, roles: list[str]) -> None:
     if giver == to:
         raise Stop("INVALID")
     act.pick(to, None)
-    passing = Passing(act, giver, only=act.viewer.modules)
+    account = act.world.accounts[act.account]
+    passing = Passing(act, giver, {it for it in act.viewer.modules if has_plan(account, it)})
     for role in roles:
         module = PLACES[role][1]
         if module:
@@ -140,11 +141,9 @@ class Passing:
         self._took, self._left = set[tuple[Key, Key]](), set[tuple[Key, Key]]()
 
     def held(self, role: str) -> list[Record]:
-        """The records on which they have a role, where the plan has the module."""
-        account = self.act.world.accounts[self.act.account]
+        """The records on which they have a role."""
         rows = [it for it in self.act.world.records.values() if isinstance(it, PLACES[role][0])]
-        modules = [module for module in self.only if has_plan(account, module)]
-        there = [it for it in rows if MODULE[it.kind] in modules]
+        there = [it for it in rows if MODULE[it.kind] in self.only]
         return [it for it in there if self.giver in self._named(it, role)]
 
     def _named(self, record: Record, role: str) -> list[Key | None]:
