@@ -7,6 +7,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from orm.plan import Plan
+from orm.record import an_enum
 
 
 class Feature(StrEnum):
@@ -20,7 +21,7 @@ class Account(Model):
 
     id = fields.BigIntField(primary_key=True)
     name = fields.CharField(200, unique=True)
-    plan = fields.CharEnumField(Plan, default=Plan.GO, max_length=10)
+    plan = an_enum(Plan, 10, default=Plan.GO)
     boosters: Any = fields.JSONField(default=list)
     features: Any = fields.JSONField(default=list)
     #: The number of the account's latest event: 1, 2, 3 ... in the order of commits.

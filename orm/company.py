@@ -12,6 +12,7 @@ from orm.record import (
     RecordKind,
     ResponsibilityRole,
     a_user,
+    an_enum,
     of_account,
 )
 
@@ -34,7 +35,7 @@ class Company(Record):
 
     account: Any = of_account()
     name = fields.CharField(200)
-    status = fields.CharEnumField(CompanyStatus, default=CompanyStatus.ACTIVE, max_length=20)
+    status = an_enum(CompanyStatus, 20, default=CompanyStatus.ACTIVE)
     vat_number = fields.CharField(40, null=True)
     email = fields.CharField(254, null=True)
     phone = fields.CharField(60, null=True)

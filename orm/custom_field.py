@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import FoldedField, RecordKind, a_user, of_account
+from orm.record import FoldedField, RecordKind, a_user, an_enum, of_account
 
 
 class CustomFieldType(StrEnum):
@@ -36,9 +36,9 @@ class CustomFieldDefinition(Model):
     id = fields.BigIntField(primary_key=True)
     account_id: int
     account: Any = of_account()
-    level = fields.CharEnumField(RecordKind, max_length=20)
+    level = an_enum(RecordKind, 20)
     label = fields.CharField(200)
-    type = fields.CharEnumField(CustomFieldType, max_length=20)
+    type = an_enum(CustomFieldType, 20)
     required = fields.BooleanField(default=False)
     #: What can be chosen, for SELECT and MULTI_SELECT.
     options: Any = fields.JSONField(default=list)
@@ -62,7 +62,7 @@ class CustomFieldValue(Model):
     account: Any = of_account()
     definition_id: int
     definition: Any = fields.ForeignKeyField("whose.CustomFieldDefinition", related_name=False)
-    record_kind = fields.CharEnumField(RecordKind, max_length=20)
+    record_kind = an_enum(RecordKind, 20)
     record_id = fields.BigIntField()
     #: TEXT, LONG_TEXT, EMAIL, PHONE, URL.
     text = fields.TextField(null=True)

@@ -14,6 +14,7 @@ from orm.record import (
     ResponsibilityRole,
     a_customer,
     a_user,
+    an_enum,
     of_account,
 )
 
@@ -37,7 +38,7 @@ class Deal(Record):
 
     account: Any = of_account()
     title = fields.CharField(200)
-    status = fields.CharEnumField(DealStatus, default=DealStatus.OPEN, max_length=10)
+    status = an_enum(DealStatus, 10, default=DealStatus.OPEN)
     company_id: int | None
     company: Any = a_customer("Company")
     contact_id: int | None

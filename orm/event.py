@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import RecordKind, a_user, of_account
+from orm.record import RecordKind, a_user, an_enum, of_account
 
 
 class EventKind(StrEnum):
@@ -77,8 +77,8 @@ class Event(Model):
     account_id: int
     account: Any = of_account()
     sequence = fields.BigIntField()
-    kind = fields.CharEnumField(EventKind, max_length=40)
-    record_kind = fields.CharEnumField(RecordKind, max_length=20, null=True)
+    kind = an_enum(EventKind, 40)
+    record_kind = an_enum(RecordKind, 20, null=True)
     record_id = fields.BigIntField(null=True)
     label = fields.CharField(200)
     by_id: int | None

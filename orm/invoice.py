@@ -13,6 +13,7 @@ from orm.record import (
     RecordKind,
     ResponsibilityRole,
     a_customer,
+    an_enum,
     of_account,
 )
 
@@ -34,7 +35,7 @@ class Invoice(Record):
     account: Any = of_account()
     #: Given when it is booked: 1, 2, 3 ... in each account, without gaps.
     number = fields.CharField(40, null=True)
-    status = fields.CharEnumField(InvoiceStatus, default=InvoiceStatus.DRAFT, max_length=20)
+    status = an_enum(InvoiceStatus, 20, default=InvoiceStatus.DRAFT)
     company_id: int | None
     company: Any = a_customer("Company")
     contact_id: int | None

@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import a_user, of_account
+from orm.record import a_user, an_enum, of_account
 
 
 class MessageType(StrEnum):
@@ -27,7 +27,7 @@ class Message(Model):
     account: Any = of_account()
     ticket_id: int
     ticket: Any = fields.ForeignKeyField("whose.Ticket", related_name=False)
-    type = fields.CharEnumField(MessageType, max_length=20)
+    type = an_enum(MessageType, 20)
     body = fields.TextField()
     sent_by_id: int | None
     #: Nobody for what comes from outside, or was sent automatically.

@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import RecordKind, a_user, of_account
+from orm.record import RecordKind, a_user, an_enum, of_account
 
 
 class Note(Model):
@@ -15,7 +15,7 @@ class Note(Model):
     id = fields.BigIntField(primary_key=True)
     account_id: int
     account: Any = of_account()
-    record_kind = fields.CharEnumField(RecordKind, max_length=20)
+    record_kind = an_enum(RecordKind, 20)
     record_id = fields.BigIntField()
     body = fields.TextField()
     author_id: int | None

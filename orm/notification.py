@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from orm.event import EventKind
-from orm.record import a_user, of_account
+from orm.record import a_user, an_enum, of_account
 
 
 class NotificationReason(StrEnum):
@@ -36,7 +36,7 @@ class Notification(Model):
     by_id: int | None
     #: Who did it. Nobody for the service, nor for who may no longer read the record.
     by: Any = a_user(null=True)
-    reason = fields.CharEnumField(NotificationReason, max_length=30)
+    reason = an_enum(NotificationReason, 30)
     text = fields.TextField()
     read_at = fields.DatetimeField(null=True)
     #: Until when it is put off. It does not count as unread before.
@@ -53,7 +53,7 @@ class NotificationPreference(Model):
     id = fields.BigIntField(primary_key=True)
     user_id: int
     user: Any = a_user()
-    event = fields.CharEnumField(EventKind, max_length=40)
+    event = an_enum(EventKind, 40)
     wanted = fields.BooleanField()
 
     class Meta:

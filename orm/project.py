@@ -14,6 +14,7 @@ from orm.record import (
     ResponsibilityRole,
     a_customer,
     a_user,
+    an_enum,
     of_account,
 )
 
@@ -43,8 +44,8 @@ class Project(Record):
 
     account: Any = of_account()
     title = fields.CharField(200)
-    status = fields.CharEnumField(ProjectStatus, default=ProjectStatus.ACTIVE, max_length=20)
-    editors = fields.CharEnumField(ProjectEditors, default=ProjectEditors.OWNERS, max_length=30)
+    status = an_enum(ProjectStatus, 20, default=ProjectStatus.ACTIVE)
+    editors = an_enum(ProjectEditors, 30, default=ProjectEditors.OWNERS)
     #: Hundredths of the currency's unit, of both.
     budget_cents = fields.BigIntField(null=True)
     margin_cents = fields.BigIntField(null=True)

@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import of_account
+from orm.record import an_enum, of_account
 
 
 class QuotationStatus(StrEnum):
@@ -27,7 +27,7 @@ class Quotation(Model):
     deal_id: int
     deal: Any = fields.ForeignKeyField("whose.Deal", related_name=False)
     title = fields.CharField(200)
-    status = fields.CharEnumField(QuotationStatus, default=QuotationStatus.OPEN, max_length=10)
+    status = an_enum(QuotationStatus, 10, default=QuotationStatus.OPEN)
     #: Hundredths of the currency's unit.
     amount_cents = fields.BigIntField(null=True)
     currency = fields.CharField(3, default="EUR")

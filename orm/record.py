@@ -3,12 +3,14 @@
 import datetime
 import unicodedata
 from collections.abc import Collection
-from enum import StrEnum
-from typing import Any, ClassVar
+from enum import Enum, StrEnum
+from typing import Any, ClassVar, TypeVar
 
 from tortoise import fields
 from tortoise.expressions import F
 from tortoise.models import Model
+
+E = TypeVar("E", bound=Enum)
 
 
 class RecordKind(StrEnum):
@@ -89,6 +91,12 @@ def a_customer(of: str) -> Any:
     """The company or the contact that something is for; at most one of the two is set."""
     to: Any = fields.ForeignKeyField
     return to(f"whose.{of}", related_name=False, null=True, on_delete=fields.RESTRICT)
+
+
+def an_enum(members: type[E], max_length: int, **options: Any) -> fields.Field[E]:
+    """A member of an enum. One that has more members by now is the same column."""
+    # Undescribed, since Tortoise would list the members, and migrate for each new one.
+    return fields.CharEnumField(members, description="", max_length=max_length, **options)
 
 
 class Record(Model):

@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import RecordKind, ResponsibilityRole, a_user, of_account
+from orm.record import RecordKind, ResponsibilityRole, a_user, an_enum, of_account
 
 
 class ResponsibilityChange(Model):
@@ -15,9 +15,9 @@ class ResponsibilityChange(Model):
     id = fields.BigIntField(primary_key=True)
     account_id: int
     account: Any = of_account()
-    record_kind = fields.CharEnumField(RecordKind, max_length=20)
+    record_kind = an_enum(RecordKind, 20)
     record_id = fields.BigIntField()
-    role = fields.CharEnumField(ResponsibilityRole, max_length=30)
+    role = an_enum(ResponsibilityRole, 30)
     from_user_id: int | None
     from_user: Any = a_user(null=True)
     to_user_id: int | None

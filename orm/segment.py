@@ -6,7 +6,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
-from orm.record import RecordKind, a_user, of_account
+from orm.record import RecordKind, a_user, an_enum, of_account
 
 
 class SegmentVisibility(StrEnum):
@@ -64,15 +64,13 @@ class Segment(Model):
     id = fields.BigIntField(primary_key=True)
     account_id: int
     account: Any = of_account()
-    kind = fields.CharEnumField(RecordKind, max_length=20)
+    kind = an_enum(RecordKind, 20)
     name = fields.CharField(200)
     owner_id: int | None
     owner: Any = a_user(null=True)
-    visibility = fields.CharEnumField(
-        SegmentVisibility, default=SegmentVisibility.PRIVATE, max_length=10
-    )
-    editors = fields.CharEnumField(SegmentEditors, default=SegmentEditors.OWNER, max_length=10)
-    match = fields.CharEnumField(SegmentMatch, default=SegmentMatch.ALL, max_length=5)
+    visibility = an_enum(SegmentVisibility, 10, default=SegmentVisibility.PRIVATE)
+    editors = an_enum(SegmentEditors, 10, default=SegmentEditors.OWNER)
+    match = an_enum(SegmentMatch, 5, default=SegmentMatch.ALL)
     #: Field, operator and value of each rule.
     rules: Any = fields.JSONField(default=list)
     system = fields.BooleanField(default=False)

@@ -14,6 +14,7 @@ from orm.record import (
     ResponsibilityRole,
     a_customer,
     a_user,
+    an_enum,
     of_account,
 )
 
@@ -42,7 +43,7 @@ class Ticket(Record):
         "whose.Inbox", related_name=False, on_delete=fields.RESTRICT
     )
     subject = fields.CharField(200)
-    status = fields.CharEnumField(TicketStatus, default=TicketStatus.NEW, max_length=30)
+    status = an_enum(TicketStatus, 30, default=TicketStatus.NEW)
     company_id: int | None
     company: Any = a_customer("Company")
     contact_id: int | None

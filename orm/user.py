@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import FoldedField, of_account
+from orm.record import FoldedField, an_enum, of_account
 
 
 class UserStatus(StrEnum):
@@ -60,11 +60,11 @@ class User(Model):
     password_hash = fields.CharField(200, null=True)
     language = fields.CharField(10, default="en")
     time_zone = fields.CharField(64, default="UTC")
-    status = fields.CharEnumField(UserStatus, default=UserStatus.ACTIVE, max_length=20)
+    status = an_enum(UserStatus, 20, default=UserStatus.ACTIVE)
     is_admin = fields.BooleanField(default=False)
     modules: Any = fields.JSONField(default=every_module)
-    crm_access = fields.CharEnumField(CrmAccess, default=CrmAccess.FULL, max_length=20)
-    project_access = fields.CharEnumField(ProjectAccess, default=ProjectAccess.ALL, max_length=20)
+    crm_access = an_enum(CrmAccess, 20, default=CrmAccess.FULL)
+    project_access = an_enum(ProjectAccess, 20, default=ProjectAccess.ALL)
     sees_financials = fields.BooleanField(default=False)
     #: The number of the user's latest notification: 1, 2, 3 ... without gaps.
     last_notification = fields.BigIntField(default=0)

@@ -5,19 +5,21 @@ from tortoise.fields.data import JSON_DUMPS
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
+from orm.company import CompanyStatus
 from orm.custom_field import CustomFieldType
+from orm.deal import DealStatus
 from orm.event import EventKind
 from orm.invoice import InvoiceStatus
 from orm.message import MessageType
-from orm.migrations import MoreMembers
+from orm.migrations import AddFilled, Redescribed, system_segment
 from orm.notification import NotificationReason
 from orm.plan import Plan
 from orm.project import ProjectEditors, ProjectStatus
 from orm.quotation import QuotationStatus
 from orm.record import DerivedField, FoldedField, RecordKind, ResponsibilityRole
-from orm.segment import SYSTEM_SEGMENTS, SegmentEditors, SegmentMatch, SegmentVisibility
+from orm.segment import SegmentEditors, SegmentMatch, SegmentVisibility
 from orm.ticket import TicketStatus
-from orm.user import ProjectAccess
+from orm.user import CrmAccess, ProjectAccess, UserStatus
 
 
 class Migration(migrations.Migration):
@@ -166,7 +168,7 @@ class Migration(migrations.Migration):
                 (
                     "level",
                     fields.CharEnumField(
-                        description="COMPANY: COMPANY\nCONTACT: CONTACT\nDEAL: DEAL\nINVOICE: INVOICE\nPROJECT: PROJECT\nTICKET: TICKET",
+                        description="",
                         enum_type=RecordKind,
                         max_length=20,
                     ),
@@ -175,7 +177,7 @@ class Migration(migrations.Migration):
                 (
                     "type",
                     fields.CharEnumField(
-                        description="TEXT: TEXT\nLONG_TEXT: LONG_TEXT\nSELECT: SELECT\nMULTI_SELECT: MULTI_SELECT\nDATE: DATE\nMONEY: MONEY\nINTEGER: INTEGER\nNUMBER: NUMBER\nBOOLEAN: BOOLEAN\nEMAIL: EMAIL\nPHONE: PHONE\nURL: URL\nCOMPANY: COMPANY\nCONTACT: CONTACT\nUSER: USER",
+                        description="",
                         enum_type=CustomFieldType,
                         max_length=20,
                     ),
@@ -234,7 +236,7 @@ class Migration(migrations.Migration):
                 (
                     "record_kind",
                     fields.CharEnumField(
-                        description="COMPANY: COMPANY\nCONTACT: CONTACT\nDEAL: DEAL\nINVOICE: INVOICE\nPROJECT: PROJECT\nTICKET: TICKET",
+                        description="",
                         enum_type=RecordKind,
                         max_length=20,
                     ),
@@ -381,7 +383,7 @@ class Migration(migrations.Migration):
                 (
                     "event",
                     fields.CharEnumField(
-                        description="COMPANY_CREATED: COMPANY_CREATED\nCOMPANY_UPDATED: COMPANY_UPDATED\nCOMPANY_REASSIGNED: COMPANY_REASSIGNED\nCOMPANY_DELETED: COMPANY_DELETED\nCONTACT_CREATED: CONTACT_CREATED\nCONTACT_UPDATED: CONTACT_UPDATED\nCONTACT_LINKED: CONTACT_LINKED\nCONTACT_UNLINKED: CONTACT_UNLINKED\nCONTACT_DELETED: CONTACT_DELETED\nDEAL_CREATED: DEAL_CREATED\nDEAL_UPDATED: DEAL_UPDATED\nDEAL_MOVED: DEAL_MOVED\nDEAL_WON: DEAL_WON\nDEAL_LOST: DEAL_LOST\nDEAL_REASSIGNED: DEAL_REASSIGNED\nDEAL_NEEDS_ATTENTION: DEAL_NEEDS_ATTENTION\nDEAL_DELETED: DEAL_DELETED\nQUOTATION_CREATED: QUOTATION_CREATED\nQUOTATION_UPDATED: QUOTATION_UPDATED\nQUOTATION_ACCEPTED: QUOTATION_ACCEPTED\nQUOTATION_DELETED: QUOTATION_DELETED\nINVOICE_CREATED: INVOICE_CREATED\nINVOICE_UPDATED: INVOICE_UPDATED\nINVOICE_BOOKED: INVOICE_BOOKED\nINVOICE_SENT: INVOICE_SENT\nINVOICE_PAID: INVOICE_PAID\nINVOICE_DELETED: INVOICE_DELETED\nPROJECT_CREATED: PROJECT_CREATED\nPROJECT_UPDATED: PROJECT_UPDATED\nPROJECT_CLOSED: PROJECT_CLOSED\nPROJECT_OWNER_ADDED: PROJECT_OWNER_ADDED\nPROJECT_OWNER_REMOVED: PROJECT_OWNER_REMOVED\nPROJECT_PARTICIPANT_ADDED: PROJECT_PARTICIPANT_ADDED\nPROJECT_PARTICIPANT_REMOVED: PROJECT_PARTICIPANT_REMOVED\nPROJECT_DELETED: PROJECT_DELETED\nTASK_CREATED: TASK_CREATED\nTASK_UPDATED: TASK_UPDATED\nTASK_DELETED: TASK_DELETED\nTICKET_CREATED: TICKET_CREATED\nTICKET_UPDATED: TICKET_UPDATED\nTICKET_ASSIGNED: TICKET_ASSIGNED\nTICKET_UNASSIGNED: TICKET_UNASSIGNED\nINTERNAL_NOTE_ADDED: INTERNAL_NOTE_ADDED\nCUSTOMER_REPLIED: CUSTOMER_REPLIED\nCOLLEAGUE_REPLIED: COLLEAGUE_REPLIED\nTICKET_CLOSED: TICKET_CLOSED\nTICKET_REOPENED: TICKET_REOPENED\nTICKET_DELETED: TICKET_DELETED\nNOTE_ADDED: NOTE_ADDED\nUSER_DEACTIVATED: USER_DEACTIVATED\nACCESS_CHANGED: ACCESS_CHANGED\nFEATURES_CHANGED: FEATURES_CHANGED\nRESPONSIBILITIES_TRANSFERRED: RESPONSIBILITIES_TRANSFERRED\nSEGMENT_CHANGED: SEGMENT_CHANGED\nRECORDS_IMPORTED: RECORDS_IMPORTED",
+                        description="",
                         enum_type=EventKind,
                         max_length=40,
                     ),
@@ -448,7 +450,7 @@ class Migration(migrations.Migration):
                     "status",
                     fields.CharEnumField(
                         default=ProjectStatus.ACTIVE,
-                        description="PLANNED: PLANNED\nACTIVE: ACTIVE\nON_HOLD: ON_HOLD\nCLOSED: CLOSED",
+                        description="",
                         enum_type=ProjectStatus,
                         max_length=20,
                     ),
@@ -457,7 +459,7 @@ class Migration(migrations.Migration):
                     "editors",
                     fields.CharEnumField(
                         default=ProjectEditors.OWNERS,
-                        description="OWNERS: OWNERS\nOWNERS_AND_PARTICIPANTS: OWNERS_AND_PARTICIPANTS\nEVERYONE: EVERYONE",
+                        description="",
                         enum_type=ProjectEditors,
                         max_length=30,
                     ),
@@ -520,7 +522,7 @@ class Migration(migrations.Migration):
                     "status",
                     fields.CharEnumField(
                         default=InvoiceStatus.DRAFT,
-                        description="DRAFT: DRAFT\nOUTSTANDING: OUTSTANDING\nPAID: PAID",
+                        description="",
                         enum_type=InvoiceStatus,
                         max_length=20,
                     ),
@@ -828,7 +830,7 @@ class Migration(migrations.Migration):
                     "status",
                     fields.CharEnumField(
                         default=QuotationStatus.OPEN,
-                        description="OPEN: OPEN\nACCEPTED: ACCEPTED\nREFUSED: REFUSED",
+                        description="",
                         enum_type=QuotationStatus,
                         max_length=10,
                     ),
@@ -876,7 +878,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     fields.CharEnumField(
-                        description="COMPANY: COMPANY\nCONTACT: CONTACT\nDEAL: DEAL\nINVOICE: INVOICE\nPROJECT: PROJECT\nTICKET: TICKET",
+                        description="",
                         enum_type=RecordKind,
                         max_length=20,
                     ),
@@ -898,7 +900,7 @@ class Migration(migrations.Migration):
                     "visibility",
                     fields.CharEnumField(
                         default=SegmentVisibility.PRIVATE,
-                        description="PRIVATE: PRIVATE\nSHARED: SHARED",
+                        description="",
                         enum_type=SegmentVisibility,
                         max_length=10,
                     ),
@@ -907,7 +909,7 @@ class Migration(migrations.Migration):
                     "editors",
                     fields.CharEnumField(
                         default=SegmentEditors.OWNER,
-                        description="OWNER: OWNER\nEVERYONE: EVERYONE",
+                        description="",
                         enum_type=SegmentEditors,
                         max_length=10,
                     ),
@@ -916,7 +918,7 @@ class Migration(migrations.Migration):
                     "match",
                     fields.CharEnumField(
                         default=SegmentMatch.ALL,
-                        description="ALL: ALL\nANY: ANY",
+                        description="",
                         enum_type=SegmentMatch,
                         max_length=5,
                     ),
@@ -1056,7 +1058,7 @@ class Migration(migrations.Migration):
                     "status",
                     fields.CharEnumField(
                         default=TicketStatus.NEW,
-                        description="NEW: NEW\nOPEN: OPEN\nWAITING_FOR_CUSTOMER: WAITING_FOR_CUSTOMER\nESCALATED: ESCALATED\nCLOSED: CLOSED",
+                        description="",
                         enum_type=TicketStatus,
                         max_length=30,
                     ),
@@ -1191,7 +1193,7 @@ class Migration(migrations.Migration):
                 (
                     "type",
                     fields.CharEnumField(
-                        description="CUSTOMER: CUSTOMER\nREPLY: REPLY\nINTERNAL: INTERNAL\nTHIRD_PARTY: THIRD_PARTY",
+                        description="",
                         enum_type=MessageType,
                         max_length=20,
                     ),
@@ -1263,12 +1265,12 @@ class Migration(migrations.Migration):
             },
             bases=["Model"],
         ),
-        ops.AddField(
+        AddFilled(
             model_name="Account",
             name="boosters",
             field=fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads),
         ),
-        ops.AddField(
+        AddFilled(
             model_name="Account",
             name="last_invoice",
             field=fields.BigIntField(
@@ -1276,22 +1278,22 @@ class Migration(migrations.Migration):
                 description="The numbers of the account's latest invoice and ticket, without gaps.",
             ),
         ),
-        ops.AddField(
+        AddFilled(
             model_name="Account",
             name="last_ticket",
             field=fields.BigIntField(default=0),
         ),
-        ops.AddField(
+        AddFilled(
             model_name="Account",
             name="plan",
             field=fields.CharEnumField(
                 default=Plan.GO,
-                description="GO: GO\nMOVE: MOVE\nBOOST: BOOST",
+                description="",
                 enum_type=Plan,
                 max_length=10,
             ),
         ),
-        ops.AddField(
+        AddFilled(
             model_name="Account",
             name="segments_version",
             field=fields.BigIntField(
@@ -1340,39 +1342,39 @@ class Migration(migrations.Migration):
             model_name="Deal",
             index=Index(fields=["status", "attention_at", "phase_since"]),
         ),
-        MoreMembers(
+        Redescribed(
             model_name="Event",
             name="kind",
             field=fields.CharEnumField(
-                description="COMPANY_CREATED: COMPANY_CREATED\nCOMPANY_UPDATED: COMPANY_UPDATED\nCOMPANY_REASSIGNED: COMPANY_REASSIGNED\nCOMPANY_DELETED: COMPANY_DELETED\nCONTACT_CREATED: CONTACT_CREATED\nCONTACT_UPDATED: CONTACT_UPDATED\nCONTACT_LINKED: CONTACT_LINKED\nCONTACT_UNLINKED: CONTACT_UNLINKED\nCONTACT_DELETED: CONTACT_DELETED\nDEAL_CREATED: DEAL_CREATED\nDEAL_UPDATED: DEAL_UPDATED\nDEAL_MOVED: DEAL_MOVED\nDEAL_WON: DEAL_WON\nDEAL_LOST: DEAL_LOST\nDEAL_REASSIGNED: DEAL_REASSIGNED\nDEAL_NEEDS_ATTENTION: DEAL_NEEDS_ATTENTION\nDEAL_DELETED: DEAL_DELETED\nQUOTATION_CREATED: QUOTATION_CREATED\nQUOTATION_UPDATED: QUOTATION_UPDATED\nQUOTATION_ACCEPTED: QUOTATION_ACCEPTED\nQUOTATION_DELETED: QUOTATION_DELETED\nINVOICE_CREATED: INVOICE_CREATED\nINVOICE_UPDATED: INVOICE_UPDATED\nINVOICE_BOOKED: INVOICE_BOOKED\nINVOICE_SENT: INVOICE_SENT\nINVOICE_PAID: INVOICE_PAID\nINVOICE_DELETED: INVOICE_DELETED\nPROJECT_CREATED: PROJECT_CREATED\nPROJECT_UPDATED: PROJECT_UPDATED\nPROJECT_CLOSED: PROJECT_CLOSED\nPROJECT_OWNER_ADDED: PROJECT_OWNER_ADDED\nPROJECT_OWNER_REMOVED: PROJECT_OWNER_REMOVED\nPROJECT_PARTICIPANT_ADDED: PROJECT_PARTICIPANT_ADDED\nPROJECT_PARTICIPANT_REMOVED: PROJECT_PARTICIPANT_REMOVED\nPROJECT_DELETED: PROJECT_DELETED\nTASK_CREATED: TASK_CREATED\nTASK_UPDATED: TASK_UPDATED\nTASK_DELETED: TASK_DELETED\nTICKET_CREATED: TICKET_CREATED\nTICKET_UPDATED: TICKET_UPDATED\nTICKET_ASSIGNED: TICKET_ASSIGNED\nTICKET_UNASSIGNED: TICKET_UNASSIGNED\nINTERNAL_NOTE_ADDED: INTERNAL_NOTE_ADDED\nCUSTOMER_REPLIED: CUSTOMER_REPLIED\nCOLLEAGUE_REPLIED: COLLEAGUE_REPLIED\nTICKET_CLOSED: TICKET_CLOSED\nTICKET_REOPENED: TICKET_REOPENED\nTICKET_DELETED: TICKET_DELETED\nNOTE_ADDED: NOTE_ADDED\nUSER_DEACTIVATED: USER_DEACTIVATED\nACCESS_CHANGED: ACCESS_CHANGED\nFEATURES_CHANGED: FEATURES_CHANGED\nRESPONSIBILITIES_TRANSFERRED: RESPONSIBILITIES_TRANSFERRED\nSEGMENT_CHANGED: SEGMENT_CHANGED\nRECORDS_IMPORTED: RECORDS_IMPORTED",
+                description="",
                 enum_type=EventKind,
                 max_length=40,
             ),
         ),
-        MoreMembers(
+        Redescribed(
             model_name="Event",
             name="record_kind",
             field=fields.CharEnumField(
                 null=True,
-                description="COMPANY: COMPANY\nCONTACT: CONTACT\nDEAL: DEAL\nINVOICE: INVOICE\nPROJECT: PROJECT\nTICKET: TICKET",
+                description="",
                 enum_type=RecordKind,
                 max_length=20,
             ),
         ),
-        MoreMembers(
+        Redescribed(
             model_name="Note",
             name="record_kind",
             field=fields.CharEnumField(
-                description="COMPANY: COMPANY\nCONTACT: CONTACT\nDEAL: DEAL\nINVOICE: INVOICE\nPROJECT: PROJECT\nTICKET: TICKET",
+                description="",
                 enum_type=RecordKind,
                 max_length=20,
             ),
         ),
-        MoreMembers(
+        Redescribed(
             model_name="Notification",
             name="reason",
             field=fields.CharEnumField(
-                description="BECAME_RESPONSIBLE: BECAME_RESPONSIBLE\nNO_LONGER_RESPONSIBLE: NO_LONGER_RESPONSIBLE\nRESPONSIBLE: RESPONSIBLE\nMANAGES_THE_CUSTOMER: MANAGES_THE_CUSTOMER\nCONCERNED: CONCERNED\nTAKES_PART: TAKES_PART\nADMINISTRATOR: ADMINISTRATOR",
+                description="",
                 enum_type=NotificationReason,
                 max_length=30,
             ),
@@ -1387,38 +1389,66 @@ class Migration(migrations.Migration):
                 auto_now_add=False,
             ),
         ),
-        MoreMembers(
+        Redescribed(
             model_name="ResponsibilityChange",
             name="record_kind",
             field=fields.CharEnumField(
-                description="COMPANY: COMPANY\nCONTACT: CONTACT\nDEAL: DEAL\nINVOICE: INVOICE\nPROJECT: PROJECT\nTICKET: TICKET",
+                description="",
                 enum_type=RecordKind,
                 max_length=20,
             ),
         ),
-        MoreMembers(
+        Redescribed(
             model_name="ResponsibilityChange",
             name="role",
             field=fields.CharEnumField(
-                description="ACCOUNT_MANAGER: ACCOUNT_MANAGER\nSECOND_ACCOUNT_MANAGER: SECOND_ACCOUNT_MANAGER\nASSIGNED_TO: ASSIGNED_TO\nSECOND_ASSIGNED_TO: SECOND_ASSIGNED_TO\nPROJECT_OWNER: PROJECT_OWNER\nPROJECT_PARTICIPANT: PROJECT_PARTICIPANT\nTASK_ASSIGNEE: TASK_ASSIGNEE\nTICKET_ASSIGNEE: TICKET_ASSIGNEE\nCUSTOM_FIELD: CUSTOM_FIELD",
+                description="",
                 enum_type=ResponsibilityRole,
                 max_length=30,
             ),
         ),
-        ops.AddField(
+        AddFilled(
             model_name="User",
             name="project_access",
             field=fields.CharEnumField(
                 default=ProjectAccess.ALL,
-                description="BY_PARTICIPATION: BY_PARTICIPATION\nALL: ALL\nADMIN: ADMIN",
+                description="",
                 enum_type=ProjectAccess,
                 max_length=20,
             ),
         ),
-        ops.AddField(
+        AddFilled(
             model_name="User",
             name="sees_financials",
             field=fields.BooleanField(default=False),
+        ),
+        Redescribed(
+            model_name="Company",
+            name="status",
+            field=fields.CharEnumField(
+                default=CompanyStatus.ACTIVE, description="", enum_type=CompanyStatus, max_length=20
+            ),
+        ),
+        Redescribed(
+            model_name="Deal",
+            name="status",
+            field=fields.CharEnumField(
+                default=DealStatus.OPEN, description="", enum_type=DealStatus, max_length=10
+            ),
+        ),
+        Redescribed(
+            model_name="User",
+            name="crm_access",
+            field=fields.CharEnumField(
+                default=CrmAccess.FULL, description="", enum_type=CrmAccess, max_length=20
+            ),
+        ),
+        Redescribed(
+            model_name="User",
+            name="status",
+            field=fields.CharEnumField(
+                default=UserStatus.ACTIVE, description="", enum_type=UserStatus, max_length=20
+            ),
         ),
         # Whoever had everything has what came, and each account its lists that nobody can change.
         ops.RunSQL(
@@ -1426,12 +1456,10 @@ class Migration(migrations.Migration):
             '["COMPANIES_AND_CONTACTS","DEALS","INVOICES","PROJECTS","TICKETS"]'
             WHERE modules = '["COMPANIES_AND_CONTACTS","DEALS"]'"""
         ),
-        *(
-            ops.RunSQL(
-                "INSERT INTO segment (account_id, kind, name, visibility, editors,"
-                ' "match", rules, "system", version)'
-                f" SELECT id, '{kind}', '{name}', 'SHARED', 'OWNER', 'ALL', '[]', true, 1 FROM account"
-            )
-            for kind, name in SYSTEM_SEGMENTS.items()
-        ),
+        system_segment("COMPANY", "All companies"),
+        system_segment("CONTACT", "All contacts"),
+        system_segment("DEAL", "All deals"),
+        system_segment("INVOICE", "All invoices"),
+        system_segment("PROJECT", "All projects"),
+        system_segment("TICKET", "All tickets"),
     ]

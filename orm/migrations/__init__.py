@@ -2,11 +2,27 @@
 
 from typing import Any
 
-from tortoise.migrations.operations import AlterField
+from tortoise.migrations.operations import AddField, AlterField, RunSQL
 
 
-class MoreMembers(AlterField):
-    """An enum that has more members: nothing of it is in the database.
+class AddFilled(AddField):
+    """A column that is never empty: the rows that are there have its default from now on.
+
+    Tortoise's own gives them nothing, and fails where there are any.
+    """
+
+    async def database_forward(self, *args: Any, **kwargs: Any) -> None:
+        """Add the column with its default."""
+        app, _, state, *_ = args
+        field = state.apps.get_model(f"{app}.{self.model_name}")._meta.fields_map[self.name]
+        without = field.db_default
+        field.db_default = field.default() if callable(field.default) else field.default
+        await super().database_forward(*args, **kwargs)
+        field.db_default = without
+
+
+class Redescribed(AlterField):
+    """A field of which only the description is another: nothing of it is in the database.
 
     Altered by Tortoise, a table of SQLite's would be made anew, without its indexes.
     """
@@ -16,3 +32,12 @@ class MoreMembers(AlterField):
 
     async def database_backward(self, *args: Any, **kwargs: Any) -> None:
         """Leave the column as it is."""
+
+
+def system_segment(kind: str, name: str) -> RunSQL:
+    """What gives each account its list of everything of a kind, which nobody can change."""
+    return RunSQL(
+        'INSERT INTO segment (account_id, kind, name, visibility, editors, "match", rules, "system",'
+        f" version) SELECT id, '{kind}', '{name}', 'SHARED', 'OWNER', 'ALL', '[]', true, 1"
+        " FROM account"
+    )

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,15 @@ import asyncpg
 import pytest
 from tortoise import Tortoise
 from tortoise.migrations.autodetector import MigrationAutodetector
+from tortoise.migrations.operations import AddField
 
 from orm import migrating
 from orm.database import TORTOISE, config
 from tests.server.conftest import Whose
+from tests.world.stage import a_database
 
 Tables = dict[str, Any]
 RECORDS = "tortoise_migrations"
-TABLES = 32
 
 
 async def test_the_models_have_no_change_that_no_migration_makes() -> None:
@@ -32,10 +34,21 @@ async def test_the_models_have_no_change_that_no_migration_makes() -> None:
     assert changes == []
 
 
-async def _generate(url: str) -> None:
+def test_no_migration_adds_a_column_that_rows_of_before_cannot_have() -> None:
+    modules: list[Any] = [import_module(f"orm.migrations.{name}") for name in migrating.names()]
+
+    added = [it for module in modules for it in module.Migration.operations if type(it) is AddField]
+
+    assert [(it.model_name, it.name) for it in added if not getattr(it.field, "null", False)] == []
+
+
+async def _generate(url: str) -> int:
+    """Make the tables of the models, and say how many these are."""
     await Tortoise.init(config=config(url))
     await Tortoise.generate_schemas()
+    models = Tortoise.describe_models()
     await Tortoise.close_connections()
+    return len(models)
 
 
 def _of_sqlite(path: Path) -> Tables:
@@ -69,9 +82,9 @@ def test_on_sqlite_the_migrations_make_what_the_models_say(tmp_path: Path) -> No
     migrated, generated = tmp_path / "migrated.sqlite3", tmp_path / "generated.sqlite3"
 
     asyncio.run(migrating.apply(f"sqlite://{migrated}", lambda name: None))
-    asyncio.run(_generate(f"sqlite://{generated}"))
+    models = asyncio.run(_generate(f"sqlite://{generated}"))
 
-    assert len(_of_sqlite(migrated)) == TABLES
+    assert len(_of_sqlite(migrated)) == models
     assert _of_sqlite(migrated) == _of_sqlite(generated)
 
 
@@ -98,22 +111,11 @@ async def _of_postgresql(url: str) -> Tables:
 
 @pytest.mark.postgresql
 def test_on_postgresql_the_migrations_make_what_the_models_say(postgresql_url: str) -> None:
-    server, _, name = postgresql_url.rpartition("/")
-    generated = f"{name}_generated"
+    with a_database("generated") as url:
+        models = asyncio.run(_generate(url))
+        wanted = asyncio.run(_of_postgresql(url))
 
-    async def execute(sql: str) -> None:
-        connection = await asyncpg.connect(postgresql_url)
-        await connection.execute(sql)
-        await connection.close()
-
-    asyncio.run(execute(f'CREATE DATABASE "{generated}"'))
-    try:
-        asyncio.run(_generate(f"{server}/{generated}"))
-        wanted = asyncio.run(_of_postgresql(f"{server}/{generated}"))
-    finally:
-        asyncio.run(execute(f'DROP DATABASE "{generated}"'))
-
-    assert len({row[0] for row in wanted["columns"]}) == TABLES
+    assert len({row[0] for row in wanted["columns"]}) == models
     assert asyncio.run(_of_postgresql(postgresql_url)) == wanted
 
 

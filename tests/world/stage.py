@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +43,25 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """A database of this run, with all tables; gone afterwards."""
-    name = f"whose_stories_{os.getpid()}"
+    with a_database("stories") as url:
+        asyncio.run(apply(url, lambda migration: None))
+        yield url
+
+
+@contextmanager
+def a_database(name: str) -> Iterator[str]:
+    """A database of this run on PostgreSQL, without tables; gone afterwards."""
+    name = f"whose_{name}_{os.getpid()}"
     try:
         asyncio.run(execute(f'CREATE DATABASE "{name}"'))
     except OSError:
         pytest.skip(f"no PostgreSQL at {POSTGRESQL}: these stories were NOT told on it")
-    # It is thrown away, so nothing needs to wait for the disk.
-    asyncio.run(execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
-    asyncio.run(apply(f"{POSTGRESQL}/{name}", lambda migration: None))
-    yield f"{POSTGRESQL}/{name}"
-    asyncio.run(execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    try:
+        # It is thrown away, so nothing needs to wait for the disk.
+        asyncio.run(execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
+        yield f"{POSTGRESQL}/{name}"
+    finally:
+        asyncio.run(execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 async def execute(sql: str, url: str = f"{POSTGRESQL}/postgres") -> None:

@@ -1,0 +1,69 @@
+"""Upgrading: what an account of an earlier version has when the migrations are through."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tortoise import Tortoise
+from tortoise.connection import get_connection
+from tortoise.migrations.api import migrate
+
+from orm import migrating
+from orm.database import config, dialect_of
+from orm.segment import Segment, system_segments
+from orm.user import User, every_module
+from tests.world.stage import a_database
+
+EARLIER = (
+    """INSERT INTO account (id, name, features, last_event, created_at)
+    VALUES (7, 'Acme', '[]', 0, '2025-01-01 00:00:00+00:00')""",
+    """INSERT INTO "user" (id, account_id, first_name, last_name, email, language, time_zone,
+    status, is_admin, modules, crm_access, last_notification, created_at, search) VALUES (7, 7,
+    'Ada', 'Admin', 'ada@acme.example', 'en', 'UTC', 'ACTIVE', true,
+    '["COMPANIES_AND_CONTACTS","DEALS"]',
+    'FULL', 0, '2025-01-01 00:00:00+00:00', 'ada admin')""",
+)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite://{tmp_path / 'whose.sqlite3'}"
+    else:
+        with a_database("upgraded") as url:
+            yield url
+
+
+async def _made_by_the_first_version(url: str) -> None:
+    try:
+        await migrate(config=config(url), target="whose.0001_initial")
+        for sql in EARLIER:
+            await get_connection(dialect_of(url)).execute_query(sql)
+    finally:
+        await Tortoise.close_connections()
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row._meta.db_fields if name != "id"}
+
+
+async def _found(url: str) -> tuple[list[dict[str, Any]], list[str]]:
+    await Tortoise.init(config=config(url))
+    try:
+        segments = await Segment.all().order_by("id")
+        return [_columns(row) for row in segments], (await User.get(id=7)).modules
+    finally:
+        await Tortoise.close_connections()
+
+
+def test_an_account_of_the_first_version_has_what_a_new_one_has(bare_url: str) -> None:
+    asyncio.run(_made_by_the_first_version(bare_url))
+    asyncio.run(migrating.apply(bare_url, lambda name: None))
+
+    segments, modules = asyncio.run(_found(bare_url))
+
+    assert segments == [_columns(row) for row in system_segments(7)]
+    assert modules == every_module()
