@@ -33,7 +33,6 @@ ELSEWHERE: dict[str, str] = {
     r"QuotationAccess\.update: .*: left out": "tests/permissions",
     r"InboxAccess\.(update|delete): .*": "tests/permissions",
     r"SegmentAccess\..*": "tests/permissions",
-    r"RecordsImported to .*": "tests/importing/test_telling.py",
 }
 
 

@@ -20,6 +20,7 @@ from tests.oracle.act import Act, Stop
 from tests.oracle.beginning import furnish
 from tests.oracle.changed import changes
 from tests.oracle.elapsing import elapse
+from tests.oracle.importing import import_records
 from tests.oracle.learning import key_of, learn
 from tests.oracle.showing.asking import (
     DOCUMENT,
@@ -49,7 +50,10 @@ PATIENCE = 3.0
 #: After how many days in the first phase a deal needs attention.
 ATTENTION = 7
 #: What the service does by itself.
-SERVICE: dict[str, Callable[..., Awaitable[None]]] = {"elapse": elapse}
+SERVICE: dict[str, Callable[..., Awaitable[Key | None]]] = {
+    "elapse": elapse,
+    "import_records": import_records,
+}
 FLAGS = {"crm": CRM, "deals": DEALS, "invoices": INVOICES, "projects": PROJECTS, "tickets": TICKETS}
 CREATED: dict[str, Any] = {
     "create_company": OrmCompany,
@@ -157,8 +161,7 @@ class Play:
         """The code with which it is refused, or none; and the id of what was created."""
         if operation.by is None:
             do = SERVICE.get(operation.verb) or getattr(Crm, operation.verb)
-            await do(self.crm, **operation.given)
-            return "", ""
+            return "", await do(self.crm, **operation.given) or ""
         client = self.clients.get(operation.by) or self.crm.nobody()
         try:
             new = await VERBS[operation.verb].ask(client, operation.given)

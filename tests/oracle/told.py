@@ -151,6 +151,7 @@ TABLE: dict[str, list[tuple[Circle, str]]] = {
     "USER_DEACTIVATED": [NAMED, ADMINS],
     "ACCESS_CHANGED": [NAMED],
     "RESPONSIBILITIES_TRANSFERRED": [NAMED],
+    "RECORDS_IMPORTED": [NAMED],
     "FEATURES_CHANGED": [],
 }
 

@@ -12,6 +12,7 @@ from tests.oracle.doing import (
     contact,
     deal,
     field,
+    importing,
     invoice,
     note,
     operator,
@@ -135,6 +136,7 @@ OPERATOR: dict[str, Callable[..., None]] = {
     "plan": operator.plan,
     "boost": operator.boost,
     "elapse": time.elapse,
+    "import_records": importing.records,
 }
 
 

@@ -238,6 +238,8 @@ class World:
     wanted: dict[tuple[Key, str], bool] = field(default_factory=dict)
     #: The numbers that each account gave last: to tickets, and to invoices.
     numbers: dict[tuple[Key, str], int] = field(default_factory=dict)
+    #: How many imports there were.
+    imports: int = 0
     inboxes: dict[Key, list[Told]] = field(default_factory=dict)
     shared_inboxes: dict[Key, Inbox] = field(default_factory=dict)
     #: An e-mail address of each account that somebody has.

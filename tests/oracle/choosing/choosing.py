@@ -71,6 +71,10 @@ class Choosing:
         """For whom something may be."""
         return self.record(Company, Contact)
 
+    def company(self) -> Key:
+        """A company."""
+        return self.record(Company)
+
     def part(self, type_: type[Part]) -> Key:
         """What is in some record."""
         found = [it.id for it in self.world.parts.values() if isinstance(it, type_)]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from tests.oracle.choosing import fields, people, sales, work
+from tests.oracle.choosing import fields, importing, people, sales, work
 from tests.oracle.choosing.choosing import Choosing, Drawn, simple
 from tests.oracle.verbs import Operation
 from tests.oracle.world import Contact, Invoice, Project, Ticket
@@ -42,6 +42,7 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "reopen_ticket": simple(Ticket),
     "delete_ticket": simple(Ticket),
     "elapse": work.elapse,
+    "import_records": importing.import_records,
     "create_project": work.create_project,
     "update_project": work.update_project,
     "close_project": simple(Project),
@@ -91,6 +92,7 @@ ABOUT = {
     "Colleague": ["say", "say", "say", "prefer"],
     "Ticket": ["create_ticket", "assign_ticket", "say", "close_ticket", "reopen_ticket"],
     "Note": ["add_note"],
+    "RecordsImported": ["import_records"],
     "User": ["deactivate", "transfer", "set_access", "invite"],
     "Inbox": ["create_inbox"],
     "CustomField": ["define_field", "rename_field", "remove_field", "set_field"],

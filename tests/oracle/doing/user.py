@@ -224,11 +224,11 @@ class Passing:
 
     def took(self) -> set[Key]:
         """Who took over something that they may read now."""
-        return _seeing(self.act.world, self._took)
+        return seeing(self.act.world, self._took)
 
     def told(self) -> set[Key]:
         """With them, who has no more of what they could read."""
-        return self.took() | _seeing(self.act.before, self._left)
+        return self.took() | seeing(self.act.before, self._left)
 
     def _after(self, row: Shared, first: bool, to: Key | None) -> tuple[Key | None, Key | None]:
         if not first:
@@ -238,7 +238,8 @@ class Passing:
         return to, None if row.second == to else row.second
 
 
-def _seeing(world: World, pairs: set[tuple[Key, Key]]) -> set[Key]:
+def seeing(world: World, pairs: set[tuple[Key, Key]]) -> set[Key]:
+    """Who of those with a record may read it."""
     return {
         user
         for user, key in pairs
