@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 from orm.record import RecordKind, a_user, an_enum, of_account
@@ -79,6 +80,7 @@ class Segment(Model):
     class Meta:
         table = "segment"
         unique_together = (("account", "kind", "name", "owner"),)
+        indexes = [Index(fields=("account_id", "visibility")), Index(fields=("owner_id",))]
 
 
 def system_segments(account_id: int) -> list[Segment]:

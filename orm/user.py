@@ -68,6 +68,8 @@ class User(Model):
     sees_financials = fields.BooleanField(default=False)
     #: The number of the user's latest notification: 1, 2, 3 ... without gaps.
     last_notification = fields.BigIntField(default=0)
+    #: Counts the changes of the segments that nobody else sees.
+    segments_version = fields.BigIntField(default=0)
     external_id = fields.CharField(200, null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
     search = FoldedField(of="name", default="")

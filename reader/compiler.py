@@ -68,7 +68,7 @@ class Compiler(RuleWriter):
 
     @property
     def known(self) -> Known:
-        """The segments of the viewer's account. Raises NeedsSegments where they are not known."""
+        """The segments that the viewer sees. Raises NeedsSegments where they are not known."""
         if self._known is None:
             raise NeedsSegments
         self.uses_segments = True

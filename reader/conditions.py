@@ -37,10 +37,10 @@ from reader.filter import (
 )
 from reader.naming import among, column_of, names, names_any, names_through
 from reader.people import in_column, in_table, responsible
+from reader.segments.bounds import WrongRule
 from reader.segments.filters import FILTERS
 from reader.segments.known import Kept
 from reader.segments.meaning import meaning
-from reader.segments.rules import WrongRule
 from reader.terms import nesting
 
 MOST_FILTER_DEPTH, MOST_PARTS = 6, 50

@@ -108,9 +108,15 @@ class Reader:
 
     async def text(self, plan: Plan, call: Call) -> str:
         """The JSON that a plan answers, marks and all. Raises ReadError, and Stale."""
-        text: str | None = await self.database.readers.value(plan.sql, plan.values(call))
+        values = plan.values(call)
+        text: str | None = None
+        try:
+            text = await self.database.readers.value(plan.sql, values)
+        finally:
+            # What fails is not asked again by segments that have changed since.
+            if text is None:
+                self.plans.found_stale(call.viewer)
         if text is None:
-            self.plans.found_stale(call.viewer)
             raise Stale
         plan.check(text)
         return text

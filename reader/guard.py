@@ -34,7 +34,7 @@ def guarded(c: Compiler, value: str, rows: str = "") -> str:
         "v.status": UserStatus.ACTIVE.value,
     }
     if c.uses_segments:
-        known["a.segments_version"] = c.known.version
+        known["a.segments_version"], known["v.segments_version"] = c.known.version
     # A plan is of these facts alone; written out, they need not be bound at every run.
     context = c.dialect.context
     same = " AND ".join(f"{it} = {ValueWrapper(of).get_sql(context)}" for it, of in known.items())

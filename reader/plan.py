@@ -46,8 +46,8 @@ class Plan:
     personal: bool = True
     #: Whether something in the answer may be hidden from some.
     hides: bool = True
-    #: The state of the account's segments that it was made by, if it was.
-    segments_version: int | None = None
+    #: The state of the viewer's segments that it was made by, if it was.
+    segments_version: tuple[int, int] | None = None
     #: What is said where one of the conditions is not met under which it is answered.
     demands: list[str] = field(default_factory=list)
 

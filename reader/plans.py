@@ -6,6 +6,7 @@ from typing import Any
 from orm.database import Database
 from permissions.viewer import Viewer
 from reader.document import Document
+from reader.errors import ReadError
 from reader.plan import Plan
 from reader.recent import Recent
 from reader.segments.known import AllKnown, Known, NeedsSegments, named_in
@@ -17,7 +18,7 @@ Key = tuple[Document, *tuple[Hashable, ...]]
 
 
 class Plans:
-    """Plans by what they depend on; of some, the segments of the viewer's account are part."""
+    """Plans by what they depend on; of some, the segments that the viewer sees are part."""
 
     def __init__(self, database: Database) -> None:
         self._recent: Recent[Plan] = Recent(MOST_PLANS, MOST_PLAN_TEXT)
@@ -43,22 +44,41 @@ class Plans:
                 return self._keep(key, make(None))
             except NeedsSegments:
                 self._by_segments.put(key, True)
-        if plan is None:
-            known = await self._known.of(viewer.account_id)
-            key = (*key, viewer.account_id, known.version, named_in(variables))
-            plan = self._recent.use(key) or self._keep(key, make(known))
-        return plan
+        return plan or await self._by_known(key, variables, viewer, make)
+
+    async def _by_known(
+        self,
+        key: Key,
+        variables: Mapping[str, Any],
+        viewer: Viewer,
+        make: Callable[[Known | None], Plan],
+    ) -> Plan:
+        """A plan that depends on segments; what is refused is so by the segments of this moment."""
+
+        def made(known: Known) -> Plan:
+            by = (*key, viewer.account_id, known.version, known.owner, named_in(variables))
+            return self._recent.use(by) or self._keep(by, make(known))
+
+        known = await self._known.of(viewer)
+        try:
+            return made(known)
+        except ReadError:
+            self.found_stale(viewer)
+            now = await self._known.of(viewer)
+            if now.version == known.version:
+                raise
+        return made(now)
 
     def found_stale(self, viewer: Viewer) -> None:
-        """Take it that the segments of the viewer's account have changed."""
-        self._known.forget(viewer.account_id)
+        """Take it that the segments that the viewer sees have changed."""
+        self._known.forget(viewer)
 
     async def outdated(self, plan: Plan, viewer: Viewer) -> bool:
         """Whether a plan was made by segments that have changed since."""
         if plan.segments_version is None:
             return False
-        self._known.forget(viewer.account_id)
-        return (await self._known.of(viewer.account_id)).version != plan.segments_version
+        self.found_stale(viewer)
+        return (await self._known.of(viewer)).version != plan.segments_version
 
     def _keep(self, key: Key, plan: Plan) -> Plan:
         # A plan keeps its document alive, which weighs some 50 bytes for each character.

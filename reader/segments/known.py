@@ -1,11 +1,13 @@
-"""The segments of an account, as statements are compiled by them.
+"""The segments that a viewer sees, as statements are compiled by them.
 
 A statement that was compiled by them checks that they are still the same, as it does with the facts
-of its viewer; so nobody is ever answered by rules of before.
+of its viewer; so nobody is ever answered by rules of before. Those of others that nobody else sees
+are no part of it: they cost others nothing, whatever is in them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -13,11 +15,12 @@ import orjson
 from orm.custom_field import CustomFieldType
 from orm.database import Database
 from orm.record import RecordKind
-from orm.segment import SegmentMatch
+from orm.segment import SegmentMatch, SegmentVisibility
+from permissions.viewer import Viewer
 from reader.dialect import DIALECTS
 from reader.recent import Recent
 
-MOST_REMEMBERED = 200
+MOST_ACCOUNTS, MOST_VIEWERS = 200, 10_000
 
 
 class NeedsSegments(Exception):
@@ -43,61 +46,111 @@ class Defined:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What there is in an account, and the number of the state it is in."""
+class Shared:
+    """What everybody of an account sees, and the number of the state it is in."""
 
     version: int
-    segments: dict[int, Kept]
-    #: Its custom fields.
+    segments: tuple[Kept, ...]
+    #: The custom fields.
     defined: dict[int, Defined]
 
-    def of_kind(self, kind: RecordKind | None) -> list[Kept]:
-        """Its segments of a kind, or of all."""
-        return [kept for kept in self.segments.values() if kind in (None, kept.kind)]
+
+@dataclass(frozen=True)
+class Own:
+    """What one viewer alone sees, and the number of the state it is in."""
+
+    version: int
+    segments: tuple[Kept, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a viewer sees."""
+
+    viewer_id: int
+    shared: Shared
+    own: Own
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """The numbers of the states it is in."""
+        return self.shared.version, self.own.version
+
+    @property
+    def owner(self) -> int | None:
+        """Whose it is alone, where it is."""
+        return self.viewer_id if self.own.segments else None
+
+    @property
+    def defined(self) -> dict[int, Defined]:
+        """The custom fields of the account."""
+        return self.shared.defined
+
+    @cached_property
+    def segments(self) -> dict[int, Kept]:
+        """The segments by their ids."""
+        return {kept.id: kept for kept in (*self.shared.segments, *self.own.segments)}
 
 
 class AllKnown:
-    """What is known of accounts; asked for once, and again when a statement found it changed."""
+    """What is known of viewers; asked for once, and again when a statement found it changed."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._recent: Recent[Known] = Recent(MOST_REMEMBERED)
+        self._dialect, self._rows = DIALECTS[database.dialect], database.readers.rows
+        self._shared: Recent[Shared] = Recent(MOST_ACCOUNTS)
+        self._own: Recent[Own] = Recent(MOST_VIEWERS)
 
-    async def of(self, account_id: int) -> Known:
-        """The segments and custom fields of an account."""
-        known = self._recent.use(account_id)
-        return known or self._recent.put(account_id, await self._read(account_id))
-
-    def forget(self, account_id: int) -> None:
-        """Ask again next time."""
-        self._recent.forget(account_id)
-
-    async def _read(self, account_id: int) -> Known:
-        dialect = DIALECTS[self._database.dialect]
-        place, rows = dialect.parameter(1, "int"), self._database.readers.rows
-        # The number is read first: what changes meanwhile is found changed, never taken for old.
-        counter = f"SELECT segments_version FROM account WHERE id = {place}"
-        version = int(await self._database.readers.value(counter, [account_id]) or 0)
-        segments = await rows(
-            f'SELECT id, kind, "match", {dialect.text("rules")} FROM segment'
-            f" WHERE account_id = {place} ORDER BY id",
-            [account_id],
+    async def of(self, viewer: Viewer) -> Known:
+        """The segments that a viewer sees, and the custom fields of their account."""
+        account, id_ = viewer.account_id, viewer.id
+        shared = self._shared.use(account)
+        own = self._own.use(id_)
+        return Known(
+            id_,
+            shared or self._shared.put(account, await self._read_shared(account)),
+            own or self._own.put(id_, await self._read_own(id_)),
         )
-        fields = await rows(
-            f"SELECT id, level, type FROM custom_field_definition WHERE account_id = {place}",
+
+    def forget(self, viewer: Viewer) -> None:
+        """Ask again next time."""
+        self._shared.forget(viewer.account_id)
+        self._own.forget(viewer.id)
+
+    async def _read_shared(self, account_id: int) -> Shared:
+        found = await self._read("account", account_id, "s.account_id", SegmentVisibility.SHARED)
+        # The number is read first: what changes meanwhile is found changed, never taken for old.
+        fields = await self._rows(
+            "SELECT id, level, type FROM custom_field_definition"
+            f" WHERE account_id = {self._dialect.parameter(1, 'int')}",
             [account_id],
         )
         defined = {
             id_: Defined(RecordKind(level), CustomFieldType(type_)) for id_, level, type_ in fields
         }
-        return Known(version, _by_id(segments), defined)
+        return Shared(*found, defined)
+
+    async def _read_own(self, viewer_id: int) -> Own:
+        found = await self._read("user", viewer_id, "s.owner_id", SegmentVisibility.PRIVATE)
+        return Own(*found)
+
+    async def _read(
+        self, table: str, id_: int, key: str, visibility: SegmentVisibility
+    ) -> tuple[int, tuple[Kept, ...]]:
+        """The number in a row of a table, and the segments with its id for a key, as of then."""
+        place = self._dialect.parameter(1, "int")
+        rows = await self._rows(
+            f'SELECT t.segments_version, s.id, s.kind, s."match", {self._dialect.text("s.rules")}'
+            f' FROM "{table}" t LEFT JOIN segment s ON {key} = t.id'
+            f" AND s.visibility = '{visibility}' WHERE t.id = {place} ORDER BY s.id",
+            [id_],
+        )
+        kept = _kept(row[1:] for row in rows if row[1] is not None)
+        return (rows[0][0] if rows else 0), tuple(kept)
 
 
-def _by_id(rows: Any) -> dict[int, Kept]:
-    return {
-        id_: Kept(id_, RecordKind(kind), SegmentMatch(match), tuple(orjson.loads(rules)))
-        for id_, kind, match, rules in rows
-    }
+def _kept(rows: Iterable[Any]) -> Iterable[Kept]:
+    for id_, kind, match, rules in rows:
+        yield Kept(id_, RecordKind(kind), SegmentMatch(match), tuple(orjson.loads(rules)))
 
 
 def named_in(value: Any) -> tuple[str, ...]:

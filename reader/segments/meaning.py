@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import InvalidOperation
 from typing import Any
 
 from graphql import GraphQLInputObjectType, get_named_type
@@ -13,9 +12,19 @@ from reader.arguments import Tree
 from reader.binding import local_id
 from reader.custom_field import TESTS
 from reader.errors import BadInput
-from reader.filter import FILTER, CustomField, InSegment, Names, NamesThrough
+from reader.filter import (
+    FILTER,
+    Comparison,
+    CustomField,
+    InSegment,
+    Names,
+    NamesThrough,
+    Responsible,
+    ResponsibleThrough,
+)
+from reader.segments.bounds import WrongRule
 from reader.segments.known import Defined
-from reader.segments.rules import WrongRule, constant, reader_of, without_values
+from reader.segments.rules import constant, reader_of, without_values
 
 CUSTOM = "CustomFieldDefinition"
 
@@ -26,6 +35,8 @@ class Meaning:
 
     tree: Tree
     negated: bool
+    #: The entity of the ids among its values, where they are ids.
+    of: str | None
 
 
 def meaning(
@@ -43,23 +54,33 @@ def meaning(
     asked = Operator.IS if negated else operator
     try:
         if rule["field"].startswith(f"{CUSTOM}:"):
-            tree = _custom(kind, type_, rule["field"], asked, values, defined)
+            tree, comparison = _custom(kind, type_, rule["field"], asked, values, defined)
         else:
-            tree = _built_in(type_, rule["field"], asked, values)
-    except (BadInput, ValueError, InvalidOperation) as error:
-        raise WrongRule("values", str(error) or "This value cannot be used.") from None
-    return Meaning(tree, negated)
+            tree, comparison = _built_in(type_, rule["field"], asked, values)
+    except BadInput as error:
+        raise WrongRule("values", str(error)) from None
+    return Meaning(tree, negated, _named(comparison, asked) if values else None)
+
+
+def _named(comparison: Comparison | None, operator: Operator) -> str | None:
+    """The entity whose ids a comparison is with."""
+    match comparison:
+        case Names() | NamesThrough():
+            return comparison.entity
+        case Responsible() | ResponsibleThrough():
+            return "Team" if operator is Operator.IN_TEAM else "User"
+    return None
 
 
 def _built_in(
     type_: GraphQLInputObjectType, name: str, operator: Operator, values: list[str]
-) -> Tree:
+) -> tuple[Tree, Comparison]:
     field = type_.fields.get(name)
     comparison = field and field.extensions["strawberry-definition"].metadata.get(FILTER)
     if field is None or comparison is None or isinstance(comparison, InSegment | CustomField):
         raise WrongRule("field", f"There is no field {name[:40]} to ask of.")
-    of = comparison.entity if isinstance(comparison, Names | NamesThrough) else None
-    return {name: reader_of(field)(field, of, operator, values)}
+    of = _named(comparison, operator)
+    return {name: reader_of(field)(field, of, operator, values)}, comparison
 
 
 def _custom(
@@ -69,7 +90,7 @@ def _custom(
     operator: Operator,
     values: list[str],
     defined: Mapping[int, Defined],
-) -> Tree:
+) -> tuple[Tree, Comparison | None]:
     try:
         field = defined.get(local_id(name, (CUSTOM,), "field")[1])
     except BadInput:
@@ -79,10 +100,9 @@ def _custom(
     filters: Any = get_named_type(type_.fields["customField"].type)
     if operator in (Operator.IS_EMPTY, Operator.IS_NOT_EMPTY):
         without_values(values)
-        asked = {"isEmpty": constant(operator is Operator.IS_EMPTY)}
+        comparison, asked = None, {"isEmpty": constant(operator is Operator.IS_EMPTY)}
     else:
         test = next(it for it in TESTS if it != "isEmpty" and field.type in TESTS[it].types)
         comparison, part = TESTS[test].comparison, filters.fields[test]
-        of = comparison.entity if isinstance(comparison, Names | NamesThrough) else None
-        asked = {test: reader_of(part)(part, of, operator, values)}
-    return {"customField": {"field": constant(name), **asked}}
+        asked = {test: reader_of(part)(part, _named(comparison, operator), operator, values)}
+    return {"customField": {"field": constant(name), **asked}}, comparison

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from graphql import (
@@ -15,17 +14,10 @@ from graphql import (
 
 from orm.segment import SegmentOperator as Operator
 from reader.arguments import Leaf, Tree
-from reader.binding import hundredths, local_id, millionths, plain_text
+from reader.binding import local_id, plain_text
+from reader.segments.bounds import WrongRule, bound, days_of, wrong_values
 
-MOST_DAYS, MOST_VALUES = 10_000, 100
-
-
-class WrongRule(Exception):
-    """A rule that cannot be kept: which part of it is wrong, and how."""
-
-    def __init__(self, part: str, message: str) -> None:
-        super().__init__(message)
-        self.part = part
+MOST_VALUES = 100
 
 
 def constant(value: Any) -> Leaf:
@@ -59,14 +51,14 @@ def reader_of(field: Any) -> Read:
 
 def _only(values: list[str]) -> str:
     if len(values) != 1:
-        raise ValueError("Exactly one value is needed.")
+        raise wrong_values("Exactly one value is needed.")
     return values[0]
 
 
 def without_values(values: list[str]) -> None:
-    """See that there are no values. Raises ValueError."""
+    """See that there are no values. Raises WrongRule."""
     if values:
-        raise ValueError("No value is needed.")
+        raise wrong_values("No value is needed.")
 
 
 def _unknown(operator: Operator) -> WrongRule:
@@ -75,7 +67,7 @@ def _unknown(operator: Operator) -> WrongRule:
 
 def _ids(values: list[str], entity: str) -> list[str]:
     if not 0 < len(values) <= MOST_VALUES:
-        raise ValueError(f"From 1 to {MOST_VALUES} values are needed.")
+        raise wrong_values(f"From 1 to {MOST_VALUES} values are needed.")
     return [":".join(map(str, local_id(value, (entity,), "values"))) for value in values]
 
 
@@ -105,9 +97,9 @@ def _among(field: Any, of: str | None, operator: Operator, values: list[str]) ->
         return constant(_ids(values, of))
     named: Any = get_named_type(field.type)
     if is_enum_type(named) and not set(values) <= set(named.values):
-        raise ValueError(f"One of {', '.join(named.values)} is needed.")
+        raise wrong_values(f"One of {', '.join(named.values)} is needed.")
     if not 0 < len(values) <= MOST_VALUES:
-        raise ValueError(f"From 1 to {MOST_VALUES} values are needed.")
+        raise wrong_values(f"From 1 to {MOST_VALUES} values are needed.")
     return constant([plain_text(value, "values") for value in values])
 
 
@@ -121,7 +113,7 @@ def _flag(field: Any, of: str | None, operator: Operator, values: list[str]) -> 
     if operator is not Operator.IS:
         raise _unknown(operator)
     if _only(values) not in ("true", "false"):
-        raise ValueError("true or false is needed.")
+        raise wrong_values("true or false is needed.")
     return constant(values[0] == "true")
 
 
@@ -131,30 +123,11 @@ def _between(field: Any, of: str | None, operator: Operator, values: list[str]) 
     least, most = ("from", "to") if dated else ("min", "max")
     match operator:
         case Operator.AT_LEAST:
-            return {least: constant(_bound(kind, _only(values)))}
+            return {least: constant(bound(kind, _only(values)))}
         case Operator.AT_MOST:
-            return {most: constant(_bound(kind, _only(values)))}
+            return {most: constant(bound(kind, _only(values)))}
         case Operator.IN_LAST_DAYS if dated:
-            return {"from": in_days(-_days(_only(values)), kind), "to": in_days(0, kind)}
+            return {"from": in_days(-days_of(_only(values)), kind), "to": in_days(0, kind)}
         case Operator.IN_NEXT_DAYS if dated:
-            return {"from": in_days(0, kind), "to": in_days(_days(_only(values)), kind)}
+            return {"from": in_days(0, kind), "to": in_days(days_of(_only(values)), kind)}
     raise _unknown(operator)
-
-
-def _bound(kind: str, text: str) -> Any:
-    match kind:
-        case "DateRange":
-            return datetime.date.fromisoformat(text)
-        case "DateTimeRange":
-            return datetime.datetime.fromisoformat(text)
-        case "IntegerRange":
-            return int(text)
-    amount, where = Decimal(text), "values"
-    (hundredths if kind == "AmountRange" else millionths)(amount, where)
-    return amount
-
-
-def _days(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and int(text) <= MOST_DAYS):
-        raise ValueError(f"A number of days, at most {MOST_DAYS}, is needed.")
-    return int(text)

@@ -8,19 +8,12 @@ from tortoise.expressions import F
 
 from notifications.events import SegmentChanged
 from orm.account import Account
-from orm.custom_field import CustomFieldDefinition
 from orm.record import RecordKind
-from orm.segment import Segment
-from orm.team import Team
+from orm.segment import Segment, SegmentVisibility
 from orm.user import User
 from permissions.record import ACCESS
 from permissions.segment import SegmentAccess
 from permissions.viewer import Viewer
-from reader.binding import local_id
-from reader.segments.filters import FILTERS
-from reader.segments.known import Defined
-from reader.segments.meaning import meaning
-from reader.segments.rules import WrongRule
 from resolvers.before import Before
 from resolvers.change import Tell, change, deed, doorstep
 from resolvers.errors import (
@@ -31,10 +24,8 @@ from resolvers.errors import (
     UserErrorCode,
     invalid,
 )
-
-MOST_RULES, MOST_SEGMENTS = 50, 200
-#: What a rule's values can name that has to be there.
-NAMED: dict[str, Any] = {"User": User, "Team": Team}
+from resolvers.segment.room import see_that_it_can_be_shared, see_that_one_more_fits
+from resolvers.segment.rules import taken
 
 
 async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any) -> int:
@@ -42,9 +33,7 @@ async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any)
     if not viewer.has(ACCESS[kind].module):
         raise Unavailable
     async with deed(viewer, SegmentAccess.create) as settlement:
-        if await Segment.filter(account_id=viewer.account_id).count() >= MOST_SEGMENTS:
-            message = f"An account has at most {MOST_SEGMENTS} segments."
-            raise invalid(UserErrorCode.INVALID, message, "kind")
+        await see_that_one_more_fits(viewer.id)
         segment = Segment(account_id=viewer.account_id, kind=kind, owner_id=viewer.id, name=name)
         await _set(viewer, segment, columns)
         await segment.save()
@@ -56,11 +45,11 @@ async def update(viewer: Viewer, *, id: int, version: int | None = None, **colum
     """Change a segment."""
     async with _unless_immutable(id), change(viewer, SegmentAccess.update, id) as (segment, record):
         _check_version(segment, version)
-        before = Before.of(segment)
+        before, was = Before.of(segment), segment.visibility
         await _set(viewer, segment, columns)
         if before.changed(segment):
             segment.version += 1
-            await _changed(segment, record)
+            await _changed(segment, record, was)
     return id
 
 
@@ -94,66 +83,30 @@ def _check_version(segment: Segment, version: int | None) -> None:
         raise Conflict(UserError(UserErrorCode.VERSION_CONFLICT, message, ("input", "version")))
 
 
-async def _changed(segment: Segment, record: Tell) -> None:
-    await Account.filter(id=segment.account_id).update(segments_version=F("segments_version") + 1)
+async def _changed(segment: Segment, record: Tell, *was: SegmentVisibility) -> None:
+    """Count one more change for whoever sees it, or saw it; and tell of it."""
+    seen, more = {segment.visibility, *was}, F("segments_version") + 1
+    if SegmentVisibility.SHARED in seen:
+        await Account.filter(id=segment.account_id).update(segments_version=more)
+    if SegmentVisibility.PRIVATE in seen:
+        await User.filter(id=segment.owner_id).update(segments_version=more)
     record(SegmentChanged(segment.name, data={"segment": segment.id}))
 
 
 async def _set(viewer: Viewer, segment: Segment, columns: dict[str, Any]) -> None:
     """Put what was given on a segment. Raises Invalid."""
+    before = Before.of(segment)
     if "rules" in columns:
-        rules = [_plain(rule) for rule in columns["rules"]]
-        if len(rules) > MOST_RULES:
-            message = f"A segment has at most {MOST_RULES} rules."
-            raise invalid(UserErrorCode.INVALID, message, "rules")
-        defined = await _defined(viewer)
-        for number, rule in enumerate(rules):
-            if rule not in (segment.rules or ()):
-                await _check(viewer, segment.kind, rule, number, defined)
-        columns = {**columns, "rules": rules}
+        columns = {**columns, "rules": await taken(viewer, segment, columns["rules"])}
     segment.update_from_dict(columns)
+    if segment.visibility is SegmentVisibility.PRIVATE and segment.owner_id != viewer.id:
+        message = "Only its owner keeps it to themselves; it would be out of your sight."
+        raise invalid(UserErrorCode.INVALID, message, "visibility")
     others = Segment.filter(
         account_id=segment.account_id, kind=segment.kind, owner_id=segment.owner_id
     )
     if await others.filter(name=segment.name).exclude(id=segment.id or 0).exists():
         raise invalid(UserErrorCode.DUPLICATE, "A segment is called so already.", "name")
-
-
-def _plain(rule: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "field": rule["field"],
-        "operator": rule["operator"].value,
-        "values": rule.get("values", []),
-    }
-
-
-async def _defined(viewer: Viewer) -> dict[int, Defined]:
-    rows = await CustomFieldDefinition.filter(account_id=viewer.account_id)
-    return {row.id: Defined(row.level, row.type) for row in rows}
-
-
-async def _check(
-    viewer: Viewer,
-    kind: RecordKind,
-    rule: dict[str, Any],
-    number: int,
-    defined: dict[int, Defined],
-) -> None:
-    try:
-        meaning(kind, FILTERS[kind], rule, defined)
-    except WrongRule as wrong:
-        raise invalid(UserErrorCode.INVALID, str(wrong), "rules", str(number), wrong.part) from None
-    for value in rule["values"]:
-        name = value.partition(":")[0]
-        model = NAMED.get(name)
-        if model is None or not rule["operator"].startswith("I"):
-            continue
-        id_ = local_id(value, (name,), "values")[1]
-        if not await model.exists(id=id_, account_id=viewer.account_id):
-            raise invalid(
-                UserErrorCode.NOT_FOUND,
-                f"There is no such {name.lower()}.",
-                "rules",
-                str(number),
-                "values",
-            )
+    is_shared = segment.visibility is SegmentVisibility.SHARED
+    if is_shared and {"rules", "visibility"} & set(before.changed(segment)):
+        await see_that_it_can_be_shared(segment)

@@ -1,0 +1,76 @@
+"""What the rules of a segment may say."""
+
+from typing import Any
+
+from tortoise.expressions import Q
+
+from orm.custom_field import CustomFieldDefinition
+from orm.segment import Segment
+from permissions.viewer import Viewer
+from reader.custom_field import CHOSEN
+from reader.entity import ENTITIES
+from reader.segments.bounds import WrongRule
+from reader.segments.filters import FILTERS
+from reader.segments.known import Defined
+from reader.segments.meaning import CUSTOM, meaning
+from resolvers.errors import Invalid, UserErrorCode, invalid
+
+MOST_RULES = 50
+Rule = dict[str, Any]
+
+
+async def taken(viewer: Viewer, segment: Segment, given: list[Rule]) -> list[Rule]:
+    """The rules that are given to a segment, as they are kept. Raises Invalid."""
+    rules = [_plain(rule) for rule in given]
+    if len(rules) > MOST_RULES:
+        message = f"A segment has at most {MOST_RULES} rules."
+        raise invalid(UserErrorCode.INVALID, message, "rules")
+    definitions = await CustomFieldDefinition.filter(account_id=viewer.account_id)
+    for number, rule in enumerate(rules):
+        # What is there already may stay, though what it names has gone.
+        if rule not in (segment.rules or ()):
+            await _check(viewer, segment, rule, number, definitions)
+    return rules
+
+
+def _plain(rule: Rule) -> Rule:
+    return {
+        "field": rule["field"],
+        "operator": rule["operator"].value,
+        "values": rule.get("values", []),
+    }
+
+
+async def _check(
+    viewer: Viewer,
+    segment: Segment,
+    rule: Rule,
+    number: int,
+    definitions: list[CustomFieldDefinition],
+) -> None:
+    defined = {it.id: Defined(it.level, it.type) for it in definitions}
+    try:
+        said = meaning(segment.kind, FILTERS[segment.kind], rule, defined)
+    except WrongRule as wrong:
+        raise _wrong(UserErrorCode.INVALID, str(wrong), number, wrong.part) from None
+    if said.of is not None:
+        ids = {int(value.partition(":")[2]) for value in rule["values"]}
+        entity = ENTITIES[said.of]
+        readable = entity.read.where(viewer)
+        # Whether there is what one may not read is not told either.
+        found = (
+            0 if readable is None else await entity.model.filter(readable & Q(id__in=ids)).count()
+        )
+        if found < len(ids):
+            message = f"There is no such {said.of.lower()}."
+            raise _wrong(UserErrorCode.NOT_FOUND, message, number, "values")
+    for field in definitions:
+        named = rule["field"] == f"{CUSTOM}:{field.id}" and field.type in CHOSEN
+        chosen = rule["values"] if named else []
+        if not set(chosen) <= set(field.options):
+            message = f"This is no option of {field.label}."
+            raise _wrong(UserErrorCode.INVALID, message, number, "values")
+
+
+def _wrong(code: UserErrorCode, message: str, number: int, part: str) -> Invalid:
+    return invalid(code, message, "rules", str(number), part)
