@@ -3,8 +3,9 @@
 from tortoise.expressions import Q
 
 from orm.segment import Segment, SegmentEditors, SegmentVisibility
+from orm.user import User, UserStatus
 from permissions.record import ACCESS
-from permissions.rule import Access, Condition, Rule, allow, everyone
+from permissions.rule import Access, Condition, Ids, Rule, allow, everyone
 from permissions.viewer import Viewer
 
 
@@ -31,9 +32,20 @@ def open_to_all(viewer: Viewer) -> Condition:
     return isinstance(visible, Q) and visible & Q(editors=SegmentEditors.EVERYONE)
 
 
+def left_behind(viewer: Viewer) -> Condition:
+    """For administrators, the shared segments whose owner works here no longer."""
+    visible = shared(viewer)
+    if not viewer.is_admin or not isinstance(visible, Q):
+        return False
+    left = Q(account_id=viewer.account_id, status=UserStatus.DEACTIVATED)
+    return visible & Q(owner_id__in=Ids(User, left))
+
+
 owner = Rule("its owner", own)
 colleague = Rule("everyone, where it is shared", shared)
 editor = Rule("everyone, where it is shared and says so", open_to_all)
+
+heir = Rule("an administrator, where it is shared and its owner is deactivated", left_behind)
 
 
 class SegmentAccess(Access[Segment]):
@@ -43,5 +55,5 @@ class SegmentAccess(Access[Segment]):
 
     read = allow(owner, colleague)
     create = allow(everyone)
-    update = allow(owner, editor)
-    delete = allow(owner, editor)
+    update = allow(owner, editor, heir)
+    delete = allow(owner, editor, heir)

@@ -22,6 +22,7 @@ STATES: dict[str, dict[str, Any]] = {
     "while private": {"visibility": "PRIVATE", "editors": "EVERYONE"},
     "when shared": {"visibility": "SHARED", "editors": "OWNER"},
     "when open to all": {"visibility": "SHARED", "editors": "EVERYONE"},
+    "when its owner left": {"visibility": "SHARED", "editors": "OWNER"},
 }
 
 
@@ -66,7 +67,8 @@ async def test_who_may(crm: Crm, name: str) -> None:
     row, found = PERMISSIONS[name], {}
     verb, _, state = name.partition(" ")
     people = {column: await _person(crm, column) for column in row}
-    await crm.have(people["deactivated"], status=UserStatus.DEACTIVATED)
+    for gone in ("deactivated", *(["owner"] if state == "when its owner left" else [])):
+        await crm.have(people[gone], status=UserStatus.DEACTIVATED)
     for number, (column, person) in enumerate(people.items()):
         async with crm.house.database.writing():
             segment = await Segment.create(

@@ -13,6 +13,7 @@ from orm.invoice import Invoice
 from orm.project import Project, ProjectOwner, ProjectParticipant
 from orm.team import Membership
 from orm.ticket import Ticket
+from orm.user import User
 from tests.reading.world import World
 
 CRM, DEALS, INVOICES = "COMPANIES_AND_CONTACTS", "DEALS", "INVOICES"
@@ -25,7 +26,6 @@ MODULES = {
     "PROJECT": PROJECTS,
     "TICKET": TICKETS,
 }
-OPEN = ("SHARED", "EVERYONE")
 
 
 MODULE_OF = {
@@ -219,8 +219,12 @@ class Eyes:
 
     def may_change_segment(self, segment: Any) -> bool:
         """Whether the user may change a segment that they see."""
-        own = segment.owner_id == self.me.id
-        return bool(own or (segment.visibility.value, segment.editors.value) == OPEN)
+        if segment.owner_id == self.me.id:
+            return True
+        owner = self.world.get(User, segment.owner_id)
+        left = owner is not None and owner.status.value == "DEACTIVATED"
+        shared, editors = segment.visibility.value == "SHARED", segment.editors.value
+        return shared and (editors == "EVERYONE" or (self.me.is_admin and left))
 
     def sees_private_of(self, user: Any) -> bool:
         """Whether the user sees another one's e-mail, access and modules."""

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from orm.user import UserStatus
 from tests.world.crm import Crm
-from tests.world.people import Person, Thing
+from tests.world.people import Person, Refused, Thing
 
 FIELDS = """
     name kind visibility editors match system version viewerCanUpdate owner { name }
@@ -172,6 +173,51 @@ async def test_only_who_may_change_a_segment_does(
     assert await finn.can_read(segment) is False
 
 
+async def test_an_editor_cannot_take_a_segment_out_of_their_own_sight(
+    crm: Crm, ada: Person, finn: Person, lena: Person
+) -> None:
+    segment = await keep(finn, "DEAL", visibility="SHARED", editors="EVERYONE")
+    with pytest.raises(Refused, match="Only its owner keeps it to themselves"):
+        await lena.write("updateSegment", "", id=segment, visibility="PRIVATE")
+    async with crm.refuses("INVALID", "visibility"):
+        await ada.write("updateSegment", "", id=segment, name="Hers", visibility="PRIVATE")
+    await finn.write("updateSegment", "", id=segment, visibility="PRIVATE")
+    assert await lena.can_read(segment) is False
+
+
+async def test_administrators_change_what_its_owner_left_behind(
+    crm: Crm, ada: Person, finn: Person, lena: Person
+) -> None:
+    segment = await keep(finn, "DEAL", visibility="SHARED")
+    private = await keep(finn, "DEAL", name="His")
+    assert await ada.see(segment, "viewerCanUpdate") == {"viewerCanUpdate": False}
+    await crm.have(finn, status=UserStatus.DEACTIVATED)
+    assert await ada.see(segment, "viewerCanUpdate") == {"viewerCanUpdate": True}
+    await ada.write("updateSegment", "", id=segment, editors="EVERYONE")
+    await lena.write("updateSegment", "", id=segment, name="Ours")
+    await ada.delete(segment)
+    async with crm.refuses("NOT_FOUND"):
+        await ada.delete(private)
+
+
+async def test_a_rule_names_only_what_there_is_for_who_keeps_it(
+    crm: Crm, ada: Person, cleo: Person, eve: Person
+) -> None:
+    hidden = await crm.company("Hidden")
+    (theirs,) = (await eve.ask("{ companies { nodes { id } } }"))["companies"]["nodes"]
+    foreign = Thing.of(theirs["id"])
+    for person, company in ((cleo, hidden), (cleo, Thing("Company", 999999)), (ada, foreign)):
+        async with crm.refuses("NOT_FOUND", "rules", "0", "values"):
+            await keep(person, "DEAL", ("company", "IN", company.gid))
+    own = await crm.company("Cleos", account_manager=cleo)
+    async with crm.refuses("NOT_FOUND", "rules", "0", "values"):
+        await keep(cleo, "DEAL", ("company", "IN", own.gid, hidden.gid))
+    segment = await keep(cleo, "DEAL", ("company", "IN", own.gid))
+    await ada.delete(own)
+    again = {"field": "company", "operator": "IN", "values": [own.gid]}
+    await cleo.write("updateSegment", "", id=segment, rules=[again], match="ANY")
+
+
 async def test_a_rule_that_names_who_left_stays_and_is_flagged(
     crm: Crm, ada: Person, finn: Person, lena: Person
 ) -> None:
@@ -196,6 +242,9 @@ async def test_a_rule_that_names_who_left_stays_and_is_flagged(
         (("assignedTo", "IS", "Deal:1"), "values"),
         (("assignedTo", "IS"), "values"),
         (("assignedTo", "IS", "User:999999"), "values"),
+        (("assignedTo", "IN_TEAM", "Team:999999"), "values"),
+        (("phase", "IN", "Phase:999999"), "values"),
+        (("contact", "IN", "Contact:999999"), "values"),
         (("status", "IS", "ASLEEP"), "values"),
         (("amount", "AT_LEAST", "NaN"), "values"),
         (("amount", "AT_LEAST", "1e999999"), "values"),
@@ -207,7 +256,7 @@ async def test_a_rule_that_names_who_left_stays_and_is_flagged(
 async def test_what_cannot_be_asked_is_refused_by_its_place(
     crm: Crm, ada: Person, rule: tuple[str, ...], part: str
 ) -> None:
-    code = "NOT_FOUND" if rule[2:] == ("User:999999",) else "INVALID"
+    code = "NOT_FOUND" if rule[-1].endswith(":999999") else "INVALID"
     async with crm.refuses(code, "rules", "1", part):
         await keep(ada, "DEAL", ("assignedTo", "IS_ME"), rule)
 

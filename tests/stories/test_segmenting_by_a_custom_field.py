@@ -111,3 +111,25 @@ async def test_a_rule_asks_only_what_goes_with_the_field(
     ):
         async with crm.refuses("INVALID", "rules", "0", part):
             await keep(ada, kind, rule)
+
+
+@pytest.mark.parametrize("type_", ["SELECT", "MULTI_SELECT"])
+async def test_a_rule_names_only_options_that_there_are(crm: Crm, ada: Person, type_: str) -> None:
+    field = await defined(ada, kind="COMPANY", label="Rank", type=type_, options=["gold", "User:1"])
+    async with crm.refuses("INVALID", "rules", "0", "values"):
+        await keep(ada, "COMPANY", (field.gid, "IN", "gold", "tin"))
+    segment = await keep(ada, "COMPANY", (field.gid, "IN", "gold", "User:1"))
+    options = {"options": ["silver"]}
+    await ada.write("updateCustomFieldDefinition", "", id=field, **options)
+    again = {"field": field.gid, "operator": "IN", "values": ["gold", "User:1"]}
+    await ada.write("updateSegment", "", id=segment, rules=[again], name="Still")
+
+
+async def test_a_rule_names_no_record_in_a_field_that_is_out_of_sight(
+    crm: Crm, ada: Person, cleo: Person
+) -> None:
+    field = await defined(ada, kind="CONTACT", label="Other", type="COMPANY")
+    hidden = await crm.company("Hidden")
+    for company in (hidden.gid, "Company:999999"):
+        async with crm.refuses("NOT_FOUND", "rules", "0", "values"):
+            await keep(cleo, "CONTACT", (field.gid, "IS", company))
