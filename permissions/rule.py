@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
@@ -11,6 +11,7 @@ from orm.user import Module
 from permissions.viewer import Viewer
 
 M = TypeVar("M", bound=Model)
+Row = TypeVar("Row", bound=Model)
 Condition = Q | bool
 
 
@@ -25,14 +26,22 @@ class Rule:
     condition: Callable[[Viewer], Condition]
 
 
-class Permission:
+class Permission(Generic[M]):
     """One verb on one kind of row, granted to whom any of its rules grants it."""
 
     name: str
-    access: "type[Access[Any]]"
+    access: "type[Access[M]]"
 
     def __init__(self, *rules: Rule) -> None:
         self.rules = rules
+
+    @overload
+    def __get__(self, instance: None, owner: "type[Access[Row]]") -> "Permission[Row]": ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> "Permission[M]": ...
+    def __get__(self, instance: object, owner: type) -> "Permission[Any]":
+        # So its type says what it is a permission on, where it is named: DealAccess.read.
+        return self
 
     def __set_name__(self, owner: type, name: str) -> None:
         if issubclass(owner, Access):
@@ -67,7 +76,7 @@ class Permission:
 class Access(Generic[M]):
     """Who may do what to one kind of row; its permissions are class attributes."""
 
-    model: type[Model]
+    model: type[M]
     module: Module | None = None
 
     @classmethod
@@ -76,12 +85,12 @@ class Access(Generic[M]):
         return Q(account_id=viewer.account_id)
 
     @classmethod
-    def permissions(cls) -> dict[str, Permission]:
+    def permissions(cls) -> dict[str, Permission[M]]:
         """Every verb, by its name."""
         return {name: it for name, it in vars(cls).items() if isinstance(it, Permission)}
 
 
-def allow(*rules: Rule) -> Permission:
+def allow(*rules: Rule) -> Permission[Any]:
     """Grant a verb to whom any of the rules grants it."""
     return Permission(*rules)
 

@@ -28,7 +28,7 @@ class Entity:
     holders: dict[str, Through] = field(default_factory=dict)
 
     @property
-    def read(self) -> Permission:
+    def read(self) -> Permission[Any]:
         """Who may read a row of it."""
         return self.access.permissions()["read"]
 

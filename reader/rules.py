@@ -62,7 +62,7 @@ class RuleWriter:
             for number, arm in enumerate(found)
         ]
 
-    def allowed(self, permission: Permission, model: type[Model], row: str) -> str | None:
+    def allowed(self, permission: Permission[Any], model: type[Model], row: str) -> str | None:
         """The condition of a permission on a row that may be read; None where it always holds."""
         self.count()
         granted = permission.grant(self.viewer)

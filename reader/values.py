@@ -35,7 +35,7 @@ def write_value(c: Compiler, place: Place, sql: str) -> str:
     return sql
 
 
-def permissions_of(definition: Any) -> list[Permission]:
+def permissions_of(definition: Any) -> list[Permission[Any]]:
     """What a field needs, by Strawberry's own field."""
     classes = definition.permission_classes
     return [cls.permission for cls in classes if issubclass(cls, Only)]

@@ -7,14 +7,14 @@ permission.
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from notifications.broker import of_account
 from notifications.events import Happened
 from orm.account import Account
 from orm.note import Note
 from orm.record import Record
-from permissions.rule import Permission
+from permissions.rule import M, Permission
 from permissions.viewer import Viewer
 from resolvers.before import Before
 from resolvers.custom_field.keeping import forget
@@ -23,19 +23,20 @@ from resolvers.guard import check_operator, check_version, keep_access, load, pr
 from resolvers.house import house
 from resolvers.settling import Settlement
 
+R = TypeVar("R", bound=Record)
 Tell = Callable[[Happened], None]
 
 
 @asynccontextmanager
 async def change(
     viewer: Viewer,
-    permission: Permission,
+    permission: Permission[M],
     id: int,
     *,
     version: int | None = None,
     may_lose: bool = False,
     reason: str | None = None,
-) -> AsyncIterator[tuple[Any, Tell]]:
+) -> AsyncIterator[tuple[M, Tell]]:
     """Change a row: what is left on it at the end is saved, and what is recorded is told.
 
     may_lose: whether the viewer agrees to lose their own access by it. reason: why, for history.
@@ -55,12 +56,12 @@ async def change(
 @asynccontextmanager
 async def relation(
     viewer: Viewer,
-    permission: Permission,
+    permission: Permission[R],
     id: int,
     *,
     version: int | None = None,
     may_lose: bool = False,
-) -> AsyncIterator[tuple[Any, Tell]]:
+) -> AsyncIterator[tuple[R, Tell]]:
     """Change what is tied to a record, such as its owners: as change, for rows beside its own."""
     async with writing(viewer) as settlement:
         row = await load(viewer, permission, id)
@@ -75,7 +76,7 @@ async def relation(
 
 @asynccontextmanager
 async def creation(
-    viewer: Viewer, permission: Permission, row: Record, *, may_lose: bool = False
+    viewer: Viewer, permission: Permission[Any], row: Record, *, may_lose: bool = False
 ) -> AsyncIterator[Tell]:
     """Create a record: what is on the row at the end is saved, and what is recorded is told."""
     async with deed(viewer, permission) as settlement:
@@ -87,8 +88,8 @@ async def creation(
 
 @asynccontextmanager
 async def removal(
-    viewer: Viewer, permission: Permission, id: int, *, version: int | None = None
-) -> AsyncIterator[tuple[Any, Tell]]:
+    viewer: Viewer, permission: Permission[M], id: int, *, version: int | None = None
+) -> AsyncIterator[tuple[M, Tell]]:
     """Delete a row after what is inside, and of a record what was noted; tell what is recorded."""
     async with writing(viewer) as settlement:
         row = await load(viewer, permission, id)
@@ -103,7 +104,7 @@ async def removal(
 
 
 @asynccontextmanager
-async def deed(viewer: Viewer, permission: Permission) -> AsyncIterator[Settlement]:
+async def deed(viewer: Viewer, permission: Permission[Any]) -> AsyncIterator[Settlement]:
     """Do what concerns no row that is there already, or many."""
     async with writing(viewer) as settlement:
         if permission.where(viewer) is None:
@@ -126,7 +127,7 @@ async def service(account_id: int, reason: str | None = None) -> AsyncIterator[S
 
 @asynccontextmanager
 async def operation(
-    viewer: Viewer, permission: Permission, account_id: int
+    viewer: Viewer, permission: Permission[Any], account_id: int
 ) -> AsyncIterator[Settlement]:
     """What the operator does to an account. Raises Denied, Unauthenticated and NotFound."""
     async with service(account_id) as settlement:
@@ -135,7 +136,7 @@ async def operation(
 
 
 @asynccontextmanager
-async def founding(viewer: Viewer, permission: Permission) -> AsyncIterator[None]:
+async def founding(viewer: Viewer, permission: Permission[Any]) -> AsyncIterator[None]:
     """What the operator does before there is an account. Raises Denied and Unauthenticated."""
     async with doorstep():
         await check_operator(viewer, permission)

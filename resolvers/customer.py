@@ -31,7 +31,7 @@ USES: dict[str, tuple[type[Access[Any]], type[Model], str]] = {
     "projects": (ProjectAccess, ProjectCustomer, "project_id"),
     "tickets": (TicketAccess, Ticket, "id"),
 }
-READ: dict[str, Permission] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
+READ: dict[str, Permission[Any]] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
 
 
 async def put_customer(viewer: Viewer, row: Any, named: Named | None) -> None:

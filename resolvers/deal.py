@@ -18,6 +18,7 @@ from permissions.deal import DealAccess
 from permissions.pipeline import PhaseAccess
 from permissions.viewer import Viewer
 from resolvers import invoice
+from resolvers.before import Before
 from resolvers.change import change, creation, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import customer_of, put_customer
@@ -62,9 +63,9 @@ async def update(
     async with change(
         viewer, DealAccess.update, id, version=version, may_lose=confirm_loss_of_access
     ) as (deal, record):
-        before = dict(deal)
+        before = Before.of(deal)
         await _set(viewer, deal, columns)
-        if await put_all(viewer, deal, custom_fields) or dict(deal) != before:
+        if await put_all(viewer, deal, custom_fields) or before.changed(deal):
             record(DealUpdated.to(deal))
     return id
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tortoise.expressions import Q
+from tortoise.models import Model
 
 from orm.user import User, UserStatus
 from permissions import (
@@ -84,7 +85,7 @@ class Explanation:
         return None if any(reason.holds is None for reason in self.any_of) else False
 
 
-async def explain(person: User, permission: Permission, record_id: int | None) -> Explanation:
+async def explain(person: User, permission: Permission[Any], record_id: int | None) -> Explanation:
     """Why a user may, or may not, do something, to a record where one is named. Raises Problem."""
     access, viewer = permission.access, viewer_of(person, person.account)
     async with doorstep():
@@ -104,7 +105,7 @@ async def explain(person: User, permission: Permission, record_id: int | None) -
 
 
 async def explain_rules(
-    viewer: Viewer, permission: Permission, record_id: int | None
+    viewer: Viewer, permission: Permission[Any], record_id: int | None
 ) -> list[Reason]:
     """Each rule of a permission, inside the viewer's account."""
     return [await _reason(viewer, permission.access, rule, record_id) for rule in permission.rules]
@@ -122,7 +123,8 @@ async def _reason(
 
 
 async def _holds(access: type[Access[Any]], condition: Q, record_id: int | None) -> bool:
-    return await access.model.filter(condition & Q(id=record_id)).exists()
+    model: type[Model] = access.model
+    return await model.filter(condition & Q(id=record_id)).exists()
 
 
 async def _row(access: type[Access[Any]], record_id: int) -> Any:
@@ -132,7 +134,7 @@ async def _row(access: type[Access[Any]], record_id: int) -> Any:
     return row
 
 
-def _title(permission: Permission, row: Any, record_id: int | None) -> str:
+def _title(permission: Permission[Any], row: Any, record_id: int | None) -> str:
     if row is None:
         return name_of(permission)
     label = getattr(row, "label", None) or getattr(row, "name", "")
@@ -140,13 +142,13 @@ def _title(permission: Permission, row: Any, record_id: int | None) -> str:
     return f"{name_of(permission)} of {of}" + (f" ({label})" if label else "")
 
 
-def name_of(permission: Permission) -> str:
+def name_of(permission: Permission[Any]) -> str:
     """A permission as an operator writes it, such as deal.read."""
     kind = next(name for name, access in KINDS.items() if access is permission.access)
     return f"{kind}.{permission.name}"
 
 
-def permission_named(name: str) -> Permission:
+def permission_named(name: str) -> Permission[Any]:
     """The permission that an operator means by deal.read. Raises Problem."""
     kind, _, verb = name.lower().partition(".")
     access = KINDS.get(kind)
@@ -159,7 +161,7 @@ def permission_named(name: str) -> Permission:
     return verbs[verb]
 
 
-def record_named(permission: Permission, name: str) -> int:
+def record_named(permission: Permission[Any], name: str) -> int:
     """The number in an id such as Deal:42, if it is of the permission's kind. Raises Problem."""
     kind, _, number = name.partition(":")
     expected = permission.access.model.__name__

@@ -13,7 +13,7 @@ from orm.record import Record
 from orm.session import Session
 from orm.user import User, UserStatus
 from permissions.readers import viewer_of
-from permissions.rule import Permission
+from permissions.rule import M, Permission
 from permissions.viewer import Viewer
 from resolvers.errors import (
     Conflict,
@@ -49,7 +49,7 @@ async def present(viewer: Viewer) -> tuple[Account, User]:
     return account, user
 
 
-async def load(viewer: Viewer, permission: Permission, id_: int) -> Any:
+async def load(viewer: Viewer, permission: Permission[M], id_: int) -> M:
     """The row, locked, if the viewer may read it and has the permission, in one query.
 
     Raises NotFound, Denied and Unavailable.
@@ -70,7 +70,7 @@ async def load(viewer: Viewer, permission: Permission, id_: int) -> Any:
     return row
 
 
-async def require(viewer: Viewer, permission: Permission, row: Model) -> None:
+async def require(viewer: Viewer, permission: Permission[Any], row: Model) -> None:
     """Refuse what needs one more permission for a row that is loaded. Raises Denied."""
     condition = permission.where(viewer)
     rows = permission.access.model.filter(condition & Q(id=row.pk)) if condition else None
@@ -78,7 +78,7 @@ async def require(viewer: Viewer, permission: Permission, row: Model) -> None:
         raise Denied
 
 
-async def check_operator(viewer: Viewer, permission: Permission) -> None:
+async def check_operator(viewer: Viewer, permission: Permission[Any]) -> None:
     """See that it is the operator who asks, by a token that is good now, or without one here.
 
     Raises Denied and Unauthenticated.
@@ -93,7 +93,7 @@ async def check_operator(viewer: Viewer, permission: Permission) -> None:
         raise Unauthenticated
 
 
-def refusal(viewer: Viewer, permission: Permission) -> Exception:
+def refusal(viewer: Viewer, permission: Permission[Any]) -> Exception:
     """What is raised where the viewer has a permission for no row at all."""
     return Denied() if viewer.has(permission.access.module) else Unavailable()
 
@@ -105,7 +105,7 @@ def check_version(row: Model, version: int | None) -> None:
         raise Conflict(UserError(UserErrorCode.VERSION_CONFLICT, message, ("input", "version")))
 
 
-async def keep_access(viewer: Viewer, permission: Permission, row: Any) -> None:
+async def keep_access(viewer: Viewer, permission: Permission[Any], row: Any) -> None:
     """Refuse what takes the viewer's own access away. Raises Invalid."""
     read = permission.access.permissions()["read"]
     if not isinstance(read.grant(viewer), Q):

@@ -19,6 +19,7 @@ from permissions.invoice import InvoiceAccess
 from permissions.project import ProjectAccess
 from permissions.rule import Permission
 from permissions.viewer import Viewer
+from resolvers.before import Before
 from resolvers.change import change, creation, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import customer_of, put_customer
@@ -27,7 +28,7 @@ from resolvers.money import money
 from resolvers.picking import find, is_hidden
 
 #: What an invoice can be about beside its customer.
-ABOUT: dict[str, Permission] = {"deal": DealAccess.read, "project": ProjectAccess.read}
+ABOUT: dict[str, Permission[Any]] = {"deal": DealAccess.read, "project": ProjectAccess.read}
 #: The columns that stay as they are once it is booked, and their names in inputs.
 BOOKED = {
     "company_id": "customer",
@@ -68,13 +69,13 @@ async def update(
     async with change(
         viewer, InvoiceAccess.update, id, version=version, may_lose=confirm_loss_of_access
     ) as (invoice, record):
-        before = dict(invoice)
+        before = Before.of(invoice)
         await _set(viewer, invoice, columns)
         if invoice.status is not InvoiceStatus.DRAFT:
             for column, name in BOOKED.items():
-                if getattr(invoice, column) != before[column]:
+                if getattr(invoice, column) != before.columns[column]:
                     raise invalid(UserErrorCode.INVALID, "It is booked, so this stays.", name)
-        if await put_all(viewer, invoice, custom_fields) or dict(invoice) != before:
+        if await put_all(viewer, invoice, custom_fields) or before.changed(invoice):
             record(InvoiceUpdated.to(invoice))
     return id
 
@@ -160,7 +161,7 @@ async def _set(viewer: Viewer, invoice: Invoice, columns: dict[str, Any]) -> Non
 
 
 async def _put(
-    viewer: Viewer, invoice: Invoice, name: str, named: int | None, read: Permission
+    viewer: Viewer, invoice: Invoice, name: str, named: int | None, read: Permission[Any]
 ) -> None:
     """Put what it is about on an invoice; what is hidden from the viewer stays. Raises Invalid."""
     column = f"{name}_id"

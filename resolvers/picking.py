@@ -3,10 +3,9 @@
 from typing import Any
 
 from tortoise.expressions import Q
-from tortoise.models import Model
 
 from orm.user import Module, User, UserStatus
-from permissions.rule import Permission
+from permissions.rule import M, Permission
 from permissions.viewer import Viewer
 from resolvers.errors import UserErrorCode, invalid
 
@@ -35,7 +34,7 @@ async def mentioned(viewer: Viewer, user_ids: list[int]) -> list[User]:
     return users
 
 
-async def find(viewer: Viewer, permission: Permission, id_: int, *, path: str) -> Any:
+async def find(viewer: Viewer, permission: Permission[M], id_: int, *, path: str) -> M:
     """A row that the viewer has a permission for. Raises Invalid.
 
     path: its place below the input, with dots.
@@ -47,15 +46,16 @@ async def find(viewer: Viewer, permission: Permission, id_: int, *, path: str) -
     return row
 
 
-async def is_hidden(viewer: Viewer, permission: Permission, id_: int | None) -> bool:
+async def is_hidden(viewer: Viewer, permission: Permission[Any], id_: int | None) -> bool:
     """Whether an id is of a row for which the viewer lacks a permission; none is of no row."""
     return id_ is not None and await _granted(viewer, permission, id_) is None
 
 
-async def _granted(viewer: Viewer, permission: Permission, id_: int) -> Model | None:
-    model: type[Model] = permission.access.model
+async def _granted(viewer: Viewer, permission: Permission[M], id_: int) -> M | None:
     condition = permission.where(viewer)
-    return None if condition is None else await model.filter(condition & Q(id=id_)).first()
+    if condition is None:
+        return None
+    return await permission.access.model.filter(condition & Q(id=id_)).first()
 
 
 async def is_active(user_id: int) -> bool:

@@ -14,6 +14,7 @@ from orm.quotation import Quotation, QuotationStatus
 from permissions.deal import DealAccess
 from permissions.quotation import QuotationAccess
 from permissions.viewer import Viewer
+from resolvers.before import Before
 from resolvers.change import change, removal
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.money import money
@@ -33,9 +34,9 @@ async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
     """Change a quotation that is open."""
     async with change(viewer, QuotationAccess.update, id) as (quotation, record):
         _check_open(quotation)
-        before = dict(quotation)
+        before = Before.of(quotation)
         _set(quotation, columns)
-        if dict(quotation) != before:
+        if before.changed(quotation):
             record(QuotationUpdated.to(await _deal(quotation)))
     return id
 

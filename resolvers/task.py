@@ -11,6 +11,7 @@ from permissions.project import ProjectAccess
 from permissions.task import TaskAccess
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
+from resolvers.before import Before
 from resolvers.change import change
 from resolvers.picking import find, pick
 
@@ -33,11 +34,11 @@ async def create(
 async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
     """Change what is known of a task."""
     async with change(viewer, TaskAccess.update, id) as (task, record):
-        before = dict(task)
+        before = Before.of(task)
         if "assignee" in columns:
             await _assign(viewer, task, columns.pop("assignee"))
         task.update_from_dict(columns)
-        if dict(task) != before:
+        if before.changed(task):
             record(TaskUpdated.to(await Project.get(id=task.project_id)))
     return id
 

@@ -19,6 +19,7 @@ from orm.user import Module
 from permissions.inbox import InboxAccess
 from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
+from resolvers.before import Before
 from resolvers.change import change, deed, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import customer_of, put_customer
@@ -66,14 +67,14 @@ async def update(
 ) -> int:
     """Change what is known of a ticket."""
     async with change(viewer, TicketAccess.update, id, version=version) as (ticket, record):
-        before = dict(ticket)
+        before = Before.of(ticket)
         status: TicketStatus | None = columns.pop("status", None)
         if status and crosses(ticket, status):
             message = "A ticket is closed by closeTicket, and opened again by reopenTicket."
             raise invalid(UserErrorCode.INVALID, message, "status")
         await _set(viewer, ticket, columns)
         put(ticket, status or ticket.status, by=viewer.id)
-        if await put_all(viewer, ticket, custom_fields) or dict(ticket) != before:
+        if await put_all(viewer, ticket, custom_fields) or before.changed(ticket):
             record(TicketUpdated.to(ticket))
     return id
 

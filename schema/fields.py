@@ -23,7 +23,7 @@ STREAM = "whose.stream"
 OF = "whose.of"
 
 
-def come(description: str, source: Source, only: Permission | None = None) -> Any:
+def come(description: str, source: Source, only: Permission[Any] | None = None) -> Any:
     """A field that comes from somewhere; with only, shown to whom the permission allows."""
     if only:
         description = f"{description} Visible to {only.words}."
@@ -34,7 +34,7 @@ def come(description: str, source: Source, only: Permission | None = None) -> An
     )
 
 
-def column(description: str, name: str = "", only: Permission | None = None) -> Any:
+def column(description: str, name: str = "", only: Permission[Any] | None = None) -> Any:
     """A column of the row; without a name the one that is called as the field."""
     return come(description, Column(name), only)
 
@@ -71,7 +71,7 @@ def connection(
     source: Many | OfSegment | None = None,
     filter: Any = None,
     order: Any = None,
-    only: Permission | None = None,
+    only: Permission[Any] | None = None,
 ) -> Any:
     """A list in pages, forward and backward; at the root without a source, of everything."""
     arguments = [
@@ -153,7 +153,7 @@ def mutation(
     write: Callable[..., Awaitable[Any]],
     takes: Any = None,
     of: str = "",
-    only: Permission | None = None,
+    only: Permission[Any] | None = None,
 ) -> Any:
     """A root field that writes: the resolver is called with the viewer and the input's fields.
 

@@ -11,6 +11,7 @@ from orm.record import RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
+from resolvers.before import Before
 from resolvers.change import change, deed, removal
 from resolvers.errors import Unavailable, UserErrorCode, invalid
 
@@ -51,14 +52,14 @@ async def update(
 ) -> int:
     """Change a custom field; its type and the kind of its records stay."""
     async with change(viewer, CustomFieldDefinitionAccess.update, id) as (definition, _):
-        before = dict(definition)
+        before = Before.of(definition)
         if label is not None and label != definition.label:
             await _call(definition, label)
         if required is not None:
             definition.required = required
         if options is not None:
             await _offer(definition, options)
-        if dict(definition) != before:
+        if before.changed(definition):
             await _count(viewer)
     return id
 

@@ -9,6 +9,7 @@ from orm.project import Project, ProjectStatus
 from permissions.project import ProjectAccess
 from permissions.viewer import Viewer
 from resolvers import invoice
+from resolvers.before import Before
 from resolvers.change import change, deed, relation, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.customer import Named
@@ -60,11 +61,11 @@ async def update(
     async with relation(viewer, ProjectAccess.update, id, version=version) as (project, record):
         if any(name in columns for name in AMOUNTS):
             await require(viewer, ProjectAccess.read_financials, project)
-        before = dict(project)
+        before = Before.of(project)
         _set(project, columns)
         others = customers is not None and await put_customers(viewer, project, customers)
         fields = await put_all(viewer, project, custom_fields)
-        if others or fields or dict(project) != before:
+        if others or fields or before.changed(project):
             record(ProjectUpdated.to(project))
     return id
 

@@ -93,7 +93,7 @@ def of_rules() -> Iterator[Mutant]:
             yield from _of(permission)
 
 
-def _of(permission: Permission) -> Iterator[Mutant]:
+def _of(permission: Permission[Any]) -> Iterator[Mutant]:
     for at, rule in enumerate(permission.rules):
         before, after = permission.rules[:at], permission.rules[at + 1 :]
         name = f"{permission}: {rule.words}"
