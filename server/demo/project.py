@@ -36,8 +36,9 @@ async def projects(stage: Stage) -> None:
         ProjectCustomer(account_id=row.account_id, project_id=row.id, company_id=company.id)
         for row, company in zip(rows, customers, strict=True)
     )
-    await _people(stage, dice, rows)
-    await Task.bulk_create(_task(stage, dice, row, title) for row in rows for title in TASKS)
+    teams = await Team.filter(account_id=stage.account.id).order_by("id")
+    await _people(stage, dice, rows, teams)
+    await Task.bulk_create(_task(stage, dice, row, title, teams) for row in rows for title in TASKS)
 
 
 def _project(stage: Stage, dice: random.Random, number: int, title: str) -> Project:
@@ -56,11 +57,12 @@ def _project(stage: Stage, dice: random.Random, number: int, title: str) -> Proj
     )
 
 
-async def _people(stage: Stage, dice: random.Random, rows: list[Project]) -> None:
+async def _people(
+    stage: Stage, dice: random.Random, rows: list[Project], teams: list[Team]
+) -> None:
     nobodys, first = stage.users[NOBODYS.email], stage.users[FIRST.email]
     staff = stage.staff(Module.PROJECTS, nobodys, first)
     known = [stage.users[person.email] for person in (FULL, LEAD, ADMIN)]
-    teams = await Team.filter(account_id=stage.account.id).order_by("id")
     owners = {row.id: _owners(dice, number, known, staff) for number, row in enumerate(rows)}
     pairs = [(row, user) for row in rows for user in owners[row.id]]
     await ProjectOwner.bulk_create(
@@ -87,14 +89,16 @@ def _owners(dice: random.Random, number: int, known: list[User], staff: list[Use
     return [one, *(user for user in dice.sample(staff, number % 3 // 2) if user is not one)]
 
 
-def _task(stage: Stage, dice: random.Random, row: Project, title: str) -> Task:
+def _task(stage: Stage, dice: random.Random, row: Project, title: str, teams: list[Team]) -> Task:
     done = row.status is ProjectStatus.CLOSED or dice.random() < 0.3
     doers = stage.staff(Module.PROJECTS, stage.users[NOBODYS.email])
+    user, team, who = dice.choice(doers), dice.choice(teams), dice.random()
     return Task(
         account_id=row.account_id,
         project_id=row.id,
         title=title,
-        user_id=dice.choice(doers).id if dice.random() < 0.8 else None,
+        user_id=user.id if who < 0.75 else None,
+        team_id=team.id if who > 0.85 else None,
         due_on=(stage.now + DAY * dice.randrange(-30, 60)).date(),
         done_at=stage.past(dice, 1, 20) if done else None,
         created_at=row.created_at,

@@ -35,4 +35,16 @@ ASIDE = (
     "Stock says it left on Monday. Who knows the carrier?",
     "They are one of our oldest customers; please be quick.",
 )
+#: What the customer writes when an answer was not the end, and when an end was none.
+BACK = (
+    "Here is the photo you asked for.",
+    "That was not what I meant. Could you call me?",
+    "Any news? We would like to plan the week.",
+)
+AGAIN = ("It stopped again this morning.", "One of them is still missing.")
+OTHERS = (
+    "The carrier: the pallet is held at the depot until Thursday.",
+    "The manufacturer: we send the part, it takes two weeks.",
+)
+RECEIVED = "We have received your message and answer within a working day."
 THANKS = ("That was fast, thank you.", "It works again.", "Received, thanks.")

@@ -184,6 +184,71 @@ def test_tickets_and_invoices_are_numbered_without_gaps(made: Path) -> None:
     assert last == [(180, len(invoices))]
 
 
+#: Those of which nothing was done this morning, with the days from creation to answer and end.
+TALKS = """
+  SELECT t.id, i.name, closed_automatically, status, reply_count, assigned_to_id IS NOT NULL,
+    julianday(first_reply_at) - julianday(t.created_at),
+    julianday(closed_at) - julianday(t.created_at)
+  FROM ticket t JOIN inbox i ON i.id = t.inbox_id WHERE number <= 168
+"""
+
+
+def test_tickets_take_as_long_as_they_take(made: Path) -> None:
+    *_, answered, closed = zip(*rows(made, TALKS), strict=True)
+    ends = sorted(days for days in closed if days)
+    assert all(0 < days < 5 for days in answered)
+    assert 110 < len(ends) < 160
+    assert ends[0] > 0
+    assert ends[len(ends) // 10] < 1 < ends[len(ends) // 2] < 3 < ends[len(ends) * 9 // 10]
+    assert len({round(days, 3) for days in ends}) > len(ends) * 0.9
+
+
+def test_only_support_closes_automatically_a_fortnight_after_an_answer(made: Path) -> None:
+    last = {
+        ticket: (type_, auto, days)
+        for ticket, type_, auto, days in rows(
+            made,
+            "SELECT ticket_id, type, auto, julianday(closed_at) - julianday(m.created_at)"
+            " FROM message m JOIN ticket t ON t.id = m.ticket_id ORDER BY m.created_at",
+        )
+    }
+    closed = [(it[0], it[1]) for it in rows(made, TALKS) if it[2]]
+    assert len(closed) > 5
+    assert {(inbox, *last[ticket][:2]) for ticket, inbox in closed} == {("Support", "REPLY", 0)}
+    assert {round(last[ticket][2], 3) for ticket, _ in closed} == {14}
+
+
+def test_what_was_said_in_tickets_is_of_every_kind_and_adds_up(made: Path) -> None:
+    said = rows(made, "SELECT ticket_id, type, auto, sent_by_id FROM message ORDER BY id")
+    kinds = {(type_, bool(auto), sender is not None) for _, type_, auto, sender in said}
+    assert kinds == {
+        ("CUSTOMER", False, False),
+        ("REPLY", False, True),
+        ("REPLY", True, False),
+        ("INTERNAL", False, True),
+        ("THIRD_PARTY", False, False),
+    }
+    for ticket, _, _, status, replies, taken, *_ in rows(made, TALKS):
+        here = [(type_, auto) for number, type_, auto, _ in said if number == ticket]
+        assert (here.count(("REPLY", 0)), taken) == (replies, 1)
+        turns = [it for it in here if it in (("REPLY", 0), ("CUSTOMER", 0))]
+        assert (turns[-1] == ("REPLY", 0)) or status != "WAITING_FOR_CUSTOMER"
+    unordered = (
+        "SELECT count(*) FROM message a JOIN message b ON a.ticket_id = b.ticket_id AND a.id < b.id"
+        " WHERE a.created_at > b.created_at AND a.ticket_id <= 168"
+    )
+    assert rows(made, unordered) == [(0,)]
+    (mentions,), (of_teams,), (open_,) = (
+        rows(made, sql)[0]
+        for sql in (
+            "SELECT count(*) FROM message_mention",
+            "SELECT count(*) FROM task WHERE team_id IS NOT NULL",
+            "SELECT count(*) FROM task WHERE team_id IS NULL AND user_id IS NULL",
+        )
+    )
+    assert min(mentions, of_teams, open_) > 5
+
+
 def test_people_work_in_teams_whose_leads_are_not_limited(made: Path) -> None:
     teams = rows(made, 'SELECT u.crm_access FROM team t JOIN "user" u ON u.id = t.lead_id')
     people = rows(made, 'SELECT crm_access, count(*) FROM "user" WHERE account_id = 1 GROUP BY 1')
@@ -201,6 +266,9 @@ def test_two_machines_make_the_same_account(made: Path, tmp_path: Path) -> None:
         "SELECT number, status, total_cents FROM invoice",
         "SELECT title, status, budget_cents FROM project",
         "SELECT number, subject, status, assigned_to_id FROM ticket",
+        "SELECT ticket_id, type, auto, body, sent_by_id FROM message",
+        "SELECT message_id, user_id FROM message_mention",
+        "SELECT title, user_id, team_id FROM task",
         "SELECT record_kind, record_id, user_id FROM custom_field_value",
         "SELECT recipient_id, sequence, text FROM notification",
     )
