@@ -12,6 +12,10 @@ from orm.plan import Booster, Plan, modules_with
 from orm.user import CrmAccess, Module, ProjectAccess
 
 
+#: Facts that the database writes in an order of its own.
+LISTS = ("modules_json", "boosters_json", "features_json")
+
+
 @dataclass(frozen=True)
 class Facts:
     """What rules may ask of a viewer, beside who it is.
@@ -62,13 +66,11 @@ class Facts:
 
     def same(self, other: "Facts") -> bool:
         """Whether they mean the same, however the database writes them."""
-        return self._meaning == other._meaning
+        return self._in_order() == other._in_order()
 
-    @property
-    def _meaning(self) -> tuple[Any, ...]:
-        lists = (self.modules, self.boosters, self.features)
-        rights = (self.is_admin, self.crm_access, self.project_access, self.sees_financials)
-        return (*rights, self.plan, *lists)
+    def _in_order(self) -> "Facts":
+        lists = {name: orjson.loads(getattr(self, name)) for name in LISTS}
+        return replace(self, **{name: str(sorted(it)) for name, it in lists.items()})
 
 
 @dataclass(frozen=True)

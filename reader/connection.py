@@ -37,6 +37,7 @@ class List:
         """on: the type of its objects, where the field allows for several. only: a condition."""
         self.c, self.place, self.entity, self.tie = c, place, entity, tie
         self._write_fields, self._on, self._only = write, on, only
+        self._table = f'"{entity.model._meta.db_table}"'
         self._scope = partial(c.scope, entity, parents=parents)
         self.given = c.arguments(place)
         self.page = page_of(entity, self.given, place.path)
@@ -150,7 +151,7 @@ class List:
         self, row: str, used: str, conditions: list[str], keys: list[Key], size: str
     ) -> str:
         columns = self._columns(row, used, keys)
-        start = f'SELECT {columns} FROM "{self.entity.model._meta.db_table}" {row} WHERE '
+        start = f"SELECT {columns} FROM {self._table} {row} WHERE "
         selects = [start + " AND ".join([*conditions, arm]) for arm in self._arms(row, keys)]
         end = f" ORDER BY {order_by(self.c, self.entity, row, keys)} LIMIT {size}"
         if len(selects) == 1:
@@ -196,6 +197,4 @@ class List:
     def _count(self) -> str:
         row = self.c.new_row()
         conditions = " AND ".join(self._counted(row))
-        return (
-            f'(SELECT count(*) FROM "{self.entity.model._meta.db_table}" {row} WHERE {conditions})'
-        )
+        return f"(SELECT count(*) FROM {self._table} {row} WHERE {conditions})"
