@@ -12,10 +12,6 @@ from orm.plan import Booster, Plan, modules_with
 from orm.user import CrmAccess, Module, ProjectAccess
 
 
-#: Facts that the database writes in an order of its own.
-LISTS = ("modules_json", "boosters_json", "features_json")
-
-
 @dataclass(frozen=True)
 class Facts:
     """What rules may ask of a viewer, beside who it is.
@@ -66,11 +62,20 @@ class Facts:
 
     def same(self, other: "Facts") -> bool:
         """Whether they mean the same, however the database writes them."""
-        return self._in_order() == other._in_order()
+        return self._meaning == other._meaning
 
-    def _in_order(self) -> "Facts":
-        lists = {name: orjson.loads(getattr(self, name)) for name in LISTS}
-        return replace(self, **{name: str(sorted(it)) for name, it in lists.items()})
+    @property
+    def _meaning(self) -> "Facts":
+        return replace(
+            self,
+            modules_json=_in_order(self.modules_json),
+            boosters_json=_in_order(self.boosters_json),
+            features_json=_in_order(self.features_json),
+        )
+
+
+def _in_order(listed: str) -> str:
+    return orjson.dumps(sorted(orjson.loads(listed))).decode()
 
 
 @dataclass(frozen=True)
