@@ -54,12 +54,12 @@ class Batch:
         self.touched: list[Key] = []
         #: The ids of what rows call otherwise.
         self._ids: dict[Key, Key] = {}
-        #: Who became responsible for what, and who is no longer.
-        self._took, self._left = set[tuple[Key, Key]](), set[tuple[Key, Key]]()
+        #: Who is responsible for what was created or changed, and who is no longer.
+        self._have, self._left = set[tuple[Key, Key]](), set[tuple[Key, Key]]()
 
     def told(self) -> set[Key]:
-        """Who became responsible for what they may read, or was for what they could."""
-        return seeing(self.act.world, self._took) | seeing(self.act.before, self._left)
+        """Who is responsible for what they may read, or was for what they could."""
+        return seeing(self.act.world, self._have) | seeing(self.act.before, self._left)
 
     def take(self, row: Row, id: Key) -> None:
         """Do what a row says, if all of it can be done."""
@@ -78,7 +78,7 @@ class Batch:
         self._put(record, values, new=there is None)
         were = set(self.act.before.counting(there))
         are = set(self.act.world.counting(record))
-        self._took |= {(user, id) for user in are - were}
+        self._have |= {(user, id) for user in are}
         self._left |= {(user, id) for user in were - are}
 
     def _put(self, record: Record, values: dict[str, Any], *, new: bool) -> None:
