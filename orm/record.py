@@ -13,15 +13,43 @@ from tortoise.models import Model
 E = TypeVar("E", bound=Enum)
 
 
-class RecordKind(StrEnum):
+class Noun(StrEnum):
+    """Something that people speak of, by one and by many: a deal, the deals."""
+
+    one: str
+    many: str
+
+    def __new__(cls, value: str, many: str = "") -> "Noun":
+        """A member; many is said where it is not one with an s."""
+        member = str.__new__(cls, value)
+        member._value_, member.one = value, value.lower().replace("_", " ")
+        member.many = many or f"{member.one}s"
+        return member
+
+
+class RecordKind(Noun):
     """The kinds of record that somebody can be responsible for."""
 
-    COMPANY = "COMPANY"
+    COMPANY = "COMPANY", "companies"
     CONTACT = "CONTACT"
     DEAL = "DEAL"
     INVOICE = "INVOICE"
     PROJECT = "PROJECT"
     TICKET = "TICKET"
+
+    @property
+    def type_name(self) -> str:
+        """What its records are called in the schema and in their global ids."""
+        return self.title().replace("_", "")
+
+    @classmethod
+    def of_type(cls, name: str) -> "RecordKind":
+        """The kind whose type has a name."""
+        return next(kind for kind in cls if kind.type_name == name)
+
+
+#: What the id of a record may begin with.
+RECORD_TYPES = tuple(kind.type_name for kind in RecordKind)
 
 
 class ResponsibilityRole(StrEnum):

@@ -48,17 +48,6 @@ class SegmentOperator(StrEnum):
     IN_NEXT_DAYS = "IN_NEXT_DAYS"
 
 
-#: What the list of everything is called, of each kind.
-SYSTEM_SEGMENTS = {
-    RecordKind.COMPANY: "All companies",
-    RecordKind.CONTACT: "All contacts",
-    RecordKind.DEAL: "All deals",
-    RecordKind.INVOICE: "All invoices",
-    RecordKind.PROJECT: "All projects",
-    RecordKind.TICKET: "All tickets",
-}
-
-
 class Segment(Model):
     """A list that is kept. One of each kind holds everything, and nobody can change it."""
 
@@ -89,9 +78,9 @@ def system_segments(account_id: int) -> list[Segment]:
         Segment(
             account_id=account_id,
             kind=kind,
-            name=name,
+            name=f"All {kind.many}",
             visibility=SegmentVisibility.SHARED,
             system=True,
         )
-        for kind, name in SYSTEM_SEGMENTS.items()
+        for kind in RecordKind
     ]

@@ -12,7 +12,7 @@ from permissions.contact import ContactAccess
 from permissions.deal import DealAccess
 from permissions.invoice import InvoiceAccess
 from permissions.project import ProjectAccess
-from permissions.rule import Access, Condition, Ids, Rule, allow
+from permissions.rule import Access, Condition, Ids, Rule, allow, with_module
 from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
 
@@ -24,6 +24,11 @@ ACCESS: dict[RecordKind, type[Access[Any]]] = {
     RecordKind.PROJECT: ProjectAccess,
     RecordKind.TICKET: TicketAccess,
 }
+
+
+def is_seen_in_part(access: type[Access[Any]]) -> bool:
+    """Whether it depends on the record who sees it, of those with the module."""
+    return with_module not in access.permissions()["read"].rules
 
 
 def sees_in_part(viewer: Viewer) -> bool:

@@ -11,6 +11,7 @@ from graphql import (
 )
 from tortoise.models import Model
 
+from orm.record import RecordKind
 from permissions.viewer import Viewer
 from reader.arguments import Tree, arguments
 from reader.binding import Binder
@@ -25,7 +26,7 @@ from reader.terms import Constants, Late, nesting
 
 #: Fields, conditions and rules in one statement: with every type of an interface, a field inside is
 #: written once for each, so what a document asks for does not bound it.
-MOST_WRITTEN = 6_000
+MOST_WRITTEN = 1_000 * len(RecordKind)
 #: Stands instead of an answer, which is an object, with the number of the demand not met.
 REFUSED = "refused:"
 

@@ -7,29 +7,21 @@ from tortoise.models import Model
 
 from orm.company import Company
 from orm.contact import Contact
-from orm.deal import Deal
-from orm.invoice import Invoice
 from orm.project import ProjectCustomer
-from orm.ticket import Ticket
+from orm.record import RecordKind
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
-from permissions.deal import DealAccess
-from permissions.invoice import InvoiceAccess
-from permissions.project import ProjectAccess
-from permissions.rule import Access, Ids, Permission
-from permissions.ticket import TicketAccess
+from permissions.record import ACCESS
+from permissions.rule import Ids, Permission
 from permissions.viewer import Viewer
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.picking import find, is_hidden
 
 #: A type and an id, as an input has read them.
 Named = tuple[str, int]
-#: What can be for a customer, as people call it, and where that is kept.
-USES: dict[str, tuple[type[Access[Any]], type[Model], str]] = {
-    "deals": (DealAccess, Deal, "id"),
-    "invoices": (InvoiceAccess, Invoice, "id"),
-    "projects": (ProjectAccess, ProjectCustomer, "project_id"),
-    "tickets": (TicketAccess, Ticket, "id"),
+#: What is not for customers by columns of its own: the table that says so, and its key.
+THROUGH: dict[RecordKind, tuple[type[Model], str]] = {
+    RecordKind.PROJECT: (ProjectCustomer, "project_id")
 }
 READ: dict[str, Permission[Any]] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
 
@@ -52,12 +44,11 @@ async def put_customer(viewer: Viewer, row: Any, named: Named | None) -> None:
 
 async def customer_of(row: Any) -> str:
     """What the customer of a row is called, or "nobody"."""
-    customer: Company | Contact | None = None
-    if row.company_id is not None:
-        customer = await Company.get(id=row.company_id)
-    elif row.contact_id is not None:
-        customer = await Contact.get(id=row.contact_id)
-    return customer.label if customer else "nobody"
+    for model in (Company, Contact):
+        id_ = getattr(row, f"{model.kind.lower()}_id", None)
+        if id_ is not None:
+            return (await model.get(id=id_)).label
+    return "nobody"
 
 
 async def refuse_while_used(viewer: Viewer, customer: Company | Contact) -> None:
@@ -66,13 +57,14 @@ async def refuse_while_used(viewer: Viewer, customer: Company | Contact) -> None
     Raises Invalid.
     """
     column, used, seen = f"{customer.kind.lower()}_id", False, list[str]()
-    for name, (access, model, key) in USES.items():
-        if not await model.exists(**{column: customer.id}):
+    for kind, access in ACCESS.items():
+        model, key = THROUGH.get(kind, (access.model, "id"))
+        if column not in model._meta.fields_map or not await model.exists(**{column: customer.id}):
             continue
         used, readable = True, access.permissions()["read"].where(viewer)
         some = Ids(model, Q(**{column: customer.id}), key)
         if readable is not None and await access.model.exists(readable & Q(id__in=some)):
-            seen.append(name)
+            seen.append(kind.many)
     if seen:
         *others, last = seen
         named = f"{', '.join(others)} and {last}" if others else last

@@ -13,7 +13,7 @@ async def add(
     viewer: Viewer, *, record: tuple[str, int], body: str, mentions: list[int] | None = None
 ) -> int:
     """Note something about a record, and mention people."""
-    kind, id_ = RecordKind(record[0].upper()), record[1]
+    kind, id_ = RecordKind.of_type(record[0]), record[1]
     async with change(viewer, ACCESS[kind].permissions()["read"], id_) as (row, tell):
         users = await mentioned(viewer, mentions or [])
         note = await Note.create(

@@ -12,12 +12,10 @@ from typing import Any
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
-from orm.deal import Deal
-from orm.invoice import Invoice
 from orm.project import Project
 from orm.record import Record, RecordKind
 from permissions.readers import readers, viewers
-from permissions.record import ACCESS, sees_in_part
+from permissions.record import ACCESS, is_seen_in_part, sees_in_part
 from permissions.viewer import Viewer
 from resolvers.around import Around, seeing_in_part
 from resolvers.house import house
@@ -50,11 +48,11 @@ async def with_what_hangs_off(rows: Sequence[Record]) -> set[tuple[RecordKind, i
         links = await CompanyLink.filter(company_id__in=companies)
         contacts += [link.contact_id for link in links]
         records |= {(RecordKind.CONTACT, link.contact_id) for link in links}
-    for model in (Deal, Invoice):
+    for kind, access in ACCESS.items():
         for column, ids in (("company_id", companies), ("contact_id", contacts)):
-            if ids:
-                found: Any = model.filter(**{f"{column}__in": ids})
-                records |= {(model.kind, id_) for id_ in await found.values_list("id", flat=True)}
+            if ids and column in access.model._meta.fields_map and is_seen_in_part(access):
+                found: Any = access.model.filter(**{f"{column}__in": ids})
+                records |= {(kind, id_) for id_ in await found.values_list("id", flat=True)}
     return records
 
 

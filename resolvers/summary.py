@@ -7,12 +7,7 @@ from orm.record import RecordKind
 #: How many of what, for each user: of a kind of record, or of what else people have.
 Counts = Counter[tuple[int, str]]
 NOUNS: dict[str, tuple[str, str]] = {
-    RecordKind.COMPANY: ("company", "companies"),
-    RecordKind.CONTACT: ("contact", "contacts"),
-    RecordKind.DEAL: ("deal", "deals"),
-    RecordKind.INVOICE: ("invoice", "invoices"),
-    RecordKind.PROJECT: ("project", "projects"),
-    RecordKind.TICKET: ("ticket", "tickets"),
+    **{kind: (kind.one, kind.many) for kind in RecordKind},
     "CUSTOM_FIELD": ("custom field", "custom fields"),
     "PARTICIPATION": ("participation in a project", "participations in projects"),
     "TASK": ("task", "tasks"),

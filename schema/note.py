@@ -7,6 +7,7 @@ import strawberry
 
 from orm.note import Mention
 from orm.note import Note as OrmNote
+from orm.record import RECORD_TYPES
 from permissions.record import NoteAccess
 from reader.source import Many, RecordOf, Through
 from resolvers.note import add
@@ -38,9 +39,7 @@ class Note(Node):
 class AddNoteInput:
     """A note to be added to a record."""
 
-    record: strawberry.ID = ref(
-        "About what.", "Company", "Contact", "Deal", "Invoice", "Project", "Ticket"
-    )
+    record: strawberry.ID = ref("About what.", *RECORD_TYPES)
     body: str = text("What it says.", 20_000, lines=True)
     mentions: list[strawberry.ID] | None = ref("Whom it mentions.", "User")
 

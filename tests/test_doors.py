@@ -20,9 +20,17 @@ from graphql import (
 from notifications import events
 from notifications.audience import AUDIENCE, REASONS
 from orm.event import EventKind
+from orm.plan import Booster, Plan, modules_with
+from orm.record import Record, RecordKind, ResponsibilityRole
+from orm.user import Module
 from permissions.classes import Only
+from permissions.record import ACCESS
 from permissions.rule import Access
+from reader.entity import ENTITIES
+from reader.segments.filters import FILTERS
+from resolvers.custom_field.value import UPDATED
 from resolvers.explaining import KINDS
+from resolvers.transfer.places import PLACES
 from schema.build import schema
 from schema.fields import WRITE
 
@@ -186,6 +194,22 @@ def test_every_event_is_told_or_is_untold_on_purpose() -> None:
     assert told & UNTOLD == set()
     assert {event.kind for event in every} == set(EventKind)
     assert {line.who for line in AUDIENCE} <= set(REASONS)
+
+
+def test_every_table_over_kinds_of_record_has_every_kind() -> None:
+    assert {model.kind for model in Record.__subclasses__()} == set(RecordKind)
+    assert {kind: access.model.kind for kind, access in ACCESS.items()} == {it: it for it in ACCESS}
+    assert {it.kind: it.name for it in ENTITIES.records()} == {it: it.type_name for it in ACCESS}
+    assert {kind: event.kind for kind, event in UPDATED.items()} == {
+        kind: EventKind[f"{kind}_UPDATED"] for kind in RecordKind
+    }
+    assert set(ACCESS) == set(FILTERS) == set(RecordKind)
+
+
+def test_every_role_can_be_passed_on_and_every_module_be_had() -> None:
+    assert {role for model in Record.__subclasses__() for role in model.roles} <= set(PLACES)
+    assert set(PLACES) == set(ResponsibilityRole)
+    assert modules_with(Plan.BOOST, list(Booster)) == set(Module)
 
 
 #: The doors of resolvers/change.py that take a permission, and those of who has none to show.

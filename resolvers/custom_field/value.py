@@ -41,7 +41,7 @@ async def set_(
     version: int | None = None,
 ) -> tuple[RecordKind, int]:
     """Set what a record has in a custom field, or with nothing clear it."""
-    kind, id_ = RecordKind(record[0].upper()), record[1]
+    kind, id_ = RecordKind.of_type(record[0]), record[1]
     async with change(viewer, ACCESS[kind].permissions()["update"], id_, version=version) as (
         row,
         tell,

@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from orm.record import Noun
 
-class Kind(StrEnum):
+
+class Kind(Noun):
     """What a row can be of."""
 
     PHASE = "phase"
-    INBOX = "inbox"
+    INBOX = "inbox", "inboxes"
     USER = "user"
     TEAM = "team"
-    COMPANY = "company"
+    COMPANY = "company", "companies"
     CONTACT = "contact"
     DEAL = "deal"
     PROJECT = "project"

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-from orm.record import RecordKind
+from orm.record import RECORD_TYPES, RecordKind
 from permissions.readers import difference, readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
@@ -18,7 +18,6 @@ from resolvers.streams.listener import Item, Listener
 from resolvers.streams.watch import Watch
 
 AT_ONCE = 500
-TYPES = tuple(kind.value.capitalize() for kind in RecordKind)
 
 
 async def record_changes(
@@ -50,8 +49,8 @@ async def record_changes(
 def _refs(ids: list[str] | None) -> frozenset[tuple[RecordKind, int]] | None:
     if ids is None:
         return None
-    named = [local_id(text, TYPES, "recordChanges.ids") for text in ids]
-    return frozenset((RecordKind(name.upper()), number) for name, number in named)
+    named = [local_id(text, RECORD_TYPES, "recordChanges.ids") for text in ids]
+    return frozenset((RecordKind.of_type(name), number) for name, number in named)
 
 
 async def _texts(listener: Listener, item: Item) -> AsyncIterator[str]:

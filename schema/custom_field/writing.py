@@ -6,7 +6,7 @@ from decimal import Decimal
 import strawberry
 
 from orm.custom_field import CustomFieldType
-from orm.record import RecordKind
+from orm.record import RECORD_TYPES, RecordKind
 from resolvers.custom_field import definition, value
 from schema.custom_field import CustomFieldDefinition
 from schema.fields import Text, given, mutation, ref, text
@@ -15,7 +15,6 @@ from schema.payload import VERSION, WRITTEN, DeleteByIdInput, DeletePayload, Use
 from schema.record import Record
 
 SET = "What it is to have in custom fields; what is left out stays."
-RECORDS = ("Company", "Contact", "Deal", "Invoice", "Project", "Ticket")
 
 
 @strawberry.input(
@@ -50,7 +49,7 @@ class CustomFieldInput(CustomFieldValueInput):
 class SetCustomFieldInput:
     """What one record is to have in one custom field."""
 
-    record: strawberry.ID = ref("Which has it.", *RECORDS)
+    record: strawberry.ID = ref("Which has it.", *RECORD_TYPES)
     field: strawberry.ID = ref("In which.", "CustomFieldDefinition")
     value: CustomFieldValueInput | None = given("What; with null it is cleared.")
     version: int | None = given(VERSION, null="is left out")

@@ -14,17 +14,6 @@ from server.importing.translating import noted
 
 COLUMNS = ("file", "line", "kind", "external_id", "done", "why")
 SHOWN = 10
-PLURALS = {
-    Kind.PHASE: "phases",
-    Kind.INBOX: "inboxes",
-    Kind.USER: "users",
-    Kind.TEAM: "teams",
-    Kind.COMPANY: "companies",
-    Kind.CONTACT: "contacts",
-    Kind.DEAL: "deals",
-    Kind.PROJECT: "projects",
-    Kind.TICKET: "tickets",
-}
 
 
 def show(console: Console, rows: Sequence[Row], remarks: Sequence[str]) -> None:
@@ -35,7 +24,7 @@ def show(console: Console, rows: Sequence[Row], remarks: Sequence[str]) -> None:
     for name in ("", *Did):
         table.add_column(name, justify="right" if name else "left")
     for kind in kinds:
-        table.add_row(PLURALS[kind], *(f"{counts[kind, did]:,}" for did in Did))
+        table.add_row(kind.many, *(f"{counts[kind, did]:,}" for did in Did))
     console.print(table)
     notes = [
         f"{count:,} {_noun(kind, count)}: {note}" for (kind, note), count in noted(rows).items()
@@ -79,4 +68,4 @@ def printable(text: str) -> str:
 
 
 def _noun(kind: Kind, count: int) -> str:
-    return kind.value if count == 1 else PLURALS[kind]
+    return kind.one if count == 1 else kind.many

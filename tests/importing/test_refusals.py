@@ -12,7 +12,6 @@ from orm.deal import Deal
 from orm.user import Module, User, UserStatus
 from resolvers.importing.row import Did
 from server.importing.fields import ESSENTIAL, FIELDS
-from server.importing.report import PLURALS
 from tests.importing.office import Office, counted, touched
 
 MANAGERS = ("account_manager", "second_account_manager")
@@ -214,7 +213,7 @@ async def test_whatever_is_in_the_cells_is_taken_or_refused(filled: Office) -> N
             columns = [*ESSENTIAL[kind], *fields]
             names = list(dict.fromkeys(chance.sample(columns, chance.randint(2, len(columns)))))
             names += [it for it in ESSENTIAL[kind] if it not in names]
-            with (filled.folder / PLURALS[kind]).with_suffix(".csv").open("w", newline="") as file:
+            with (filled.folder / kind.many).with_suffix(".csv").open("w", newline="") as file:
                 csv.writer(file).writerows(
                     [names, *([chance.choice(odd) for _ in names] for _ in range(5))]
                 )
