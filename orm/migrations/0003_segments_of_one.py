@@ -2,6 +2,8 @@ from tortoise import fields, migrations
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
+from orm.migrations import AddFilled
+
 
 class Migration(migrations.Migration):
     dependencies = [("whose", "0002_every_module")]
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
             model_name="Segment",
             index=Index(fields=["owner_id"]),
         ),
-        ops.AddField(
+        AddFilled(
             model_name="User",
             name="segments_version",
             field=fields.BigIntField(
