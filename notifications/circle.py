@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from notifications.events import Happened
+from notifications.events.happened import Happened
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from tortoise.expressions import F
 
 from notifications.audience import AUDIENCE, Line
 from notifications.circle import Circle
-from notifications.events import Happened
+from notifications.events.happened import Happened
 from orm.account import Account
 from orm.event import Event
 from orm.notification import Notification, NotificationPreference

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from notifications.broker import of_account
-from notifications.events import Happened
+from notifications.events.happened import Happened
 from orm.account import Account
 from orm.note import Note
 from orm.record import Record

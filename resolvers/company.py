@@ -4,7 +4,12 @@ from typing import Any
 
 from tortoise.expressions import F
 
-from notifications.events import CompanyCreated, CompanyDeleted, CompanyReassigned, CompanyUpdated
+from notifications.events.company import (
+    CompanyCreated,
+    CompanyDeleted,
+    CompanyReassigned,
+    CompanyUpdated,
+)
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.record import RecordKind

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from notifications.events import (
+from notifications.events.contact import (
     ContactCreated,
     ContactDeleted,
     ContactLinked,

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from notifications.events import (
+from notifications.events.invoice import (
     InvoiceBooked,
     InvoiceCreated,
     InvoiceDeleted,

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from notifications.events import (
+from notifications.events.happened import Happened
+from notifications.events.ticket import (
     ColleagueReplied,
     CustomerReplied,
-    Happened,
     InternalNoteAdded,
     TicketUpdated,
 )

@@ -1,6 +1,6 @@
 """What happens to notes."""
 
-from notifications.events import NoteAdded
+from notifications.events.note import NoteAdded
 from orm.note import Mention, Note
 from orm.record import RecordKind
 from permissions.record import ACCESS

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from notifications.events import DealNeedsAttention
+from notifications.events.deal import DealNeedsAttention
 from orm.account import Account
 from orm.deal import Deal, DealStatus
 from orm.inbox import Inbox

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from notifications.events import FeaturesChanged
+from notifications.events.account import FeaturesChanged
 from orm.account import Account, Feature
 from orm.plan import Booster, Plan
 from permissions.account import AccountAccess

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from notifications.events import AccessChanged, FeaturesChanged
+from notifications.events.account import AccessChanged, FeaturesChanged
 from orm.account import Account
 from orm.company import Company
 from orm.deal import Deal

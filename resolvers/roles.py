@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from notifications.events import Happened
+from notifications.events.happened import Happened
 from orm.record import Record
 from orm.user import Module, User
 from permissions.viewer import Viewer

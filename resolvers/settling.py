@@ -8,7 +8,7 @@ from tortoise.models import Model
 
 from notifications.broker import of_user
 from notifications.circle import Circle
-from notifications.events import Happened
+from notifications.events.happened import Happened
 from notifications.inbox import deliver, preferences, told_of, write_event
 from orm.account import Account, Feature
 from orm.record import Record, ResponsibilityRole

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from notifications.events import TaskCreated, TaskDeleted, TaskUpdated
+from notifications.events.project import TaskCreated, TaskDeleted, TaskUpdated
 from orm.project import Project
 from orm.task import Task
 from orm.user import Module

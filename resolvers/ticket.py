@@ -3,8 +3,8 @@
 import datetime
 from typing import Any
 
-from notifications.events import (
-    Happened,
+from notifications.events.happened import Happened
+from notifications.events.ticket import (
     TicketAssigned,
     TicketClosed,
     TicketCreated,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notifications.broker import of_user
-from notifications.events import AccessChanged, UserDeactivated
+from notifications.events.account import AccessChanged, UserDeactivated
 from orm.record import ResponsibilityRole
 from orm.session import Session
 from orm.team import Team

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from tortoise.expressions import F
 
-from notifications.events import SegmentChanged
+from notifications.events.account import SegmentChanged
 from orm.account import Account
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
 from orm.record import RecordKind

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from notifications.events import (
-    CompanyUpdated,
-    ContactUpdated,
-    DealUpdated,
-    Happened,
-    InvoiceUpdated,
-    ProjectUpdated,
-    TicketUpdated,
-)
+from notifications.events.company import CompanyUpdated
+from notifications.events.contact import ContactUpdated
+from notifications.events.deal import DealUpdated
+from notifications.events.happened import Happened
+from notifications.events.invoice import InvoiceUpdated
+from notifications.events.project import ProjectUpdated
+from notifications.events.ticket import TicketUpdated
 from orm.custom_field import CustomFieldDefinition, CustomFieldValue
 from orm.record import Record, RecordKind
 from permissions.record import ACCESS

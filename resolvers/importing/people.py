@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from notifications.events import AccessChanged
+from notifications.events.account import AccessChanged
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
 from resolvers.importing.known import Known, by_external_id, chunks

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from notifications.broker import of_user
-from notifications.events import RecordsImported
+from notifications.events.account import RecordsImported
 from resolvers.importing.people import People
 from resolvers.importing.planned import Planned
 from resolvers.importing.records import Records

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from notifications.events import ProjectClosed, ProjectDeleted, ProjectUpdated
+from notifications.events.project import ProjectClosed, ProjectDeleted, ProjectUpdated
 from orm.project import Project, ProjectStatus
 from permissions.project import ProjectAccess
 from permissions.viewer import Viewer

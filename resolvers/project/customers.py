@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tortoise.expressions import Q
 
-from notifications.events import ProjectCreated
+from notifications.events.project import ProjectCreated
 from orm.company import Company
 from orm.project import Project, ProjectCustomer
 from permissions.viewer import Viewer

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from notifications.events import (
+from notifications.events.project import (
     ProjectOwnerAdded,
     ProjectOwnerRemoved,
     ProjectParticipantAdded,

@@ -6,7 +6,7 @@ from typing import Any
 
 from tortoise.expressions import F
 
-from notifications.events import SegmentChanged
+from notifications.events.account import SegmentChanged
 from orm.account import Account
 from orm.record import RecordKind
 from orm.segment import Segment, SegmentVisibility

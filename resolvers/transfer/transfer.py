@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
-from notifications.events import ResponsibilitiesTransferred
+from notifications.events.account import ResponsibilitiesTransferred
 from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module, User
 from permissions.record import ACCESS

@@ -11,7 +11,8 @@ import orjson
 
 from notifications.broker import of_account
 from notifications.circle import Circle
-from notifications.events import CompanyUpdated, DealUpdated
+from notifications.events.company import CompanyUpdated
+from notifications.events.deal import DealUpdated
 from notifications.inbox import write_event
 from orm.company import Company
 from orm.deal import Deal
