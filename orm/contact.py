@@ -1,6 +1,6 @@
 """A contact: a person at a customer, or one who is a customer by themselves."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -11,7 +11,6 @@ from orm.record import (
     FoldedField,
     Record,
     RecordKind,
-    ResponsibilityRole,
     a_user,
     of_account,
 )
@@ -21,7 +20,6 @@ class Contact(Record):
     """A person, for whom nobody is responsible but as a manager of their companies."""
 
     kind = RecordKind.CONTACT
-    roles: ClassVar[dict[ResponsibilityRole, str]] = {}
 
     account: Any = of_account()
     first_name = fields.CharField(100, null=True)

@@ -1,7 +1,7 @@
 """An invoice: what a customer has to pay."""
 
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -11,7 +11,6 @@ from orm.record import (
     FoldedField,
     Record,
     RecordKind,
-    ResponsibilityRole,
     a_customer,
     an_enum,
     of_account,
@@ -30,7 +29,6 @@ class Invoice(Record):
     """What a customer has to pay, for which nobody is responsible but as the customer's manager."""
 
     kind = RecordKind.INVOICE
-    roles: ClassVar[dict[ResponsibilityRole, str]] = {}
 
     account: Any = of_account()
     #: Given when it is booked: 1, 2, 3 ... in each account, without gaps.

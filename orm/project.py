@@ -12,6 +12,7 @@ from orm.record import (
     Record,
     RecordKind,
     ResponsibilityRole,
+    Through,
     a_customer,
     a_user,
     an_enum,
@@ -36,11 +37,34 @@ class ProjectEditors(StrEnum):
     EVERYONE = "EVERYONE"
 
 
+def of_project() -> Any:
+    """The project that a row belongs to, and is deleted with."""
+    return fields.ForeignKeyField("whose.Project", related_name=False)
+
+
+class ProjectOwner(Model):
+    """That a user is responsible for a project."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    project_id: int
+    project: Any = of_project()
+    user_id: int
+    user: Any = a_user()
+
+    class Meta:
+        table = "project_owner"
+        unique_together = (("project", "user"), ("user", "project"))
+
+
 class Project(Record):
     """A piece of work. Its owners, of whom there is always one, are in a table of their own."""
 
     kind = RecordKind.PROJECT
-    roles: ClassVar[dict[ResponsibilityRole, str]] = {}
+    holders: ClassVar = {
+        ResponsibilityRole.PROJECT_OWNER: Through(ProjectOwner, "project_id", "user_id")
+    }
 
     account: Any = of_account()
     title = fields.CharField(200)
@@ -63,27 +87,6 @@ class Project(Record):
     def label(self) -> str:
         """Its title."""
         return self.title
-
-
-def of_project() -> Any:
-    """The project that a row belongs to, and is deleted with."""
-    return fields.ForeignKeyField("whose.Project", related_name=False)
-
-
-class ProjectOwner(Model):
-    """That a user is responsible for a project."""
-
-    id = fields.BigIntField(primary_key=True)
-    account_id: int
-    account: Any = of_account()
-    project_id: int
-    project: Any = of_project()
-    user_id: int
-    user: Any = a_user()
-
-    class Meta:
-        table = "project_owner"
-        unique_together = (("project", "user"), ("user", "project"))
 
 
 class ProjectParticipant(Model):

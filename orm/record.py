@@ -3,6 +3,7 @@
 import datetime
 import unicodedata
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, ClassVar, TypeVar
 
@@ -127,12 +128,23 @@ def an_enum(members: type[E], max_length: int, **options: Any) -> fields.Field[E
     return fields.CharEnumField(members, description="", max_length=max_length, **options)
 
 
+@dataclass(frozen=True)
+class Through:
+    """A table between two kinds of row: its columns that name mine, and theirs."""
+
+    model: type[Model]
+    mine: str
+    theirs: str
+
+
 class Record(Model):
     """What every kind of record has."""
 
     kind: ClassVar[RecordKind]
     #: The columns of those responsible, the first one first.
-    roles: ClassVar[dict[ResponsibilityRole, str]]
+    roles: ClassVar[dict[ResponsibilityRole, str]] = {}
+    #: The roles that several can have, to the tables that say who.
+    holders: ClassVar[dict[ResponsibilityRole, Through]] = {}
 
     id = fields.BigIntField(primary_key=True)
     account_id: int

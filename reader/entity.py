@@ -5,8 +5,8 @@ from typing import Any
 
 from tortoise.models import Model
 
+from orm.record import Through
 from permissions.rule import Access, Permission
-from reader.source import Through
 
 
 @dataclass(frozen=True)

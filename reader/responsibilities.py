@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from orm.record import ResponsibilityRole
+from orm.record import ResponsibilityRole, Through
 from reader.compiler import Compiler
 from reader.entity import Entity
 from reader.place import Place
-from reader.source import Through
 
 MOST = 1000
 NO_FIELD = "CAST(NULL AS bigint) AS definition_id"

@@ -9,6 +9,8 @@ from typing import Literal
 
 from tortoise.models import Model
 
+from orm.record import Through
+
 SOURCE = "whose.source"
 
 
@@ -109,15 +111,6 @@ class Embedded(Source):
 
     null_with: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Through:
-    """A table between two entities."""
-
-    model: type[Model]
-    mine: str
-    theirs: str
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
-from orm.project import Project, ProjectCustomer, ProjectOwner, ProjectParticipant
-from orm.record import Record
+from orm.project import Project, ProjectCustomer, ProjectParticipant
+from orm.record import Record, ResponsibilityRole
 from orm.team import Membership
 from orm.user import User
 from permissions.readers import viewers
@@ -41,10 +42,17 @@ class Around:
 
 async def responsible_for(record: Record, *, seconds: bool) -> tuple[int, ...]:
     """Who is responsible for a record."""
-    if not isinstance(record, Project):
-        return tuple(record.responsibles(seconds=seconds))
-    owners = ProjectOwner.filter(project_id=record.id).order_by("id")
-    return tuple([owner.user_id for owner in await owners])
+    held = [user for _, user in await held_by(record)]
+    return tuple(dict.fromkeys([*record.responsibles(seconds=seconds), *held]))
+
+
+async def held_by(record: Record) -> list[tuple[ResponsibilityRole, int]]:
+    """Who has which of the roles that several can have."""
+    held: list[tuple[ResponsibilityRole, int]] = []
+    for role, through in record.holders.items():
+        rows: Any = through.model.filter(**{through.mine: record.id}).order_by("id")
+        held += [(role, user) for user in await rows.values_list(through.theirs, flat=True)]
+    return held
 
 
 async def participants_of(record: Record) -> tuple[int, ...]:

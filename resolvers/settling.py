@@ -17,7 +17,7 @@ from orm.user import User, UserStatus
 from permissions.company import CompanyAccess
 from permissions.readers import viewers
 from permissions.viewer import Viewer
-from resolvers.around import Around, responsible_for
+from resolvers.around import Around, held_by, responsible_for
 from resolvers.before import Before
 from resolvers.custom_field.keeping import Passed, keep
 from resolvers.reach import Gathered, Reach
@@ -35,6 +35,7 @@ class Settlement:
         self._reach: Reach | None = None
         self._gathered: Reach | Gathered | None = None
         self._was: tuple[int, ...] = ()
+        self._held: list[tuple[ResponsibilityRole, int]] = []
         #: Who was around a record that is gone.
         self._left: Around | None = None
 
@@ -79,6 +80,8 @@ class Settlement:
         self._was = await responsible_for(row, seconds=self.seconds)
         if removing:
             self._left = await Around.of(row, seconds=self.seconds)
+        else:
+            self._held = await held_by(row)
 
     async def relate(self, row: Record, before: Before) -> None:
         """Save what was changed of a record, if only that something else is tied to it."""
@@ -87,14 +90,13 @@ class Settlement:
         changed = before.changed(row)
         row.version += 1
         await row.save(update_fields=[*changed, "version", "updated_at"])
-        await self.write_owners(row)
+        await self.write_holders(row)
 
-    async def write_owners(self, row: Record) -> None:
-        """Write down who became an owner of a project, and who no longer is."""
-        now = await responsible_for(row, seconds=self.seconds)
-        role = ResponsibilityRole.PROJECT_OWNER
-        passed: list[Passed] = [(role, user, None) for user in self._was if user not in now]
-        passed += [(role, None, user) for user in now if user not in self._was]
+    async def write_holders(self, row: Record) -> None:
+        """Write down who came to have a role that several can have, and who no longer has it."""
+        now = await held_by(row)
+        passed: list[Passed] = [(*it, None) for it in self._held if it not in now]
+        passed += [(role, None, user) for role, user in now if (role, user) not in self._held]
         await self.passed_on([(row, [*passed, *await keep(row)])])
 
     async def history(self, row: Record, before: dict[str, Any]) -> None:

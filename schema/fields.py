@@ -9,13 +9,13 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from tortoise.models import Model
 
-from orm.record import Record, ResponsibilityRole
+from orm.record import Record
 from permissions.classes import can
 from permissions.rule import Access, Permission
 from reader.entity import ENTITIES, Entity
 from reader.entries import ById
 from reader.filter import FILTER, Comparison
-from reader.source import SOURCE, Column, Many, OfSegment, One, Source, Through
+from reader.source import SOURCE, Column, Many, OfSegment, One, Source
 
 INPUT = "whose.input"
 WRITE = "whose.write"
@@ -183,18 +183,17 @@ def entity(
     *,
     order: tuple[str, ...] = ("id",),
     label: str | None = None,
-    holders: dict[ResponsibilityRole, Through] | None = None,
 ) -> Callable[[type], type]:
     """Say which rows the objects of a type are."""
-    kind, roles = None, {}
-    held = {role.value: through for role, through in (holders or {}).items()}
+    kind, roles, holders = None, {}, {}
     if issubclass(model, Record):
         kind = model.kind.value
         roles = {role.value: column for role, column in model.roles.items()}
+        holders = {role.value: through for role, through in model.holders.items()}
 
     def made_known(cls: type) -> type:
         name = cls.__name__
-        ENTITIES.add(Entity(name, model, access, order, kind, label, roles, held))
+        ENTITIES.add(Entity(name, model, access, order, kind, label, roles, holders))
         return cls
 
     return made_known

@@ -7,9 +7,10 @@ import strawberry
 
 from orm.message import Message as OrmMessage
 from orm.message import MessageMention, MessageType
+from orm.record import Through
 from orm.ticket import TicketStatus
 from permissions.message import MessageAccess
-from reader.source import Many, Through
+from reader.source import Many
 from resolvers.message import add
 from schema.fields import column, come, entity, given, mutation, ref, related, text
 from schema.record import Node

@@ -7,9 +7,9 @@ import strawberry
 
 from orm.note import Mention
 from orm.note import Note as OrmNote
-from orm.record import RECORD_TYPES
+from orm.record import RECORD_TYPES, Through
 from permissions.record import NoteAccess
-from reader.source import Many, RecordOf, Through
+from reader.source import Many, RecordOf
 from resolvers.note import add
 from schema.fields import column, come, entity, mutation, ref, related, text
 from schema.payload import UserError

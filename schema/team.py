@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from orm.record import Through
 from orm.team import Membership
 from orm.team import Team as OrmTeam
 from permissions.team import TeamAccess
-from reader.source import Many, Through
+from reader.source import Many
 from schema.fields import column, come, entity, related
 from schema.record import Node
 

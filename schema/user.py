@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from orm.project import ProjectOwner
-from orm.record import RecordKind, ResponsibilityRole
+from orm.record import RecordKind, ResponsibilityRole, Through
 from orm.team import Membership
 from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from orm.user import User as OrmUser
 from permissions.user import UserAccess
 from reader.entries import Me
 from reader.filter import Among, Contains
-from reader.source import Embedded, IsViewer, Joined, Many, Overview, Through
+from reader.source import Embedded, IsViewer, Joined, Many, Overview
 from schema.fields import column, come, compare, connection, entity
 from schema.paging import Connection, Records
 from schema.record import Node

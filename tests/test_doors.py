@@ -206,7 +206,8 @@ def test_every_table_over_kinds_of_record_has_every_kind() -> None:
 
 
 def test_every_role_can_be_passed_on_and_every_module_be_had() -> None:
-    assert {role for model in Record.__subclasses__() for role in model.roles} <= set(PLACES)
+    roles = {role for it in Record.__subclasses__() for role in (*it.roles, *it.holders)}
+    assert roles <= set(PLACES)
     assert set(PLACES) == set(ResponsibilityRole)
     assert modules_with(Plan.BOOST, list(Booster)) == set(Module)
 

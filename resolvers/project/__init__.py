@@ -39,7 +39,7 @@ async def create(
         await put_first(viewer, project, custom_fields)
         await settlement.create(project)
         await put_owners(viewer, project, owners)
-        await settlement.write_owners(project)
+        await settlement.write_holders(project)
         if accounting:
             await require(viewer, ProjectAccess.read_financials, project)
         await put_participants(viewer, project, participants)

@@ -8,8 +8,9 @@ from orm.company import Company as OrmCompany
 from orm.company import CompanyStatus
 from orm.contact import CompanyLink
 from orm.project import ProjectCustomer
+from orm.record import Through
 from permissions.company import CompanyAccess
-from reader.source import Many, Through
+from reader.source import Many
 from schema.company.listing import CompanyFilter, CompanyOrder
 from schema.fields import by_id, column, connection, entity, related
 from schema.paging import Records

@@ -5,8 +5,9 @@ import strawberry
 from orm.contact import CompanyLink as OrmCompanyLink
 from orm.contact import Contact as OrmContact
 from orm.project import ProjectCustomer
+from orm.record import Through
 from permissions.contact import CompanyLinkAccess, ContactAccess
-from reader.source import Many, Through
+from reader.source import Many
 from schema.company import (
     Company,
     LazyDeal,

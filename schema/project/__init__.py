@@ -11,13 +11,12 @@ from orm.project import (
 from orm.project import (
     ProjectCustomer,
     ProjectEditors,
-    ProjectOwner,
     ProjectParticipant,
     ProjectStatus,
 )
 from orm.record import ResponsibilityRole
 from permissions.project import ProjectAccess
-from reader.source import Embedded, Many, SeveralOf, Through
+from reader.source import Embedded, Many, SeveralOf
 from schema.customer import CUSTOMER, Customer
 from schema.fields import by_id, column, come, connection, entity
 from schema.money import Money
@@ -36,7 +35,7 @@ LazyInvoiceFilter = Annotated["InvoiceFilter", strawberry.lazy("schema.invoice")
 LazyInvoiceOrder = Annotated["InvoiceOrder", strawberry.lazy("schema.invoice")]
 LazyTask = Annotated["Task", strawberry.lazy("schema.task")]
 LazyTaskFilter = Annotated["TaskFilter", strawberry.lazy("schema.task")]
-OWNERS = Through(ProjectOwner, mine="project_id", theirs="user_id")
+OWNERS = OrmProject.holders[ResponsibilityRole.PROJECT_OWNER]
 
 
 def amount(description: str, name: str) -> Money | None:
@@ -52,7 +51,6 @@ def amount(description: str, name: str) -> Money | None:
     ProjectAccess,
     order=("title",),
     label="title",
-    holders={ResponsibilityRole.PROJECT_OWNER: OWNERS},
 )
 @strawberry.type(description=f"A piece of work. Visible to {ProjectAccess.read.words}.")
 class Project(Record):
