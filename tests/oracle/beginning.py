@@ -24,7 +24,7 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     both = {"first": by["Ben"], "second": sam}
     pump = await do("create_deal", ada, {"title": "Pump", "customer": acme, **both})
     await do("create_deal", ada, {"title": "Pipe", "customer": ohm, "first": by["Finn"]})
-    await do("create_quotation", ada, {"deal": pump})
+    await do("create_quotation", ada, {"deal": pump, "title": "Offer"})
     await do("create_invoice", ada, {"customer": acme, "deal": pump})
     await do("create_invoice", ada, {"customer": ohm})
     # One that can be paid.

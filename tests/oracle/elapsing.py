@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from orm.deal import Deal
+from orm.notification import Notification
 from orm.ticket import Ticket
 from server.clock import tick
 from tests.world.crm import Crm
@@ -11,6 +12,7 @@ from tests.world.crm import Crm
 MOMENTS: dict[Any, tuple[str, ...]] = {
     Ticket: ("created_at", "first_reply_at", "closed_at", "waiting_since"),
     Deal: ("phase_since", "attention_at"),
+    Notification: ("snoozed_until",),
 }
 
 

@@ -228,7 +228,7 @@ class Play:
         person = self.world.people[key]
         given = {name: may.has(self.world, person, module) for name, module in FLAGS.items()}
         inboxes = self.world.shared_inboxes.values()
-        inbox = next(it.id for it in inboxes if it.account == person.account)
+        inbox = next((it.id for it in inboxes if it.account == person.account), "Inbox:0")
         answered = await client.answer(document, me=key, inbox=inbox, **by_type(self.ids), **given)
         where = f"after {operation}, to {person.name}"
         if not person.active:

@@ -1,5 +1,6 @@
 """Every operation: what it is in the model, and how the service is asked for it."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as of_class
@@ -67,6 +68,8 @@ _ACCESS = {
     "projects": "projectAccess",
     "financials": "seesFinancials",
 }
+_INBOX = {"days": "closeAfterDays"}
+_UP_TO = {"up_to": "upTo"}
 _ONE = {"assignee": "assignedTo"}
 _TWO = {"confirmed": "confirmLossOfAccess"}
 _COMPANY = _TWO | {"first": "accountManager", "second": "secondAccountManager"}
@@ -88,9 +91,8 @@ VERBS: dict[str, Verb] = {
     "link": Verb(contact.link, "linkContact", {}),
     "unlink": Verb(contact.unlink, "unlinkContact", _TWO),
     "delete_contact": Verb(contact.delete, "deleteContact", {}),
-    "create_quotation": Verb(
-        quotation.create, "createQuotation", {}, "quotation", {"title": "Offer"}
-    ),
+    "create_quotation": Verb(quotation.create, "createQuotation", {}, "quotation"),
+    "update_quotation": Verb(quotation.update, "updateQuotation", {}),
     "accept": Verb(quotation.accept, "acceptQuotation", {}),
     "refuse": Verb(quotation.refuse, "refuseQuotation", {}),
     "delete_quotation": Verb(quotation.delete, "deleteQuotation", {}),
@@ -121,9 +123,13 @@ VERBS: dict[str, Verb] = {
     "rename_field": Verb(field.rename, "updateCustomFieldDefinition", {}),
     "remove_field": Verb(field.remove, "deleteCustomFieldDefinition", {}),
     "set_field": Verb(field.put, "setCustomField", {}),
-    "create_inbox": Verb(admin.create_inbox, "createInbox", {"days": "closeAfterDays"}, "inbox"),
+    "create_inbox": Verb(admin.create_inbox, "createInbox", _INBOX, "inbox"),
+    "update_inbox": Verb(admin.update_inbox, "updateInbox", _INBOX),
+    "delete_inbox": Verb(admin.delete_inbox, "deleteInbox", {}),
     "invite": Verb(admin.invite, "inviteUser", {}, "", {"firstName": "Nina", "lastName": "New"}),
     "prefer": Verb(preference.put, "setNotificationPreference", {}),
+    "mark_read": Verb(preference.mark_read, "markNotificationsRead", _UP_TO),
+    "snooze": Verb(preference.snooze, "snoozeNotifications", _UP_TO),
     "add_note": Verb(note.add, "addNote", {}, "note", {"body": "Called."}),
     "set_access": Verb(user.set_access, "setUserAccess", _ACCESS),
     "deactivate": Verb(user.deactivate, "deactivateUser", {"handovers": "responsibilities"}),
@@ -157,6 +163,9 @@ def _value(name: str, value: Any) -> Any:
             {"role": role, "action": action} | ({"to": to} if to else {})
             for role, (action, to) in value.items()
         ]
+    if name == "until" and value is not None:
+        now = datetime.datetime.now(datetime.UTC)
+        return (now + datetime.timedelta(days=value)).isoformat()
     if name == "companies":
         return [{"company": key} for key in value]
     return sorted(value) if isinstance(value, set) else value

@@ -59,6 +59,9 @@ class Told:
     label: str
     #: Nothing but the title: neither who did it nor the record itself.
     title_only: bool
+    read: bool = False
+    #: Until which day it is put off, if it is.
+    snoozed: int | None = None
 
 
 @dataclass
@@ -169,6 +172,7 @@ class Quotation:
     id: Key
     account: Key
     record: Key
+    title: str
     status: str = "OPEN"
 
 

@@ -46,7 +46,7 @@ def _values(it: Choosing, kind: str, new: list[Key], *, first: bool) -> dict[str
         # Rows call an inbox by its name, which may be that of another account's as well.
         inboxes = it.world.shared_inboxes.values()
         here = [inbox.id for inbox in inboxes if inbox.account == it.account]
-        values |= {"inbox": it.one(*here)} if first else {}
+        values |= {"inbox": it.one(*here)} if first and here else {}
     if first:
         return values
     return {name: value for name, value in values.items() if it.one(True, True, False)}

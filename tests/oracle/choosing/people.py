@@ -53,6 +53,25 @@ def create_inbox(it: Choosing, name: str) -> Drawn:
     return name, it.actor(), {"name": it.text(), "days": it.one(None, 7)}
 
 
+def update_inbox(it: Choosing, name: str) -> Drawn:
+    given = {"name": it.one(UNSET, it.text), "days": it.one(UNSET, None, 7)}
+    said = {key: value for key, value in given.items() if value is not UNSET}
+    return name, it.one(it.admin, it.actor), {"id": it.inbox(), **said}
+
+
+def delete_inbox(it: Choosing, name: str) -> Drawn:
+    return name, it.one(it.admin, it.actor), {"id": it.inbox()}
+
+
+def mark_read(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"up_to": it.one(1, 2, 4, 100)}
+
+
+def snooze(it: Choosing, name: str) -> Drawn:
+    until = it.one(None, 1, 3, 7, -1)
+    return name, it.actor(), {"up_to": it.one(1, 2, 4, 100), "until": until}
+
+
 def invite(it: Choosing, name: str) -> Drawn:
     actor = it.actor()
     # An address of another account would be free in theirs.

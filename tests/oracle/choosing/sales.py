@@ -72,7 +72,11 @@ def link(it: Choosing, name: str) -> Drawn:
 
 
 def create_quotation(it: Choosing, name: str) -> Drawn:
-    return name, it.actor(), {"deal": it.record(Deal)}
+    return name, it.actor(), {"deal": it.record(Deal), "title": it.text()}
+
+
+def update_quotation(it: Choosing, name: str) -> Drawn:
+    return name, it.actor(), {"id": it.part(Quotation), "title": it.text()}
 
 
 def quotation(it: Choosing, name: str) -> Drawn:

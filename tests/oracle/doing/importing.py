@@ -139,7 +139,9 @@ class Batch:
         self.act.passed(record, "TICKET_ASSIGNEE", record.assignee, user)
         record.assignee = user
         if new:
-            record.created, record.inbox = self.act.today, values["inbox"]
+            record.created, record.inbox = self.act.today, values.get("inbox", "")
+            if not record.inbox:
+                self.act.refuse("NOT_FOUND")
         if "label" in values and not new:
             record.label = f"#{record.number} {values['label']}"
 

@@ -5,11 +5,21 @@ from tests.oracle.may import has, reads_part
 from tests.oracle.world import DEALS, Deal, Key, Quotation
 
 
-def create(act: Act, deal: Key) -> None:
+def create(act: Act, deal: Key, title: str) -> None:
     """Add a quotation to a deal."""
     row = act.updating(Deal, deal)
-    act.world.parts[act.new] = Quotation(act.new, act.account, deal)
+    act.world.parts[act.new] = Quotation(act.new, act.account, deal, title)
     act.happened("QUOTATION_CREATED", row)
+
+
+def update(act: Act, id: Key, title: str) -> None:
+    """Call an open one something else."""
+    quotation, deal = _found(act, id)
+    if quotation.status != "OPEN":
+        act.refuse("INVALID")
+    if quotation.title != title:
+        quotation.title = title
+        act.happened("QUOTATION_UPDATED", deal)
 
 
 def accept(act: Act, id: Key) -> None:

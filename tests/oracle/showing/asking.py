@@ -32,7 +32,7 @@ FIELDS = {
       invoices{ALL} tasks{ALL}""",
     "Task": """project { id } done doer: assignee {
       __typename ... on User { id } ... on Team { id } }""",
-    "Quotation": "offer: status of: deal { id }",
+    "Quotation": "title offer: status of: deal { id }",
     "Message": "type sentBy { id } ticket { id }",
     "Note": "record { id } author { id } mentions { id }",
     "CustomFieldDefinition": "level: kind",
@@ -80,7 +80,7 @@ DOCUMENT = f"""query($me: ID!, $inbox: ID!, {VARIABLES}) {{
     )
 }
   notifications(first: 100) {{ totalCount nodes {{
-    sequence event reason text by {{ id }} record {{ id }} recordLabel
+    sequence event reason text read by {{ id }} record {{ id }} recordLabel
   }} }}
   unreadNotificationCount
 }}"""

@@ -72,7 +72,12 @@ class Expected:
         shown |= self._account()
         inbox = self.world.inboxes.get(self.viewer.id, [])
         told = {"totalCount": len(inbox), "nodes": [self.told(it) for it in reversed(inbox)]}
-        return shown | {"notifications": told, "unreadNotificationCount": len(inbox)}
+        unread = len([it for it in inbox if not it.read and self._due(it)])
+        return shown | {"notifications": told, "unreadNotificationCount": unread}
+
+    def _due(self, told: Told) -> bool:
+        """Whether it is not put off, or no longer."""
+        return told.snoozed is None or told.snoozed <= self.world.accounts[self.viewer.account].day
 
     def _account(self) -> Shown:
         """What everybody sees of their account."""
@@ -239,7 +244,7 @@ class Expected:
     def part(self, part: Part) -> Shown:
         """What is in a record."""
         if isinstance(part, Quotation):
-            return {"offer": part.status, "of": ref(part.record)}
+            return {"title": part.title, "offer": part.status, "of": ref(part.record)}
         if isinstance(part, Task):
             who = part.assignee and {
                 "__typename": part.assignee.partition(":")[0],
@@ -276,6 +281,7 @@ class Expected:
             "sequence": told.sequence,
             "event": told.event,
             "reason": told.reason,
+            "read": told.read,
             "by": ref(told.by),
             "record": ref(told.record) if told.record in self.readable else None,
             "recordLabel": told.label,
