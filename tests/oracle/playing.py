@@ -206,13 +206,13 @@ class Play:
             inbox, start = self.world.inboxes.get(key, []), self._heard[key]
             await _until(changed, start + len(expected[key]))
             await _until(told, len(inbox))
-            assert sorted(changed[start:]) == sorted(expected[key]), (
-                f"{operation}: {person.name} hears"
-            )
+            where = f"{operation}: {person.name} hears"
+            seen, shown = sorted(changed[start:]), sorted(expected[key])
+            assert seen == shown, f"{where} {seen}, not {shown}"
             self._heard[key] = len(changed)
             heard = [(it.sequence, it.event, it.reason, it.label) for it in told]
             said = [(it.sequence, it.event, it.reason, it.label) for it in inbox]
-            assert heard == said, f"{operation}: {person.name} hears"
+            assert heard == said, f"{where} {heard[-3:]}, not {said[-3:]}"
 
     async def _delivered(self) -> None:
         """Wait until every event was given to those who listen."""
