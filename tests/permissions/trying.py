@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from reader.entity import ENTITIES
 from tests.permissions.cast import Cast
 from tests.world.people import Person, Refused, Thing
 
@@ -32,8 +33,8 @@ def all_alike(*found: str) -> str:
 
 async def by_root(person: Person, thing: Thing) -> str:
     """By the root field of its type, and by the list with its count."""
-    one, many = thing.type.lower(), PLURALS[thing.type]
-    label = "name" if thing.type == "Company" else "title"
+    one, many = thing.type.lower(), thing.kind.many
+    label = ENTITIES[thing.type].label
 
     async def single() -> bool:
         found = await person.ask(f"query($id: ID!) {{ {one}(id: $id) {{ id }} }}", id=thing.gid)
@@ -62,9 +63,6 @@ async def _label_of(thing: Thing) -> str:
     return str(row.label)
 
 
-PLURALS = {"Company": "companies", "Deal": "deals", "Project": "projects"}
-
-
 async def by_node(person: Person, thing: Thing) -> str:
     """By node and nodes."""
 
@@ -77,7 +75,7 @@ async def by_node(person: Person, thing: Thing) -> str:
 
 async def nested(person: Person, thing: Thing, owner: Person) -> str:
     """Below the user who is responsible for it."""
-    many = PLURALS[thing.type]
+    many = thing.kind.many
 
     async def found() -> bool:
         fields = f"responsibleFor {{ {many}(first: 100) {{ nodes {{ id }} totalCount }} }}"

@@ -197,7 +197,7 @@ class Resolve(ProjectFields):
         return is_outdated(row[0], row[1], self.eyes)
 
     def Segment_records(self, row: Any, given: Any) -> Any:
-        kind = row.kind.value.capitalize()
+        kind = row.kind.type_name
         return self.rows(kind, given, lambda it: in_segment(kind, it, row, self.eyes))
 
     def Segment_count(self, row: Any, given: Any) -> Any:

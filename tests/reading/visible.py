@@ -9,11 +9,11 @@ from typing import Any
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
-from orm.invoice import Invoice
 from orm.project import Project, ProjectOwner, ProjectParticipant
+from orm.record import RecordKind
 from orm.team import Membership
-from orm.ticket import Ticket
 from orm.user import User
+from tests.reading.kinds import MODELS
 from tests.reading.world import World
 
 CRM, DEALS, INVOICES = "COMPANIES_AND_CONTACTS", "DEALS", "INVOICES"
@@ -201,16 +201,8 @@ class Eyes:
         """The type and the row of a record that the user may read."""
         if kind is None:
             return None
-        name = kind.capitalize()
-        models = {
-            "Company": Company,
-            "Contact": Contact,
-            "Deal": Deal,
-            "Invoice": Invoice,
-            "Project": Project,
-            "Ticket": Ticket,
-        }
-        row = self.world.get(models[name], id_)
+        name = RecordKind(kind).type_name
+        row = self.world.get(MODELS[name], id_)
         return (name, row) if row is not None and self.reads(name, row) else None
 
     def sees_segment(self, segment: Any) -> bool:

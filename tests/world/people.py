@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
+from strawberry.utils.str_converters import to_camel_case
 
 from orm.record import RecordKind
 from orm.user import User
+from reader.entity import ENTITIES
 from resolvers.session import open_session
+from schema.build import schema
 from schema.graph import Graph
 
 UNSET: Any = object()
@@ -37,7 +40,7 @@ class Thing:
     @property
     def kind(self) -> RecordKind:
         """Its kind, if it is a record."""
-        return RecordKind(self.type.upper())
+        return RecordKind.of_type(self.type)
 
 
 @dataclass(frozen=True)
@@ -124,9 +127,9 @@ class Person:
 
     async def write(self, mutation: str, selection: str = "", **given: Any) -> Any:
         """The payload of a mutation. Raises Refused, with the place for what can be mended."""
-        type_ = _INPUTS.get(mutation, mutation[0].upper() + mutation[1:] + "Input")
         document = (
-            f"mutation($input: {type_}!) {{ {mutation}(input: $input) {{ {selection} {ERRORS} }} }}"
+            f"mutation($input: {_input(mutation)})"
+            f" {{ {mutation}(input: $input) {{ {selection} {ERRORS} }} }}"
         )
         return self._payload(await self.ask(document, input=_plain(given)))
 
@@ -152,7 +155,7 @@ class Person:
 
     async def create(self, type_: str, **given: Any) -> Thing:
         """Create a record of some other type."""
-        name = type_.lower()
+        name = type_[0].lower() + type_[1:]
         payload = await self.write(f"create{type_}", f"{name} {{ id }}", **given)
         return Thing.of(payload[name]["id"])
 
@@ -162,15 +165,15 @@ class Person:
 
     async def rename(self, thing: Thing, name: str, **given: Any) -> None:
         """Call it something else."""
-        await self.update(thing, **{LABELS.get(thing.type, "title"): name}, **given)
+        await self.update(thing, **{ENTITIES[thing.type].label or "": name}, **given)
 
     async def assign(
         self, thing: Thing, *, to: Any = UNSET, second: Any = UNSET, **given: Any
     ) -> None:
         """Make others responsible."""
-        first_role, second_role = ROLES[thing.type]
-        roles = {first_role: to, second_role: second}
-        said = {role: value for role, value in roles.items() if value is not UNSET}
+        columns = ENTITIES[thing.type].roles.values()
+        roles = [to_camel_case(column.removesuffix("_id")) for column in columns]
+        said = {role: it for role, it in zip(roles, (to, second), strict=False) if it is not UNSET}
         await self.write(f"assign{thing.type}", "", id=thing, **said, **given)
 
     async def do(self, verb: str, thing: Thing, **given: Any) -> None:
@@ -309,31 +312,11 @@ class Person:
         return int((await self.ask("{ unreadNotificationCount }"))["unreadNotificationCount"])
 
 
-LABELS = {"Company": "name", "Ticket": "subject"}
-ROLES = {
-    "Company": ("accountManager", "secondAccountManager"),
-    "Deal": ("assignedTo", "secondAssignedTo"),
-    "Ticket": ("assignedTo", ""),
-}
-_INPUTS = {
-    "createSegment": "SegmentInput",
-    "deleteCompany": "DeleteInput",
-    **{
-        f"delete{it}": "DeleteInput"
-        for it in ("Contact", "Deal", "Invoice", "Project", "Segment", "Ticket")
-    },
-    **{f"delete{it}": "DeleteByIdInput" for it in ("CustomFieldDefinition", "Inbox")},
-    **{f"{verb}Quotation": "QuotationInput" for verb in ("accept", "refuse", "delete")},
-    **{f"{verb}Invoice": "InvoiceInput" for verb in ("book", "send", "pay")},
-    "createCustomFieldDefinition": "CustomFieldDefinitionInput",
-    **dict.fromkeys(("addProjectOwner", "removeProjectOwner"), "ProjectPersonInput"),
-    **dict.fromkeys(("addProjectParticipant", "removeProjectParticipant"), "ProjectPersonInput"),
-    **dict.fromkeys(("completeTask", "reopenTask", "deleteTask"), "TaskInput"),
-    "transferResponsibilities": "TransferInput",
-    "markNotificationsRead": "MarkReadInput",
-    "snoozeNotifications": "SnoozeInput",
-    "setNotificationPreference": "PreferenceInput",
-}
+def _input(mutation: str) -> str:
+    """The type of what a mutation takes."""
+    mutations = schema._schema.mutation_type
+    assert mutations is not None
+    return str(mutations.fields[mutation].args["input"].type)
 
 
 def _plain(value: Any) -> Any:
