@@ -11,6 +11,7 @@ from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
+    GraphQLNonNull,
     GraphQLObjectType,
     get_named_type,
     is_introspection_type,
@@ -257,11 +258,18 @@ def test_every_mutation_takes_what_its_input_holds() -> None:
         resolver = field.extensions["strawberry-definition"].metadata[WRITE]
         takes = inspect.signature(resolver).parameters.values()
         fields: Any = get_named_type(field.args["input"].type)
-        held = {it.extensions["strawberry-definition"].python_name for it in fields.fields.values()}
+        held = {
+            it.extensions["strawberry-definition"].python_name: it.type
+            for it in fields.fields.values()
+        }
         # Whatever else there is, some take as columns.
-        others = held - HOW if any(it.kind is it.VAR_KEYWORD for it in takes) else set()
+        others = set(held) - HOW if any(it.kind is it.VAR_KEYWORD for it in takes) else set()
+        assert set(held) <= {it.name for it in takes} | others, name
+        # What a client may leave out, the resolver can do without.
         needed = {it.name for it in takes if it.default is it.empty and it.kind is it.KEYWORD_ONLY}
-        assert needed <= held <= {it.name for it in takes} | others, name
+        assert needed <= {it for it, type_ in held.items() if isinstance(type_, GraphQLNonNull)}, (
+            name
+        )
 
 
 def described() -> Iterator[tuple[str, Any]]:
