@@ -11,12 +11,14 @@ from notifications.events.project import ProjectUpdated
 from notifications.events.ticket import TicketUpdated
 from orm.custom_field import CustomFieldDefinition, CustomFieldValue
 from orm.record import Record, RecordKind
+from permissions.custom_field import CustomFieldValueAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.change import change
 from resolvers.custom_field.checking import columns_of
 from resolvers.custom_field.keeping import Put
 from resolvers.errors import UserErrorCode, below, invalid
+from resolvers.picking import is_hidden
 
 UPDATED: dict[RecordKind, type[Happened]] = {
     RecordKind.COMPANY: CompanyUpdated,
@@ -93,12 +95,16 @@ async def _definition(row: Record, field: int) -> CustomFieldDefinition:
 async def _put(
     viewer: Viewer, row: Record, definition: CustomFieldDefinition, given: dict[str, Any]
 ) -> Put | None:
-    """What is to be written for one custom field; None where it has that already."""
+    """What is to be written for one custom field; None where it has that already.
+
+    What is hidden from the viewer is not cleared by them.
+    """
     values = CustomFieldValue.filter(definition_id=definition.id, record_kind=row.kind)
     before = await values.filter(record_id=row.id).first() if row.id else None
     columns = await columns_of(viewer, definition, given, before)
     if columns is None:
-        return Put(before, None) if before else None
+        hidden = await is_hidden(viewer, CustomFieldValueAccess.read, before.id if before else None)
+        return Put(before, None) if before and not hidden else None
     if before and all(getattr(before, name) == value for name, value in columns.items()):
         return None
     account, kind = row.account_id, row.kind

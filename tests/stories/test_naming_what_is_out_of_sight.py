@@ -93,7 +93,7 @@ async def test_what_one_sees_is_taken_away_and_what_is_hidden_gives_way_to_what_
     assert await ada.see(other, customer) == {"customer": {"name": "Mine"}, "version": 2}
 
 
-async def test_a_hidden_company_in_a_custom_field_is_refused_as_another(
+async def test_a_hidden_company_in_a_custom_field_is_refused_as_another_and_not_cleared(
     crm: Crm, ada: Person, cleo: Person, hidden: Thing, other: Thing
 ) -> None:
     field = await crm.custom_field("COMPANY", "TICKET")
@@ -102,3 +102,7 @@ async def test_a_hidden_company_in_a_custom_field_is_refused_as_another(
     for company in (hidden, other):
         async with crm.refuses("NOT_FOUND", "value", "company"):
             await cleo.set_field(ticket, field, company=company)
+    before = await crm.tables()
+    await cleo.set_field(ticket, field)
+    await cleo.update(ticket, customFields=[{"field": field}])
+    assert await crm.tables() == before
