@@ -133,6 +133,16 @@ class Viewer:
         """Whether a module is on for them, and the account has it."""
         return module is None or module in self.facts.available
 
+    @property
+    def has_every_module(self) -> bool:
+        """Whether there is no kind of record that is not available to them."""
+        return self.facts.available == frozenset(Module)
+
+    def with_every_module(self) -> "Viewer":
+        """The same person, if every module were on for them and the account had it."""
+        modules = orjson.dumps(list(Module)).decode()
+        return replace(self, facts=replace(self.facts, modules_json=modules, plan=Plan.BOOST))
+
     def as_term(self, id: Term, account_id: Term) -> "Viewer":
         """A viewer of the same facts whose ids are terms of a statement."""
         return replace(self, id=id, account_id=account_id, token_hash=None)

@@ -1,5 +1,6 @@
 """A field as SQL, by where it comes from."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +25,11 @@ from reader.responsibilities import write_responsibilities
 from reader.segments import writing as segments
 from reader.values import permissions_of, row_column, write_value
 
-HIDDEN = "\x01hidden"
+#: Marks, which no text of a client is, that stand for what is null and named in the errors.
+HIDDEN, UNAVAILABLE = "\x01hidden", "\x01unavailable"
 EVERY_LIST = 1000
+#: Writes the row of an entity with an id.
+Write = Callable[[Compiler, Place, Entity, str], str]
 
 
 def write_object(c: Compiler, place: Place) -> str:
@@ -165,10 +169,17 @@ def write_several_of(c: Compiler, place: Place, it: source.SeveralOf) -> str:
     return f"(SELECT {c.dialect.array(value)} FROM ({rows}) {row})"
 
 
-def write_any(c: Compiler, place: Place, kinds: dict[str, Entity], kind: str, id_: str) -> str:
+def write_any(
+    c: Compiler,
+    place: Place,
+    kinds: dict[str, Entity],
+    kind: str,
+    id_: str,
+    write: Write = write_row,
+) -> str:
     """The row of whichever entity a kind names, or null."""
     branches = [
-        f"WHEN '{name}' THEN {write_row(c, place, entity, id_)}" for name, entity in kinds.items()
+        f"WHEN '{name}' THEN {write(c, place, entity, id_)}" for name, entity in kinds.items()
     ]
     return f"CASE {kind} {' '.join(branches)} END"
 

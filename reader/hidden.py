@@ -1,13 +1,18 @@
-"""What a field rule hid: null in the answer, and named in its errors."""
+"""What is hidden in an answer, or not available: null there, and named in its errors."""
 
 from typing import Any
 
 import orjson
 
-from reader.fields import HIDDEN
+from reader.fields import HIDDEN, UNAVAILABLE
 
-#: How the mark stands in JSON; no text holds it, since control characters are refused.
-MARK = orjson.dumps(HIDDEN).decode()
+#: What each mark says, and its code.
+SAID = {
+    HIDDEN: ("You may not see this field.", "FORBIDDEN"),
+    UNAVAILABLE: ("This is not available to you.", "FEATURE_NOT_AVAILABLE"),
+}
+#: How a mark begins in JSON; no text does so, since control characters are refused.
+MARK = orjson.dumps("\x01").decode().removesuffix('"')
 
 
 def reveal(text: str) -> tuple[str, list[dict[str, Any]]]:
@@ -18,9 +23,9 @@ def reveal(text: str) -> tuple[str, list[dict[str, Any]]]:
 
 
 def _walk(value: Any, path: list[str | int], errors: list[dict[str, Any]]) -> Any:
-    if value == HIDDEN:
-        message = "You may not see this field."
-        errors.append({"message": message, "path": path, "extensions": {"code": "FORBIDDEN"}})
+    if isinstance(value, str) and value in SAID:
+        message, code = SAID[value]
+        errors.append({"message": message, "path": path, "extensions": {"code": code}})
         return None
     if isinstance(value, dict):
         return {key: _walk(item, [*path, key], errors) for key, item in value.items()}

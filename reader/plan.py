@@ -136,11 +136,14 @@ class Planner:
 
 def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Plan:
     """The plan of a statement; it is written again, less nested, where a parser would refuse it."""
-    c, sql = _written(new, write)
+    c = new()
+    sql = write(c)
     for deepest in HOISTED:
         if not c.dialect.refuses(sql):
             break
-        c, sql = _written(new, write, deepest)
+        c = new()
+        c.hoists = deepest
+        sql = c.statement(write(c))
     version = c.known.version if c.uses_segments else None
     return Plan(
         sql,
@@ -152,22 +155,6 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
         segments_version=version,
         demands=list(c.demands.values()),
     )
-
-
-def _written(
-    new: Callable[[], Compiler], write: Callable[[Compiler], str], hoists: int = 0
-) -> tuple[Compiler, str]:
-    """A statement; what segments hold is together where there are too many to write out each."""
-    c = new()
-    c.hoists = hoists
-    try:
-        return c, c.statement(write(c))
-    except TooCostly:
-        if not c.uses_segments:
-            raise
-    c = new()
-    c.hoists, c.together = hoists, True
-    return c, c.statement(write(c))
 
 
 def _introspected(key: str) -> Binder:

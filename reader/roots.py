@@ -10,14 +10,14 @@ from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from reader import entries, figures, source
 from reader.arguments import Leaf
-from reader.binding import any_ids, id_of, local_id
+from reader.binding import id_of
 from reader.compiler import Compiler
 from reader.conditions import waiting
 from reader.entity import ENTITIES, Entity
 from reader.errors import FeatureNotAvailable, Forbidden, Unauthenticated
-from reader.fields import write_any, write_many, write_object, write_row
+from reader.fields import write_many, write_object, write_row
 from reader.filter import Waits
-from reader.page import enter
+from reader.nodes import write_node, write_nodes
 from reader.place import Place
 from reader.statistics import Statistics
 from reader.values import permissions_of
@@ -50,9 +50,9 @@ def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
         case entries.Chosen():
             return _chosen(c, place, it)
         case entries.Lookup():
-            return _lookup(c, place)
+            return write_node(c, place)
         case entries.Lookups():
-            return _lookups(c, place)
+            return write_nodes(c, place)
     raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")
 
 
@@ -87,40 +87,6 @@ def _kind_available(place: Place, kind: Leaf | None, viewer: Viewer) -> None:
     """What is asked of one kind of record alone is refused where that is not available."""
     if kind is not None and not viewer.has(ACCESS[RecordKind(kind.now)].module):
         raise FeatureNotAvailable(f"{kind.now} is not available to you.", *place.path)
-
-
-def _nodes(c: Compiler, place: Place) -> dict[str, Entity]:
-    return {type_.name: ENTITIES[type_.name] for type_ in c.types(place) if type_.name in ENTITIES}
-
-
-def _lookup(c: Compiler, place: Place) -> str:
-    leaf, where, nodes = c.arguments(place)["id"], _where(place, "id"), _nodes(c, place)
-    types = tuple(nodes)
-    kind = c.bind(lambda call: local_id(leaf.get(call.variables), types, where)[0])
-    number = c.bind(lambda call: local_id(leaf.get(call.variables), types, where)[1], "int")
-    c.named_segments = _segments([leaf.now])
-    value = write_any(c, place, nodes, kind, number)
-    c.named_segments = None
-    return value
-
-
-def _lookups(c: Compiler, place: Place) -> str:
-    leaf, where, nodes = c.arguments(place)["ids"], _where(place, "ids"), _nodes(c, place)
-    outer = enter(c, lambda call: len(leaf.get(call.variables)))
-    asked = c.bind(any_ids(leaf, tuple(nodes), where))
-    row = c.new_row()
-    kind, number = c.dialect.before_colon(f"{row}.element")
-    c.named_segments = _segments(leaf.now)
-    value = write_any(c, place, nodes, kind, number)
-    c.around, c.named_segments = outer, None
-    ordered = f"(SELECT * FROM {c.dialect.numbered(asked)} n ORDER BY n.position)"
-    return f"(SELECT {c.dialect.array(value)} FROM {ordered} {row})"
-
-
-def _segments(ids: list[str]) -> frozenset[int]:
-    """The numbers of the segments among some global ids."""
-    parts = [str(id_).partition(":") for id_ in ids]
-    return frozenset(int(n) for name, _, n in parts if name == "Segment" and n.isdecimal())
 
 
 def write_count(c: Compiler, entity: Entity, waits: Waits) -> str:

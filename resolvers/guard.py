@@ -13,7 +13,7 @@ from orm.record import Record
 from orm.session import Session
 from orm.user import User, UserStatus
 from permissions.readers import viewer_of
-from permissions.rule import M, Permission
+from permissions.rule import Access, M, Permission
 from permissions.viewer import Viewer
 from resolvers.errors import (
     Conflict,
@@ -55,19 +55,34 @@ async def load(viewer: Viewer, permission: Permission[M], id_: int) -> M:
     Raises NotFound, Denied and Unavailable.
     """
     access = permission.access
+    if not viewer.has(access.module):
+        raise Unavailable
     readable = access.permissions()["read"].where(viewer)
     if readable is None:
-        raise refusal(viewer, permission)
+        raise await absence(viewer, access, id_)
     rows = access.model.filter(readable & Q(id=id_)).select_for_update()
     allowed = permission.where(viewer)
     if allowed is None:
-        raise Denied if await rows.exists() else NotFound
+        raise Denied() if await rows.exists() else await absence(viewer, access, id_)
     row = await rows.annotate(allowed=Case(When(allowed, then=_YES), default=_NO)).first()
     if row is None:
-        raise NotFound
+        raise await absence(viewer, access, id_)
     if not row.allowed:  # type: ignore[attr-defined]
         raise Denied
     return row
+
+
+async def absence(viewer: Viewer, access: type[Access[Any]], id_: int) -> Exception:
+    """What is raised where the viewer may read no row of an id.
+
+    What they would read with every module, as a segment of a kind that the plan lacks, is not
+    available; all else is not there.
+    """
+    if viewer.has_every_module:
+        return NotFound()
+    readable = access.permissions()["read"].where(viewer.with_every_module())
+    there = readable is not None and await access.model.exists(readable & Q(id=id_))
+    return Unavailable() if there else NotFound()
 
 
 async def require(viewer: Viewer, permission: Permission[Any], row: Model) -> None:

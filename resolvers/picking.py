@@ -7,7 +7,7 @@ from tortoise.expressions import Q
 from orm.user import Module, User, UserStatus
 from permissions.rule import M, Permission
 from permissions.viewer import Viewer
-from resolvers.errors import UserErrorCode, invalid
+from resolvers.errors import Unavailable, UserErrorCode, invalid
 
 
 async def pick(viewer: Viewer, user_id: int, *, module: Module | None, path: str) -> User:
@@ -35,10 +35,12 @@ async def mentioned(viewer: Viewer, user_ids: list[int]) -> list[User]:
 
 
 async def find(viewer: Viewer, permission: Permission[M], id_: int, *, path: str) -> M:
-    """A row that the viewer has a permission for. Raises Invalid.
+    """A row that the viewer has a permission for. Raises Invalid and Unavailable.
 
     path: its place below the input, with dots.
     """
+    if not viewer.has(permission.access.module):
+        raise Unavailable
     row = await _granted(viewer, permission, id_)
     if row is None:
         *_, name = places = path.split(".")

@@ -73,10 +73,13 @@ class PostgreSQL(SQLite):
         """A column of JSON as text."""
         return f"{column}::text"
 
+    def mark(self, text: str) -> str:
+        """A mark that stands for a value."""
+        return f"to_json('{text}'::text)"
+
     def masked(self, condition: str, value: str, hidden: str) -> str:
         """A value where a condition holds, and a mark where it does not."""
-        mark = f"to_json('{hidden}'::text)"
-        return f"CASE WHEN {condition} THEN to_json({value}) ELSE {mark} END"
+        return f"CASE WHEN {condition} THEN to_json({value}) ELSE {self.mark(hidden)} END"
 
     def unless(self, marks: Mapping[str, str], value: str) -> str:
         """A value, or the mark of the first condition that does not hold."""

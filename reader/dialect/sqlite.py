@@ -71,9 +71,13 @@ class SQLite:
         """A column of JSON as text."""
         return column
 
+    def mark(self, text: str) -> str:
+        """A mark that stands for a value."""
+        return f"'{text}'"
+
     def masked(self, condition: str, value: str, hidden: str) -> str:
         """A value where a condition holds, and a mark where it does not."""
-        return f"CASE WHEN {condition} THEN {value} ELSE '{hidden}' END"
+        return f"CASE WHEN {condition} THEN {value} ELSE {self.mark(hidden)} END"
 
     def unless(self, marks: Mapping[str, str], value: str) -> str:
         """A value, or the mark of the first condition that does not hold."""

@@ -12,14 +12,16 @@ from orm.project import Project, ProjectCustomer
 from permissions.viewer import Viewer
 from resolvers.around import customers_of
 from resolvers.customer import READ, Named
-from resolvers.errors import UserErrorCode, invalid
+from resolvers.errors import Unavailable, UserErrorCode, invalid
 
 
 async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]) -> bool:
     """Make some the customers of a project, instead of those whom the viewer may read.
 
-    Answers whether that changed anything. Raises Invalid.
+    Answers whether that changed anything. Raises Invalid and Unavailable.
     """
+    if any(not viewer.has(READ[kind].access.module) for kind, _ in named):
+        raise Unavailable
     rows = await ProjectCustomer.filter(project_id=project.id)
     now = {_named_by(row): row for row in rows}
     readable = await _readable(viewer, {*named, *now})

@@ -28,7 +28,9 @@ async def record_changes(
     segment: str | None = None,
 ) -> AsyncIterator[str]:
     """The changes of the records that the viewer may read, of some kinds, ids or segment only."""
-    for kind in kinds or ():
+    # No statement has seen yet whether they are still who they were when they came last.
+    asked, refs = replace(asked, viewer=await asked.now()), _refs(ids)
+    for kind in (*(kinds or ()), *(kind for kind, _ in sorted(refs or ()))):
         if not asked.viewer.has(ACCESS[kind].module):
             raise FeatureNotAvailable(f"{kind} is not available to you.", asked.key)
     wanted = frozenset(RecordKind if kinds is None else kinds)
@@ -36,7 +38,7 @@ async def record_changes(
     (await plan_of(asked, asked.viewer)).values(Call(asked.viewer, asked.variables))
     facts = asked.viewer.facts
     watch = await Watch.begin(asked, segment) if segment is not None else None
-    listener = Listener(asked, wanted, _refs(ids), then=facts, facts=facts, watch=watch)
+    listener = Listener(asked, wanted, refs, then=facts, facts=facts, watch=watch)
     hub = await Hub.join(listener)
     try:
         while True:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from orm.event import EventKind
 from orm.record import RecordKind
+from permissions.segment import SegmentAccess
 from reader.asked import Asked
 from reader.binding import local_id
 from reader.engine import Stale
-from reader.errors import BadInput
+from reader.errors import BadInput, FeatureNotAvailable
 from reader.segments.members import Members, members
+from resolvers.change import doorstep
+from resolvers.errors import Unavailable
+from resolvers.guard import absence
 from resolvers.streams.happening import Change, ChangeKind, Happening
 
 WHERE = "recordChanges.segment"
@@ -32,10 +36,17 @@ class Watch:
 
     @classmethod
     async def begin(cls, asked: Asked, id_: str) -> "Watch":
-        """Follow the segment of a global id, from now on. Raises BadInput."""
+        """Follow the segment of a global id, from now on. Raises BadInput, and
+        FeatureNotAvailable for one of a kind that is not available to the viewer.
+        """
         watch = cls(asked, local_id(id_, ("Segment",), WHERE)[1], RecordKind.COMPANY)
         found = await watch._look()
         if found.kind is None:
+            async with doorstep():
+                missing = await absence(asked.viewer, SegmentAccess, watch.segment)
+            if isinstance(missing, Unavailable):
+                message = f"{WHERE}: this is not available to you."
+                raise FeatureNotAvailable(message, asked.key)
             raise BadInput(f"{WHERE}: there is no such segment.", asked.key)
         watch.kind, watch.seen = found.kind, found.ids
         return watch

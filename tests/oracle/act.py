@@ -56,6 +56,11 @@ class Act:
         if not may.has(self.world, self.viewer, module):
             raise Stop("FEATURE_NOT_AVAILABLE")
 
+    def names(self, module: str) -> None:
+        """Something is named that needs a module."""
+        if not may.has(self.world, self.viewer, module):
+            self.refuse("FEATURE_NOT_AVAILABLE")
+
     def as_admin(self) -> None:
         """What only administrators do."""
         if not self.viewer.admin:

@@ -19,7 +19,6 @@ from tests.oracle.world import (
     Person,
     Project,
     Record,
-    Segment,
     Ticket,
     World,
 )
@@ -126,24 +125,11 @@ def reads_part(world: World, person: Person, part: Part) -> bool:
     return record is not None and reads(world, person, record)
 
 
-def sees_field(world: World, person: Person, field: Field) -> bool:
+def sees_field(world: World, person: Person, field: Field | None) -> bool:
     """Whether they know of a custom field: with the module of its records."""
-    return field.account == person.account and has(world, person, MODULE[field.kind])
-
-
-def sees_segment(world: World, person: Person, segment: Segment) -> bool:
-    """Whether they see a segment: their own and what is shared, with the module of its records."""
-    if segment.account != person.account or not has(world, person, MODULE[segment.kind]):
+    if field is None or field.account != person.account:
         return False
-    return segment.visibility == "SHARED" or segment.owner == person.id
-
-
-def changes_segment(world: World, person: Person, segment: Segment) -> bool:
-    """Whether they may change a segment that they see; what its owner left is administered."""
-    if segment.owner is None or segment.owner == person.id:
-        return segment.owner is not None
-    left = person.admin and not world.people[segment.owner].active
-    return segment.visibility == "SHARED" and (left or segment.editors == "EVERYONE")
+    return has(world, person, MODULE[field.kind])
 
 
 def readable(world: World, person: Person) -> set[Key]:

@@ -12,10 +12,12 @@ from tests.permissions.trying import (
     Try,
     all_alike,
     answered,
+    by_all,
     by_node,
     by_root,
     create,
     history,
+    inside,
     note,
     write,
 )
@@ -95,12 +97,8 @@ async def read(cast: Cast, column: str) -> str:
         assert listed["totalCount"] == len(listed["nodes"])
         return {"id": thing.gid} in listed["nodes"]
 
-    elsewhere = all_alike(await by_node(person, thing), await answered(nested()))
-    root = await by_root(person, thing)
-    if root == "not available":
-        assert elsewhere == "absent"
-        return root
-    return all_alike(root, elsewhere)
+    by_id = all_alike(await by_node(person, thing), await by_root(person, thing))
+    return by_all(by_id, await answered(nested()))
 
 
 async def financials(cast: Cast, column: str) -> str:
@@ -133,12 +131,8 @@ async def read_task(cast: Cast, column: str) -> str:
         seen = await person.see(project, "tasks { nodes { id } totalCount }")
         return bool(seen) and seen["tasks"] == {"nodes": [{"id": task.gid}], "totalCount": 1}
 
-    elsewhere = all_alike(await by_node(person, task), await answered(below()))
-    root = await answered(by_id())
-    if root == "not available":
-        assert elsewhere == "absent"
-        return root
-    return all_alike(root, elsewhere)
+    found = all_alike(await by_node(person, task), await answered(by_id()))
+    return by_all(found, await inside(below()))
 
 
 def update(do: Callable[[Person, Thing, Cast], Awaitable[Any]]) -> Try:

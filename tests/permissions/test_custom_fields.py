@@ -7,7 +7,7 @@ import pytest
 
 from orm.user import UserStatus
 from tests.permissions.matrix import table, words
-from tests.permissions.trying import all_alike, answered, by_node
+from tests.permissions.trying import answered, by_all, by_node, inside
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 
@@ -33,7 +33,7 @@ async def _read(person: Person, field: Thing, deal: Thing) -> str:
         found = await person.ask("{ customFieldDefinitions { id } }")
         return {"id": field.gid} in found["customFieldDefinitions"]
 
-    return all_alike(await by_node(person, field), await answered(listed()))
+    return by_all(await by_node(person, field), await answered(listed()))
 
 
 async def _create(person: Person, field: Thing, deal: Thing) -> str:
@@ -55,7 +55,7 @@ async def _read_value(person: Person, field: Thing, deal: Thing) -> str:
         seen = await person.see(deal, "customFields { field { id } }")
         return bool(seen) and seen["customFields"] == [{"field": {"id": field.gid}}]
 
-    return await answered(shown())
+    return await inside(shown())
 
 
 async def _set_value(person: Person, field: Thing, deal: Thing) -> str:

@@ -8,7 +8,7 @@ import pytest
 from orm.segment import Segment
 from orm.user import UserStatus
 from tests.permissions.matrix import table, words
-from tests.permissions.trying import all_alike, answered, by_node
+from tests.permissions.trying import answered, by_all, by_node
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 
@@ -39,7 +39,7 @@ async def _read(person: Person, segment: Thing) -> Any:
         found = await person.ask("{ segments { id } }")
         return {"id": segment.gid} in found["segments"]
 
-    return all_alike(await by_node(person, segment), await answered(listed()))
+    return by_all(await by_node(person, segment), await answered(listed()))
 
 
 async def _create(person: Person, segment: Thing) -> Any:

@@ -25,6 +25,20 @@ async def answered(asking: Awaitable[Any]) -> str:
     return "absent" if found is False else "yes"
 
 
+async def inside(asking: Awaitable[Any]) -> str:
+    """What became of asking for what is in something, which is absent where that is refused."""
+    found = await answered(asking)
+    return "absent" if found == "not available" else found
+
+
+def by_all(by_id: str, elsewhere: str) -> str:
+    """What its roots and its id answer alike, and other ways in do not, if it is not available."""
+    if by_id == "not available":
+        assert elsewhere == "absent"
+        return by_id
+    return all_alike(by_id, elsewhere)
+
+
 def all_alike(*found: str) -> str:
     """What several ways to the same thing answer, which must be one answer."""
     assert len(set(found)) == 1, found
@@ -97,12 +111,8 @@ def read(type_: str) -> Try:
         person = cast.people[column]
         responsibles = cast._managers(column) if type_ == "Company" else cast._responsibles(column)
         owner = next(iter(responsibles.values()))
-        elsewhere = all_alike(await by_node(person, thing), await nested(person, thing, owner))
-        root = await by_root(person, thing)
-        if root == "not available":
-            assert elsewhere == "absent"
-            return root
-        return all_alike(root, elsewhere)
+        by_id = all_alike(await by_node(person, thing), await by_root(person, thing))
+        return by_all(by_id, await nested(person, thing, owner))
 
     return attempt
 
@@ -156,7 +166,7 @@ def note(type_: str) -> Try:
             seen = await person.see(thing, "notes { nodes { id } totalCount }")
             return bool(seen) and seen["notes"] == {"nodes": [{"id": written.gid}], "totalCount": 1}
 
-        return all_alike(await by_node(person, written), await answered(below()))
+        return all_alike(await by_node(person, written), await inside(below()))
 
     return attempt
 
@@ -173,7 +183,7 @@ def history(type_: str) -> Try:
             expected = {"nodes": [{"reason": "Secret"}], "totalCount": 1}
             return bool(seen) and seen["responsibilityHistory"] == expected
 
-        return await answered(below())
+        return await inside(below())
 
     return attempt
 

@@ -21,7 +21,7 @@ from graphql import (
 )
 from graphql.type import get_nullable_type
 
-from tests.reading.resolve import Resolve
+from tests.reading.resolve import UNAVAILABLE, Resolve
 from tests.reading.rows import Rows
 from tests.reading.segments import by_responsible
 from tests.reading.values import Values
@@ -167,6 +167,9 @@ class Reference:
         type_ = get_nullable_type(type_)
         if value is None or is_leaf_type(type_):
             return value
+        if value is UNAVAILABLE:
+            self.errors.append({"code": "FEATURE_NOT_AVAILABLE", "path": list(path)})
+            return None
         if is_list_type(type_):
             inner = type_.of_type
             return [self.complete(inner, v, nodes, (*path, n)) for n, v in enumerate(value)]

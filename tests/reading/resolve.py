@@ -41,6 +41,8 @@ TOLD = [
     *("RESPONSIBILITIES_TRANSFERRED", "RECORDS_IMPORTED"),
 ]
 OFF_BY_DEFAULT = {"COLLEAGUE_REPLIED"}
+#: What stands for a row of a kind whose module is off.
+UNAVAILABLE = object()
 
 
 @dataclass
@@ -97,6 +99,8 @@ class Resolve(ProjectFields):
 
     def Query_node(self, row: Any, given: Any) -> Any:
         kind, _, number = given["id"].partition(":")
+        if self.eyes.lacks_the_module(kind, self.eyes.world.get(MODELS[kind], int(number))):
+            return UNAVAILABLE
         return self.one(kind, int(number))
 
     def Query_nodes(self, row: Any, given: Any) -> Any:

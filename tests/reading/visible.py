@@ -154,6 +154,17 @@ class Eyes:
     def sees_Segment(self, row: Any) -> bool:
         return self.has(MODULES[row.kind.value]) and self.sees_segment(row)
 
+    def lacks_the_module(self, kind: str, row: Any) -> bool:
+        """Whether what an id names is not available; row: what there is of that id, or None."""
+        if kind in MODULE_OF:
+            return not self.has(MODULE_OF[kind])
+        of_kinds = kind in ("Segment", "CustomFieldDefinition")
+        if not of_kinds or row is None or row.account_id != self.me.account_id:
+            return False
+        if kind == "Segment":
+            return self.sees_segment(row) and not self.has(MODULES[row.kind.value])
+        return not self.has(MODULES[row.level.value])
+
     def sees_Notification(self, row: Any) -> bool:
         return bool(row.recipient_id == self.me.id)
 

@@ -4,7 +4,7 @@ from tests.oracle import may
 from tests.oracle.act import UNSET, Act
 from tests.oracle.doing.company import remove
 from tests.oracle.doing.roles import set_roles
-from tests.oracle.world import DEALS, Company, Contact, Deal, Invoice, Key, Ticket
+from tests.oracle.world import CRM, DEALS, Company, Contact, Deal, Invoice, Key, Ticket
 
 
 def create(
@@ -49,6 +49,8 @@ def update(
 
 def put_customer(act: Act, record: Deal | Invoice | Ticket, customer: Key | None) -> None:
     """Say for whom something is; whoever does not see a customer neither names nor takes it."""
+    if customer is not None:
+        act.names(CRM)
     if customer is not None and not _sees_customer(act, customer):
         act.refuse("NOT_FOUND")
     if customer is not None or _sees_customer(act, record.customer or ""):

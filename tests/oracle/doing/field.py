@@ -2,7 +2,7 @@
 
 from tests.oracle import may
 from tests.oracle.act import Act, Stop
-from tests.oracle.world import Field, Key, Record
+from tests.oracle.world import CRM, Field, Key, Record
 
 #: As what the value of a type is given, and shown.
 GIVEN = {
@@ -47,8 +47,9 @@ def remove(act: Act, id: Key) -> None:
 
 def _administered(act: Act, id: Key) -> Field:
     field = act.world.fields.get(id)
-    if field is None or not may.sees_field(act.world, act.viewer, field):
+    if field is None or field.account != act.account:
         raise Stop("NOT_FOUND")
+    act.with_module(may.MODULE[field.kind])
     act.as_admin()
     return field
 
@@ -65,7 +66,8 @@ def put(act: Act, record: Key, field: Key, value: dict[str, str] | None) -> None
             raise Stop("INVALID")
         _check(act, name, said, before)
         given = said
-    if given != before:
+    shown = found.type not in ("COMPANY", "CONTACT") or _reads(act, before)
+    if given != before and (given or shown):
         put_value(act, row, field, given)
         row.version += 1
         act.happened(f"{row.kind}_UPDATED", row)
@@ -75,9 +77,15 @@ def _check(act: Act, name: str, value: str, before: str | None) -> None:
     if name == "user" and value != before:
         act.pick(value, None)
     if name in ("company", "contact"):
-        found = act.world.records.get(value)
-        if found is None or not may.reads(act.world, act.viewer, found):
+        act.names(CRM)
+        if not _reads(act, value):
             act.refuse("NOT_FOUND")
+
+
+def _reads(act: Act, key: Key | None) -> bool:
+    """Whether there is such a record for whoever does it."""
+    found = act.world.records.get(key or "")
+    return found is not None and may.reads(act.world, act.viewer, found)
 
 
 def put_value(act: Act, row: Record, field: Key, value: str | None) -> None:

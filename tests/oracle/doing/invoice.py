@@ -4,7 +4,7 @@ from tests.oracle import may
 from tests.oracle.act import UNSET, Act
 from tests.oracle.doing.company import remove
 from tests.oracle.doing.deal import put_customer
-from tests.oracle.world import INVOICES, Deal, Invoice, Key
+from tests.oracle.world import DEALS, INVOICES, Deal, Invoice, Key
 
 
 def create(act: Act, customer: Key, deal: Key | None = None, confirmed: bool = False) -> None:
@@ -12,6 +12,8 @@ def create(act: Act, customer: Key, deal: Key | None = None, confirmed: bool = F
     act.with_module(INVOICES)
     invoice = Invoice(act.new, act.account, "Draft invoice")
     put_customer(act, invoice, customer)
+    if deal:
+        act.names(DEALS)
     found = act.world.records.get(deal or "")
     if deal and not (isinstance(found, Deal) and may.reads(act.world, act.viewer, found)):
         act.refuse("NOT_FOUND")

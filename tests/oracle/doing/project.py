@@ -3,7 +3,7 @@
 from tests.oracle import may
 from tests.oracle.act import Act, Stop
 from tests.oracle.doing.company import remove
-from tests.oracle.world import PROJECTS, Key, Project
+from tests.oracle.world import CRM, PROJECTS, Key, Project
 
 OWNER = "PROJECT_OWNER"
 
@@ -24,6 +24,7 @@ def create(
     for who in participants:
         pick_participant(act, who)
     for key in customers:
+        act.names(CRM)
         found = act.world.records.get(key)
         if found is None or not may.reads(act.world, act.viewer, found):
             act.refuse("NOT_FOUND")
