@@ -11,6 +11,7 @@ from resolvers.importing.phases import add_phases
 from resolvers.importing.records import SHAPES, Records
 from resolvers.importing.row import Did, Kind, Row
 from resolvers.importing.telling import tell
+from resolvers.reach import Gathered
 
 #: Told of what goes on: in words, how many rows are done, out of how many.
 Progress = Callable[[str, int, int], None]
@@ -39,9 +40,10 @@ async def write(
             known = await Known.of(settlement.account)
             await add_phases(known, _of(rows, Kind.PHASE))
             await add_inboxes(known, _of(rows, Kind.INBOX))
-            people = People(known, settlement)
+            gathered = Gathered(settlement.account)
+            people = People(known, settlement, gathered)
             await people.add(_of(rows, Kind.USER), _of(rows, Kind.TEAM))
-            records = Records(known, settlement, progress)
+            records = Records(known, settlement, gathered, progress)
             await records.add([row for kind in SHAPES for row in _of(rows, kind)])
             if any(row.did in (Did.CREATED, Did.CHANGED) for row in rows):
                 tell(settlement, records, people, silent=silent)

@@ -3,10 +3,12 @@
 from typing import Any
 
 from notifications.events.account import AccessChanged
+from orm.project import ProjectParticipant
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
 from resolvers.importing.known import Known, by_external_id, chunks
 from resolvers.importing.row import Did, Refused, Row
+from resolvers.reach import Gathered
 from resolvers.rights import facts_of
 from resolvers.settling import Settlement
 
@@ -17,8 +19,8 @@ NEEDED = ("first_name", "email")
 class People:
     """Adds users, then the teams that they lead, then who is in which."""
 
-    def __init__(self, known: Known, settlement: Settlement) -> None:
-        self.known, self._settlement = known, settlement
+    def __init__(self, known: Known, settlement: Settlement, gathered: Gathered) -> None:
+        self.known, self._settlement, self._gathered = known, settlement, gathered
         #: Whose rights are no longer what they were.
         self.restricted: list[AccessChanged] = []
         self._account_id = settlement.account.id
@@ -114,17 +116,17 @@ class People:
         columns: dict[str, Any] = {"external_id": row.key}
         if "name" in row.values:
             columns["name"] = row.values["name"]
-        if "lead" in row.values:
-            columns["lead_id"] = await self._lead(row.values["lead"])
         named = next((it for it in self.known.teams if it.name == columns.get("name")), None)
         team = self._teams.get(row.key)
         if team is None and named is not None and named.external_id is None:
             team = named
         if named not in (None, team):
             raise Refused(f'Another team is called "{columns["name"]}".')
+        if team is None and "name" not in columns:
+            raise Refused("A new team needs a name.")
+        if "lead" in row.values:
+            columns["lead_id"] = await self._lead(row.values["lead"])
         if team is None:
-            if "name" not in columns:
-                raise Refused("A new team needs a name.")
             team = await Team.create(account_id=self._account_id, **columns)
             self.known.teams.append(team)
             row.say(Did.CREATED)
@@ -159,7 +161,13 @@ class People:
             had = {pair for pair in there if pair[0] == user.id}
             if wanted == had:
                 continue
+            await self._ask_before(user.id, {team for _, team in wanted ^ had})
             await Membership.filter(id__in=[there[it].id for it in had - wanted]).delete()
             for user_id, team_id in sorted(wanted - had):
                 await Membership.create(user_id=user_id, team_id=team_id)
             row.say(Did.CHANGED, "teams: " + (", ".join(team.name for team in teams) or "none"))
+
+    async def _ask_before(self, user_id: int, teams: set[int]) -> None:
+        """Ask what somebody sees of the projects of teams that they are about to join or leave."""
+        parts = ProjectParticipant.filter(team_id__in=teams).select_related("project")
+        await self._gathered.before([it.project for it in await parts], {user_id})

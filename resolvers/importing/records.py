@@ -39,11 +39,13 @@ SHAPES = {
 class Records:
     """Adds records, and remembers which it wrote."""
 
-    def __init__(self, known: Known, settlement: Settlement, progress: Progress) -> None:
+    def __init__(
+        self, known: Known, settlement: Settlement, gathered: Gathered, progress: Progress
+    ) -> None:
         self._known, self._settlement, self._progress = known, settlement, progress
+        self.gathered = gathered
         self._account = settlement.account
         self._done = 0
-        self.gathered = Gathered(settlement.account)
         #: Every record that is created or changed.
         self.planned: list[Planned] = []
         #: How many records of each kind users became responsible for, no longer are, and still

@@ -30,6 +30,8 @@ COLUMNS = {
     "DEAL": {"label": "title", "first": "assigned_to", "second": "second_assigned_to"},
     "PROJECT": {"label": "title"},
     "TICKET": {"label": "subject", "assignee": "assigned_to"},
+    "TEAM": {"label": "name"},
+    "USER": {},
 }
 
 
@@ -78,10 +80,11 @@ async def _names(account: int, rows: list[importing.Row]) -> dict[Key, str]:
         row = await MODELS[type_].get_or_none(id=int(number))
         if type_ == "User":
             names[key] = row.email
-        elif type_ == "Inbox":
+        if type_ == "Inbox":
             names[key] = row.name
         elif row is not None and row.account_id == account:
-            names[key] = row.external_id = key
+            names.setdefault(key, key)
+            row.external_id = key
             await row.save(update_fields=["external_id"])
     return names
 

@@ -36,6 +36,7 @@ async def learn(world: World, accounts: list[int]) -> None:
         world.teams[key_of("Team", team.id)] = ModelTeam(
             key_of("Team", team.id),
             key_of("Account", team.account_id),
+            team.name,
             _user(team.lead_id),
             members,
         )

@@ -53,6 +53,7 @@ ATTENTION = 7
 SERVICE: dict[str, Callable[..., Awaitable[Key | None]]] = {
     "elapse": elapse,
     "import_records": import_records,
+    "import_people": import_records,
 }
 FLAGS = {"crm": CRM, "deals": DEALS, "invoices": INVOICES, "projects": PROJECTS, "tickets": TICKETS}
 CREATED: dict[str, Any] = {

@@ -21,6 +21,7 @@ from tests.oracle.doing import (
     project,
     quotation,
     task,
+    teams,
     ticket,
     time,
     user,
@@ -143,6 +144,7 @@ OPERATOR: dict[str, Callable[..., None]] = {
     "boost": operator.boost,
     "elapse": time.elapse,
     "import_records": importing.records,
+    "import_people": teams.people,
 }
 
 

@@ -43,6 +43,7 @@ class Team:
 
     id: Key
     account: Key
+    name: str
     lead: Key | None
     members: list[Key]
 

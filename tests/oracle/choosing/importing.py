@@ -21,6 +21,21 @@ def import_records(it: Choosing, name: str) -> Drawn:
     return name, None, {"rows": rows, "silent": it.often(False, True)}
 
 
+def import_people(it: Choosing, name: str) -> Drawn:
+    rows = list[Row]()
+    for number in range(it.one(0, 1, 1, 2)):
+        team = f"Team:new-{it.world.imports}-{number}"
+        here = [key for key, team in it.world.teams.items() if team.account == it.account]
+        key = it.one(*[key for key in here if key not in [row[1] for row in rows]], team)
+        values = {"label": it.text(), "lead": it.one(it.user, it.user, None)}
+        said = {name: value for name, value in values.items() if "new" in key or it.one(1, 0)}
+        rows.append(("TEAM", key, said))
+    teams = [*it.world.teams, *(key for _, key, _ in rows if "new" in key)]
+    for user in {it.user() for _ in range(it.one(0 if rows else 1, 1, 2))}:
+        rows.append(("USER", user, {"teams": list({it.one(*teams) for _ in range(it.one(0, 1))})}))
+    return name, None, {"rows": rows, "silent": it.often(False, True)}
+
+
 def _values(it: Choosing, kind: str, new: list[Key], *, first: bool) -> dict[str, Any]:
     """What a row says; of what is new, that it is called something."""
     companies = [key for key in new if key.startswith("Company:")]

@@ -68,7 +68,8 @@ DOCUMENT = f"""query($me: ID!, $inbox: ID!, {VARIABLES}) {{
   won: deals(first: 100, filter: {{ status: [WON] }}) @include(if: $deals) {PAGE}
   taken: tickets(first: 100, filter: {{ assignedTo: {{ isMe: true }} }}) @include(if: $tickets)
     {PAGE}
-  account {{ id }} teams {{ id members {{ id }} }} pipelines {{ phases {{ id }} }}
+  account {{ id }} teams {{ id name lead {{ id }} members {{ id }} }}
+  pipelines {{ phases {{ id }} }}
   customFieldDefinitions {{ id label type }}
   inboxes @include(if: $tickets) {{ id name closeAfterDays }}
   {figures.ASKED}

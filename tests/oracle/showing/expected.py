@@ -93,7 +93,10 @@ class Expected:
         phases = [ref(key) for key in self.world.phases[account]]
         shown: Shown = {
             "account": ref(account),
-            "teams": [{"id": it.id, "members": [ref(user) for user in it.members]} for it in teams],
+            "teams": [
+                {"id": it.id, "name": it.name, "lead": ref(it.lead), "members": refs(it.members)}
+                for it in teams
+            ],
             "pipelines": [{"phases": phases}],
             "customFieldDefinitions": [
                 {"id": it.id, "label": it.label, "type": it.type}
@@ -321,6 +324,11 @@ def by_responsible(rows: Iterable[Any]) -> list[Shown]:
 def ref(key: Key | None) -> Shown | None:
     """What is named by its id."""
     return {"id": key} if key else None
+
+
+def refs(keys: Iterable[Key]) -> list[Shown | None]:
+    """What is named by ids."""
+    return [ref(key) for key in keys]
 
 
 def _passed(role: str, old: Key | None, new: Key | None, by: Key | None) -> Shown:
