@@ -8,7 +8,7 @@ from tortoise.models import Model
 from orm.custom_field import CustomFieldValue
 from orm.record import RecordKind
 from orm.segment import SegmentMatch
-from reader.arguments import Leaf, Tree
+from reader.arguments import Tree
 from reader.binding import (
     bound_of,
     local_id,
@@ -26,6 +26,7 @@ from reader.filter import (
     Between,
     Contains,
     CustomField,
+    Emptiness,
     InSegment,
     IsNull,
     Names,
@@ -35,7 +36,7 @@ from reader.filter import (
     ResponsibleThrough,
     Waits,
 )
-from reader.naming import among, column_of, names, names_any, names_through
+from reader.naming import among, column_of, is_empty, names, names_any, names_through
 from reader.people import in_column, in_table, responsible
 from reader.segments.bounds import WrongRule
 from reader.segments.filters import FILTERS
@@ -77,9 +78,11 @@ class Filtering:
     def holds(self, comparison: Any, value: Tree, where: str) -> str:
         """That one comparison holds."""
         self.c.count()
+        if isinstance(value, Emptiness):
+            return is_empty(self.c, self.model, self.row, comparison, yes=value.empty)
         match comparison:
             case NamesAny():
-                return names_any(self.c, self.model, self.row, comparison, value)
+                return names_any(self.c, self.model, self.row, comparison, yes=bool(value.now))
             case InSegment(strictly):
                 id_ = local_id(value.now, ("Segment",), where)[1]
                 return self.segment(id_, where if strictly else None)
@@ -108,7 +111,8 @@ class Filtering:
             case Contains():
                 return f"{self.c.dialect.find}({column}, {self.c.bind(text_of(value, where))}) > 0"
             case IsNull():
-                return f"{column} IS {'NOT NULL' if self._means_set(comparison, value) else 'NULL'}"
+                is_null = bool(value.now) is comparison.when
+                return f"{column} IS {'NULL' if is_null else 'NOT NULL'}"
             case Waits():
                 holds = waiting(self.c, self.model, self.row, comparison)
                 return holds if value.now else f"({holds}) IS NOT TRUE"
@@ -157,9 +161,6 @@ class Filtering:
             return Filtering(self.c, CustomFieldValue, row).holds(comparison, value, where)
 
         return CustomFields(self.c, self.row, holds)
-
-    def _means_set(self, comparison: IsNull, value: Leaf) -> bool:
-        return bool(value.now) is not comparison.when
 
     def _between(self, column: str, kind: str, value: Tree, where: str) -> str:
         stored = kind if kind in ("date", "timestamp") else "int"

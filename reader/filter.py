@@ -118,6 +118,13 @@ class CustomField:
     """What the record has in the custom field that the given value names."""
 
 
+@dataclass(frozen=True)
+class Emptiness:
+    """What may be asked in place of a value: whether there is none."""
+
+    empty: bool
+
+
 Comparison = (
     Responsible
     | ResponsibleThrough

@@ -8,7 +8,7 @@ from reader.arguments import Leaf
 from reader.binding import Binder, ids_of
 from reader.compiler import Compiler
 from reader.entity import ENTITIES, Entity
-from reader.filter import NamesAny, NamesThrough
+from reader.filter import Among, Between, Comparison, Names, NamesAny, NamesThrough
 from reader.terms import nesting
 
 
@@ -32,14 +32,14 @@ def names(c: Compiler, column: str, entity: Entity, value: Leaf, where: str) -> 
     return f"({named} AND {seen})" if seen else named
 
 
-def names_any(c: Compiler, model: type[Model], row: str, it: NamesAny, value: Leaf) -> str:
-    """Whether one of some keys names anything."""
+def names_any(c: Compiler, model: type[Model], row: str, it: NamesAny, *, yes: bool) -> str:
+    """That one of some keys names anything, or none does."""
     conditions = []
     for name, key in it.keys.items():
         column = c.column(model, row, key)
         conditions.append(readable(c, column, ENTITIES[name]) or f"{column} IS NOT NULL")
     deepest_first = sorted(conditions, key=nesting, reverse=True)
-    return f"({' OR '.join(deepest_first)}) IS {'TRUE' if value.now else 'NOT TRUE'}"
+    return f"({' OR '.join(deepest_first)}) IS {'TRUE' if yes else 'NOT TRUE'}"
 
 
 def names_through(c: Compiler, row: str, it: NamesThrough, value: Leaf, where: str) -> str:
@@ -47,6 +47,27 @@ def names_through(c: Compiler, row: str, it: NamesThrough, value: Leaf, where: s
     other, table = c.new_row(), it.model._meta.db_table
     named = names(c, f"{other}.{it.theirs}", ENTITIES[it.entity], value, where)
     return f'{row}.id IN (SELECT {other}.{it.mine} FROM "{table}" {other} WHERE {named})'
+
+
+def names_nothing(c: Compiler, row: str, it: NamesThrough, *, yes: bool) -> str:
+    """That a table names nothing for a row, or something."""
+    other, table = c.new_row(), it.model._meta.db_table
+    column = f"{other}.{it.theirs}"
+    named = readable(c, column, ENTITIES[it.entity]) or f"{column} IS NOT NULL"
+    some = f'IN (SELECT {other}.{it.mine} FROM "{table}" {other} WHERE {named})'
+    return f"{row}.id {'NOT ' if yes else ''}{some}"
+
+
+def is_empty(c: Compiler, model: type[Model], row: str, it: Comparison, *, yes: bool) -> str:
+    """That there is nothing to compare for a row, or something."""
+    match it:
+        case Names(column, entity):
+            return names_any(c, model, row, NamesAny({entity: column}), yes=not yes)
+        case NamesThrough():
+            return names_nothing(c, row, it, yes=yes)
+        case Among(column) | Between(column):
+            return f"{column_of(c, model, row, column)} IS {'' if yes else 'NOT '}NULL"
+    raise TypeError(it)
 
 
 def column_of(c: Compiler, model: type[Model], row: str, name: str) -> str:

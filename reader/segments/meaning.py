@@ -14,8 +14,11 @@ from reader.custom_field import TESTS
 from reader.errors import BadInput
 from reader.filter import (
     FILTER,
+    Among,
+    Between,
     Comparison,
     CustomField,
+    Emptiness,
     InSegment,
     Names,
     NamesThrough,
@@ -23,10 +26,12 @@ from reader.filter import (
     ResponsibleThrough,
 )
 from reader.segments.bounds import WrongRule
+from reader.segments.filters import entity_of
 from reader.segments.known import Defined
 from reader.segments.rules import constant, reader_of, without_values
 
 CUSTOM = "CustomFieldDefinition"
+EMPTINESS = (Operator.IS_EMPTY, Operator.IS_NOT_EMPTY)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def meaning(
         if rule["field"].startswith(f"{CUSTOM}:"):
             tree, comparison = _custom(kind, type_, rule["field"], asked, values, defined)
         else:
-            tree, comparison = _built_in(type_, rule["field"], asked, values)
+            tree, comparison = _built_in(kind, type_, rule["field"], asked, values)
     except BadInput as error:
         raise WrongRule("values", str(error)) from None
     return Meaning(tree, negated, _named(comparison, asked) if values else None)
@@ -73,14 +78,28 @@ def _named(comparison: Comparison | None, operator: Operator) -> str | None:
 
 
 def _built_in(
-    type_: GraphQLInputObjectType, name: str, operator: Operator, values: list[str]
+    kind: RecordKind,
+    type_: GraphQLInputObjectType,
+    name: str,
+    operator: Operator,
+    values: list[str],
 ) -> tuple[Tree, Comparison]:
     field = type_.fields.get(name)
     comparison = field and field.extensions["strawberry-definition"].metadata.get(FILTER)
     if field is None or comparison is None or isinstance(comparison, InSegment | CustomField):
         raise WrongRule("field", f"There is no field {name[:40]} to ask of.")
+    if operator in EMPTINESS and _can_be_empty(kind, comparison):
+        without_values(values)
+        return {name: Emptiness(operator is Operator.IS_EMPTY)}, comparison
     of = _named(comparison, operator)
     return {name: reader_of(field)(field, of, operator, values)}, comparison
+
+
+def _can_be_empty(kind: RecordKind, comparison: Comparison) -> bool:
+    match comparison:
+        case Names(column) | Among(column) | Between(column):
+            return bool(entity_of(kind).model._meta.fields_map[column].null)
+    return isinstance(comparison, NamesThrough)
 
 
 def _custom(
@@ -98,7 +117,7 @@ def _custom(
     if field is None or field.level is not kind:
         raise WrongRule("field", f"{kind} has no such custom field.")
     filters: Any = get_named_type(type_.fields["customField"].type)
-    if operator in (Operator.IS_EMPTY, Operator.IS_NOT_EMPTY):
+    if operator in EMPTINESS:
         without_values(values)
         comparison, asked = None, {"isEmpty": constant(operator is Operator.IS_EMPTY)}
     else:

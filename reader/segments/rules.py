@@ -122,6 +122,9 @@ def _between(field: Any, of: str | None, operator: Operator, values: list[str]) 
     dated = kind in ("DateRange", "DateTimeRange")
     least, most = ("from", "to") if dated else ("min", "max")
     match operator:
+        case Operator.IS if kind != "DateTimeRange":
+            value = constant(bound(kind, _only(values)))
+            return {least: value, most: value}
         case Operator.AT_LEAST:
             return {least: constant(bound(kind, _only(values)))}
         case Operator.AT_MOST:

@@ -69,9 +69,18 @@ async def _rules(
             ("hasCustomer", "IS", ["true"]),
             ("assignedTo", "IS", [f"User:{users[9].id}"]),
             ("CustomFieldDefinition:1000000", "IS_EMPTY", []),
+            ("expectedClosing", "IS_EMPTY", []),
+            ("amount", "IS_NOT_EMPTY", []),
+            ("amount", "IS_NOT", ["0.99"]),
+            ("expectedClosing", "IS", ["2026-01-31"]),
+            ("company", "IS_EMPTY", []),
         ],
-        "INVOICE": [("status", "IN", ["DRAFT"])],
-        "PROJECT": [("owner", "IS", some[:1]), ("participant", "IS_ME", [])],
+        "INVOICE": [("status", "IN", ["DRAFT"]), ("number", "IS_EMPTY", [])],
+        "PROJECT": [
+            ("owner", "IS", some[:1]),
+            ("participant", "IS_ME", []),
+            ("company", "IS_EMPTY", []),
+        ],
         "TICKET": [("assignedTo", "IS_EMPTY", []), ("status", "IS_NOT", ["CLOSED"])],
     }
     for field in await CustomFieldDefinition.filter(account=account).order_by("id"):

@@ -8,8 +8,8 @@ from orm.custom_field import CustomFieldDefinition
 from orm.project import Project, ProjectOwner
 from orm.ticket import Ticket
 from orm.user import User
-from tests.reading.kinds import ROLES
-from tests.reading.matching import PEOPLE, USERS, holds
+from tests.reading.kinds import ROLES, snake
+from tests.reading.matching import COLUMNS, PEOPLE, USERS, holds, named
 from tests.reading.visible import Eyes
 
 PARTS = {"IS": "is", "IN": "in", "IN_TEAM": "inTeam"}
@@ -40,7 +40,15 @@ def _holds(kind: str, row: Any, rule: dict[str, Any], eyes: Eyes) -> bool:
         return _holds_in_field(kind, row, rule, eyes)
     if operator == "IS_NOT":
         return not _holds(kind, row, {**rule, "operator": "IS"}, eyes)
+    if operator in ("IS_EMPTY", "IS_NOT_EMPTY") and name not in (*USERS, *PEOPLE):
+        return _is_empty(kind, row, name, eyes) is (operator == "IS_EMPTY")
     return holds(kind, row, name, _asked(name, operator, values), eyes)
+
+
+def _is_empty(kind: str, row: Any, name: str, eyes: Eyes) -> bool:
+    if name in ("company", "contact", "deal"):
+        return not named(kind, row, name, eyes)
+    return getattr(row, COLUMNS.get(snake(name).upper(), snake(name))) is None
 
 
 def _holds_in_field(kind: str, row: Any, rule: dict[str, Any], eyes: Eyes) -> bool:
@@ -63,6 +71,9 @@ def _asked(name: str, operator: str, values: list[str]) -> Any:
     if name in USERS or name in PEOPLE or name == "user":
         return {PARTS[operator]: values if operator == "IN" else values[0]}
     now = datetime.datetime.now(datetime.UTC)
+    if operator == "IS" and name in (*MONEY, "expectedClosing"):
+        ends = ("min", "max") if name in MONEY else ("from", "to")
+        return dict.fromkeys(ends, values[0])
     match operator:
         case "AT_LEAST":
             return {"min" if name in MONEY else "from": values[0]}

@@ -1,5 +1,6 @@
 """Lists that are kept as rules: what is in them, who sees them, and what cannot be kept."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -94,6 +95,50 @@ async def test_what_can_be_asked_of_a_responsible_of_texts_and_of_dates(
     team = (await ada.ask("{ teams { id } }"))["teams"][0]["id"].removeprefix("Team:")
     filled = tuple(part.format(ada=ada.id, ben=ben.id, team=team) for part in rule)
     assert await labels(ada, await keep(ada, "COMPANY", filled)) == held
+
+
+@pytest.mark.parametrize(
+    ("rule", "held"),
+    [
+        (("amount", "IS_EMPTY"), ["Nothing", "Strange deal"]),
+        (("amount", "IS_NOT_EMPTY"), ["All", "Half"]),
+        (("amount", "IS", "0.50"), ["Half"]),
+        (("amount", "IS_NOT", "0.50"), ["All", "Nothing", "Strange deal"]),
+        (("expectedClosing", "IS", "2026-02-01"), ["All"]),
+        (("expectedClosing", "IS_EMPTY"), ["Half", "Nothing", "Strange deal"]),
+        (("closedAt", "IS_NOT_EMPTY"), []),
+        (("company", "IS_EMPTY"), ["Half", "Nothing"]),
+        (("company", "IS_NOT_EMPTY"), ["All", "Strange deal"]),
+    ],
+)
+async def test_what_can_be_asked_of_what_may_be_missing(
+    crm: Crm, ada: Person, rule: tuple[str, ...], held: list[str]
+) -> None:
+    day = datetime.date(2026, 2, 1)
+    company = await crm.company("Acme")
+    await crm.deal("All", amount_cents=100, expected_closing=day, company=company)
+    await crm.deal("Half", amount_cents=50)
+    await crm.deal("Nothing")
+    assert await labels(ada, await keep(ada, "DEAL", rule)) == held
+
+
+async def test_a_customer_out_of_sight_is_none(crm: Crm, ada: Person, cleo: Person) -> None:
+    hidden = await crm.company("Hidden")
+    ticket = await crm.ticket("Theirs", company=hidden)
+    empty = await keep(ada, "TICKET", ("company", "IS_EMPTY"), visibility="SHARED")
+    (seen_by_ada, seen_by_cleo) = [await ids(person, empty) for person in (ada, cleo)]
+    assert seen_by_cleo - seen_by_ada == {ticket.gid}
+    await crm.project("Theirs", customers=[hidden])
+    await crm.project("Nobodys")
+    some = await keep(ada, "PROJECT", ("company", "IS_NOT_EMPTY"), visibility="SHARED")
+    assert await labels(ada, some) == ["Theirs"]
+    assert await labels(cleo, some) == []
+
+
+async def ids(person: Person, segment: Thing) -> set[str]:
+    """What somebody sees in a segment, by the ids."""
+    seen = await person.see(segment, "records { nodes { id } }")
+    return {node["id"] for node in seen["records"]["nodes"]}
 
 
 async def test_a_shared_segment_shows_each_only_what_they_may_read(
@@ -239,6 +284,10 @@ async def test_a_rule_that_names_who_left_stays_and_is_flagged(
         (("segment", "IS", "Segment:1"), "field"),
         (("assignedTo", "CONTAINS", "x"), "operator"),
         (("status", "IS_ME"), "operator"),
+        (("status", "IS_EMPTY"), "operator"),
+        (("createdAt", "IS_NOT_EMPTY"), "operator"),
+        (("closedAt", "IS", "2026-01-31T12:00:00Z"), "operator"),
+        (("amount", "IS_EMPTY", "1"), "values"),
         (("assignedTo", "IS", "Deal:1"), "values"),
         (("assignedTo", "IS"), "values"),
         (("assignedTo", "IS", "User:999999"), "values"),
