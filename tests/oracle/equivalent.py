@@ -20,8 +20,8 @@ EQUIVALENT: dict[str, str] = {
         "the next line tells the same people for the same reason; only the words differ,"
         " which tests/stories/test_linking_a_contact.py compares"
     ),
-    r"(History|CustomFieldValue)Access\.read: .*: everyone": (
-        "they are only asked for within their record, which one reads already"
+    r"HistoryAccess\.read: .*: everyone": (
+        "history is only asked for within its record, which one reads already"
     ),
     r"Ticket(Assigned|Unassigned) to the_old: not if unreadable": (
         "whoever has the module sees every ticket, so nobody loses sight of one by it"
