@@ -37,6 +37,10 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     patient = await do("create_inbox", ada, {"name": "Patient", "days": 7})
     ticket = {"subject": "Leak", "inbox": patient, "customer": acme}
     leak = await do("create_ticket", ada, {**ticket, "assignee": by["Finn"]})
+    # One that is answered later than the other, so that nine in ten are not as half of them.
+    drip = await do("create_ticket", ada, {**ticket, "subject": "Drip"})
+    await do("say", ada, {"id": drip, "type": "REPLY"})
+    await do("elapse", None, {"days": 1})
     await do("say", ada, {"id": leak, "type": "REPLY"})
     # Of what nobody is told who has not asked for it.
     await do("prefer", by["Finn"], {"event": "COLLEAGUE_REPLIED", "wanted": True})
