@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.oracle.world import Key, World
+from tests.oracle.world import DEALS, MODULES, Key, Rule, World
 
 #: Does something in the service and the model; answers the id of what was created.
 Do = Callable[[str, Key | None, dict[str, Any]], Awaitable[Key]]
@@ -49,6 +49,13 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     # To one who may not read it, and of what not all who read the deal may.
     await do("set_field", ada, {"record": idle, "field": care, "value": {"user": by["Cleo"]}})
     await do("set_field", ada, {"record": pump, "field": via, "value": {"company": idle}})
+    mine = [Rule("accountManager", "IS_ME", []), Rule(care, "IS_ME", [])]
+    by_all = {"name": "Mine", "visibility": "SHARED", "editors": "EVERYONE", "match": "ANY"}
+    await do("create_segment", lena, {"kind": "COMPANY", **by_all, "rules": mine})
+    rules = [Rule(via, "IS", [idle]), Rule("secondAssignedTo", "IS_ME", [])]
+    await do("create_segment", sam, {"kind": "DEAL", "name": "Own", "match": "ANY", "rules": rules})
+    lacks = {"modules": {*MODULES} - {DEALS}}
+    await do("set_access", ada, {"user": olga, **lacks})
     for user in (sam, by["Ben"]):
         await do("set_access", ada, {"user": user, "projects": "BY_PARTICIPATION"})
     # One who owns a project, and one who administers the account and does not.

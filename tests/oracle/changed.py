@@ -1,15 +1,17 @@
 """What streams of record changes show: the difference of what somebody reads, and the rest."""
 
-from tests.oracle.may import readable
+from tests.oracle.holding import members
+from tests.oracle.may import readable, sees_segment
 from tests.oracle.told import Happened
-from tests.oracle.world import Key, Person, World
+from tests.oracle.world import Key, World
 
 Change = tuple[str, Key]
 
 
-def changes(before: World, after: World, events: list[Happened], user: Key) -> list[Change]:
-    """What one person hears of records, in no order."""
-    could, can = _read(before, user), _read(after, user)
+def changes(
+    before: World, after: World, events: list[Happened], could: set[Key], can: set[Key]
+) -> list[Change]:
+    """What one hears of records who was shown some and is shown others now, in no order."""
     touched = [key for event in events for key in event.touched]
     heard = list[Change]()
     for at, key in enumerate(touched):
@@ -21,9 +23,16 @@ def changes(before: World, after: World, events: list[Happened], user: Key) -> l
     return heard + [("LOST", key) for key in could - can if key not in touched]
 
 
-def _read(world: World, user: Key) -> set[Key]:
-    person: Person = world.people[user]
-    return readable(world, person)
+def shown(world: World, user: Key, followed: Key | None) -> set[Key]:
+    """What somebody may read, in a segment that they follow or in all."""
+    person = world.people[user]
+    can = readable(world, person)
+    if followed is None:
+        return can
+    segment = world.segments.get(followed)
+    if segment is None or not sees_segment(world, person, segment):
+        return set()
+    return {it.id for it in members(world, person, segment, can)}
 
 
 def _one(before: World, after: World, key: Key, could: set[Key], can: set[Key]) -> Change | None:

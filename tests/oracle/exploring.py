@@ -11,16 +11,20 @@ from tests.oracle.choosing.choosing import Choosing
 from tests.oracle.choosing.table import operation
 from tests.oracle.playing import Play
 from tests.oracle.showing.asking import DOCUMENT
+from tests.oracle.showing.kept import KEPT
 
 STEPS = 16
+FULLY = (DOCUMENT, KEPT)
 
 
-async def explore(house: House, graph: Graph, data: Any, document: str | None = DOCUMENT) -> None:
+async def explore(
+    house: House, graph: Graph, data: Any, documents: tuple[str, ...] = FULLY
+) -> None:
     """Do what is drawn. Raises AssertionError where the service and the model differ.
 
-    document: what everybody is asked after every step; without one, they are only listened to.
+    documents: what everybody is asked after every step; with none, they are only listened to.
     """
-    play = Play(house, graph, document)
+    play = Play(house, graph, documents)
     try:
         await play.begin()
         for _ in range(data.draw(st.integers(4, STEPS))):

@@ -9,10 +9,22 @@ from orm.deal import Deal as OrmDeal
 from orm.inbox import Inbox as OrmInbox
 from orm.pipeline import Phase
 from orm.plan import Plan
+from orm.segment import Segment as OrmSegment
 from orm.team import Membership, Team
 from orm.ticket import Ticket as OrmTicket
 from orm.user import User
-from tests.oracle.world import Account, Company, Contact, Deal, Inbox, Key, Person, Ticket, World
+from tests.oracle.world import (
+    Account,
+    Company,
+    Contact,
+    Deal,
+    Inbox,
+    Key,
+    Person,
+    Segment,
+    Ticket,
+    World,
+)
 from tests.oracle.world import Team as ModelTeam
 
 
@@ -31,6 +43,16 @@ async def learn(world: World, accounts: list[int]) -> None:
     for user in await User.filter(**here).order_by("id"):
         world.emails[key_of("Account", user.account_id)] = user.email
         world.people[key_of("User", user.id)] = _person(user)
+    for segment in await OrmSegment.filter(**here):
+        world.segments[key_of("Segment", segment.id)] = Segment(
+            key_of("Segment", segment.id),
+            key_of("Account", segment.account_id),
+            segment.kind.value,
+            segment.name,
+            owner=_user(segment.owner_id),
+            visibility=segment.visibility.value,
+            system=segment.system,
+        )
     for team in await Team.filter(**here):
         members = [key_of("User", it.user_id) for it in await Membership.filter(team_id=team.id)]
         world.teams[key_of("Team", team.id)] = ModelTeam(

@@ -19,6 +19,7 @@ from tests.oracle.world import (
     Person,
     Project,
     Record,
+    Segment,
     Ticket,
     World,
 )
@@ -125,11 +126,28 @@ def reads_part(world: World, person: Person, part: Part) -> bool:
     return record is not None and reads(world, person, record)
 
 
-def sees_field(world: World, person: Person, field: Field | None) -> bool:
+def sees_field(world: World, person: Person, field: Field) -> bool:
     """Whether they know of a custom field: with the module of its records."""
-    if field is None or field.account != person.account:
-        return False
-    return has(world, person, MODULE[field.kind])
+    return field.account == person.account and has(world, person, MODULE[field.kind])
+
+
+def sees_segment(world: World, person: Person, segment: Segment) -> bool:
+    """Whether they see a segment, with the module of its records."""
+    return is_told_of(person, segment) and has(world, person, MODULE[segment.kind])
+
+
+def is_told_of(person: Person, segment: Segment) -> bool:
+    """Whether a segment is their own, or shared with them."""
+    shared = segment.visibility == "SHARED" and segment.account == person.account
+    return shared or segment.owner == person.id
+
+
+def changes_segment(world: World, person: Person, segment: Segment) -> bool:
+    """Whether they may change a segment that they see; what its owner left is administered."""
+    if segment.owner is None or segment.owner == person.id:
+        return segment.owner is not None
+    left = person.admin and not world.people[segment.owner].active
+    return segment.visibility == "SHARED" and (left or segment.editors == "EVERYONE")
 
 
 def readable(world: World, person: Person) -> set[Key]:

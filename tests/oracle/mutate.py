@@ -26,11 +26,12 @@ from orm.migrating import apply
 from permissions.rule import Access, Permission, everyone
 from resolvers.house import House, open_house
 from schema.graph import Graph
-from tests.oracle import playing
+from tests.oracle import listening
 from tests.oracle.choosing.table import dwell
 from tests.oracle.equivalent import elsewhere, equivalent
 from tests.oracle.exploring import explore
 from tests.oracle.showing.asking import BRIEFLY
+from tests.oracle.showing.kept import KEPT_BRIEFLY
 
 EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "300"))
 thorough = settings(
@@ -143,14 +144,14 @@ class Field:
         graph = Graph(self._house) if mutant.attribute == "rules" else self._graph
         examples = 0
         # Whom a line reaches is heard; what is only asked less of still counts where it differs.
-        document = BRIEFLY if mutant.attribute == "rules" else None
+        documents = (BRIEFLY, KEPT_BRIEFLY) if mutant.attribute == "rules" else ()
 
         @given(data=st.data())
         @thorough
         def example(data: Any) -> None:
             nonlocal examples
             examples += 1
-            self._runner.run(explore(self._house, graph, data, document))
+            self._runner.run(explore(self._house, graph, data, documents))
 
         with mutant.alive():
             try:
@@ -163,7 +164,7 @@ class Field:
 
 def main(wanted: list[str]) -> None:
     """Hunt every mutant, or those whose names hold one of some words."""
-    playing.PATIENCE = 0.5
+    listening.PATIENCE = 0.5
     mutants = [*of_rules(), *of_lines()]
     chosen = [it for it in mutants if not wanted or any(word in it.name for word in wanted)]
     with tempfile.TemporaryDirectory() as folder, asyncio.Runner() as runner:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-MODEL = ["world.py", "may.py", "told.py", "act.py", "showing/expected.py"]
+MODEL = ["world.py", "may.py", "told.py", "act.py", "holding.py", "changed.py"]
+MODEL += ["showing/expected.py", "showing/kept.py"]
 
 
 @pytest.mark.parametrize("file", [*MODEL, "doing"])

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from dataclasses import field as of_class
 from typing import Any
 
@@ -20,6 +20,7 @@ from tests.oracle.doing import (
     preference,
     project,
     quotation,
+    segment,
     task,
     teams,
     ticket,
@@ -124,6 +125,9 @@ VERBS: dict[str, Verb] = {
     "rename_field": Verb(field.rename, "updateCustomFieldDefinition", {}),
     "remove_field": Verb(field.remove, "deleteCustomFieldDefinition", {}),
     "set_field": Verb(field.put, "setCustomField", {}),
+    "create_segment": Verb(segment.create, "createSegment", {}, "segment"),
+    "update_segment": Verb(segment.update, "updateSegment", {}),
+    "delete_segment": Verb(segment.delete, "deleteSegment", {}),
     "create_inbox": Verb(admin.create_inbox, "createInbox", _INBOX, "inbox"),
     "update_inbox": Verb(admin.update_inbox, "updateInbox", _INBOX),
     "delete_inbox": Verb(admin.delete_inbox, "deleteInbox", {}),
@@ -168,6 +172,8 @@ def _value(name: str, value: Any) -> Any:
     if name == "until" and value is not None:
         now = datetime.datetime.now(datetime.UTC)
         return (now + datetime.timedelta(days=value)).isoformat()
+    if name == "rules":
+        return [asdict(rule) for rule in value]
     if name == "companies":
         return [{"company": key} for key in value]
     return sorted(value) if isinstance(value, set) else value

@@ -225,6 +225,32 @@ class Field:
     type: str
 
 
+@dataclass(frozen=True)
+class Rule:
+    """One thing that a segment asks of its records."""
+
+    field: str
+    operator: str
+    values: list[str]
+
+
+@dataclass
+class Segment:
+    """A list of records that is kept as rules."""
+
+    id: Key
+    account: Key
+    kind: str
+    name: str
+    owner: Key | None
+    visibility: str = "PRIVATE"
+    editors: str = "OWNER"
+    match: str = "ALL"
+    rules: list[Rule] = field(default_factory=list)
+    version: int = 1
+    system: bool = False
+
+
 @dataclass
 class World:
     """Everything that the oracle knows."""
@@ -237,6 +263,7 @@ class World:
     #: What is in records, and seen with them.
     parts: dict[Key, Part] = field(default_factory=dict)
     fields: dict[Key, Field] = field(default_factory=dict)
+    segments: dict[Key, Segment] = field(default_factory=dict)
     #: What records have in custom fields, by the two: a text, a number or what it refers to.
     values: dict[tuple[Key, Key], str] = field(default_factory=dict)
     #: Whether somebody wants to be told of a kind of event, where they said so.
@@ -271,7 +298,7 @@ class World:
 
     def in_fields(self, record: Record) -> dict[Key, str]:
         """What a record has in custom fields."""
-        return {field: value for (key, field), value in self.values.items() if key == record.id}
+        return {at[1]: value for at, value in self.values.items() if at[0] == record.id}
 
     def customers(self, record: Record | None) -> set[Key]:
         """The companies that a record has to do with as a customer."""

@@ -84,6 +84,11 @@ class Choosing:
         """A custom field, seldom none."""
         return str(self.one(*[*self.world.fields] * 3, "CustomFieldDefinition:999999"))
 
+    def segment(self) -> Key:
+        """A segment, seldom one of the system or another account's."""
+        kept = [it.id for it in self.world.segments.values() if not it.system]
+        return str(self.one(*kept * 10, *self.world.segments))
+
     def participant(self) -> Key:
         """A user or a team."""
         return str(self.one(self.user, self.user, *self.world.teams))

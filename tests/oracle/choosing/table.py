@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from tests.oracle.choosing import fields, importing, people, sales, work
+from tests.oracle.choosing import fields, importing, people, sales, segments, work
 from tests.oracle.choosing.choosing import Choosing, Drawn, simple
 from tests.oracle.verbs import Operation
 from tests.oracle.world import Contact, Invoice, Project, Ticket
@@ -60,6 +60,9 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "rename_field": fields.rename,
     "remove_field": fields.remove,
     "set_field": fields.put,
+    "create_segment": segments.create,
+    "update_segment": segments.update,
+    "delete_segment": segments.delete,
     "create_inbox": people.create_inbox,
     "update_inbox": people.update_inbox,
     "delete_inbox": people.delete_inbox,
@@ -102,6 +105,7 @@ ABOUT = {
     "Team": ["import_people", "import_people", "create_project", "add_participant", "set_access"],
     "User": ["deactivate", "transfer", "set_access", "invite"],
     "Inbox": ["create_inbox", "update_inbox", "delete_inbox"],
+    "Segment": ["create_segment", "update_segment", "delete_segment"],
     "CustomField": ["define_field", "rename_field", "remove_field", "set_field"],
 }
 

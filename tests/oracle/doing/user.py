@@ -209,9 +209,8 @@ class Passing:
             self._count(row, {to}, {self.giver})
             return
         people = row.owners if role == "PROJECT_OWNER" else row.participants
-        people.remove(self.giver)
-        took = {to} - {None} - set(people)
-        people.extend(user for user in took if user)
+        at, took = people.index(self.giver), {to} - {None} - set(people)
+        people[at : at + 1] = [user for user in took if user]
         if role == "PROJECT_OWNER":
             if not any(self.act.world.people[user].active for user in people):
                 self.act.refuse("LAST_OWNER")

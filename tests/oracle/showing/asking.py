@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 
 from tests.oracle.showing import figures
+from tests.oracle.world import Key
 
 PAGE = "{ totalCount nodes { id } }"
 #: How much is asked of a list in a list; of longer ones, the count alone is compared.
@@ -36,6 +37,7 @@ FIELDS = {
     "Message": "type sentBy { id } ticket { id }",
     "Note": "record { id } author { id } mentions { id }",
     "CustomFieldDefinition": "level: kind",
+    "Segment": "of: kind",
     "User": f"""works: status isAdmin crmAccess modules
       responsibleFor {{ companies{ALL} deals{ALL} tickets{ALL} projects{ALL} }}""",
 }
@@ -48,12 +50,6 @@ LISTS = {
     "projects": "projects",
     "tickets": "tickets",
 }
-#: Of which kinds one responsible at most is first, so that a breakdown by them is plain.
-BY_RESPONSIBLE = {"companies": "COMPANY", "deals": "DEAL", "tickets": "TICKET"}
-#: The list of the system that holds everything of a kind.
-SEGMENT = """by_{name}: segments(kind: {kind}) @include(if: ${flag}) {{
-  byResponsible {{ user {{ id }} count }}
-}}"""
 FLAGS = dict.fromkeys(LISTS.values())
 VARIABLES = ", ".join(
     [f"${it}: [ID!]!" for it in FIELDS] + [f"${name}: Boolean!" for name in FLAGS]
@@ -73,13 +69,6 @@ DOCUMENT = f"""query($me: ID!, $inbox: ID!, {VARIABLES}) {{
   customFieldDefinitions {{ id label type }}
   inboxes @include(if: $tickets) {{ id name closeAfterDays }}
   {figures.ASKED}
-  segments {{ kind system count records(first: {FEW}) {PAGE} }}
-  {
-    " ".join(
-        SEGMENT.format(name=name, kind=kind, flag=LISTS[name])
-        for name, kind in BY_RESPONSIBLE.items()
-    )
-}
   notifications(first: 100) {{ totalCount nodes {{
     sequence event reason text read by {{ id }} record {{ id }} recordLabel
   }} }}
@@ -102,7 +91,7 @@ BRIEFLY = f"""query({VARIABLES}) {{
 }}"""
 
 
-def by_type(ids: list[str]) -> dict[str, list[str]]:
+def by_type(ids: list[Key]) -> dict[str, list[Key]]:
     """The ids of each type, as the documents ask for them."""
     return {type_: [it for it in ids if it.partition(":")[0] == type_] for type_ in FIELDS}
 

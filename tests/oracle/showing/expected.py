@@ -1,14 +1,14 @@
 """What somebody is to be shown of everything, by the model."""
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from tests.oracle import may
 from tests.oracle.doing.field import GIVEN
 from tests.oracle.doing.roles import ROLES
-from tests.oracle.showing.asking import BY_RESPONSIBLE, by_type
+from tests.oracle.showing.asking import by_type
 from tests.oracle.showing.figures import statistics
+from tests.oracle.showing.kept import kept
+from tests.oracle.showing.listed import Shown, page, ref, refs
 from tests.oracle.world import (
     CRM,
     DEALS,
@@ -34,7 +34,6 @@ from tests.oracle.world import (
     World,
 )
 
-Shown = dict[str, Any]
 #: Each kind of record: its list, and the module that it needs.
 ROOTS: dict[type[Record], tuple[str, str]] = {
     Company: ("companies", CRM),
@@ -67,16 +66,11 @@ class Expected:
             type_: [self.node(key, at) for at, key in enumerate(some)]
             for type_, some in by_type(ids).items()
         }
-        shown["segments"] = []
         for type_, (name, module) in ROOTS.items():
             if may.has(self.world, self.viewer, module):
                 rows = self._readable(type_)
                 shown |= {name: page(rows), **self._filtered(type_, rows)}
-                kind, all_of_them = type_.__name__.upper(), {"count": len(rows), "system": True}
-                shown["segments"].append({"kind": kind, **all_of_them, "records": page(rows)})
-                if name in BY_RESPONSIBLE:
-                    shown[f"by_{name}"] = [{"byResponsible": by_responsible(rows)}]
-        shown |= self._account()
+        shown |= self._account() | kept(self.world, self.viewer, self.readable)
         inbox = self.world.inboxes.get(self.viewer.id, [])
         told = {"totalCount": len(inbox), "nodes": [self.told(it) for it in reversed(inbox)]}
         unread = len([it for it in inbox if not it.read and self._due(it)])
@@ -143,13 +137,21 @@ class Expected:
             fields = self.part(part)
         elif (person := self.world.people.get(key)) and person.account == self.viewer.account:
             fields = self.user(person, at)
-        elif may.sees_field(self.world, self.viewer, field := self.world.fields.get(key)):
-            fields = {"level": field.kind} if field else None
+        elif (field := self.world.fields.get(key)) and may.sees_field(
+            self.world, self.viewer, field
+        ):
+            fields = {"level": field.kind}
+        elif (segment := self.world.segments.get(key)) and may.sees_segment(
+            self.world, self.viewer, segment
+        ):
+            fields = {"of": segment.kind}
         return fields and {"__typename": type_, "id": key, **fields}
 
     def _module(self, type_: str, key: Key) -> str | None:
-        """What one needs to be shown what has an id: of a custom field of theirs, by its kind."""
-        field = self.world.fields.get(key)
+        """What one needs to be shown what has an id; by its kind, where that is of records."""
+        segment, field = self.world.segments.get(key), self.world.fields.get(key)
+        if segment is not None:
+            return may.MODULE[segment.kind] if may.is_told_of(self.viewer, segment) else None
         if field is not None:
             return may.MODULE[field.kind] if field.account == self.viewer.account else None
         return MODULES_OF_TYPES.get(type_)
@@ -307,28 +309,6 @@ class Expected:
             "record": ref(told.record) if told.record in self.readable else None,
             "recordLabel": told.label,
         }
-
-
-def page(rows: Iterable[Any]) -> Shown:
-    """A list with its count."""
-    nodes = [{"id": row.id} for row in rows]
-    return {"totalCount": len(nodes), "nodes": nodes}
-
-
-def by_responsible(rows: Iterable[Any]) -> list[Shown]:
-    """How many records each has, nobody included."""
-    counts = Counter(it.assignee if isinstance(it, Ticket) else it.first for it in rows)
-    return [{"user": ref(user), "count": count} for user, count in counts.items()]
-
-
-def ref(key: Key | None) -> Shown | None:
-    """What is named by its id."""
-    return {"id": key} if key else None
-
-
-def refs(keys: Iterable[Key]) -> list[Shown | None]:
-    """What is named by ids."""
-    return [ref(key) for key in keys]
 
 
 def _passed(role: str, old: Key | None, new: Key | None, by: Key | None) -> Shown:
