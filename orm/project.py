@@ -58,12 +58,38 @@ class ProjectOwner(Model):
         unique_together = (("project", "user"), ("user", "project"))
 
 
+class ProjectParticipant(Model):
+    """That a user, or everybody of a team, takes part in a project."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Any = of_account()
+    project_id: int
+    project: Any = of_project()
+    user_id: int | None
+    user: Any = a_user(null=True)
+    team_id: int | None
+    team: Any = fields.ForeignKeyField("whose.Team", related_name=False, null=True)
+
+    class Meta:
+        table = "project_participant"
+        unique_together = (
+            ("project", "user"),
+            ("project", "team"),
+            ("user", "project"),
+            ("team", "project"),
+        )
+
+
 class Project(Record):
     """A piece of work. Its owners, of whom there is always one, are in a table of their own."""
 
     kind = RecordKind.PROJECT
     holders: ClassVar = {
         ResponsibilityRole.PROJECT_OWNER: Through(ProjectOwner, "project_id", "user_id")
+    }
+    joined: ClassVar = {
+        ResponsibilityRole.PROJECT_PARTICIPANT: Through(ProjectParticipant, "project_id", "user_id")
     }
 
     account: Any = of_account()
@@ -87,29 +113,6 @@ class Project(Record):
     def label(self) -> str:
         """Its title."""
         return self.title
-
-
-class ProjectParticipant(Model):
-    """That a user, or everybody of a team, takes part in a project."""
-
-    id = fields.BigIntField(primary_key=True)
-    account_id: int
-    account: Any = of_account()
-    project_id: int
-    project: Any = of_project()
-    user_id: int | None
-    user: Any = a_user(null=True)
-    team_id: int | None
-    team: Any = fields.ForeignKeyField("whose.Team", related_name=False, null=True)
-
-    class Meta:
-        table = "project_participant"
-        unique_together = (
-            ("project", "user"),
-            ("project", "team"),
-            ("user", "project"),
-            ("team", "project"),
-        )
 
 
 class ProjectCustomer(Model):

@@ -145,6 +145,8 @@ class Record(Model):
     roles: ClassVar[dict[ResponsibilityRole, str]] = {}
     #: The roles that several can have, to the tables that say who.
     holders: ClassVar[dict[ResponsibilityRole, Through]] = {}
+    #: The roles in which users take part without being responsible, to such tables.
+    joined: ClassVar[dict[ResponsibilityRole, Through]] = {}
 
     id = fields.BigIntField(primary_key=True)
     account_id: int

@@ -5,7 +5,7 @@ from typing import Any
 
 from tortoise.models import Model
 
-from orm.record import Through
+from orm.record import RecordKind, ResponsibilityRole, Through
 from permissions.rule import Access, Permission
 
 
@@ -19,13 +19,17 @@ class Entity:
     #: The columns of the default order, "-" before one that descends; the id comes last.
     order: tuple[str, ...] = ()
     #: Its name among the kinds of record, if it is one.
-    kind: str | None = None
+    kind: RecordKind | None = None
     #: The column of what people call it.
     label: str | None = None
     #: The roles in which users are responsible for it, to their columns.
-    roles: dict[str, str] = field(default_factory=dict)
+    roles: dict[ResponsibilityRole, str] = field(default_factory=dict)
     #: The roles that several users can have, to the tables that say who.
-    holders: dict[str, Through] = field(default_factory=dict)
+    holders: dict[ResponsibilityRole, Through] = field(default_factory=dict)
+    #: The roles in which users take part without being responsible, to such tables.
+    joined: dict[ResponsibilityRole, Through] = field(default_factory=dict)
+    #: The kind of record that it is a part of, if users have roles on the part.
+    part_of: RecordKind | None = None
 
     @property
     def read(self) -> Permission[Any]:

@@ -15,6 +15,7 @@ from reader import source
 from reader.compiler import Compiler
 from reader.connection import List
 from reader.entity import ENTITIES, Entity
+from reader.held import held
 from reader.modules import write_modules
 from reader.naming import readable
 from reader.overview import write_counts
@@ -122,6 +123,10 @@ def write_related(c: Compiler, place: Place, it: Any) -> str:
             return write_any(c, place, kinds, row_column(c, place, kind), row_column(c, place, id_))
         case source.Many():
             return write_many(c, place, it)
+        case source.Held():
+            entity = listed(place)
+            tie = held(c, entity, place.row, c.arguments(place).get("role"))
+            return List(c, place, entity, tie, {}, write_fields).object()
         case source.Responsibilities():
             return write_responsibilities(c, place, write_object)
         case source.Overview():
@@ -189,7 +194,11 @@ def write_many(c: Compiler, place: Place, many: source.Many) -> str:
     tie = tie_of(many, place.row, place.entity)
     parents = parents_of(many, place.row, place.entity)
     if not is_list_type(get_nullable_type(place.field.type)):
-        on: Any = get_named_type(place.field.type)
-        entity = ENTITIES[get_named_type(on.fields["nodes"].type).name]
-        return List(c, place, entity, tie, parents, write_fields).object()
+        return List(c, place, listed(place), tie, parents, write_fields).object()
     return List(c, place, c.entity(place), tie, parents, write_fields).plain(EVERY_LIST)
+
+
+def listed(place: Place) -> Entity:
+    """The entity that a connection is of."""
+    on: Any = get_named_type(place.field.type)
+    return ENTITIES[get_named_type(on.fields["nodes"].type).name]

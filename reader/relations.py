@@ -15,9 +15,6 @@ def tie_of(many: Many, parent: str, of: Entity | None) -> Tie:
 
     def conditions(row: str) -> list[str]:
         ties = [f"{row}.{theirs} = {parent}.{mine}" for theirs, mine in many.on.items()]
-        if many.any_of:
-            either = " OR ".join(f"{row}.{column} = {parent}.id" for column in many.any_of)
-            ties.append(f"({either})")
         if many.of_kind and of:
             ties.append(f"{row}.{many.of_kind} = '{of.kind}'")
         if many.through:

@@ -117,14 +117,18 @@ class Embedded(Source):
 class Many(Source):
     """The rows that belong to this one, as a list or a connection; at the root, all of them.
 
-    on: columns of theirs to columns of this row. any_of: columns of theirs, one of which is
-    this row's id. of_kind: the column of theirs that names this row's kind of record.
+    on: columns of theirs to columns of this row. of_kind: the column of theirs that names this
+    row's kind of record.
     """
 
     on: dict[str, str] = field(default_factory=dict)
-    any_of: tuple[str, ...] = ()
     of_kind: str | None = None
     through: Through | None = None
+
+
+@dataclass(frozen=True)
+class Held(Source):
+    """The rows on which this user has a role: the one asked for, or those of the kind itself."""
 
 
 @dataclass(frozen=True)

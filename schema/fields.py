@@ -1,7 +1,7 @@
 """How a type says where its fields come from, and an input what its fields may hold."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import strawberry
@@ -9,13 +9,13 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from tortoise.models import Model
 
-from orm.record import Record
+from orm.record import Record, RecordKind, ResponsibilityRole
 from permissions.classes import can
 from permissions.rule import Access, Permission
 from reader.entity import ENTITIES, Entity
 from reader.entries import ById
 from reader.filter import FILTER, Comparison
-from reader.source import SOURCE, Column, Many, OfSegment, One, Source
+from reader.source import SOURCE, Column, Held, Many, OfSegment, One, Source
 
 INPUT = "whose.input"
 WRITE = "whose.write"
@@ -68,7 +68,7 @@ def with_arguments(field: Any, *arguments: StrawberryArgument) -> Any:
 
 def connection(
     description: str,
-    source: Many | OfSegment | None = None,
+    source: Many | Held | OfSegment | None = None,
     filter: Any = None,
     order: Any = None,
     only: Permission[Any] | None = None,
@@ -119,8 +119,7 @@ class Ref:
     types: tuple[str, ...]
 
 
-#: What null says where a field may be left out: that nothing is to be there; nothing, as if it were
-#: left out; or what cannot be, since something must be there.
+#: What null says where a field may be left out; it is as good as that where nothing can be emptied.
 Null = Literal["empties", "is left out", "is refused"]
 
 
@@ -183,17 +182,17 @@ def entity(
     *,
     order: tuple[str, ...] = ("id",),
     label: str | None = None,
+    part_of: RecordKind | None = None,
+    roles: dict[ResponsibilityRole, str] | None = None,
 ) -> Callable[[type], type]:
-    """Say which rows the objects of a type are."""
-    kind, roles, holders = None, {}, {}
+    """Say which rows the objects of a type are; a record says itself who has which role on it."""
+    of = Entity("", model, access, order, label=label, part_of=part_of, roles=roles or {})
     if issubclass(model, Record):
-        kind = model.kind.value
-        roles = {role.value: column for role, column in model.roles.items()}
-        holders = {role.value: through for role, through in model.holders.items()}
+        of = replace(of, kind=model.kind, roles=model.roles)
+        of = replace(of, holders=model.holders, joined=model.joined)
 
     def made_known(cls: type) -> type:
-        name = cls.__name__
-        ENTITIES.add(Entity(name, model, access, order, kind, label, roles, holders))
+        ENTITIES.add(replace(of, name=cls.__name__))
         return cls
 
     return made_known

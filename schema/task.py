@@ -4,6 +4,7 @@ import datetime
 
 import strawberry
 
+from orm.record import RecordKind, ResponsibilityRole
 from orm.task import Task as OrmTask
 from permissions.task import TaskAccess
 from reader.filter import Between, IsNull, ResponsibleThrough
@@ -28,7 +29,12 @@ from schema.project import Project
 from schema.record import Node
 
 
-@entity(OrmTask, TaskAccess)
+@entity(
+    OrmTask,
+    TaskAccess,
+    part_of=RecordKind.PROJECT,
+    roles={ResponsibilityRole.TASK_ASSIGNEE: "user_id"},
+)
 @strawberry.type(description=f"A step of a project. Visible to {TaskAccess.read.words}.")
 class Task(Node):
     """A step of a project."""

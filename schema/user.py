@@ -1,10 +1,9 @@
 """A user, as clients see one."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from orm.project import ProjectOwner
 from orm.record import RecordKind, ResponsibilityRole, Through
 from orm.team import Membership
 from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
@@ -12,24 +11,36 @@ from orm.user import User as OrmUser
 from permissions.user import UserAccess
 from reader.entries import Me
 from reader.filter import Among, Contains
-from reader.source import Embedded, IsViewer, Joined, Many, Overview
-from schema.fields import column, come, compare, connection, entity
+from reader.source import Embedded, Held, IsViewer, Joined, Many, Overview
+from schema.fields import argument, column, come, compare, connection, entity, with_arguments
 from schema.paging import Connection, Records
 from schema.record import Node
 from schema.team import Team
 
 if TYPE_CHECKING:
     from schema.company import Company
+    from schema.contact import Contact
     from schema.deal import Deal
+    from schema.invoice import Invoice
     from schema.project import Project
     from schema.task import Task
     from schema.ticket import Ticket
 
 LazyCompany = Annotated["Company", strawberry.lazy("schema.company")]
+LazyContact = Annotated["Contact", strawberry.lazy("schema.contact")]
 LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
+LazyInvoice = Annotated["Invoice", strawberry.lazy("schema.invoice")]
 LazyProject = Annotated["Project", strawberry.lazy("schema.project")]
 LazyTask = Annotated["Task", strawberry.lazy("schema.task")]
 LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
+
+
+def held(description: str) -> Any:
+    """What a user is responsible for, of one kind; it can be asked for by role."""
+    field = connection(description, Held())
+    role = "Those that they have in this role; when not said, in one that the kind has by itself."
+    added = argument("role", ResponsibilityRole | None, role)
+    return with_arguments(field, *field.arguments, added)
 
 
 @strawberry.type(description="How many records of a kind a user has in a role.")
@@ -40,7 +51,9 @@ class ResponsibilityCount:
     role: ResponsibilityRole = column(
         "In which role; CUSTOM_FIELD where a custom field of the record names them."
     )
-    count: int = column("How many of them the viewer may read.")
+    count: int = column(
+        "How many of them the viewer may read; in the role TASK_ASSIGNEE, how many tasks of them."
+    )
 
 
 @strawberry.type(description="What a user is responsible for, of what the viewer may read.")
@@ -48,26 +61,19 @@ class ResponsibleFor:
     """What a user is responsible for."""
 
     counts: list[ResponsibilityCount] = come(
-        "How much, by kind and role; nothing of what is none.", Overview()
+        "How much, by kind and role; nothing of what is none. The list of the kind has as many,"
+        " asked for by that role.",
+        Overview(),
     )
-    companies: Records[LazyCompany] = connection(
-        "The companies that they manage, as first or second.",
-        Many(any_of=("account_manager_id", "second_account_manager_id")),
-    )
-    deals: Records[LazyDeal] = connection(
-        "The deals that are assigned to them, as first or second.",
-        Many(any_of=("assigned_to_id", "second_assigned_to_id")),
-    )
-    projects: Records[LazyProject] = connection(
-        "The projects that they own.",
-        Many(through=Through(ProjectOwner, mine="user_id", theirs="project_id")),
-    )
+    companies: Records[LazyCompany] = held("The companies that they manage, as first or second.")
+    contacts: Records[LazyContact] = held("The contacts that name them in a custom field.")
+    deals: Records[LazyDeal] = held("The deals that are assigned to them, as first or second.")
+    invoices: Records[LazyInvoice] = held("The invoices that name them in a custom field.")
+    projects: Records[LazyProject] = held("The projects that they own.")
     tasks: Connection[LazyTask] = connection(
         "The tasks that are theirs, those of their teams aside.", Many(on={"user_id": "id"})
     )
-    tickets: Records[LazyTicket] = connection(
-        "The tickets that are assigned to them.", Many(any_of=("assigned_to_id",))
-    )
+    tickets: Records[LazyTicket] = held("The tickets that are assigned to them.")
 
 
 @entity(OrmUser, UserAccess, order=("first_name", "last_name"))

@@ -49,11 +49,6 @@ class ProjectFields:
         of = {it.project_id for it in customers if it.contact_id == row.id}
         return self.rows("Project", given, lambda project: project.id in of)
 
-    def ResponsibleFor_projects(self, row: Any, given: Any) -> Any:
-        owners = self.eyes.world.all(ProjectOwner)
-        of = {it.project_id for it in owners if it.user_id == row.id}
-        return self.rows("Project", given, lambda project: project.id in of)
-
     def ResponsibleFor_tasks(self, row: Any, given: Any) -> Any:
         return self.rows("Task", given, lambda task: task.user_id == row.id)
 

@@ -9,11 +9,13 @@ from typing import Any
 
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
+from orm.custom_field import CustomFieldValue
 from orm.event import Event
 from orm.invoice import Invoice
 from orm.message import MessageMention
 from orm.note import Mention
 from orm.notification import NotificationPreference
+from orm.project import ProjectOwner, ProjectParticipant
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership
 from orm.ticket import Ticket
@@ -40,6 +42,9 @@ TOLD = [
     *("TICKET_REOPENED", "NOTE_ADDED", "USER_DEACTIVATED", "ACCESS_CHANGED"),
     *("RESPONSIBILITIES_TRANSFERRED", "RECORDS_IMPORTED"),
 ]
+#: The roles in which one takes part in a kind of record, beside those who are responsible.
+FURTHER = {"Project": ["PROJECT_PARTICIPANT", "TASK_ASSIGNEE"]}
+PEOPLE = {"PROJECT_OWNER": ProjectOwner, "PROJECT_PARTICIPANT": ProjectParticipant}
 OFF_BY_DEFAULT = {"COLLEAGUE_REPLIED"}
 #: What stands for a row of a kind whose module is off.
 UNAVAILABLE = object()
@@ -391,14 +396,33 @@ class Resolve(ProjectFields):
     def ResponsibleFor_counts(self, row: Any, given: Any) -> Any:
         found = []
         for kind, roles in ROLES.items():
-            seen = [
-                [it for _, it in self.field(kind, record, "responsibilities", {})]
-                for record in self.rows(kind, {}, lambda record: True).all
-            ]
-            for role in (*roles, "CUSTOM_FIELD"):
-                count = sum(any(it[1:3] == (role, row.id) for it in of) for of in seen)
-                found.append((kind.upper(), role, count))
+            for role in (*roles, *FURTHER.get(kind, ()), "CUSTOM_FIELD"):
+                held = self.held(kind, row, {"role": role})
+                if role == "TASK_ASSIGNEE":
+                    held = self.field("ResponsibleFor", row, "tasks", {})
+                found.append((kind.upper(), role, len(held.all)))
         return [("ResponsibilityCount", it) for it in found if it[2]]
+
+    def held(self, kind: str, user: Any, given: Any) -> Rows:
+        """What a user has in the role asked for, or in one that the kind has by itself."""
+        asked = given.get("role")
+        roles = [asked] if asked else ROLES[kind] or ["CUSTOM_FIELD"]
+        ids = {id_ for role in roles for id_ in self.ids_in(kind, role, user.id)}
+        return self.rows(kind, given, lambda row: row.id in ids)
+
+    def ids_in(self, kind: str, role: str, user: int) -> set[int]:
+        """The records of a kind on which a user has a role; as a second, only while these count."""
+        every = self.eyes.world.all
+        if role == "CUSTOM_FIELD":
+            named = (it for it in every(CustomFieldValue) if it.user_id == user)
+            return {it.record_id for it in named if it.record_kind == kind.upper()}
+        if role in PEOPLE:
+            there = every(PEOPLE[role]) if kind == "Project" else []
+            return {it.project_id for it in there if it.user_id == user}
+        if role not in ROLES[kind] or (role.startswith("SECOND") and not self.eyes.seconds):
+            return set()
+        column = {"TICKET_ASSIGNEE": "assigned_to"}.get(role, role.lower())
+        return {row.id for row in every(MODELS[kind]) if getattr(row, f"{column}_id") == user}
 
     def ResponsibilityCount_kind(self, row: Any, given: Any) -> Any:
         return row[0]
@@ -410,19 +434,22 @@ class Resolve(ProjectFields):
         return row[2]
 
     def ResponsibleFor_companies(self, row: Any, given: Any) -> Any:
-        return self.rows(
-            "Company",
-            given,
-            lambda c: row.id in (c.account_manager_id, c.second_account_manager_id),
-        )
+        return self.held("Company", row, given)
+
+    def ResponsibleFor_contacts(self, row: Any, given: Any) -> Any:
+        return self.held("Contact", row, given)
 
     def ResponsibleFor_deals(self, row: Any, given: Any) -> Any:
-        return self.rows(
-            "Deal", given, lambda d: row.id in (d.assigned_to_id, d.second_assigned_to_id)
-        )
+        return self.held("Deal", row, given)
+
+    def ResponsibleFor_invoices(self, row: Any, given: Any) -> Any:
+        return self.held("Invoice", row, given)
+
+    def ResponsibleFor_projects(self, row: Any, given: Any) -> Any:
+        return self.held("Project", row, given)
 
     def ResponsibleFor_tickets(self, row: Any, given: Any) -> Any:
-        return self.rows("Ticket", given, lambda ticket: ticket.assigned_to_id == row.id)
+        return self.held("Ticket", row, given)
 
     def Team_members(self, row: Any, given: Any) -> Any:
         of = [m.user_id for m in self.eyes.world.all(Membership) if m.team_id == row.id]

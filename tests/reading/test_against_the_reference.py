@@ -25,6 +25,7 @@ LISTS = [
     *(("projects", ""), ("projects", "ResponsibleFor"), ("tasks", "ResponsibleFor")),
     *(("tickets", ""), ("tickets", "ResponsibleFor")),
     *(("companies", "ResponsibleFor"), ("deals", "ResponsibleFor")),
+    *(("contacts", "ResponsibleFor"), ("invoices", "ResponsibleFor")),
 ]
 thorough = settings(
     max_examples=EXAMPLES,

@@ -61,10 +61,14 @@ class Eyes:
         """FULL, LIMITED_CRM or LIMITED_DEALS; an admin is never limited."""
         return "FULL" if self.me.is_admin else str(self.me.crm_access.value)
 
+    @property
+    def seconds(self) -> bool:
+        """Whether seconds count in the account."""
+        return "SECOND_ACCOUNT_MANAGER" in self.account.features
+
     def one_of(self, first: int | None, second: int | None) -> bool:
         """Whether the user is the first, or the second where seconds count."""
-        counts = "SECOND_ACCOUNT_MANAGER" in self.account.features
-        return first == self.me.id or (counts and second == self.me.id)
+        return first == self.me.id or (self.seconds and second == self.me.id)
 
     def manages(self, company: Any) -> bool:
         """Whether the user is the company's first or second manager."""

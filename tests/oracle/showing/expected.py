@@ -50,6 +50,13 @@ MODULES_OF_TYPES = {
     "Quotation": DEALS,
     "Task": PROJECTS,
 }
+#: The lists of what a user is responsible for by itself.
+HELD: dict[str, type[Record]] = {
+    "companies": Company,
+    "deals": Deal,
+    "projects": Project,
+    "tickets": Ticket,
+}
 
 
 class Expected:
@@ -282,11 +289,9 @@ class Expected:
     def user(self, person: Person, at: int) -> Shown:
         """A user; their rights are for administrators and themselves."""
         held = {
-            name: page(it for it in self._readable(type_) if person.id in (it.first, it.second))
-            for name, type_ in (("companies", Company), ("deals", Deal))
+            name: page(it for it in self._readable(type_) if person.id in self.world.counting(it))
+            for name, type_ in HELD.items()
         }
-        held["projects"] = page(it for it in self._readable(Project) if person.id in it.owners)
-        held["tickets"] = page(it for it in self._readable(Ticket) if it.assignee == person.id)
         rights: Shown = {
             "isAdmin": person.admin,
             "crmAccess": person.crm,

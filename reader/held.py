@@ -1,0 +1,55 @@
+"""What a user has in each role, as conditions on the rows: lists and counts are made of them."""
+
+from collections.abc import Iterator
+
+from orm.record import ResponsibilityRole, Through
+from reader.arguments import Leaf
+from reader.compiler import Compiler
+from reader.entity import Entity
+from reader.relations import Tie
+
+
+def roles_of(c: Compiler, entity: Entity) -> Iterator[ResponsibilityRole]:
+    """The roles that count on the rows of an entity; those it has by itself are first."""
+    first, *others = (*entity.roles, *entity.holders) or (None,)
+    if first:
+        yield first
+    if c.viewer.seconds:
+        yield from others
+    yield from entity.joined
+    if entity.kind:
+        yield ResponsibilityRole.CUSTOM_FIELD
+
+
+def in_role(entity: Entity, role: ResponsibilityRole, row: str, user: str) -> str:
+    """That a user has a role on a row."""
+    if column := entity.roles.get(role):
+        return f"{row}.{column} = {user}.id"
+    if through := entity.holders.get(role) or entity.joined.get(role):
+        return _in_table(through, row, user)
+    values = f"x.user_id = {user}.id AND x.record_kind = '{entity.kind}'"
+    return f'{row}.id IN (SELECT x.record_id FROM "custom_field_value" x WHERE {values})'
+
+
+def held(c: Compiler, entity: Entity, user: str, asked: Leaf | None) -> Tie:
+    """What ties the rows of a list to a user: the role asked for, or those of the kind itself."""
+    counted = list(roles_of(c, entity))
+    if asked:
+        roles = [role for role in counted if role == asked.now]
+    else:
+        own = [role for role in counted if role in entity.roles or role in entity.holders]
+        roles = own or counted
+
+    def conditions(row: str) -> list[str]:
+        ties = [in_role(entity, role, row, user) for role in roles]
+        return [f"({' OR '.join(ties)})"] if ties else ["1 = 0"]
+
+    return conditions
+
+
+def _in_table(through: Through, row: str, user: str) -> str:
+    table = through.model._meta.db_table
+    return (
+        f'{row}.id IN (SELECT x.{through.mine} FROM "{table}" x'
+        f" WHERE x.{through.theirs} = {user}.id)"
+    )
