@@ -16,7 +16,7 @@ from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
 from resolvers.change import change
 from resolvers.errors import UserErrorCode, invalid
-from resolvers.picking import mentioned
+from resolvers.picking import pick_all
 from resolvers.ticket import WAITING, put
 
 #: Whose turn it is after a message, where nothing else is said; after the others as before.
@@ -39,7 +39,7 @@ async def add(
     """Add a message to a ticket: what the customer wrote, an answer, or a note to colleagues."""
     async with change(viewer, TicketAccess.update, id) as (ticket, record):
         _check(type, auto=auto, mentions=mentions)
-        users = await mentioned(viewer, mentions or [])
+        users = await pick_all(viewer, mentions or [], path="mentions")
         ours = type in (MessageType.REPLY, MessageType.INTERNAL) and not auto
         message = await Message.create(
             account_id=viewer.account_id,

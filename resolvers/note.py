@@ -6,7 +6,7 @@ from orm.record import RecordKind
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.change import change
-from resolvers.picking import mentioned
+from resolvers.picking import pick_all
 
 
 async def add(
@@ -15,7 +15,7 @@ async def add(
     """Note something about a record, and mention people."""
     kind, id_ = RecordKind.of_type(record[0]), record[1]
     async with change(viewer, ACCESS[kind].permissions()["read"], id_) as (row, tell):
-        users = await mentioned(viewer, mentions or [])
+        users = await pick_all(viewer, mentions or [], path="mentions")
         note = await Note.create(
             account_id=viewer.account_id,
             record_kind=kind,

@@ -1,5 +1,6 @@
 """Rows of the viewer's account that an input names."""
 
+from collections.abc import Collection
 from typing import Any
 
 from tortoise.expressions import Q
@@ -23,14 +24,14 @@ async def pick(viewer: Viewer, user_id: int, *, module: Module | None, path: str
     return user
 
 
-async def mentioned(viewer: Viewer, user_ids: list[int]) -> list[User]:
-    """Active users of the account who can be mentioned. Raises Invalid."""
+async def pick_all(viewer: Viewer, user_ids: Collection[int], *, path: str) -> list[User]:
+    """Active users of the account, for what needs no module. Raises Invalid."""
     ids = sorted(set(user_ids))
     users = await User.filter(id__in=ids, account_id=viewer.account_id) if ids else []
     if len(users) != len(ids):
-        raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "mentions")
+        raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", path)
     if any(user.status is not UserStatus.ACTIVE for user in users):
-        raise invalid(UserErrorCode.USER_INACTIVE, "Somebody is deactivated.", "mentions")
+        raise invalid(UserErrorCode.USER_INACTIVE, "Somebody is deactivated.", path)
     return users
 
 

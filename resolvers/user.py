@@ -61,11 +61,16 @@ async def set_access(viewer: Viewer, *, user: int, **rights: Any) -> int:
             return user
         if before["is_admin"] and not row.is_admin:
             await _keep_an_admin(row)
-        await row.save(update_fields=list(before))
-        data = {"user": row.id, "before": before, "after": facts_of(row)}
-        settlement.record(AccessChanged(row.name, concerns=(row.id,), data=data))
-        settlement.topics.add(of_user(row.id))
+        await put_rights(settlement, row, before)
     return user
+
+
+async def put_rights(settlement: Settlement, user: User, before: dict[str, Any]) -> None:
+    """Save rights that are otherwise than before, and tell whose they are."""
+    await user.save(update_fields=list(before))
+    data = {"user": user.id, "before": before, "after": facts_of(user)}
+    settlement.record(AccessChanged(user.name, concerns=(user.id,), data=data))
+    settlement.topics.add(of_user(user.id))
 
 
 @dataclass(frozen=True)

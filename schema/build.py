@@ -31,7 +31,7 @@ from schema.segment import Segment, SegmentMutations, SegmentQueries
 from schema.session import SessionMutations
 from schema.subscription import Subscription
 from schema.task import Task, TaskMutations, TaskQueries
-from schema.team import Team, TeamQueries
+from schema.team import Team, TeamMutations, TeamQueries
 from schema.ticket import Ticket, TicketQueries
 from schema.ticket.statistics import StatisticsQueries
 from schema.ticket.writing import TicketMutations
@@ -79,6 +79,7 @@ class Mutation(
     CustomFieldMutations,
     NoteMutations,
     UserMutations,
+    TeamMutations,
     NotificationMutations,
     PreferenceMutations,
     SegmentMutations,

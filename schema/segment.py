@@ -44,7 +44,9 @@ class SegmentRule:
     field: str = column(FIELD)
     operator: SegmentOperator = column("What is asked of it.")
     values: list[str] = column(VALUES, "operands")
-    outdated: bool = column("Whether it names a deactivated user, or a field that is no more.")
+    outdated: bool = column(
+        "Whether it names a deactivated user, or a field or a team that is no more."
+    )
 
 
 @entity(OrmSegment, SegmentAccess, order=("name",))

@@ -87,6 +87,10 @@ class User(Node):
     status: UserStatus = column("Whether they still work here.")
     is_me: bool = come("Whether it is the viewer.", IsViewer())
     email: str | None = column("Where they get mail.", only=UserAccess.read_private)
+    language: str | None = column("The language they read.", only=UserAccess.read_private)
+    time_zone: str | None = column(
+        "The time zone they live in, by its IANA name.", only=UserAccess.read_private
+    )
     is_admin: bool | None = column(
         "Whether they administer the account.", only=UserAccess.read_private
     )

@@ -44,6 +44,7 @@ SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b
 UNTOLD = {
     EventKind.FEATURES_CHANGED,
     EventKind.SEGMENT_CHANGED,
+    EventKind.TEAM_CHANGED,
     EventKind.CONTACT_CREATED,
     EventKind.CONTACT_DELETED,
     EventKind.QUOTATION_CREATED,

@@ -19,6 +19,10 @@ class SegmentChanged(Happened):
     """A segment was created, changed or deleted, or a custom field that rules may name was."""
 
 
+class TeamChanged(Happened):
+    """A team was created, changed or deleted."""
+
+
 class ResponsibilitiesTransferred(Happened):
     """Several records passed from one user to another."""
 

@@ -79,15 +79,18 @@ def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObject
         f"{field} LIKE 'CustomFieldDefinition:%' AND NOT EXISTS (SELECT 1 FROM"
         f" custom_field_definition d WHERE 'CustomFieldDefinition:' || d.id = {field})"
     )
-    named = dialect.elements(values, "text")
+    named, operator = dialect.elements(values, "text"), dialect.member(element, "operator")
     user_is_gone = (
         f"""EXISTS (SELECT 1 FROM "user" u WHERE u.account_id = {place.row}.account_id"""
         f" AND u.status = 'DEACTIVATED' AND 'User:' || u.id IN ({named}))"
     )
+    team_is_gone = (
+        f"{operator} = 'IN_TEAM' AND NOT EXISTS (SELECT 1 FROM team g"
+        f" WHERE g.account_id = {place.row}.account_id AND 'Team:' || g.id IN ({named}))"
+    )
     rules = (
-        f"SELECT {field} AS field, {dialect.member(element, 'operator')} AS operator,"
-        f" {dialect.text(values)} AS operands,"
-        f" ({field_is_gone} OR {user_is_gone}) AS outdated"
+        f"SELECT {field} AS field, {operator} AS operator, {dialect.text(values)} AS operands,"
+        f" ({field_is_gone} OR {user_is_gone} OR {team_is_gone}) AS outdated"
         f" FROM {dialect.items(f'{place.row}.rules')} {item} ORDER BY {item}.position"
     )
     value = write(c, replace(place, entity=None, row=row), on)

@@ -65,7 +65,7 @@ class Watch:
             case EventKind.SEGMENT_CHANGED:
                 data = happening.data
                 return data.get("segment") == self.segment or data.get("kind") == self.kind
-            case EventKind.RECORDS_IMPORTED | EventKind.USER_DEACTIVATED:
+            case EventKind.RECORDS_IMPORTED | EventKind.USER_DEACTIVATED | EventKind.TEAM_CHANGED:
                 # People, and who is in which team.
                 return True
         return happening.changes_facts_of(self.asked.viewer)

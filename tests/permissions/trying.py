@@ -263,7 +263,10 @@ async def colleague(cast: Cast, column: str) -> str:
     return all_alike(await by_node(person, Thing("User", finn.id)), await answered(in_the_list()))
 
 
-PRIVATE = ("email", "isAdmin", "crmAccess", "modules", "projectAccess", "seesFinancials")
+PRIVATE = (
+    *("email", "language", "timeZone", "isAdmin", "crmAccess", "modules", "projectAccess"),
+    "seesFinancials",
+)
 
 
 async def _private(person: Person, of: Person) -> str:
@@ -290,6 +293,19 @@ async def private_of_colleague(cast: Cast, column: str) -> str:
 async def private_of_oneself(cast: Cast, column: str) -> str:
     """Reading one's own private fields."""
     return await _private(cast.people[column], cast.people[column])
+
+
+def team(do: Callable[[Person, Thing], Awaitable[Any]]) -> Try:
+    """Something that is done to a team; what is refused changes nothing."""
+
+    async def attempt(cast: Cast, column: str) -> str:
+        south = await cast.crm.team(f"South {column}", await cast.crm.person("finn"))
+        before = await cast.crm.tables()
+        became = await answered(do(cast.people[column], south))
+        assert (await cast.crm.tables() != before) is (became == "yes")
+        return became
+
+    return attempt
 
 
 def administer(do: Callable[[Person, Person], Awaitable[Any]]) -> Try:
@@ -379,6 +395,9 @@ TRIES: dict[str, Try] = {
     "phase.read": phase,
     "pipeline.read": listed("pipelines", "Pipeline"),
     "team.read": listed("teams", "Team"),
+    "team.create": create(lambda person: person.create("Team", name="New")),
+    "team.update": team(lambda person, south: person.update(south, members=[])),
+    "team.delete": team(lambda person, south: person.delete(south)),
     "user.read of a colleague": colleague,
     "user.read_private of a colleague": private_of_colleague,
     "user.read_private of oneself": private_of_oneself,

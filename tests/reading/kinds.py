@@ -34,7 +34,7 @@ PLAIN = {
     "Account": ["name", "plan", "boosters", "features"],
     "User": [
         *("firstName", "lastName", "status", "email", "isAdmin", "crmAccess", "modules"),
-        *("projectAccess", "seesFinancials"),
+        *("projectAccess", "seesFinancials", "language", "timeZone"),
     ],
     "Company": [
         *("name", "status", "vatNumber", "email", "phone", "website", "city", "country"),

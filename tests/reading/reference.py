@@ -34,7 +34,10 @@ FEATURES = {
     **dict.fromkeys(("project", "projects", "task"), PROJECTS),
     **dict.fromkeys(("ticket", "tickets", "ticketStatistics", "inboxes"), TICKETS),
 }
-PRIVATE = ("email", "isAdmin", "crmAccess", "modules", "projectAccess", "seesFinancials")
+PRIVATE = (
+    *("email", "language", "timeZone", "isAdmin", "crmAccess", "modules", "projectAccess"),
+    "seesFinancials",
+)
 Path = tuple[str | int, ...]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from orm.custom_field import CustomFieldDefinition
 from orm.project import Project, ProjectOwner
+from orm.team import Team
 from orm.ticket import Ticket
 from orm.user import User
 from tests.reading.kinds import ROLES, snake
@@ -88,13 +89,16 @@ def _asked(name: str, operator: str, values: list[str]) -> Any:
 
 
 def is_outdated(rule: dict[str, Any], segment: Any, eyes: Eyes) -> bool:
-    """Whether a rule names a deactivated user, or a field that is no more."""
+    """Whether a rule names a deactivated user, or a field or a team that is no more."""
     gone = {
         f"User:{user.id}"
         for user in eyes.world.all(User)
         if user.account_id == segment.account_id and user.status.value == "DEACTIVATED"
     }
     fields = {f"CustomFieldDefinition:{it.id}" for it in eyes.world.all(CustomFieldDefinition)}
+    teams = {f"Team:{it.id}" for it in eyes.world.all(Team) if it.account_id == segment.account_id}
+    if rule["operator"] == "IN_TEAM" and not teams & set(rule["values"]):
+        return True
     is_custom = rule["field"].startswith("CustomFieldDefinition:")
     return bool(gone & set(rule["values"])) or (is_custom and rule["field"] not in fields)
 

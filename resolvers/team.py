@@ -1,0 +1,105 @@
+"""What happens to teams."""
+
+from collections.abc import Collection
+from typing import Any
+
+from notifications.events.account import TeamChanged
+from orm.project import Project, ProjectParticipant
+from orm.task import Task
+from orm.team import Membership, Team
+from orm.user import CrmAccess, Module
+from permissions.team import TeamAccess
+from permissions.viewer import Viewer
+from resolvers.before import Before
+from resolvers.change import deed, removal
+from resolvers.errors import UserErrorCode, invalid
+from resolvers.guard import load
+from resolvers.picking import pick, pick_all
+from resolvers.reach import Gathered
+from resolvers.rights import facts_of
+from resolvers.settling import Settlement
+from resolvers.user import put_rights
+
+
+async def create(
+    viewer: Viewer, *, name: str, lead: int | None = None, members: Collection[int] = ()
+) -> int:
+    """Create a team; who leads it is no longer limited to their companies."""
+    async with deed(viewer, TeamAccess.create) as settlement:
+        team = Team(account_id=viewer.account_id)
+        await _call(team, name)
+        await _let_lead(viewer, settlement, team, lead)
+        await team.save()
+        await _hold(viewer, settlement, team, members)
+        settlement.record(TeamChanged(team.name))
+    return int(team.id)
+
+
+async def update(
+    viewer: Viewer, *, id: int, members: Collection[int] | None = None, **columns: Any
+) -> int:
+    """Change a team; who comes or goes gains or loses sight of what it takes part in, at once."""
+    async with deed(viewer, TeamAccess.update) as settlement:
+        team = await load(viewer, TeamAccess.update, id)
+        before = Before.of(team)
+        if "name" in columns:
+            await _call(team, columns["name"])
+        if "lead" in columns:
+            await _let_lead(viewer, settlement, team, columns["lead"])
+        await settlement.save(team, before)
+        moved = members is not None and await _hold(viewer, settlement, team, members)
+        if moved or before.changed(team):
+            settlement.record(TeamChanged(team.name))
+    return id
+
+
+async def delete(viewer: Viewer, *, id: int) -> int:
+    """Delete a team that takes part in nothing; rules of segments that name it stay."""
+    async with removal(viewer, TeamAccess.delete, id) as (team, record):
+        of = {"team_id": team.id}
+        if await ProjectParticipant.exists(**of) or await Task.exists(**of):
+            message = "It takes part in projects, or has tasks; take these from it first."
+            if not viewer.has(Module.PROJECTS):
+                message = "Something that you do not see is its, so it stays."
+            raise invalid(UserErrorCode.INVALID, message, "id")
+        record(TeamChanged(team.name))
+    return id
+
+
+async def _call(team: Team, name: str) -> None:
+    same = Team.filter(account_id=team.account_id, name=name)
+    if await same.exclude(id=team.id or 0).exists():
+        raise invalid(UserErrorCode.DUPLICATE, "A team is called so already.", "name")
+    team.name = name
+
+
+async def _let_lead(
+    viewer: Viewer, settlement: Settlement, team: Team, user_id: int | None
+) -> None:
+    """Let a user lead a team, or nobody; who does is not limited to their companies any more."""
+    if user_id is not None and user_id != team.lead_id:
+        lead = await pick(viewer, user_id, module=None, path="lead")
+        if lead.crm_access is CrmAccess.LIMITED_CRM:
+            before, lead.crm_access = facts_of(lead), CrmAccess.FULL
+            await put_rights(settlement, lead, before)
+    team.lead_id = user_id
+
+
+async def _hold(
+    viewer: Viewer, settlement: Settlement, team: Team, members: Collection[int]
+) -> bool:
+    """Let these users be in a team, and no others; whether anybody came or went."""
+    rows: Any = Membership.filter(team_id=team.id).values_list("user_id", flat=True)
+    there, wanted = set(await rows), set(members)
+    came, went = wanted - there, there - wanted
+    # Who was deactivated in it may stay, but nobody comes who is.
+    await pick_all(viewer, came, path="members")
+    if not (came or went):
+        return False
+    projects = ProjectParticipant.filter(team_id=team.id).values_list("project_id", flat=True)
+    gathered, some = Gathered(settlement.account), await projects
+    await gathered.before(await Project.filter(id__in=list(some)), came | went)
+    await Membership.filter(team_id=team.id, user_id__in=list(went)).delete()
+    await Membership.bulk_create(Membership(team_id=team.id, user_id=it) for it in sorted(came))
+    settlement.later(gathered)
+    return True
