@@ -65,6 +65,12 @@ async def participants_of(record: Record) -> tuple[int, ...]:
     return tuple(dict.fromkeys([*(row.user_id for row in rows if row.user_id), *members]))
 
 
+async def projects_of(teams: Collection[int]) -> list[Project]:
+    """What some teams take part in."""
+    rows = ProjectParticipant.filter(team_id__in=list(teams)).select_related("project")
+    return [row.project for row in await rows]
+
+
 async def members_of(teams: Collection[int]) -> list[int]:
     """Who is in some teams."""
     if not teams:

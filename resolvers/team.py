@@ -4,12 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from notifications.events.account import TeamChanged
-from orm.project import Project, ProjectParticipant
+from orm.project import ProjectParticipant
 from orm.task import Task
 from orm.team import Membership, Team
 from orm.user import CrmAccess, Module
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
+from resolvers.around import projects_of
 from resolvers.before import Before
 from resolvers.change import deed, removal
 from resolvers.errors import UserErrorCode, invalid
@@ -96,9 +97,8 @@ async def _hold(
     await pick_all(viewer, came, path="members")
     if not (came or went):
         return False
-    projects = ProjectParticipant.filter(team_id=team.id).values_list("project_id", flat=True)
-    gathered, some = Gathered(settlement.account), await projects
-    await gathered.before(await Project.filter(id__in=list(some)), came | went)
+    gathered = Gathered(settlement.account)
+    await gathered.before(await projects_of([team.id]), came | went)
     await Membership.filter(team_id=team.id, user_id__in=list(went)).delete()
     await Membership.bulk_create(Membership(team_id=team.id, user_id=it) for it in sorted(came))
     settlement.later(gathered)

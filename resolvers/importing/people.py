@@ -3,9 +3,9 @@
 from typing import Any
 
 from notifications.events.account import AccessChanged
-from orm.project import ProjectParticipant
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
+from resolvers.around import projects_of
 from resolvers.importing.known import Known, by_external_id, chunks
 from resolvers.importing.row import Did, Refused, Row
 from resolvers.reach import Gathered
@@ -169,5 +169,4 @@ class People:
 
     async def _ask_before(self, user_id: int, teams: set[int]) -> None:
         """Ask what somebody sees of the projects of teams that they are about to join or leave."""
-        parts = ProjectParticipant.filter(team_id__in=teams).select_related("project")
-        await self._gathered.before([it.project for it in await parts], {user_id})
+        await self._gathered.before(await projects_of(teams), {user_id})

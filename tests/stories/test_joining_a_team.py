@@ -28,6 +28,7 @@ async def test_who_joins_a_team_and_leaves_it_hears_of_its_projects(crm: Crm, sa
     await imported(crm, Kind.TEAM, "south", name="South")
     async with watching(sam) as seen:
         await imported(crm, Kind.USER, "sam", teams=["south"])
+        await seen.have(1)
         await imported(crm, Kind.USER, "sam", teams=[])
     assert [(change, thing) for change, thing, _ in seen] == [
         ("GAINED", project),
