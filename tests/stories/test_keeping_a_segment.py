@@ -122,6 +122,31 @@ async def test_what_can_be_asked_of_what_may_be_missing(
     assert await labels(ada, await keep(ada, "DEAL", rule)) == held
 
 
+@pytest.mark.parametrize(
+    ("rule", "held"),
+    [
+        (("IS", "User:{ben}"), ["Bens"]),
+        (("IS_NOT", "User:{ben}"), ["Adas", "Nobodys", "Strange ticket"]),
+        (("IS_ME",), ["Adas"]),
+        (("IN", "User:{ada}", "User:{ben}"), ["Adas", "Bens"]),
+        (("IN_TEAM", "Team:{team}"), ["Bens", "Strange ticket"]),
+        (("IS_EMPTY",), ["Nobodys"]),
+        (("IS_NOT_EMPTY",), ["Adas", "Bens", "Strange ticket"]),
+    ],
+)
+async def test_tickets_are_segmented_by_whom_they_are_assigned_to(
+    crm: Crm, ada: Person, ben: Person, rule: tuple[str, ...], held: list[str]
+) -> None:
+    for subject, assignee in (("Adas", ada), ("Bens", ben), ("Nobodys", None)):
+        await crm.ticket(subject, assigned_to=assignee)
+    team = (await ada.ask("{ teams { id } }"))["teams"][0]["id"].removeprefix("Team:")
+    filled = tuple(part.format(ada=ada.id, ben=ben.id, team=team) for part in rule)
+    segment = await keep(ada, "TICKET", ("assignedTo", *filled))
+    seen = await ada.see(segment, "count records { nodes { ... on Ticket { subject } } }")
+    assert sorted(node["subject"] for node in seen["records"]["nodes"]) == held
+    assert seen["count"] == len(held)
+
+
 async def test_a_customer_out_of_sight_is_none(crm: Crm, ada: Person, cleo: Person) -> None:
     hidden = await crm.company("Hidden")
     ticket = await crm.ticket("Theirs", company=hidden)

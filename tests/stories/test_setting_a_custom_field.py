@@ -138,6 +138,23 @@ async def test_who_is_named_is_responsible_by_the_custom_field_and_is_in_the_his
     ]
 
 
+@pytest.mark.parametrize("kind", ["CONTACT", "INVOICE"])
+async def test_nobody_is_responsible_for_a_contact_or_an_invoice_but_by_a_custom_field(
+    crm: Crm, ada: Person, finn: Person, lena: Person, kind: str
+) -> None:
+    field = await crm.custom_field("USER", kind)
+    company = await crm.company("Acme", account_manager=lena)
+    record = await (crm.contact() if kind == "CONTACT" else crm.invoice(company))
+    asked = "responsibilities { role user { name } }"
+    assert await ada.see(record, asked) == {"responsibilities": []}
+    for user in (finn, lena):
+        await ada.set_field(record, field, user=user)
+        named = {"role": "CUSTOM_FIELD", "user": {"name": user.name}}
+        assert await ada.see(record, asked) == {"responsibilities": [named]}
+    await ada.set_field(record, field)
+    assert await ada.see(record, asked) == {"responsibilities": []}
+
+
 async def test_whoever_is_named_is_an_active_user_of_the_account(
     crm: Crm, ada: Person, gus: Person
 ) -> None:

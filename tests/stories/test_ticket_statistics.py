@@ -173,6 +173,11 @@ async def test_the_figures_are_those_of_what_happened(
         those = await statistics(cleo, inbox=(await crm.inbox(inbox)).gid)
         del those["byAssignee"]
         assert those == figures([it for it in told if it.inbox == inbox])
+    for users in ([ben], [cleo], [ben, cleo]):
+        those = await statistics(cleo, users=[user.gid for user in users])
+        del those["byAssignee"]
+        names = {user.name for user in users}
+        assert those == figures([it for it in told if it.assignee in names])
 
 
 async def test_only_tickets_created_on_those_days_count(crm: Crm, ada: Person) -> None:
