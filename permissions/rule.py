@@ -67,7 +67,10 @@ class Permission(Generic[M]):
     @property
     def words(self) -> str:
         """To whom, as a person would say it."""
-        return " or ".join(rule.words for rule in self.rules)
+        said = [rule.words for rule in self.rules]
+        # Words that have a comma or an "or" of their own cannot be told apart by another one.
+        apart = "; or " if any("," in it or " or " in it for it in said) else " or "
+        return apart.join(said)
 
     def __str__(self) -> str:
         return f"{self.access.__name__}.{self.name}"

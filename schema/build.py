@@ -35,12 +35,12 @@ from schema.team import Team, TeamMutations, TeamQueries
 from schema.ticket import Ticket, TicketQueries
 from schema.ticket.statistics import StatisticsQueries
 from schema.ticket.writing import TicketMutations
-from schema.user import User, UserQueries
+from schema.user import User, UserQueries, ViewerQueries
 
 
 @strawberry.type(description="What can be read.")
 class Query(
-    UserQueries,
+    ViewerQueries,
     AccountQueries,
     NodeQueries,
     CompanyQueries,
@@ -52,12 +52,13 @@ class Query(
     InboxQueries,
     TicketQueries,
     StatisticsQueries,
+    UserQueries,
     TeamQueries,
     PipelineQueries,
+    SegmentQueries,
     CustomFieldQueries,
     NotificationQueries,
     PreferenceQueries,
-    SegmentQueries,
 ):
     """What can be read."""
 
@@ -76,13 +77,13 @@ class Mutation(
     InboxMutations,
     TicketMutations,
     MessageMutations,
-    CustomFieldMutations,
     NoteMutations,
     UserMutations,
     TeamMutations,
+    SegmentMutations,
+    CustomFieldMutations,
     NotificationMutations,
     PreferenceMutations,
-    SegmentMutations,
 ):
     """What can be written."""
 

@@ -1,5 +1,7 @@
 """The enums of the other layers, as GraphQL shows them; annotations name the enums themselves."""
 
+from typing import Any
+
 import strawberry
 
 from orm.account import Feature
@@ -20,6 +22,7 @@ from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from resolvers.errors import UserErrorCode
 from resolvers.streams.happening import ChangeKind
 from resolvers.transfer import HandoverAction
+from schema.enum_values import VALUES
 
 DESCRIPTIONS = {
     Booster: "What can be added to a plan.",
@@ -51,4 +54,6 @@ DESCRIPTIONS = {
     UserStatus: "Whether a user still works here.",
 }
 for enum, description in DESCRIPTIONS.items():
-    strawberry.enum(enum, description=description)
+    known: Any = strawberry.enum(enum, description=description)
+    for value in known.__strawberry_definition__.values:
+        value.description = VALUES.get(enum(value.value))

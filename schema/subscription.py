@@ -40,12 +40,12 @@ class Subscription:
         "The records that the viewer may read, as they change.",
         record_changes,
         argument("kinds", list[RecordKind] | None, "Only records of these kinds."),
+        argument("ids", list[strawberry.ID] | None, "Only these records."),
         argument(
             "segment",
             strawberry.ID | None,
             "Only records of this segment; GAINED is what enters it, LOST what leaves it.",
         ),
-        argument("ids", list[strawberry.ID] | None, "Only these records."),
     )
     unread_notification_count: int = subscription(
         "How much the viewer was told and has not read: at once, and whenever it changes.",

@@ -125,8 +125,14 @@ class UserFilter:
 
 
 @strawberry.type
-class UserQueries:
-    """The roots that read users."""
+class ViewerQueries:
+    """The root that reads whoever asks."""
 
     viewer: User = come("Whoever asks.", Me())
+
+
+@strawberry.type
+class UserQueries:
+    """The root that reads users."""
+
     users: Connection[User] = connection("The users of the account.", filter=UserFilter)

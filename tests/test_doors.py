@@ -33,6 +33,7 @@ from resolvers.custom_field.value import UPDATED
 from resolvers.explaining import KINDS
 from resolvers.transfer.places import PLACES
 from schema.build import schema
+from schema.enum_values import VALUES
 from schema.fields import WRITE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -292,6 +293,10 @@ def test_everything_in_the_schema_has_a_description() -> None:
     places = dict(described())
     assert len(places) > 200
     assert [place for place, it in places.items() if not (it.description or "").strip()] == []
+
+
+def test_an_enum_says_of_every_value_what_it_means_or_of_none() -> None:
+    assert set(VALUES) == {value for enum in {type(it) for it in VALUES} for value in enum}
 
 
 def test_a_restricted_field_says_who_sees_it() -> None:

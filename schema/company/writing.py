@@ -5,7 +5,7 @@ import strawberry
 from orm.company import CompanyStatus
 from resolvers import company as resolvers
 from schema.company import Company
-from schema.custom_field.writing import SET, CustomFieldInput
+from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.fields import given, mutation, ref, text
 from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
@@ -25,7 +25,7 @@ class CreateCompanyInput:
     industry: str | None = text("What it does.", 120)
     account_manager: strawberry.ID | None = ref("Who is responsible for it.", "User")
     second_account_manager: strawberry.ID | None = ref("Who else is.", "User")
-    custom_fields: list[CustomFieldInput] | None = given(SET)
+    custom_fields: list[CustomFieldInput] | None = given(FIRST)
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 

@@ -19,6 +19,9 @@ from schema.company import (
     LazyProject,
     LazyProjectFilter,
     LazyProjectOrder,
+    LazyTicket,
+    LazyTicketFilter,
+    LazyTicketOrder,
     LazyUser,
 )
 from schema.contact.listing import ContactFilter, ContactOrder
@@ -69,6 +72,12 @@ class Contact(Record):
         Many(through=Through(ProjectCustomer, mine="contact_id", theirs="project_id")),
         filter=LazyProjectFilter,
         order=LazyProjectOrder,
+    )
+    tickets: Records[LazyTicket] = connection(
+        "What they wrote to the shared inboxes.",
+        Many(on={"contact_id": "id"}),
+        filter=LazyTicketFilter,
+        order=LazyTicketOrder,
     )
     created_by: LazyUser | None = related("Who created them; null for an import.", "created_by")
 

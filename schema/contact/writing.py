@@ -4,7 +4,7 @@ import strawberry
 
 from resolvers import contact as resolvers
 from schema.contact import Contact
-from schema.custom_field.writing import SET, CustomFieldInput
+from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.fields import given, mutation, ref, text
 from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
@@ -31,7 +31,7 @@ class CreateContactInput:
     companies: list[ContactCompanyInput] | None = given(
         "The companies that they work for.", null="is left out"
     )
-    custom_fields: list[CustomFieldInput] | None = given(SET)
+    custom_fields: list[CustomFieldInput] | None = given(FIRST)
 
 
 @strawberry.input(description="What is to be changed of a contact; what is left out stays.")
@@ -86,12 +86,12 @@ class ContactMutations:
     update_contact: ContactPayload = mutation(
         "Change a contact.", resolvers.update, UpdateContactInput
     )
+    delete_contact: DeletePayload = mutation(
+        "Delete a contact.", resolvers.delete, DeleteInput, "Contact"
+    )
     link_contact: ContactPayload = mutation(
         "Say that a contact works for a company, or as what.", resolvers.link, LinkContactInput
     )
     unlink_contact: ContactPayload = mutation(
         "Say that a contact no longer works for a company.", resolvers.unlink, UnlinkContactInput
-    )
-    delete_contact: DeletePayload = mutation(
-        "Delete a contact.", resolvers.delete, DeleteInput, "Contact"
     )

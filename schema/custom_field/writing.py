@@ -7,6 +7,7 @@ import strawberry
 
 from orm.custom_field import CustomFieldType
 from orm.record import RECORD_TYPES, RecordKind
+from permissions.custom_field import CustomFieldDefinitionAccess
 from resolvers.custom_field import definition, value
 from schema.custom_field import CustomFieldDefinition
 from schema.fields import Text, given, mutation, ref, text
@@ -14,6 +15,8 @@ from schema.money import MoneyInput
 from schema.payload import VERSION, WRITTEN, DeleteByIdInput, DeletePayload, UserError
 from schema.record import Record
 
+ADMIN_ONLY = f"Open to {CustomFieldDefinitionAccess.create.words}."
+FIRST = "What it is to have in custom fields."
 SET = "What it is to have in custom fields; what is left out stays."
 
 
@@ -36,13 +39,18 @@ class CustomFieldValueInput:
     contact: strawberry.ID | None = ref("Of CONTACT.", "Contact")
 
 
+@strawberry.input
+class InField:
+    """In which custom field."""
+
+    field: strawberry.ID = ref("In which.", "CustomFieldDefinition")
+
+
 @strawberry.input(
     description="A custom field, and what a record is to have in it; with nothing it is cleared."
 )
-class CustomFieldInput(CustomFieldValueInput):
+class CustomFieldInput(InField, CustomFieldValueInput):
     """A custom field, and what a record is to have in it."""
-
-    field: strawberry.ID = ref("In which.", "CustomFieldDefinition")
 
 
 @strawberry.input(description="What one record is to have in one custom field.")
@@ -101,15 +109,17 @@ class CustomFieldMutations:
     """The roots that write custom fields."""
 
     create_custom_field_definition: CustomFieldDefinitionPayload = mutation(
-        "Define a custom field of a kind of record.", definition.create, CustomFieldDefinitionInput
+        f"Define a custom field of a kind of record. {ADMIN_ONLY}",
+        definition.create,
+        CustomFieldDefinitionInput,
     )
     update_custom_field_definition: CustomFieldDefinitionPayload = mutation(
-        "Change a custom field; its type and the kind of its records stay.",
+        f"Change a custom field; its type and the kind of its records stay. {ADMIN_ONLY}",
         definition.update,
         UpdateCustomFieldDefinitionInput,
     )
     delete_custom_field_definition: DeletePayload = mutation(
-        "Delete a custom field, with what records have in it.",
+        f"Delete a custom field, with what records have in it. {ADMIN_ONLY}",
         definition.delete,
         DeleteByIdInput,
         "CustomFieldDefinition",

@@ -8,7 +8,7 @@ from orm.deal import Deal as OrmDeal
 from orm.deal import DealStatus
 from permissions.deal import DealAccess
 from reader.source import Embedded, Many, OneOf
-from schema.company import LazyUser
+from schema.company import LazyInvoice, LazyInvoiceFilter, LazyInvoiceOrder, LazyUser
 from schema.customer import CUSTOMER, Customer
 from schema.deal.listing import DealFilter, DealOrder
 from schema.fields import by_id, column, come, connection, entity, related
@@ -40,6 +40,12 @@ class Deal(Record):
         "Who else is; counts while the account has SECOND_ACCOUNT_MANAGER.", "second_assigned_to"
     )
     quotations: list[Quotation] = come("What was offered.", Many(on={"deal_id": "id"}))
+    invoices: Records[LazyInvoice] = connection(
+        "What is to be paid for it.",
+        Many(on={"deal_id": "id"}),
+        filter=LazyInvoiceFilter,
+        order=LazyInvoiceOrder,
+    )
 
 
 @strawberry.type

@@ -6,7 +6,7 @@ import strawberry
 
 from orm.deal import DealStatus
 from resolvers import deal as resolvers
-from schema.custom_field.writing import SET, CustomFieldInput
+from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.deal import Deal
 from schema.fields import given, mutation, ref, text
 from schema.money import MoneyInput
@@ -28,7 +28,7 @@ class CreateDealInput:
         "Who is responsible for it; the caller when not said.", "User"
     )
     second_assigned_to: strawberry.ID | None = ref("Who else is.", "User")
-    custom_fields: list[CustomFieldInput] | None = given(SET)
+    custom_fields: list[CustomFieldInput] | None = given(FIRST)
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 

@@ -5,7 +5,7 @@ import datetime
 import strawberry
 
 from resolvers import invoice as resolvers
-from schema.custom_field.writing import SET, CustomFieldInput
+from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.fields import given, mutation, ref
 from schema.invoice import Invoice
 from schema.money import MoneyInput
@@ -21,7 +21,7 @@ class CreateInvoiceInput:
     deal: strawberry.ID | None = ref("For which deal.", "Deal")
     project: strawberry.ID | None = ref("For which project.", "Project")
     due_on: datetime.date | None = given("Until when it is to be paid.")
-    custom_fields: list[CustomFieldInput] | None = given(SET)
+    custom_fields: list[CustomFieldInput] | None = given(FIRST)
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 

@@ -60,10 +60,10 @@ class ProjectFilter:
     due_on: DateRange | None = compare("When it is to be done.", Between("due_on", "date"))
     closed_at: DateTimeRange | None = compare("When closed.", Between("closed_at", "timestamp"))
     created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
-    search: str | None = compare("Text in the title, whatever the case.", Contains("search"))
     custom_field: CustomFieldFilter | None = compare(
         "What it has in a custom field.", CustomField()
     )
+    search: str | None = compare("Text in the title, whatever the case.", Contains("search"))
     segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["ProjectFilter", strawberry.lazy("schema.project.listing")]] | None = (
         strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)

@@ -8,7 +8,7 @@ from orm.project import ProjectEditors, ProjectStatus
 from permissions.project import ProjectAccess
 from resolvers import project as resolvers
 from resolvers.project import people
-from schema.custom_field.writing import SET, CustomFieldInput
+from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.fields import given, mutation, ref, text
 from schema.money import MoneyInput
 from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
@@ -39,7 +39,7 @@ class CreateProjectInput:
     budget: MoneyInput | None = given(BUDGET)
     margin: MoneyInput | None = given(MARGIN)
     due_on: datetime.date | None = given("When it is to be done.")
-    custom_fields: list[CustomFieldInput] | None = given(SET)
+    custom_fields: list[CustomFieldInput] | None = given(FIRST)
 
 
 @strawberry.input(description="What is to be changed of a project; what is left out stays.")
@@ -101,10 +101,10 @@ class ProjectMutations:
     update_project: ProjectPayload = mutation(
         "Change a project.", resolvers.update, UpdateProjectInput
     )
-    close_project: ProjectPayload = mutation("Close a project.", resolvers.close, CloseProjectInput)
     delete_project: DeletePayload = mutation(
         "Delete a project with its tasks.", resolvers.delete, DeleteInput, "Project"
     )
+    close_project: ProjectPayload = mutation("Close a project.", resolvers.close, CloseProjectInput)
     add_project_owner: ProjectPayload = mutation(
         "Make a user responsible for a project, beside those who are.",
         people.add_owner,

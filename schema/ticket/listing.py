@@ -50,15 +50,15 @@ class TicketFilter:
         "Of one of these contacts.", Names("contact_id", "Contact")
     )
     is_closed: bool | None = compare("Whether it is closed.", IsNull("closed_at", when=False))
-    segment: strawberry.ID | None = compare("In this segment.", InSegment())
-    created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
     closed_at: DateTimeRange | None = compare("When closed.", Between("closed_at", "timestamp"))
+    created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
     custom_field: CustomFieldFilter | None = compare(
         "What it has in a custom field.", CustomField()
     )
     search: str | None = compare(
         'Text in its label, such as "#12 Broken", whatever the case.', Contains("search")
     )
+    segment: strawberry.ID | None = compare("In this segment.", InSegment())
     and_: list[Annotated["TicketFilter", strawberry.lazy("schema.ticket.listing")]] | None = (
         strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
     )

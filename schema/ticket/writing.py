@@ -4,7 +4,7 @@ import strawberry
 
 from orm.ticket import TicketStatus
 from resolvers import ticket as resolvers
-from schema.custom_field.writing import SET, CustomFieldInput
+from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.customer import CUSTOMER
 from schema.fields import given, mutation, ref, text
 from schema.payload import VERSION, DeleteInput, DeletePayload, UserError
@@ -23,7 +23,7 @@ class CreateTicketInput:
     customer: strawberry.ID | None = ref("Who wrote it; a company or a contact.", *CUSTOMER)
     assigned_to: strawberry.ID | None = ref("Who is responsible for it.", "User")
     body: str | None = text("What the customer wrote, as its first message.", 20_000, lines=True)
-    custom_fields: list[CustomFieldInput] | None = given(SET)
+    custom_fields: list[CustomFieldInput] | None = given(FIRST)
 
 
 @strawberry.input(description="What is to be changed of a ticket; what is left out stays.")

@@ -336,6 +336,12 @@ class Resolve(ProjectFields):
     def Contact_invoices(self, row: Any, given: Any) -> Any:
         return self.rows("Invoice", given, lambda invoice: invoice.contact_id == row.id)
 
+    def Deal_invoices(self, row: Any, given: Any) -> Any:
+        return self.rows("Invoice", given, lambda invoice: invoice.deal_id == row.id)
+
+    def Contact_tickets(self, row: Any, given: Any) -> Any:
+        return self.rows("Ticket", given, lambda ticket: ticket.contact_id == row.id)
+
     def Contact_deals(self, row: Any, given: Any) -> Any:
         return self.rows("Deal", given, lambda deal: deal.contact_id == row.id)
 
