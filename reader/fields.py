@@ -4,12 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from graphql import (
-    GraphQLObjectType,
-    get_named_type,
-    get_nullable_type,
-    is_list_type,
-)
+from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_list_type
 
 from reader import source
 from reader.compiler import Compiler
