@@ -1,6 +1,7 @@
 """What a statement is being made of while it is compiled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from graphql import (
@@ -59,6 +60,9 @@ class Compiler(RuleWriter):
         #: with 0 nothing is hoisted.
         self.hoists = 0
         self._hoisted: list[str] = []
+        #: Whether what segments hold is written once for all of a kind, and the conditions of that.
+        self.together = False
+        self.members: dict[Any, tuple[str, dict[str, str]]] = {}
         #: Whether a value may be a mark instead.
         self.hides = False
         #: What has to be so for the operation to be answered, and what is said where it is not.
@@ -81,11 +85,18 @@ class Compiler(RuleWriter):
         every = self.known.segments.values()
         return [kept for kept in every if some is None or kept.id in some]
 
-    def count(self) -> None:
-        """Count one more thing that is written. Raises TooCostly."""
-        self._written += 1
+    def count(self, number: int = 1) -> None:
+        """Count what is written, usually one thing more. Raises TooCostly."""
+        self._written += number
         if self._written > MOST_WRITTEN:
             raise TooCostly("This asks for too much at once; ask for less.")
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """What is written inside is counted otherwise, since others decide how much it is."""
+        outer, self._written = self._written, 0
+        yield
+        self._written = outer
 
     def bind(self, binder: Binder, kind: str = "text") -> str:
         """The place of a value that is computed at each run; kind is one of the dialect's."""

@@ -38,7 +38,7 @@ from reader.filter import (
 )
 from reader.naming import among, column_of, is_empty, names, names_any, names_through
 from reader.people import in_column, in_table, responsible
-from reader.segments.bounds import WrongRule
+from reader.segments.bounds import MOST_RULES, WrongRule
 from reader.segments.filters import FILTERS
 from reader.segments.known import Kept
 from reader.segments.meaning import meaning
@@ -144,6 +144,8 @@ class Filtering:
         """
         c = self.c
         kept, segments, row = c.known.segments.get(id_), ENTITIES["Segment"], self.c.new_row()
+        # It costs the same whatever its owner puts into it.
+        c.count(MOST_RULES)
         if kept is None:
             return "1 = 0"
         visible = (
@@ -152,7 +154,9 @@ class Filtering:
         kind = getattr(self.model, "kind", None)
         if refused_at and kept.kind is not kind:
             c.demands[f"NOT EXISTS ({visible})"] = f"{refused_at}: it is no segment of {kind}."
-        return f"({self.in_segment(kept)} AND EXISTS ({visible}))"
+        with c.uncounted():
+            holds = self.in_segment(kept)
+        return f"({holds} AND EXISTS ({visible}))"
 
     def custom_fields(self) -> CustomFields:
         """Compiles what is said of the custom fields of the rows."""

@@ -136,14 +136,11 @@ class Planner:
 
 def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Plan:
     """The plan of a statement; it is written again, less nested, where a parser would refuse it."""
-    c = new()
-    sql = write(c)
+    c, sql = _written(new, write)
     for deepest in HOISTED:
         if not c.dialect.refuses(sql):
             break
-        c = new()
-        c.hoists = deepest
-        sql = c.statement(write(c))
+        c, sql = _written(new, write, deepest)
     version = c.known.version if c.uses_segments else None
     return Plan(
         sql,
@@ -155,6 +152,22 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
         segments_version=version,
         demands=list(c.demands.values()),
     )
+
+
+def _written(
+    new: Callable[[], Compiler], write: Callable[[Compiler], str], hoists: int = 0
+) -> tuple[Compiler, str]:
+    """A statement; what segments hold is together where there are too many to write out each."""
+    c = new()
+    c.hoists = hoists
+    try:
+        return c, c.statement(write(c))
+    except TooCostly:
+        if not c.uses_segments:
+            raise
+    c = new()
+    c.hoists, c.together = hoists, True
+    return c, c.statement(write(c))
 
 
 def _introspected(key: str) -> Binder:

@@ -33,8 +33,8 @@ class RuleWriter:
     #: Whether what is nested is to be hoisted out of the statement.
     hoists: int
 
-    def count(self) -> None:
-        """Count one more thing that is written. Raises TooCostly."""
+    def count(self, number: int = 1) -> None:
+        """Count what is written, usually one thing more. Raises TooCostly."""
         raise NotImplementedError
 
     def scope(self, entity: Entity, row: str, parents: Parents | None = None) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 
 from reader.binding import hundredths, millionths, stored_moment
 
+#: Of one segment.
+MOST_RULES = 50
 MOST_DAYS, MOST_WHOLE = 10_000, 2**31
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"

@@ -1,11 +1,17 @@
-"""What a segment holds, as SQL: each segment that can stand at a place is a branch of its own."""
+"""What a segment holds, as SQL: each segment that can stand at a place is a branch of its own.
 
+Where that is too much, each kind is a branch, with the rules of all its segments as a condition.
+"""
+
+import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
 from graphql import GraphQLObjectType, get_named_type
 
+from orm.record import RecordKind
 from reader.breakdown import WriteFields, by_responsible
 from reader.compiler import Compiler
 from reader.conditions import Filtering
@@ -17,23 +23,69 @@ from reader.segments.known import Kept
 from reader.terms import one_of
 
 Conditions = Callable[[str], list[str]]
+#: What the rules of all segments of a kind count for each time that they are written.
+OF_A_KIND = 25
+Write = Callable[[Entity, Conditions], str]
 
 
-def _branches(
-    c: Compiler, place: Place, write: Callable[[Entity, Conditions], str], *, json: bool
-) -> str:
-    values = {}
+def _branches(c: Compiler, place: Place, write: Write, *, json: bool) -> str:
+    kinds: dict[RecordKind, list[Kept]] = {}
     for kept in c.segments_here():
-        entity = entity_of(kept.kind)
+        kinds.setdefault(kept.kind, []).append(kept)
+    values: dict[str, str] = {}
+    for kind, of_kind in kinds.items():
+        entity = entity_of(kind)
         # Of a kind that is not available to the viewer, no segment is.
         if entity.read.where(c.viewer) is not None:
-            values[str(kept.id)] = c.apart(write(entity, _conditions(c, kept, entity)))
-    value = one_of(f"{place.row}.id", values)
+            branch = _together if c.together else _each
+            values |= branch(c, place, entity, of_kind, write)
+    value = one_of(f"{place.row}.{'kind' if c.together else 'id'}", values)
     return c.dialect.json(value) if json else value
+
+
+def _each(
+    c: Compiler, place: Place, entity: Entity, of_kind: list[Kept], write: Write
+) -> dict[str, str]:
+    """What each of some segments holds, by its id."""
+    values, sizes = {}, None
+    for kept in of_kind:
+        values[str(kept.id)] = c.apart(write(entity, _conditions(c, kept, entity)))
+        # A row is one segment only: what is inside is as much, however many there are.
+        sizes = sizes or len(c.sizes)
+        del c.sizes[sizes:]
+    return values
 
 
 def _conditions(c: Compiler, kept: Kept, entity: Entity) -> Conditions:
     return lambda row: [Filtering(c, entity.model, row).in_segment(kept)]
+
+
+def _together(
+    c: Compiler, place: Place, entity: Entity, of_kind: list[Kept], write: Write
+) -> dict[str, str]:
+    """What the segment at hand holds, by its kind."""
+    key = entity.name, c.named_segments
+    if key not in c.members:
+        c.members[key] = _any_members(c, entity, of_kind)
+    written_for, holds = c.members[key]
+
+    def conditions(row: str) -> list[str]:
+        c.count(OF_A_KIND)
+        inside = {one: re.sub(rf"\b{written_for}\b", row, it) for one, it in holds.items()}
+        return [one_of(f"{place.row}.id", inside)]
+
+    assert place.entity
+    value = write(entity, conditions)
+    return {f"'{entity.kind}'": c.flat(value, place.entity.model, place.row)}
+
+
+def _any_members(c: Compiler, entity: Entity, of_kind: list[Kept]) -> tuple[str, dict[str, str]]:
+    """An alias, and what holds for it in each of some segments; of the viewer's own, it counts."""
+    row, holds = c.new_row(), {}
+    for kept in of_kind:
+        with nullcontext() if kept in c.known.own.segments else c.uncounted():
+            holds[str(kept.id)] = Filtering(c, entity.model, row).in_segment(kept)
+    return row, holds
 
 
 def write_count(c: Compiler, place: Place) -> str:

@@ -9,13 +9,12 @@ from orm.segment import Segment
 from permissions.viewer import Viewer
 from reader.custom_field import CHOSEN
 from reader.entity import ENTITIES
-from reader.segments.bounds import WrongRule
+from reader.segments.bounds import MOST_RULES, WrongRule
 from reader.segments.filters import FILTERS
 from reader.segments.known import Defined
 from reader.segments.meaning import CUSTOM, meaning
 from resolvers.errors import Invalid, UserErrorCode, invalid
 
-MOST_RULES = 50
 Rule = dict[str, Any]
 
 

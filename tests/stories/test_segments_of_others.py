@@ -18,6 +18,16 @@ from tests.world.crm import Crm
 from tests.world.people import Person, Refused, Thing
 
 ALL = "{ segments { name count } }"
+EVERYTHING = """{
+    segments {
+        id count byResponsible { user { name } count }
+        records { totalCount pageInfo { hasNextPage } nodes { label __typename } }
+        one: records(first: 1) {
+            pageInfo { endCursor }
+            nodes { ... on Deal { title customer { ... on Company { name } } } }
+        }
+    }
+}"""
 LATE = "0001-01-01T00:00:00+23:59"
 #: Values that some field or other takes, and others that none can.
 VALUES = (
@@ -199,3 +209,27 @@ async def test_an_account_shares_as_much_as_there_is_room_for(
     async with crm.refuses("INVALID", "visibility"):
         await keep(lena, "COMPANY", visibility="SHARED")
     await keep(lena, "COMPANY")
+
+
+async def test_shared_segments_of_others_make_nothing_too_costly(
+    crm: Crm, ada: Person, finn: Person, ben: Person
+) -> None:
+    for name, assignee in (("Bens", ben), ("Adas", ada)):
+        await crm.deal(name, assigned_to=assignee)
+    for number in range(150):
+        kind = ("DEAL", "COMPANY")[number % 2]
+        rules = [rule("search", "CONTAINS", "s"), *many(5)]
+        match = ("ANY", "ALL")[number % 3 // 2]
+        columns = {"kind": kind, "match": match, "visibility": "SHARED"}
+        await stored(crm, finn, *rules, **columns)
+    one = EVERYTHING.replace(
+        "{\n    segments {", "query($id: ID!) { node(id: $id) { ... on Segment {"
+    )
+    one = f"{one} }}"
+    for person in (ada, ben):
+        few = await person.ask("{ segments { records { nodes { id } } } }")
+        assert len(few["segments"]) == 156
+        found = (await person.ask(EVERYTHING))["segments"]
+        assert len(found) == 156
+        for segment in found[::20]:
+            assert (await person.ask(one, id=segment["id"]))["node"] == segment
