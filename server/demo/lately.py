@@ -44,7 +44,7 @@ class Lately:
     async def _note(self, viewer: Viewer, row: Deal) -> None:
         mentioned = [self._dice.choice(self._users).id] if self._dice.random() < 0.4 else []
         body = self._dice.choice(trade.NOTES)
-        record = (RecordKind.DEAL.value, row.id)
+        record = (RecordKind.DEAL.type_name, row.id)
         await note.add(viewer, record=record, body=body, mentions=mentioned)
 
     async def _move(self, viewer: Viewer, row: Deal) -> None:
