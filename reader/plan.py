@@ -29,7 +29,7 @@ from reader.selection import Selector
 MOST_ROWS = 25_000
 #: How deeply values may be nested, one after the other until a parser takes the statement; what is
 #: hoisted is looked up once more at a run, so the first leaves in place what is not deep.
-HOISTED = (8, 3)
+HOISTED = (9, 3)
 
 
 @dataclass(frozen=True)
