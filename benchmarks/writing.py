@@ -33,19 +33,23 @@ Begin = Callable[[], AbstractAsyncContextManager[Any]]
 class Disk(sqlite3.Connection):
     """A disk that takes as long as it is told to, and as long as it takes."""
 
+    #: Seconds; slept on the writer's own thread, which waits for the disk there as well.
     pause = 0.0
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement."""
         if sql == "COMMIT":
-            time.sleep(self.pause)
+            self._wait()
         return super().execute(sql, parameters)
 
     def commit(self) -> None:
         """Commit, if there is anything to."""
         if self.in_transaction:
-            time.sleep(self.pause)
+            self._wait()
         super().commit()
+
+    def _wait(self) -> None:
+        time.sleep(self.pause)
 
 
 class OnDisk(Connection, Disk):

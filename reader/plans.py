@@ -15,6 +15,8 @@ MOST_PLANS, MOST_PLAN_TEXT = 4_000, 50_000_000
 
 #: A document, and what else a plan depends on.
 Key = tuple[Document, *tuple[Hashable, ...]]
+#: Compiles a plan, by the segments that the viewer sees where it depends on them.
+Make = Callable[[Known | None], Plan]
 
 
 class Plans:
@@ -30,13 +32,7 @@ class Plans:
         """The plan of a key, where it is remembered and depends on no segments."""
         return self._recent.use(key)
 
-    async def get(
-        self,
-        key: Key,
-        variables: Mapping[str, Any],
-        viewer: Viewer,
-        make: Callable[[Known | None], Plan],
-    ) -> Plan:
+    async def get(self, key: Key, variables: Mapping[str, Any], viewer: Viewer, make: Make) -> Plan:
         """The plan of a key that begins with its document, made once."""
         plan = self.use(key)
         if plan is None and not self._by_segments.use(key):
@@ -47,11 +43,7 @@ class Plans:
         return plan or await self._by_known(key, variables, viewer, make)
 
     async def _by_known(
-        self,
-        key: Key,
-        variables: Mapping[str, Any],
-        viewer: Viewer,
-        make: Callable[[Known | None], Plan],
+        self, key: Key, variables: Mapping[str, Any], viewer: Viewer, make: Make
     ) -> Plan:
         """A plan that depends on segments; what is refused is so by the segments of this moment."""
 

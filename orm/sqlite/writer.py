@@ -39,13 +39,16 @@ class Writer(SqliteClient):
         if self._connection is not None:
             return
         self._connection = await aiosqlite.connect(
-            self.filename, isolation_level=None, factory=Connection
+            self.filename, isolation_level=None, factory=self._connected
         )
         self._connection.row_factory = sqlite3.Row
         for pragma, value in self.pragmas.items():
             await self._connection.execute_fetchall(f"PRAGMA {pragma} = {value}")
-        self._sqlite = self._connection._conn  # type: ignore[assignment]
         await self._post_connect()
+
+    def _connected(self, *given: Any, **options: Any) -> Connection:
+        self._sqlite = Connection(*given, **options)
+        return self._sqlite
 
     @property
     def in_transaction(self) -> bool:

@@ -11,8 +11,9 @@ import pytest
 from orm.account import Account
 from orm.pipeline import Phase, Pipeline
 from resolvers.house import open_house
+from resolvers.importing.row import Did
 from tests.importing.maven import ACCOUNT, Opportunities, find, import_all, whose
-from tests.importing.office import FILES, Office
+from tests.importing.office import FILES, MORE_FILES, Office, counted
 from tests.world.stage import POSTGRESQL, execute
 
 #: What the stories left in the template goes, and ids begin with 1.
@@ -97,3 +98,13 @@ async def crm(imported: tuple[Path, str], tmp_path: Path) -> AsyncIterator[str]:
     house = await open_house(f"sqlite://{copy}")
     yield f"sqlite://{copy}"
     await house.close()
+
+
+@pytest.fixture
+async def full(filled: Office) -> Office:
+    """The usual account once contacts, projects and tickets were imported, in silence."""
+    await filled.boost()
+    for name, text in MORE_FILES.items():
+        filled.file(name, text)
+    assert counted(await filled.run(silent=True)) == {Did.CREATED: 6, Did.UNCHANGED: 9}
+    return filled

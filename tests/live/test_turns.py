@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +240,23 @@ async def test_a_statement_of_the_turns_that_fails_is_told_and_the_next_changes_
     assert Brittle.nth == 0
     await ledger.enter(9)
     assert await ledger.entries() == [*told, 9]
+
+
+async def test_a_change_that_carries_on_after_all_was_taken_back_is_told_and_the_next_is_whole(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Brittle, "breaks", "INSERT INTO entry VALUES (2,")
+    monkeypatch.setattr(Brittle, "nth", 1)
+
+    async def careless() -> None:
+        async with ledger.database.writing():
+            with suppress(OperationalError):
+                await ledger.execute("INSERT INTO entry VALUES (2, 1)")
+
+    tasks = [ledger.enter(1), careless(), ledger.enter(3)]
+    ended = await outcomes(*map(asyncio.create_task, tasks))
+    assert ended == [OperationalError, OperationalError, None]
+    assert await ledger.entries() == [3]
 
 
 async def test_no_transaction_is_left_open_for_other_processes(ledger: Ledger) -> None:

@@ -4,18 +4,24 @@ import asyncio
 import datetime
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from orm.deal import Deal
+from orm.event import EventKind
+from orm.record import RecordKind
 from orm.user import CrmAccess
 from resolvers.house import house
+from resolvers.streams.happening import Happening
+from resolvers.streams.watch import Watch
 from schema.graph import Refused as RefusedByGraph
 from server.clock import tick
-from tests.stories.test_keeping_a_segment import keep
 from tests.world.crm import Crm
 from tests.world.listening import Sight, _seen, followed
 from tests.world.people import Person, Thing
+from tests.world.segments import keep
 
 FOLLOW = """subscription($id: ID!) {
   recordChanges(segment: $id) { change id kind record { id label } }
@@ -106,6 +112,15 @@ async def test_other_rules_and_other_rights_let_records_enter_and_leave(
         ("LOST", bens, None),
         ("DELETED", last, None),
     ]
+
+
+def test_whatever_happens_is_worked_out_while_it_is_not_known_what_a_segment_looks_at() -> None:
+    asked: Any = SimpleNamespace(viewer=None)
+    watch = Watch(asked, 7, RecordKind.INVOICE, looks_at=frozenset({RecordKind.INVOICE}))
+    about_a_company = Happening(2, EventKind.COMPANY_UPDATED, ((RecordKind.COMPANY, 1),), {}, "")
+    assert not watch.takes(about_a_company)
+    assert watch.takes(Happening(3, EventKind.SEGMENT_CHANGED, (), {"segment": 7}, ""))
+    assert watch.takes(about_a_company)
 
 
 async def test_nobody_follows_a_segment_that_they_do_not_see(

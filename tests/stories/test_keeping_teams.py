@@ -7,10 +7,10 @@ import pytest
 from orm.project import ProjectParticipant
 from orm.team import Membership
 from tests.stories.test_following_a_segment import following
-from tests.stories.test_keeping_a_segment import keep
 from tests.world.crm import Crm
 from tests.world.listening import watching
 from tests.world.people import Person, Thing
+from tests.world.segments import keep
 
 FIELDS = "name lead { name } members { name }"
 

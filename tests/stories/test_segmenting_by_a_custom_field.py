@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.stories.test_defining_a_custom_field import defined
-from tests.stories.test_keeping_a_segment import keep, labels
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
+from tests.world.segments import keep, labels
 
 ASKED: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     ("TEXT", {"text": "Große Straße"}, ("CONTAINS", "STRASSE")),

@@ -13,9 +13,9 @@ from reader.segments.filters import FILTERS
 from reader.segments.known import Defined
 from reader.segments.meaning import CUSTOM, meaning
 from tests.stories.test_defining_a_custom_field import defined
-from tests.stories.test_keeping_a_segment import keep, labels
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused, Thing
+from tests.world.segments import keep, labels
 
 ALL = "{ segments { name count } }"
 EVERYTHING = """{

@@ -299,6 +299,8 @@ async def test_what_is_referred_to_goes_out_of_each_record_when_it_is_deleted(
     other = await crm.company("Bolt")
     await finn.set_field(deal, field, company=company)
     await finn.set_field(other, people, contact=contact)
+    own = await crm.custom_field("COMPANY", "COMPANY", label="Itself")
+    await finn.set_field(company, own, company=company)
     before = [await ada.see(it, "version") for it in (deal, other)]
     async with watching(finn) as seen:
         await ada.delete(company)
