@@ -30,8 +30,6 @@ EQUIVALENT: dict[str, str] = {
 #: Of what the oracle does not do, and where that is tried instead.
 ELSEWHERE: dict[str, str] = {
     r"AccountAccess\..*: the operator .*": "tests/stories/test_operating_accounts.py",
-    # Teams change in the oracle as an import says, which is nobody's right.
-    r"TeamAccess\.(create|update|delete): .*": "tests/permissions",
 }
 
 

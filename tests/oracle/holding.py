@@ -114,7 +114,8 @@ class Holding:
 
 
 def outdated(world: World, rule: Rule) -> bool:
-    """Whether a rule names who has left, or a custom field that is no more."""
+    """Whether a rule names who has left, or a team or a custom field that is no more."""
     gone = rule.field.startswith(CUSTOM) and rule.field not in world.fields
     people = [world.people[it] for it in rule.values if it in world.people]
+    gone = gone or (rule.operator == "IN_TEAM" and rule.values[0] not in world.teams)
     return gone or any(not person.active for person in people)

@@ -214,4 +214,4 @@ class Play:
 
 def _created(world: World) -> list[Key]:
     """What came to be and can go."""
-    return [*world.records, *world.parts, *world.fields, *world.segments]
+    return [*world.records, *world.parts, *world.fields, *world.segments, *world.teams]

@@ -89,6 +89,12 @@ class Choosing:
         kept = [it.id for it in self.world.segments.values() if not it.system]
         return str(self.one(*kept * 10, *self.world.segments))
 
+    def team(self) -> Key:
+        """A team, now and then one of another account or that is gone."""
+        teams = self.world.teams.values()
+        here = [it.id for it in teams if it.account == self.account]
+        return str(self.one(*here * 4, *[it.id for it in teams], "Team:999999"))
+
     def participant(self) -> Key:
         """A user or a team."""
         return str(self.one(self.user, self.user, *self.world.teams))

@@ -63,6 +63,29 @@ def delete_inbox(it: Choosing, name: str) -> Drawn:
     return name, it.one(it.admin, it.actor), {"id": it.inbox()}
 
 
+def create_team(it: Choosing, name: str) -> Drawn:
+    given = {"name": it.text(), "lead": it.one(it.user, None), "members": _some_users(it)}
+    return name, it.one(it.admin, it.actor), given
+
+
+def update_team(it: Choosing, name: str) -> Drawn:
+    given = {
+        "name": it.one(UNSET, it.text),
+        "lead": it.one(UNSET, it.user, None),
+        "members": it.one(UNSET, lambda: _some_users(it)),
+    }
+    said = {key: value for key, value in given.items() if value is not UNSET}
+    return name, it.one(it.admin, it.actor), {"id": it.team(), **said}
+
+
+def delete_team(it: Choosing, name: str) -> Drawn:
+    return name, it.one(it.admin, it.actor), {"id": it.team()}
+
+
+def _some_users(it: Choosing) -> list[Key]:
+    return sorted({it.user() for _ in range(it.one(0, 1, 2, 3))})
+
+
 def mark_read(it: Choosing, name: str) -> Drawn:
     return name, it.actor(), {"up_to": it.one(1, 2, 4, 100)}
 

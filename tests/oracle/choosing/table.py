@@ -37,6 +37,7 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "pay": simple(Invoice),
     "delete_invoice": simple(Invoice),
     "create_ticket": work.create_ticket,
+    "update_ticket": work.update_ticket,
     "assign_ticket": work.assign_ticket,
     "say": work.say,
     "close_ticket": simple(Ticket),
@@ -66,6 +67,9 @@ CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "create_inbox": people.create_inbox,
     "update_inbox": people.update_inbox,
     "delete_inbox": people.delete_inbox,
+    "create_team": people.create_team,
+    "update_team": people.update_team,
+    "delete_team": people.delete_team,
     "invite": people.invite,
     "prefer": people.prefer,
     "mark_read": people.mark_read,
@@ -84,7 +88,9 @@ WEIGHTS = {
     **dict.fromkeys(("assign_company", "assign_deal", "set_access"), 5),
     **dict.fromkeys(("say", "link", "unlink", "add_note", "deactivate", "transfer"), 3),
     "set_field": 4,
-    **dict.fromkeys(("switch_seconds", "plan", "boost", "create_inbox", "invite"), 1),
+    **dict.fromkeys(
+        ("switch_seconds", "plan", "boost", "create_inbox", "create_team", "invite"), 1
+    ),
 }
 OFTEN = [name for name in CHOICES for _ in range(WEIGHTS.get(name, 2))]
 PROJECT = ("project", "owner", "participant", "task")
@@ -99,10 +105,17 @@ ABOUT = {
     "Project": [name for name in CHOICES if name.endswith(PROJECT)],
     "Task": ["create_project", "create_task", "complete_task", "delete_task"],
     "Colleague": ["say", "say", "say", "prefer"],
-    "Ticket": ["create_ticket", "assign_ticket", "say", "close_ticket", "reopen_ticket"],
+    "Ticket": [
+        "create_ticket",
+        "update_ticket",
+        "assign_ticket",
+        "say",
+        "close_ticket",
+        "reopen_ticket",
+    ],
     "Note": ["add_note"],
     "RecordsImported": ["import_records"],
-    "Team": ["import_people", "import_people", "create_project", "add_participant", "set_access"],
+    "Team": ["create_team", "update_team", "delete_team", "import_people", "add_participant"],
     "User": ["deactivate", "transfer", "set_access", "invite"],
     "Inbox": ["create_inbox", "update_inbox", "delete_inbox"],
     "Segment": ["create_segment", "update_segment", "delete_segment"],

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.oracle.act import UNSET
 from tests.oracle.choosing.choosing import Choosing, Drawn
 from tests.oracle.world import Company, Contact, Deal, Invoice, Project, Task, Ticket
 
@@ -17,6 +18,18 @@ def create_ticket(it: Choosing, name: str) -> Drawn:
     given = {"subject": it.text(), "inbox": it.inbox()}
     customer, assignee = it.one(it.customer, it.customer, None), it.one(it.user, it.user, None)
     return name, it.actor(), {**given, "customer": customer, "assignee": assignee}
+
+
+def update_ticket(it: Choosing, name: str) -> Drawn:
+    given = {
+        "subject": it.one(UNSET, it.text),
+        "status": it.one(UNSET, "OPEN", "ESCALATED", "CLOSED", "WAITING_FOR_CUSTOMER"),
+        "inbox": it.one(UNSET, UNSET, it.inbox),
+        "customer": it.one(UNSET, it.customer, None),
+        "version": it.often(UNSET, 1),
+    }
+    said = {key: value for key, value in given.items() if value is not UNSET}
+    return name, it.actor(), {"id": it.record(Ticket), **said}
 
 
 def assign_ticket(it: Choosing, name: str) -> Drawn:

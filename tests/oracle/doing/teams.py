@@ -1,4 +1,4 @@
-"""Teams, which only an import creates and changes: who leads them, and who is in which."""
+"""Teams as an import says: who leads them, and who is in which."""
 
 from dataclasses import replace
 from typing import Any

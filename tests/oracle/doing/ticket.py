@@ -1,6 +1,8 @@
 """What is done to tickets, and said in them."""
 
-from tests.oracle.act import Act
+from dataclasses import replace
+
+from tests.oracle.act import UNSET, Act
 from tests.oracle.doing.company import remove
 from tests.oracle.doing.deal import put_customer
 from tests.oracle.world import TICKETS, Key, Message, Ticket
@@ -20,16 +22,48 @@ def create(
 ) -> None:
     """Create a ticket, with the next number."""
     act.with_module(TICKETS)
-    found = act.world.shared_inboxes.get(inbox)
-    if found is None or found.account != act.account:
-        act.refuse("NOT_FOUND")
     number = act.world.next_number(act.account, "TICKET")
-    ticket = Ticket(act.new, act.account, f"#{number} {subject}", number=number, inbox=inbox)
+    ticket = Ticket(act.new, act.account, f"#{number} {subject}", number=number)
+    _put_in(act, ticket, inbox)
     ticket.created = act.today
     put_customer(act, ticket, customer)
     _give(act, ticket, assignee)
     act.world.records[act.new] = ticket
     act.happened("TICKET_CREATED", ticket)
+
+
+def update(
+    act: Act,
+    id: Key,
+    subject: str = UNSET,
+    status: str = UNSET,
+    inbox: Key = UNSET,
+    customer: Key | None = UNSET,
+    version: int | None = None,
+) -> None:
+    """Change what is known of a ticket, or whose turn it is."""
+    ticket = act.updating(Ticket, id, version)
+    before = replace(ticket)
+    if inbox is not UNSET:
+        _put_in(act, ticket, inbox)
+    if subject is not UNSET:
+        ticket.label = f"#{ticket.number} {subject}"
+    if customer is not UNSET:
+        put_customer(act, ticket, customer)
+    if status is not UNSET and "CLOSED" in (status, ticket.status) and status != ticket.status:
+        act.refuse("INVALID")
+    elif status is not UNSET:
+        put(act, ticket, status)
+    if ticket != before:
+        ticket.version += 1
+        act.happened("TICKET_UPDATED", ticket)
+
+
+def _put_in(act: Act, ticket: Ticket, inbox: Key) -> None:
+    found = act.world.shared_inboxes.get(inbox)
+    if found is None or found.account != act.account:
+        act.refuse("NOT_FOUND")
+    ticket.inbox = inbox
 
 
 def _give(act: Act, ticket: Ticket, user: Key | None) -> None:

@@ -38,7 +38,8 @@ FIELDS = {
     "Note": "record { id } author { id } mentions { id }",
     "CustomFieldDefinition": "level: kind",
     "Segment": "of: kind",
-    "User": f"""works: status isAdmin crmAccess modules
+    "Team": "called: name led: lead { id } members { id }",
+    "User": f"""works: status isAdmin crmAccess modules teams {{ id }}
       responsibleFor {{ companies{ALL} deals{ALL} tickets{ALL} projects{ALL} }}""",
 }
 #: The lists of each kind, by the variable that says whether its module is there.

@@ -152,6 +152,8 @@ class Expected:
             self.world, self.viewer, segment
         ):
             fields = {"of": segment.kind}
+        elif (team := self.world.teams.get(key)) and team.account == self.viewer.account:
+            fields = {"called": team.name, "led": ref(team.lead), "members": refs(team.members)}
         return fields and {"__typename": type_, "id": key, **fields}
 
     def _module(self, type_: str, key: Key) -> str | None:
@@ -301,7 +303,8 @@ class Expected:
             self.errors |= {("User", str(at), name, "FORBIDDEN") for name in rights}
             rights = dict.fromkeys(rights)
         status = "ACTIVE" if person.active else "DEACTIVATED"
-        return {"works": status, **rights, "responsibleFor": held}
+        teams = [ref(it.id) for it in self.world.teams.values() if person.id in it.members]
+        return {"works": status, **rights, "teams": teams, "responsibleFor": held}
 
     def told(self, told: Told) -> Shown:
         """A notification."""
