@@ -59,8 +59,15 @@ def payload_of(message: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def token_in(payload: dict[str, Any]) -> str | None:
-    """The token of connection_init, None without one; raises Close."""
-    authorization = payload.get("authorization")
+    """The token of connection_init, None without one; raises Close.
+
+    Its name is taken as that of a header is, whatever the case: who writes it otherwise would be
+    nobody without a word.
+    """
+    given = [value for name, value in payload.items() if name.lower() == "authorization"]
+    if len(given) > 1:
+        raise UNAUTHORIZED
+    authorization = given[0] if given else None
     if not isinstance(authorization, str | None):
         raise invalid("authorization must be a string.")
     try:

@@ -38,6 +38,14 @@ async def test_queries_and_mutations_run_over_the_socket(service: Service) -> No
         assert await hear(socket) == complete("a")
 
 
+async def test_the_token_may_be_named_as_a_header_is(service: Service) -> None:
+    async with opened(service) as socket:
+        await say(socket, type="connection_init", payload={"Authorization": "Bearer good"})
+        assert await hear(socket) == ACK
+        await ask(socket, "a", "{ whoever }")
+        assert await hear(socket) == following("a", whoever="good")
+
+
 async def test_operations_run_side_by_side(service: Service) -> None:
     async with ready(service) as socket:
         await ask(socket, "slow", "{ slow }")

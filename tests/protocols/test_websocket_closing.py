@@ -97,6 +97,13 @@ async def test_a_token_nobody_knows_closes_with_4401(service: Service, authoriza
         assert await closed(socket) == (4401, "Unauthorized")
 
 
+async def test_two_authorizations_close_with_4401(service: Service) -> None:
+    async with opened(service) as socket:
+        twice = {"authorization": "Bearer good", "Authorization": "Bearer good"}
+        await say(socket, type="connection_init", payload=twice)
+        assert await closed(socket) == (4401, "Unauthorized")
+
+
 @pytest.mark.parametrize("authorization", [1, [], {}, True])
 async def test_a_token_of_the_wrong_type_closes_with_4400(
     service: Service, authorization: Any

@@ -1,5 +1,6 @@
 """Segments of others, valid or not: they neither stop nor slow what somebody asks, nor tell."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from orm.segment import Segment, SegmentOperator
 from orm.user import User
 from reader.segments.bounds import WrongRule
 from reader.segments.filters import FILTERS
-from reader.segments.known import Defined
+from reader.segments.known import AllKnown, Defined
 from reader.segments.meaning import CUSTOM, meaning
 from tests.stories.test_defining_a_custom_field import defined
 from tests.world.crm import Crm
@@ -162,6 +163,21 @@ async def test_what_changes_for_its_owner_alone_leaves_the_plans_of_others(
     assert await labels(finn, segment) == ["Strange deal"]
     versions = [user.segments_version for user in await User.filter(id__in=[ada.id, finn.id])]
     assert sorted(versions) == [0, 2]
+
+
+async def test_what_statements_are_compiled_by_is_what_somebody_sees(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    own, ours = await keep(ada, "DEAL"), await keep(ada, "DEAL", name="Ours", visibility="SHARED")
+    theirs = await keep(finn, "DEAL", visibility="SHARED")
+    await keep(finn, "DEAL", name="His")
+    user = await User.get(id=ada.id)
+    viewer: Any = SimpleNamespace(id=ada.id, account_id=user.account_id)
+    known = await AllKnown(crm.house.database).of(viewer)
+    assert [it.id for it in known.own.segments] == [own.id]
+    kept = await Segment.filter(account_id=user.account_id, visibility="SHARED").order_by("id")
+    assert [it.id for it in known.shared.segments] == [it.id for it in kept]
+    assert {ours.id, theirs.id} < {*known.segments}
 
 
 async def test_a_segment_that_is_shared_and_hidden_again_is_seen_as_it_is(
