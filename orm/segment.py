@@ -68,7 +68,7 @@ class Segment(Model):
 
     class Meta:
         table = "segment"
-        unique_together = (("account", "kind", "name", "owner"),)
+        unique_together = (("account", "kind", "name", "owner", "visibility"),)
         indexes = [Index(fields=("account_id", "visibility")), Index(fields=("owner_id",))]
 
 

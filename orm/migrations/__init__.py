@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tortoise.migrations.operations import AddField, AlterField, RunSQL
+from tortoise.migrations.operations import AddField, AlterField, RemoveConstraint, RunSQL
 
 
 class AddFilled(AddField):
@@ -19,6 +19,24 @@ class AddFilled(AddField):
         field.db_default = field.default() if callable(field.default) else field.default
         await super().database_forward(*args, **kwargs)
         field.db_default = without
+
+
+class RemoveUnique(RemoveConstraint):
+    """What no longer has to be one of a kind.
+
+    A key that a table of SQLite's was made with only goes with the table, which is made anew.
+    """
+
+    async def database_forward(self, *args: Any, **kwargs: Any) -> None:
+        """Remove the key."""
+        app, _, state, editor = args
+        if editor.DIALECT != "sqlite":
+            await super().database_forward(*args, **kwargs)
+            return
+        model = state.apps.get_model(f"{app}.{self.model_name}")
+        await editor._remake_table(model)
+        for index in model._meta.indexes:
+            await editor.add_index(model, index)
 
 
 class Redescribed(AlterField):

@@ -102,8 +102,12 @@ async def _set(viewer: Viewer, segment: Segment, columns: dict[str, Any]) -> Non
     if segment.visibility is SegmentVisibility.PRIVATE and segment.owner_id != viewer.id:
         message = "Only its owner keeps it to themselves; it would be out of your sight."
         raise invalid(UserErrorCode.INVALID, message, "visibility")
+    # Only among those that whoever changes it sees: what its owner keeps private stays unknown.
     others = Segment.filter(
-        account_id=segment.account_id, kind=segment.kind, owner_id=segment.owner_id
+        account_id=segment.account_id,
+        kind=segment.kind,
+        owner_id=segment.owner_id,
+        visibility=segment.visibility,
     )
     if await others.filter(name=segment.name).exclude(id=segment.id or 0).exists():
         raise invalid(UserErrorCode.DUPLICATE, "A segment is called so already.", "name")

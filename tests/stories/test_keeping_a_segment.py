@@ -167,6 +167,19 @@ async def test_two_segments_of_one_person_are_called_otherwise(crm: Crm, ada: Pe
     await keep(ada, "COMPANY", name="Big ones")
 
 
+async def test_who_changes_a_shared_segment_does_not_come_upon_a_private_one_of_its_owner(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    await keep(finn, "DEAL", name="Secret")
+    shared = await keep(finn, "DEAL", name="Ours", visibility="SHARED", editors="EVERYONE")
+    await ada.write("updateSegment", "", id=shared, name="Secret")
+    async with crm.refuses("DUPLICATE", "name"):
+        await finn.write("updateSegment", "", id=shared, visibility="PRIVATE")
+    await keep(finn, "DEAL", name="Both", visibility="SHARED")
+    async with crm.refuses("DUPLICATE", "name"):
+        await ada.write("updateSegment", "", id=shared, name="Both")
+
+
 async def test_a_segment_is_read_in_pages(crm: Crm, ada: Person) -> None:
     for name in ("C", "A", "B"):
         await crm.company(name)

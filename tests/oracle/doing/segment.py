@@ -52,14 +52,18 @@ def _changing(act: Act, id: Key) -> Segment:
 
 def _check(act: Act, segment: Segment, rules: list[Rule]) -> None:
     for other in act.world.segments.values():
-        alike = (other.kind, other.owner, other.name) == (segment.kind, segment.owner, segment.name)
-        if alike and other is not segment:
+        if other is not segment and _called(other) == _called(segment):
             act.refuse("DUPLICATE")
     for rule in rules:
         if rule.operator not in _operators(act, segment, rule):
             act.refuse("INVALID")
         if not all(_is_there(act, value) for value in rule.values):
             act.refuse("NOT_FOUND")
+
+
+def _called(segment: Segment) -> tuple[str, str, Key | None, str]:
+    """What only one may be called, so that nobody comes upon the private one of another."""
+    return segment.kind, segment.visibility, segment.owner, segment.name
 
 
 def _is_there(act: Act, value: str) -> bool:
