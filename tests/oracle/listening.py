@@ -40,14 +40,23 @@ class Listening:
             texts = client.stream(NOTIFICATIONS, after=0)
             await self._streams.enter_async_context(followed(self._told[key], texts, Told.of))
             for segment in (None, *_to_be_followed(world, key)):
-                heard = self._changes[key, segment] = Heard()
-                self._heard[key, segment] = 0
-                texts = client.stream(IN_SEGMENT, id=segment) if segment else client.stream(CHANGES)
-                await self._streams.enter_async_context(
-                    followed(heard, texts, lambda it: (it["change"], it["id"]))
-                )
+                await self._follow(key, segment)
+        await self._ready()
+
+    async def _follow(self, key: Key, segment: Key | None) -> None:
+        heard = self._changes[key, segment] = Heard()
+        self._heard[key, segment] = 0
+        client = self._clients[key]
+        texts = client.stream(IN_SEGMENT, id=segment) if segment else client.stream(CHANGES)
+        await self._streams.enter_async_context(
+            followed(heard, texts, lambda it: (it["change"], it["id"]))
+        )
+
+    async def _ready(self) -> None:
+        """Wait until all who follow something do, but for those whose sessions have ended."""
+        ended = sum(self._changes[it].ended for it in self._changes)
         async with asyncio.timeout(PATIENCE):
-            while len(self._idle()) < len(self._changes):
+            while len(self._idle()) < len(self._changes) - ended:
                 await asyncio.sleep(0.001)
 
     async def end(self) -> None:
@@ -70,6 +79,10 @@ class Listening:
             self._heard[key, segment] = len(heard)
         for key, told in self._told.items():
             await self._compare_told(what, key, told, after)
+        for segment in {*after.segments} - {*before.segments}:
+            # Whoever keeps a segment follows it.
+            await self._follow(after.segments[segment].owner or "", segment)
+            await self._ready()
 
     async def _compare_told(self, what: str, key: Key, told: Heard[Told], world: World) -> None:
         if not world.people[key].active:

@@ -28,7 +28,7 @@ from tests.oracle.showing.asking import (
     sorted_lists,
 )
 from tests.oracle.showing.expected import Expected, title_of
-from tests.oracle.showing.kept import in_segments
+from tests.oracle.showing.kept import SEEN, in_segments, sees_tickets
 from tests.oracle.verbs import OPERATOR, VERBS, Operation
 from tests.oracle.world import (
     CRM,
@@ -174,6 +174,7 @@ class Play:
     async def _compare_answer(self, operation: Operation, key: Key, client: Client) -> None:
         person = self.world.people[key]
         given = {name: may.has(self.world, person, module) for name, module in FLAGS.items()}
+        given[SEEN] = sees_tickets(self.world, person)
         inboxes = self.world.shared_inboxes.values()
         inbox = next((it.id for it in inboxes if it.account == person.account), "Inbox:0")
         asked = by_type(self.ids) | in_segments(self.world, person.account)

@@ -3,8 +3,9 @@
 from tests.oracle import may
 from tests.oracle.holding import members, outdated
 from tests.oracle.showing.asking import FEW, FLAGS, LISTS, PAGE
+from tests.oracle.showing.figures import EVER, FIGURES, figures
 from tests.oracle.showing.listed import Shown, by_responsible, page, ref
-from tests.oracle.world import Key, Person, Segment, World
+from tests.oracle.world import Key, Person, Segment, Ticket, World
 
 #: Of each kind, the list that is filtered by a segment.
 FILTERED = {
@@ -15,16 +16,21 @@ FILTERED = {
     "PROJECT": "projects",
     "TICKET": "tickets",
 }
+#: Whether the viewer sees the newest segment of tickets, by which the figures are asked for.
+SEEN = "seen_tickets"
+FIGURED = f"""of_segment: ticketStatistics({EVER}, segment: $in_tickets) @include(if: ${SEEN})
+  {{ {FIGURES} }}"""
 IN_SEGMENT = """in_{name}: {name}(first: {few}, filter: {{ segment: $in_{name} }})
   @include(if: ${flag}) {page}"""
 #: Asked apart, since a statement with segments is written anew whenever one of them changes.
-GIVEN = [f"$in_{name}: ID!" for name in LISTS] + [f"${name}: Boolean!" for name in FLAGS]
+GIVEN = [f"$in_{name}: ID!" for name in LISTS] + [f"${name}: Boolean!" for name in (*FLAGS, SEEN)]
 KEPT = f"""query({", ".join(GIVEN)}) {{
   segments {{
     id kind name system visibility editors match version owner {{ id }} viewerCanUpdate
     rules {{ field operator values outdated }} count records(first: {FEW}) {PAGE}
     byResponsible {{ user {{ id }} count }}
   }}
+  {FIGURED}
   {
     " ".join(
         IN_SEGMENT.format(name=name, flag=flag, few=FEW, page=PAGE) for name, flag in LISTS.items()
@@ -53,7 +59,15 @@ def kept(world: World, viewer: Person, readable: set[Key]) -> Shown:
         ]
     }
     filters = in_segments(world, viewer.account)
-    return shown | {name: page(held.get(key, ())) for name, key in filters.items()}
+    shown |= {name: page(held.get(key, ())) for name, key in filters.items()}
+    tickets = [it for it in held.get(filters["in_tickets"], ()) if isinstance(it, Ticket)]
+    return shown | ({"of_segment": figures(tickets)} if sees_tickets(world, viewer) else {})
+
+
+def sees_tickets(world: World, viewer: Person) -> bool:
+    """Whether somebody sees the newest segment of tickets."""
+    segment = world.segments[in_segments(world, viewer.account)["in_tickets"]]
+    return may.sees_segment(world, viewer, segment)
 
 
 def _segment(world: World, viewer: Person, segment: Segment) -> Shown:
