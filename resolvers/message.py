@@ -83,7 +83,9 @@ class Said:
         turn = None if message.auto else TURNS.get(message.type)
         now = message.created_at
         follows = put(ticket, status or turn or ticket.status, by=viewer.id, now=now)
-        if answered and ticket.status is WAITING:
+        # Whoever writes last, it is since then that the customer has said nothing.
+        spoken = answered or message.type is MessageType.CUSTOMER
+        if spoken and ticket.status is WAITING:
             ticket.waiting_since = now
         return [self._event(), *follows]
 

@@ -1,19 +1,23 @@
 """What happens to the custom fields that an account has defined."""
 
 from collections.abc import Collection
+from typing import Any
 
 from tortoise.expressions import F
 
 from notifications.events.account import SegmentChanged
 from orm.account import Account
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
-from orm.record import RecordKind
+from orm.record import RecordKind, ResponsibilityRole
 from permissions.custom_field import CustomFieldDefinitionAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.before import Before
-from resolvers.change import change, deed, removal
+from resolvers.change import change, deed
 from resolvers.errors import Unavailable, UserErrorCode, invalid
+from resolvers.guard import load
+from resolvers.importing.known import chunks
+from resolvers.settling import Settlement
 
 MOST_OPTIONS = 200
 CHOSEN = (CustomFieldType.SELECT, CustomFieldType.MULTI_SELECT)
@@ -65,12 +69,31 @@ async def update(
 
 
 async def delete(viewer: Viewer, *, id: int) -> int:
-    """Delete a custom field, with what records have in it."""
-    gone = removal(viewer, CustomFieldDefinitionAccess.delete, id)
-    async with gone as (definition, record):
+    """Delete a custom field, with what records have in it; who is named in one is so no more."""
+    async with deed(viewer, CustomFieldDefinitionAccess.delete) as settlement:
+        definition = await load(viewer, CustomFieldDefinitionAccess.delete, id)
+        kind: RecordKind = definition.level
+        records = [[kind, id_] for id_ in await _empty(settlement, definition)]
+        await definition.delete()
         await _count(viewer)
-        record(SegmentChanged(definition.label, data={"kind": definition.level}))
+        data = {"kind": kind, "records": records}
+        settlement.record(SegmentChanged(definition.label, data=data))
     return id
+
+
+async def _empty(settlement: Settlement, definition: CustomFieldDefinition) -> list[int]:
+    """Let no record have anything in a custom field any more; answers which had something."""
+    model: Any = ACCESS[definition.level].model
+    values: Any = CustomFieldValue.filter(definition_id=definition.id).order_by("record_id")
+    had = dict(await values.values_list("record_id", "user_id"))
+    for some in chunks(had):
+        await model.change_all(some)
+        rows = await model.filter(id__in=[id_ for id_ in some if had[id_] is not None])
+        await settlement.passed_on(
+            (row, [(ResponsibilityRole.CUSTOM_FIELD, had[row.id], None)]) for row in rows
+        )
+    await values.delete()
+    return list(had)
 
 
 async def _call(definition: CustomFieldDefinition, label: str) -> None:

@@ -153,6 +153,7 @@ TABLE: dict[str, list[tuple[Circle, str]]] = {
     "RESPONSIBILITIES_TRANSFERRED": [NAMED],
     "RECORDS_IMPORTED": [NAMED],
     "FEATURES_CHANGED": [],
+    "SEGMENT_CHANGED": [],
 }
 
 

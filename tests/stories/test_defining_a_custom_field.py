@@ -4,6 +4,7 @@ import pytest
 
 from orm.account import Account
 from tests.world.crm import Crm
+from tests.world.listening import watching
 from tests.world.people import Person, Refused, Thing
 
 FIELDS = "kind label type required options"
@@ -76,6 +77,25 @@ async def test_a_label_is_free_for_other_kinds_and_accounts(crm: Crm, ada: Perso
     await defined(ada, kind="COMPANY", label="Region", type="TEXT")
     field = await defined(ada, kind="DEAL", label="Region", type="TEXT")
     await ada.write("updateCustomFieldDefinition", "", id=field, label="Region")
+
+
+async def test_who_was_responsible_by_a_field_that_is_deleted_is_so_no_more_with_a_trace(
+    crm: Crm, ada: Person, ben: Person, finn: Person
+) -> None:
+    field, other = await crm.custom_field("USER", "DEAL"), await crm.custom_field("TEXT", "DEAL")
+    deal, untouched = await crm.deal("Named"), await crm.deal("Untouched")
+    await ada.set_field(deal, field, user=finn)
+    await ada.set_field(untouched, other, text="Stays")
+    async with watching(finn) as seen, watching(ben) as unseen:
+        await ada.delete(field)
+    assert (seen, unseen) == ([("UPDATED", deal, "Named")], [])
+    history = "version responsibilityHistory { nodes { role from { name } to { name } } }"
+    shown = await ada.see(deal, history)
+    role, named = "CUSTOM_FIELD", {"name": "Finn Full"}
+    passed = [{"role": role, "from": named, "to": None}, {"role": role, "from": None, "to": named}]
+    assert shown["responsibilityHistory"]["nodes"] == passed
+    assert shown["version"] == 3
+    assert (await ada.see(untouched, "version"))["version"] == 2
 
 
 async def test_a_change_that_changes_nothing_is_none(crm: Crm, ada: Person) -> None:

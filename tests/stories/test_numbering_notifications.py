@@ -81,6 +81,19 @@ async def test_each_has_numbers_of_their_own(
     assert [(told.sequence, told.label) for told in await sam.inbox()] == [(1, "Two")]
 
 
+async def test_what_one_was_told_stays_while_the_plan_hides_the_record(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    ticket = await crm.ticket("Leak", assigned_to=ben)
+    await ada.write("closeTicket", "", id=ticket)
+    await crm.plan("GO")
+    (told,) = await ben.inbox()
+    assert (told.text, told.record) == ("Ada Admin closed #2 Leak.", None)
+    await crm.plan("BOOST")
+    (told,) = await ben.inbox()
+    assert told.record == ticket
+
+
 async def test_what_one_was_told_of_a_record_stays_without_the_record(
     crm: Crm, ada: Person, ben: Person
 ) -> None:

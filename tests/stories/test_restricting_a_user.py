@@ -85,6 +85,30 @@ async def test_without_companies_the_customer_of_a_deal_is_null(
     assert await finn.see(deal, customer) == {"title": "Big one", "customer": None}
 
 
+async def test_a_limited_deals_user_who_takes_a_company_over_sees_its_deals_and_is_named_for_it(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    company = await crm.company("Theirs", account_manager=ada)
+    deal = await crm.deal("Of theirs", company=company, assigned_to=ada)
+    async with crm.telling() as told, watching(ben) as seen:
+        await ben.assign(company, to=ben)
+        await seen.until(lambda: ("GAINED", deal, "Of theirs") in seen)
+    assert told == {"Ada": ["You are no longer responsible for Theirs."]}
+    shown = await ada.see(company, "responsibilityHistory { nodes { by { name } to { name } } }")
+    taken = {"by": {"name": "Ben Boxed"}, "to": {"name": "Ben Boxed"}}
+    assert shown["responsibilityHistory"]["nodes"][0] == taken
+
+
+async def test_who_is_limited_to_companies_without_their_module_keeps_the_deals_of_theirs(
+    crm: Crm, ada: Person, cleo: Person
+) -> None:
+    mine = await crm.company("Mine", account_manager=cleo)
+    await crm.deal("Of mine", company=mine, assigned_to=ada)
+    await crm.deal("Of nobody", assigned_to=cleo)
+    await ada.set_access(cleo, modules=["DEALS"])
+    assert await cleo.deals() == ["Of mine"]
+
+
 async def test_the_user_is_told_and_nobody_else(crm: Crm, ada: Person, finn: Person) -> None:
     async with crm.telling() as told, listening(finn) as heard:
         await ada.set_access(finn, crmAccess="LIMITED_DEALS")

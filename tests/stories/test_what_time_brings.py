@@ -104,6 +104,19 @@ async def test_a_ticket_stays_that_does_not_wait_or_whose_inbox_waits_for_ever(
     assert told == {"Ben": CLOSED}
 
 
+async def test_a_customer_who_writes_while_it_is_their_turn_is_waited_for_anew(
+    crm: Crm, ada: Person
+) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    ticket = await waiting(crm, now - 7 * DAY + datetime.timedelta(hours=1))
+    await ada.say(ticket, "CUSTOMER", status="WAITING_FOR_CUSTOMER")
+    await tick(now + datetime.timedelta(hours=2))
+    assert await ada.see(ticket, "status") == {"status": "WAITING_FOR_CUSTOMER"}
+    await ada.say(ticket, "INTERNAL")
+    await tick(now + 8 * DAY)
+    assert await ada.see(ticket, "status") == {"status": "CLOSED"}
+
+
 async def test_a_ticket_that_the_plan_hides_is_closed_when_it_is_there_again(
     crm: Crm, ben: Person
 ) -> None:

@@ -38,11 +38,16 @@ def rename(act: Act, id: Key, label: str) -> None:
 
 
 def remove(act: Act, id: Key) -> None:
-    """Delete a custom field, with what records have in it."""
-    _administered(act, id)
+    """Delete a custom field, with what records have in it; who is named is so no more."""
+    act.as_admin()
+    field = _administered(act, id)
+    had = [record for record, of in act.world.values if of == id]
+    for record in had:
+        row = act.world.records[record]
+        put_value(act, row, id, None)
+        row.version += 1
     del act.world.fields[id]
-    values = act.world.values.items()
-    act.world.values = {at: value for at, value in values if at[1] != id}
+    act.happened("SEGMENT_CHANGED", label=field.label, many=had)
 
 
 def _administered(act: Act, id: Key) -> Field:

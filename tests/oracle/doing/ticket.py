@@ -108,8 +108,10 @@ def say(
     if answers:
         ticket.replies += 1
         ticket.answered = act.today if ticket.answered is None else ticket.answered
-        ticket.waits = act.today
-    ticket.version += answers or ticket.status != before
+    spoken = answers or type == "CUSTOMER"
+    ticket.waits = act.today if spoken else ticket.waits
+    waits_anew = spoken and ticket.status == "WAITING_FOR_CUSTOMER"
+    ticket.version += answers or waits_anew or ticket.status != before
 
 
 def put(act: Act, ticket: Ticket, status: str) -> None:
