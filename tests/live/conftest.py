@@ -11,8 +11,8 @@ from tests.live.world import World, in_sqlite, make_world
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> World:
-    return await make_world(in_sqlite(tmp_path))
+async def world(tmp_path: Path, sqlite_template: Path) -> World:
+    return await make_world(in_sqlite(tmp_path, sqlite_template))
 
 
 @pytest.fixture

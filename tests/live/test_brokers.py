@@ -9,7 +9,6 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
-import asyncpg
 import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -20,27 +19,23 @@ from notifications.broker.redis import RedisBroker
 from tests.live.client import Ear, Writer, close_all
 from tests.live.service import Service, until
 from tests.live.world import World, make_world
+from tests.world.stage import EMPTY, POSTGRESQL, execute
 
-POSTGRES = os.environ.get("WHOSE_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432")
 REDIS = os.environ.get("WHOSE_TEST_REDIS", "redis://127.0.0.1:6379")
 NOTE = """mutation ($input: AddNoteInput!) {
   addNote(input: $input) { note { id } userErrors { message } } }"""
 
 
 @pytest.fixture
-async def shared_world() -> AsyncIterator[World]:
+async def shared_world(postgresql_url: str) -> AsyncIterator[World]:
     """A world on PostgreSQL, in a database of its own."""
-    name = f"whose_live_{secrets.token_hex(4)}"
+    name, template = f"whose_live_{secrets.token_hex(4)}", postgresql_url.rpartition("/")[2]
+    await execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
     try:
-        server = await asyncpg.connect(f"{POSTGRES}/postgres", timeout=5)
-    except (OSError, asyncpg.PostgresError):
-        pytest.skip(f"no PostgreSQL at {POSTGRES}: several servers on one database were NOT tried")
-    await server.execute(f"CREATE DATABASE {name}")
-    try:
-        yield await make_world(f"{POSTGRES}/{name}")
+        await execute(EMPTY, f"{POSTGRESQL}/{name}")
+        yield await make_world(f"{POSTGRESQL}/{name}")
     finally:
-        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await server.close()
+        await execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

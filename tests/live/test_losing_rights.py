@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -118,10 +119,12 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Service]]:
+def running(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Iterator[tuple[World, Service]]:
     """One server for all of these tests, each of which takes the rights of somebody else."""
     folder = tmp_path_factory.mktemp("losing")
-    world = asyncio.run(make_world(in_sqlite(folder), "eve", "finn"))
+    world = asyncio.run(make_world(in_sqlite(folder, sqlite_template), "eve", "finn"))
     service = Service(world.url, folder / "server.log")
     asyncio.run(service.start())
     yield world, service

@@ -1,6 +1,7 @@
 """An account with people of every kind, some companies and some deals, written in process."""
 
 import datetime
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,6 @@ from typing import Any
 
 import asyncpg
 
-from orm import migrating
 from orm.account import Account
 from orm.company import Company
 from orm.deal import Deal
@@ -59,8 +59,7 @@ class World:
 
 
 async def make_world(url: str, *further: str) -> World:
-    """A world in a new database; further people have full access."""
-    await migrating.apply(url, lambda name: None)
+    """A world in a database that has tables and no rows; further people have full access."""
     house = await open_house(url)
     try:
         return await _fill(house, url, further)
@@ -104,6 +103,7 @@ async def _fill(house: House, url: str, further: tuple[str, ...]) -> World:
     return World(url, {it.first_name.lower(): it.id for it in people}, tokens)
 
 
-def in_sqlite(folder: Path) -> str:
-    """The address of a database that is not there yet."""
+def in_sqlite(folder: Path, template: Path) -> str:
+    """The address of a new database, which has the tables of a template."""
+    shutil.copyfile(template, folder / "whose.sqlite3")
     return f"sqlite://{folder / 'whose.sqlite3'}"

@@ -1,14 +1,12 @@
 """Open databases, made from a template so that a test does not wait for its tables."""
 
 import asyncio
-import os
 import shutil
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-import asyncpg
 import pytest
 import pytest_asyncio
 
@@ -17,19 +15,25 @@ from orm.migrating import apply
 from schema.build import schema
 from tests.reading.asking import Asking
 from tests.reading.world import make_world
-
-SERVER = os.environ.get("WHOSE_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432")
-
+from tests.world.stage import POSTGRESQL, execute
 
 DIALECTS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with empty tables."""
-    path = tmp_path_factory.mktemp("template") / "empty.sqlite3"
-    asyncio.run(apply(f"sqlite://{path}", lambda name: None))
-    return path
+def collated() -> Iterator[str]:
+    """A database of PostgreSQL with empty tables, whose locale orders text not by code points."""
+    name = f"whose_reading_{uuid.uuid4().hex[:12]}"
+    locale = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C.UTF-8' TEMPLATE template0"
+    try:
+        asyncio.run(execute(f"CREATE DATABASE {name} {locale}"))
+    except OSError as error:
+        pytest.skip(f"NO POSTGRESQL at {POSTGRESQL}, so nothing is shown of it: {error}")
+    try:
+        asyncio.run(apply(f"{POSTGRESQL}/{name}", lambda name: None))
+        yield name
+    finally:
+        asyncio.run(execute(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @asynccontextmanager
@@ -44,52 +48,45 @@ async def sqlite(template: Path, folder: Path) -> AsyncIterator[Database]:
         await database.close()
 
 
-async def _on_server(sql: str) -> None:
-    connection = await asyncpg.connect(f"{SERVER}/postgres", timeout=3)
-    try:
-        await connection.execute(sql)
-    finally:
-        await connection.close()
-
-
 @asynccontextmanager
-async def postgresql() -> AsyncIterator[Database]:
-    """A database of its own, whose locale orders text otherwise than by code points."""
+async def postgresql(template: str) -> AsyncIterator[Database]:
+    """A database of its own."""
     name = f"whose_reading_{uuid.uuid4().hex[:12]}"
-    locale = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C.UTF-8' TEMPLATE template0"
+    await execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
-        await _on_server(f"CREATE DATABASE {name} {locale}")
-    except (OSError, TimeoutError) as error:
-        pytest.skip(f"NO POSTGRESQL at {SERVER}, so nothing is shown of it: {error}")
-    try:
-        await apply(f"{SERVER}/{name}", lambda name: None)
-        database = await open_database(f"{SERVER}/{name}")
+        database = await open_database(f"{POSTGRESQL}/{name}")
         try:
             yield database
         finally:
             await database.close()
     finally:
-        await _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+        await execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def opened(dialect: str, template: Path, folder: Path) -> AbstractAsyncContextManager[Database]:
-    """An empty database of a dialect."""
-    return sqlite(template, folder) if dialect == "sqlite" else postgresql()
+@pytest.fixture(scope="module", params=DIALECTS)
+def template(request: pytest.FixtureRequest) -> Path | str:
+    """What empty databases are copies of: a file, or the name of a database on PostgreSQL."""
+    sqlite = request.param == "sqlite"
+    found: Path | str = request.getfixturevalue("sqlite_template" if sqlite else "collated")
+    return found
 
 
-@pytest.fixture(params=DIALECTS)
-async def database(
-    request: pytest.FixtureRequest, template: Path, tmp_path: Path
-) -> AsyncIterator[Database]:
+def opened(template: Path | str, folder: Path) -> AbstractAsyncContextManager[Database]:
+    """An empty database."""
+    return postgresql(template) if isinstance(template, str) else sqlite(template, folder)
+
+
+@pytest.fixture
+async def database(template: Path | str, tmp_path: Path) -> AsyncIterator[Database]:
     """An empty database, of each dialect."""
-    async with opened(request.param, template, tmp_path) as database:
+    async with opened(template, tmp_path) as database:
         yield database
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=DIALECTS)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def asking(
-    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+    template: Path | str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Asking]:
     """A reader of a small world with two accounts."""
-    async with opened(request.param, template, tmp_path_factory.mktemp("refusals")) as database:
+    async with opened(template, tmp_path_factory.mktemp("refusals")) as database:
         yield Asking(schema._schema, database, await make_world(database, 1, accounts=2))
