@@ -75,7 +75,8 @@ class CustomFields:
                 if not known:
                     self.c.demands[self._is_defined(place, kind, test)] = message
                 conditions.append(self.test(place, test, asked, f"{where}.{test}"))
-        return " AND ".join(conditions) or "1 = 1"
+        # A bound value has a place even where nothing is asked; PostgreSQL refuses what has none.
+        return " AND ".join(conditions) or f"{place} = {place}"
 
     def test(self, field: str, test: str, value: Tree, where: str) -> str:
         """That one of the tests holds; field: the place of its id. Empty is who has no value."""
