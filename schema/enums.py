@@ -56,4 +56,4 @@ DESCRIPTIONS = {
 for enum, description in DESCRIPTIONS.items():
     known: Any = strawberry.enum(enum, description=description)
     for value in known.__strawberry_definition__.values:
-        value.description = VALUES.get(enum(value.value))
+        value.description = VALUES.get(enum, {}).get(value.value)

@@ -296,7 +296,23 @@ def test_everything_in_the_schema_has_a_description() -> None:
 
 
 def test_an_enum_says_of_every_value_what_it_means_or_of_none() -> None:
-    assert set(VALUES) == {value for enum in {type(it) for it in VALUES} for value in enum}
+    listed = {(enum, value) for enum, words in VALUES.items() for value in words}
+    assert listed == {(enum, value.value) for enum in VALUES for value in enum}
+
+
+def test_a_value_of_an_enum_has_the_words_that_are_listed_of_its_enum() -> None:
+    said = {
+        (name, value): it.description
+        for name, type_ in schema._schema.type_map.items()
+        if isinstance(type_, GraphQLEnumType) and not is_introspection_type(type_)
+        for value, it in type_.values.items()
+        if it.description is not None
+    }
+    assert said == {
+        (enum.__name__, value): text
+        for enum, words in VALUES.items()
+        for value, text in words.items()
+    }
 
 
 def test_a_restricted_field_says_who_sees_it() -> None:
