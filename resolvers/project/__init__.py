@@ -34,7 +34,7 @@ async def create(
     """Create a project; whoever creates it is its first owner."""
     project = Project(account_id=viewer.account_id)
     async with deed(viewer, ProjectAccess.create) as settlement:
-        accounting = any(name in columns for name in AMOUNTS)
+        accounting = any(columns.get(name) is not None for name in AMOUNTS)
         _set(project, columns)
         await put_first(viewer, project, custom_fields)
         await settlement.create(project)

@@ -127,3 +127,13 @@ async def test_nobody_is_picked_who_cannot_have_it(
         await ada.create("Project", title=" ")
     async with crm.refuses("INVALID", "status"):
         await ada.create("Project", title="Big one", status="CLOSED")
+
+
+async def test_an_amount_that_is_null_is_as_good_as_left_out(crm: Crm, finn: Person) -> None:
+    amount = {"amount": "10.00", "currency": "EUR"}
+    for name in ("budget", "margin"):
+        project = await finn.create("Project", title="Big one", **{name: None})
+        assert (await finn.see(project, "title"))["title"] == "Big one"
+        async with crm.refuses("FORBIDDEN"):
+            await finn.create("Project", title="Other", **{name: amount})
+    assert await finn.projects() == ["Big one", "Big one"]
