@@ -129,7 +129,8 @@ def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObject
     field, values = dialect.member(element, "field"), dialect.member_json(element, "values")
     field_is_gone = (
         f"{field} LIKE 'CustomFieldDefinition:%' AND NOT EXISTS (SELECT 1 FROM"
-        f" custom_field_definition d WHERE 'CustomFieldDefinition:' || d.id = {field})"
+        f" custom_field_definition d WHERE d.account_id = {place.row}.account_id"
+        f" AND 'CustomFieldDefinition:' || d.id = {field})"
     )
     named, operator = dialect.elements(values, "text"), dialect.member(element, "operator")
     user_is_gone = (

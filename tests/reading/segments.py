@@ -95,7 +95,11 @@ def is_outdated(rule: dict[str, Any], segment: Any, eyes: Eyes) -> bool:
         for user in eyes.world.all(User)
         if user.account_id == segment.account_id and user.status.value == "DEACTIVATED"
     }
-    fields = {f"CustomFieldDefinition:{it.id}" for it in eyes.world.all(CustomFieldDefinition)}
+    fields = {
+        f"CustomFieldDefinition:{it.id}"
+        for it in eyes.world.all(CustomFieldDefinition)
+        if it.account_id == segment.account_id
+    }
     teams = {f"Team:{it.id}" for it in eyes.world.all(Team) if it.account_id == segment.account_id}
     if rule["operator"] == "IN_TEAM" and not teams & set(rule["values"]):
         return True

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from orm.segment import Segment
 from tests.stories.test_defining_a_custom_field import defined
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
@@ -94,6 +95,19 @@ async def test_a_rule_on_a_field_that_is_gone_stays_flagged_and_holds_for_nothin
         {"field": manager.gid, "outdated": True},
         {"field": "search", "outdated": False},
     ]
+
+
+async def test_a_rule_on_a_field_of_another_account_is_flagged_as_one_that_is_gone(
+    crm: Crm, ada: Person, manager: Thing
+) -> None:
+    foreign = await crm.custom_field("TEXT", "CONTACT", account_id=crm.foreign_account_id)
+    segment = await keep(ada, "CONTACT", (manager.gid, "IS_EMPTY"))
+    async with crm.house.database.writing():
+        row = await Segment.get(id=segment.id)
+        row.rules[0]["field"] = foreign.gid
+        await row.save()
+    seen = await ada.see(segment, "rules { field outdated } count")
+    assert seen == {"rules": [{"field": foreign.gid, "outdated": True}], "count": 0}
 
 
 async def test_a_rule_asks_only_what_goes_with_the_field(
