@@ -26,6 +26,7 @@ LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 LazyCompany = Annotated["Company", strawberry.lazy("schema.company")]
 LazyContact = Annotated["Contact", strawberry.lazy("schema.contact")]
 READ = CustomFieldDefinitionAccess.read.words
+REQUIRED = "Whether a record cannot be created without it, nor be rid of it"
 
 
 @entity(OrmCustomFieldDefinition, CustomFieldDefinitionAccess, order=("level",))
@@ -36,7 +37,7 @@ class CustomFieldDefinition(Node):
     kind: RecordKind = column("Which records have it.", "level")
     label: str = column("What it is called.")
     type: CustomFieldType = column("What it holds.")
-    required: bool = column("Whether a record cannot be created without it, nor be rid of it.")
+    required: bool = column(f"{REQUIRED}.")
     options: list[str] = column("What can be chosen, of SELECT and MULTI_SELECT.")
 
 

@@ -9,7 +9,7 @@ from orm.custom_field import CustomFieldType
 from orm.record import RECORD_TYPES, RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess
 from resolvers.custom_field import definition, value
-from schema.custom_field import CustomFieldDefinition
+from schema.custom_field import REQUIRED, CustomFieldDefinition
 from schema.fields import Text, given, mutation, ref, text
 from schema.money import MoneyInput
 from schema.payload import VERSION, WRITTEN, DeleteByIdInput, DeletePayload, UserError
@@ -78,9 +78,7 @@ class CustomFieldDefinitionInput:
     kind: RecordKind = given("Which records are to have it.")
     label: str = text("What it is to be called.")
     type: CustomFieldType = given("What it is to hold.")
-    required: bool | None = given(
-        "Whether a record can be created without it; it can, when not said.", null="is left out"
-    )
+    required: bool | None = given(f"{REQUIRED}; false when not said.", null="is left out")
     options: list[str] | None = text("What can be chosen, of SELECT and MULTI_SELECT.", 200)
 
 
@@ -90,7 +88,7 @@ class UpdateCustomFieldDefinitionInput:
 
     id: strawberry.ID = ref("Which.", "CustomFieldDefinition")
     label: str | None = text("What it is to be called.", null="is refused")
-    required: bool | None = given("Whether a record can be created without it.", null="is refused")
+    required: bool | None = given(f"{REQUIRED}.", null="is refused")
     options: list[str] | None = text(
         "What can be chosen; one that some record has cannot be left out.", 200, null="is refused"
     )
