@@ -1,4 +1,4 @@
-"""To whom something is sold, or what something is for: a company or a contact."""
+"""Whom something is for: a company or a contact."""
 
 from typing import Annotated
 
@@ -12,5 +12,5 @@ CUSTOMER = {"Company": "company_id", "Contact": "contact_id"}
 
 Customer = Annotated[
     Company | Contact,
-    strawberry.union("Customer", description="To whom something may be sold."),
+    strawberry.union("Customer", description="Whom something is for: a company or a contact."),
 ]

@@ -22,7 +22,9 @@ LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 
 @entity(OrmNote, NoteAccess, order=("-id",))
-@strawberry.type(description="What somebody wrote about a record.")
+@strawberry.type(
+    description=f"What somebody wrote about a record. Visible to {NoteAccess.read.words}."
+)
 class Note(Node):
     """What somebody wrote about a record."""
 

@@ -12,7 +12,7 @@ from reader.source import Embedded
 from resolvers import quotation as resolvers
 from schema.fields import column, come, entity, given, mutation, ref, related, text
 from schema.money import Money, MoneyInput
-from schema.payload import DeletePayload, UserError
+from schema.payload import DeleteByIdInput, DeletePayload, UserError
 from schema.record import Node
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ class QuotationMutations:
     update_quotation: QuotationPayload = mutation(
         "Change a quotation that is open.", resolvers.update, UpdateQuotationInput
     )
+    delete_quotation: DeletePayload = mutation(
+        "Delete a quotation.", resolvers.delete, DeleteByIdInput, "Quotation"
+    )
     accept_quotation: QuotationPayload = mutation(
         "Say that the customer accepted a quotation.", resolvers.accept, QuotationInput
     )
     refuse_quotation: QuotationPayload = mutation(
         "Say that the customer refused a quotation.", resolvers.refuse, QuotationInput
-    )
-    delete_quotation: DeletePayload = mutation(
-        "Delete a quotation.", resolvers.delete, QuotationInput
     )

@@ -90,7 +90,10 @@ class Record(Node):
 
 
 @entity(OrmResponsibilityChange, HistoryAccess, order=("-id",))
-@strawberry.type(description="That a responsibility passed from one to another.")
+@strawberry.type(
+    description="That a responsibility passed from one to another."
+    f" Visible to {HistoryAccess.read.words}."
+)
 class ResponsibilityChange:
     """That a responsibility passed from one to another."""
 

@@ -56,8 +56,8 @@ class SegmentRule:
 class Segment(Node):
     """A list of records that is kept as rules."""
 
-    name: str = column("What it is called.")
     kind: RecordKind = column("What it is a list of.")
+    name: str = column("What it is called.")
     visibility: SegmentVisibility = column("Who sees it.")
     editors: SegmentEditors = column("Who may change it, of those who see it.")
     owner: LazyUser | None = related("Whose it is; null for one of the system.", "owner")

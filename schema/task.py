@@ -24,7 +24,7 @@ from schema.fields import (
 )
 from schema.filters import DateRange, ResponsibleFilter
 from schema.participant import PARTICIPANT, Participant
-from schema.payload import WRITTEN, DeletePayload, UserError
+from schema.payload import WRITTEN, DeleteByIdInput, DeletePayload, UserError
 from schema.project import Project
 from schema.record import Node
 
@@ -114,8 +114,10 @@ class TaskMutations:
         "Add a task to a project.", resolvers.create, CreateTaskInput
     )
     update_task: TaskPayload = mutation("Change a task.", resolvers.update, UpdateTaskInput)
+    delete_task: DeletePayload = mutation(
+        "Delete a task.", resolvers.delete, DeleteByIdInput, "Task"
+    )
     complete_task: TaskPayload = mutation("Say that a task is done.", resolvers.complete, TaskInput)
     reopen_task: TaskPayload = mutation(
         "Say that a task is not done after all.", resolvers.reopen, TaskInput
     )
-    delete_task: DeletePayload = mutation("Delete a task.", resolvers.delete, TaskInput)

@@ -135,4 +135,6 @@ class ViewerQueries:
 class UserQueries:
     """The root that reads users."""
 
-    users: Connection[User] = connection("The users of the account.", filter=UserFilter)
+    users: Connection[User] = connection(
+        "The users of the account, by first name and last name.", filter=UserFilter
+    )

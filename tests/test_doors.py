@@ -26,7 +26,7 @@ from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module
 from permissions.classes import Only
 from permissions.record import ACCESS
-from permissions.rule import Access
+from permissions.rule import Access, everyone
 from reader.entity import ENTITIES
 from reader.segments.filters import FILTERS
 from resolvers.custom_field.value import UPDATED
@@ -326,3 +326,46 @@ def test_a_restricted_field_says_who_sees_it() -> None:
             )
     assert set(restricted) >= {"User.email", "User.isAdmin", "User.crmAccess", "User.modules"}
     assert [place for place, says in restricted.items() if not says] == []
+
+
+def test_a_restricted_type_says_who_sees_it() -> None:
+    silent = {"Account"}  # Whoever is in one sees it, as the operator does.
+    restricted = {it.name: it.read for it in ENTITIES if it.read.rules != (everyone,)}
+    assert set(restricted) >= {"Company", "Note", "ResponsibilityChange", "Segment"}
+    assert silent == {
+        name
+        for name, read in restricted.items()
+        if not described_as(name).endswith(f"Visible to {read.words}.")
+    }
+
+
+def described_as(name: str) -> str:
+    """What the schema says of a type."""
+    return schema._schema.type_map[name].description or ""
+
+
+def test_a_root_list_of_records_or_users_says_in_which_order_it_is() -> None:
+    queries: Any = schema._schema.query_type
+    lists = {
+        named_type.fields["nodes"].type.of_type.of_type.of_type.name: field.description
+        for field in queries.fields.values()
+        if "nodes" in getattr(named_type := get_named_type(field.type), "fields", {})
+    }
+    assert set(lists) >= {"User", *(it.name for it in ENTITIES.records())}
+    for name, description in lists.items():
+        order = ENTITIES[name].order
+        by = " and ".join(column.replace("_", " ") for column in order)
+        said = ", the latest first." if order[0].startswith("-") else f", by {by}."
+        assert said in description, name
+
+
+def test_what_is_created_is_changed_and_deleted_next() -> None:
+    mutations: Any = schema._schema.mutation_type
+    names = list(mutations.fields)
+    kinds = [name.removeprefix("delete") for name in names if name.startswith("delete")]
+    assert len(kinds) > 6
+    for kind in kinds:
+        first = names.index(f"create{kind}")
+        assert names[first : first + 3] == [
+            f"{verb}{kind}" for verb in ("create", "update", "delete")
+        ]

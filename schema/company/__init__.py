@@ -99,7 +99,7 @@ class CompanyQueries:
 
     company: Company | None = by_id("A company.")
     companies: Records[Company] = connection(
-        "The companies that the viewer may read.", filter=CompanyFilter, order=CompanyOrder
+        "The companies that the viewer may read, by name.", filter=CompanyFilter, order=CompanyOrder
     )
 
 

@@ -52,6 +52,7 @@ class Contact(Record):
     last_name: str = column("Last name.")
     email: str | None = column("Where they get mail.")
     phone: str | None = column("Their telephone number.")
+    created_by: LazyUser | None = related("Who created them; null for an import.", "created_by")
     companies: list[CompanyLink] = come(
         "The companies that they work for.", Many(on={"contact_id": "id"})
     )
@@ -79,7 +80,6 @@ class Contact(Record):
         filter=LazyTicketFilter,
         order=LazyTicketOrder,
     )
-    created_by: LazyUser | None = related("Who created them; null for an import.", "created_by")
 
 
 @strawberry.type
@@ -88,7 +88,9 @@ class ContactQueries:
 
     contact: Contact | None = by_id("A contact.")
     contacts: Records[Contact] = connection(
-        "The contacts that the viewer may read.", filter=ContactFilter, order=ContactOrder
+        "The contacts that the viewer may read, by last name.",
+        filter=ContactFilter,
+        order=ContactOrder,
     )
 
 

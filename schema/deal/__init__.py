@@ -54,7 +54,7 @@ class DealQueries:
 
     deal: Deal | None = by_id("A deal.")
     deals: Records[Deal] = connection(
-        "The deals that the viewer may read.", filter=DealFilter, order=DealOrder
+        "The deals that the viewer may read, by title.", filter=DealFilter, order=DealOrder
     )
 
 

@@ -50,7 +50,9 @@ class InvoiceQueries:
 
     invoice: Invoice | None = by_id("An invoice.")
     invoices: Records[Invoice] = connection(
-        "The invoices that the viewer may read.", filter=InvoiceFilter, order=InvoiceOrder
+        "The invoices that the viewer may read, the latest first.",
+        filter=InvoiceFilter,
+        order=InvoiceOrder,
     )
 
 

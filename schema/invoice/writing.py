@@ -68,6 +68,9 @@ class InvoiceMutations:
     update_invoice: InvoicePayload = mutation(
         "Change an invoice.", resolvers.update, UpdateInvoiceInput
     )
+    delete_invoice: DeletePayload = mutation(
+        "Delete a draft.", resolvers.delete, DeleteInput, "Invoice"
+    )
     book_invoice: InvoicePayload = mutation(
         "Give a draft the account's next number.", resolvers.book, InvoiceInput
     )
@@ -78,7 +81,4 @@ class InvoiceMutations:
     )
     pay_invoice: InvoicePayload = mutation(
         "Say that an invoice was paid.", resolvers.pay, InvoiceInput
-    )
-    delete_invoice: DeletePayload = mutation(
-        "Delete a draft.", resolvers.delete, DeleteInput, "Invoice"
     )

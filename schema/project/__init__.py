@@ -89,7 +89,7 @@ class ProjectQueries:
 
     project: Project | None = by_id("A project.")
     projects: Records[Project] = connection(
-        "The projects that the viewer may read.", filter=ProjectFilter, order=ProjectOrder
+        "The projects that the viewer may read, by title.", filter=ProjectFilter, order=ProjectOrder
     )
 
 

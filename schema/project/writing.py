@@ -77,7 +77,7 @@ class ProjectPersonInput:
     id: strawberry.ID = ref("Which project.", "Project")
     user: strawberry.ID | None = ref("Who.", "User")
     team: strawberry.ID | None = ref(
-        "Which team, instead of a user; teams take part, but own nothing.", "Team"
+        "Which team, instead of a user; refused for an owner, since teams own nothing.", "Team"
     )
     version: int | None = given(VERSION, null="is left out")
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")

@@ -41,7 +41,7 @@ class UpdateTicketInput:
     custom_fields: list[CustomFieldInput] | None = given(SET)
 
 
-@strawberry.input(description="Who is to be responsible for a ticket.")
+@strawberry.input(description="Who is to be responsible for a ticket; what is left out stays.")
 class AssignTicketInput:
     """Who is to be responsible for a ticket."""
 
