@@ -52,8 +52,8 @@ class AddTicketMessageInput:
     type: MessageType = given("Who says it to whom.")
     body: str = text("What it says.", 20_000, lines=True)
     status: TicketStatus | None = given(
-        "Whose turn it is then; when not said, OPEN after CUSTOMER, WAITING_FOR_CUSTOMER after"
-        " REPLY, and otherwise as before.",
+        "Whose turn it is then; when not said, OPEN after CUSTOMER, WAITING_FOR_CUSTOMER after a"
+        " REPLY that is not auto, and otherwise as before.",
         null="is left out",
     )
     auto: bool | None = given(
@@ -68,7 +68,9 @@ class MessageMutations:
     """The roots that write messages."""
 
     add_ticket_message: TicketPayload = mutation(
-        "Add a message to a ticket: what the customer wrote, an answer, or an internal note.",
+        "Add a message to a ticket: what the customer wrote, an answer, or an internal note."
+        " CUSTOMER, and REPLY if it is not auto, open a closed ticket again, unless status says"
+        " otherwise.",
         add,
         AddTicketMessageInput,
     )

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 T = TypeVar("T")
+FIRST_RESPONSIBLE = (
+    "Each counts once, for its first responsible in a role that its kind has by itself: custom"
+    " fields do not count, so contacts and invoices are all nobody's."
+)
 
 
 @strawberry.type(description="Where a page lies in its list.")
@@ -64,6 +68,6 @@ class Records(Generic[T]):
         description="How many there are on all pages; counted only when asked for."
     )
     by_responsible: list[ResponsibleCount] = strawberry.field(
-        description="For how many of all pages each is responsible, by their first responsible,"
-        " and for how many nobody; they sum to the total."
+        description="For how many of all pages each is responsible, and for how many nobody; they"
+        f" sum to the total. {FIRST_RESPONSIBLE}"
     )

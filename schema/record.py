@@ -76,7 +76,8 @@ class Record(Node):
     responsibility_history: Connection[
         Annotated["ResponsibilityChange", strawberry.lazy("schema.record")]
     ] = connection(
-        "Who became responsible, the latest first.",
+        "Who became responsible, or no longer is, the latest first; not as PROJECT_PARTICIPANT or"
+        " TASK_ASSIGNEE.",
         Many(on={"record_id": "id"}, of_kind="record_kind"),
     )
     custom_fields: list[LazyValue] = come(

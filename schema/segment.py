@@ -24,7 +24,7 @@ from schema.fields import (
     with_arguments,
 )
 from schema.fields import text as text_
-from schema.paging import Records, ResponsibleCount
+from schema.paging import FIRST_RESPONSIBLE, Records, ResponsibleCount
 from schema.payload import VERSION, DeleteInput, DeletePayload, UserError
 from schema.record import Node, Record
 
@@ -71,7 +71,7 @@ class Segment(Node):
     )
     count: int = come("How many these are.", OfSegment("count"))
     by_responsible: list[ResponsibleCount] = come(
-        "How many of these each is responsible for; they sum to the count.",
+        f"How many of these each is responsible for; they sum to the count. {FIRST_RESPONSIBLE}",
         OfSegment("by_responsible"),
     )
 

@@ -85,6 +85,25 @@ async def test_a_reply_of_the_customer_opens_a_closed_ticket_again(
     }
 
 
+async def test_an_answer_opens_a_closed_ticket_again_unless_it_is_automatic_or_says_otherwise(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    ticket = await crm.ticket(assigned_to=ben)
+    await ada.close_ticket(ticket)
+    await ada.say(ticket, "REPLY", auto=True)
+    await ada.say(ticket, "INTERNAL")
+    await ada.say(ticket, "REPLY", status="CLOSED")
+    await ada.say(ticket, "CUSTOMER", status="CLOSED")
+    assert await ben.see(ticket, "status reopened") == {"status": "CLOSED", "reopened": False}
+    async with crm.telling() as told:
+        await ada.say(ticket, "REPLY")
+    assert told == {"Ben": ["#2 Big one is open again."]}
+    assert await ben.see(ticket, "status reopened") == {
+        "status": "WAITING_FOR_CUSTOMER",
+        "reopened": True,
+    }
+
+
 async def test_an_answer_waits_for_the_customer_and_tells_the_assignee_only_if_they_want_it(
     crm: Crm, ada: Person, ben: Person
 ) -> None:
