@@ -15,6 +15,7 @@ from orm.contact import CompanyLink, Contact
 from orm.record import RecordKind
 from permissions.company import CompanyAccess
 from permissions.viewer import Viewer
+from resolvers.before import Before
 from resolvers.change import change, creation, removal
 from resolvers.custom_field.keeping import unname
 from resolvers.custom_field.value import Fields, put_all, put_first
@@ -54,9 +55,9 @@ async def update(
 ) -> int:
     """Change what is known of a company."""
     async with change(viewer, CompanyAccess.update, id, version=version) as (company, record):
-        known = all(getattr(company, name) == value for name, value in columns.items())
-        if await put_all(viewer, company, custom_fields) or not known:
-            company.update_from_dict(columns)
+        before = Before.of(company)
+        company.update_from_dict(columns)
+        if await put_all(viewer, company, custom_fields) or before.changed(company):
             record(CompanyUpdated.to(company))
     return id
 

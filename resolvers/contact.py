@@ -14,6 +14,7 @@ from orm.contact import CompanyLink, Contact
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
+from resolvers.before import Before
 from resolvers.change import change, creation, relation, removal
 from resolvers.custom_field.keeping import unname
 from resolvers.custom_field.value import Fields, put_all, put_first
@@ -54,9 +55,9 @@ async def update(
 ) -> int:
     """Change what is known of a contact."""
     async with change(viewer, ContactAccess.update, id, version=version) as (contact, record):
-        known = all(getattr(contact, name) == value for name, value in columns.items())
-        if await put_all(viewer, contact, custom_fields) or not known:
-            contact.update_from_dict(columns)
+        before = Before.of(contact)
+        contact.update_from_dict(columns)
+        if await put_all(viewer, contact, custom_fields) or before.changed(contact):
             record(ContactUpdated.to(contact))
     return id
 
