@@ -16,6 +16,7 @@ from permissions.rule import Ids, Permission
 from permissions.viewer import Viewer
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.picking import find, is_hidden
+from resolvers.words import listed
 
 #: A type and an id, as an input has read them.
 Named = tuple[str, int]
@@ -66,9 +67,8 @@ async def refuse_while_used(viewer: Viewer, customer: Company | Contact) -> None
         if readable is not None and await access.model.exists(readable & Q(id__in=some)):
             seen.append(kind.many)
     if seen:
-        *others, last = seen
-        named = f"{', '.join(others)} and {last}" if others else last
-        raise invalid(UserErrorCode.INVALID, f"It has {named}; delete or move them first.", "id")
+        message = f"It has {listed(seen)}; delete or move them first."
+        raise invalid(UserErrorCode.INVALID, message, "id")
     if used:
         message = "Something that you do not see is for it, so it stays."
         raise invalid(UserErrorCode.INVALID, message, "id")

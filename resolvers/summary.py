@@ -3,6 +3,7 @@
 from collections import Counter
 
 from orm.record import RecordKind
+from resolvers.words import listed
 
 #: How many of what, for each user: of a kind of record, or of what else people have.
 Counts = Counter[tuple[int, str]]
@@ -19,7 +20,7 @@ def in_words(counts: Counts, form: str = "{}") -> dict[int, str]:
     words: dict[int, list[str]] = {}
     for (user, kind), count in sorted(counts.items()):
         words.setdefault(user, []).append(f"{count} {NOUNS[kind][count != 1]}")
-    return {user: form.format(_listed(some)) for user, some in words.items()}
+    return {user: form.format(listed(some)) for user, some in words.items()}
 
 
 def summaries(
@@ -35,8 +36,3 @@ def summaries(
     return {
         user: {"counts": ", ".join(side[user] for side in sides if user in side)} for user in people
     }
-
-
-def _listed(words: list[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last

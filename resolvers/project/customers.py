@@ -13,6 +13,7 @@ from permissions.viewer import Viewer
 from resolvers.around import customers_of
 from resolvers.customer import READ, Named
 from resolvers.errors import Unavailable, UserErrorCode, invalid
+from resolvers.words import listed
 
 
 async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]) -> bool:
@@ -47,7 +48,7 @@ async def created_for(viewer: Viewer, project: Project) -> ProjectCreated:
         for user in company.responsibles(seconds=viewer.seconds):
             own[user].append(company.name)
     event = ProjectCreated.to(project)
-    return replace(event, own={user: {"customer": _listed(own[user])} for user in own})
+    return replace(event, own={user: {"customer": listed(own[user])} for user in own})
 
 
 def _named_by(row: ProjectCustomer) -> Named:
@@ -63,8 +64,3 @@ async def _readable(viewer: Viewer, named: Collection[Named]) -> set[Named]:
             rows = permission.access.model.filter(where & Q(id__in=ids)).only("id")
             found |= {(kind, row.pk) for row in await rows}
     return found
-
-
-def _listed(names: Sequence[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
