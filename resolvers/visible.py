@@ -7,7 +7,7 @@ from orm.account import Account
 from orm.record import RecordKind
 from permissions.readers import viewers
 from permissions.record import ACCESS
-from resolvers.importing.known import chunks
+from resolvers.batches import chunks
 from resolvers.reach import seen
 from resolvers.summary import Counts
 

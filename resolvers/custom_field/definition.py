@@ -12,11 +12,11 @@ from orm.record import RecordKind, ResponsibilityRole
 from permissions.custom_field import CustomFieldDefinitionAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
+from resolvers.batches import chunks
 from resolvers.before import Before
 from resolvers.change import change, deed
 from resolvers.errors import Unavailable, UserErrorCode, invalid
 from resolvers.guard import load
-from resolvers.importing.known import chunks
 from resolvers.settling import Settlement
 
 MOST_OPTIONS = 200

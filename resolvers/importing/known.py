@@ -1,8 +1,7 @@
 """What an account holds that rows to import may name."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, TypeVar
 
 from tortoise.models import Model
@@ -16,18 +15,10 @@ from orm.plan import modules_with
 from orm.record import Record
 from orm.team import Team
 from orm.user import Module, User, UserStatus
+from resolvers.batches import chunks
 from resolvers.importing.row import Refused
 
-T = TypeVar("T")
 R = TypeVar("R", bound=Record)
-CHUNK = 500
-
-
-def chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    """So many at a time as one statement takes."""
-    rest = iter(items)
-    while some := list(islice(rest, CHUNK)):
-        yield some
 
 
 async def by_external_id(

@@ -6,7 +6,7 @@ from orm.account import Account
 from orm.contact import Contact
 from orm.project import Project
 from resolvers.around import managers_of, seeing_in_part
-from resolvers.importing.known import chunks
+from resolvers.batches import chunks
 from resolvers.importing.planned import Planned
 
 

@@ -6,7 +6,8 @@ from notifications.events.account import AccessChanged
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
 from resolvers.around import projects_of
-from resolvers.importing.known import Known, by_external_id, chunks
+from resolvers.batches import chunks
+from resolvers.importing.known import Known, by_external_id
 from resolvers.importing.row import Did, Refused, Row
 from resolvers.reach import Gathered
 from resolvers.rights import facts_of

@@ -9,10 +9,11 @@ from orm.contact import Contact
 from orm.record import DerivedField
 from orm.responsibility import ResponsibilityChange
 from permissions.record import ACCESS
+from resolvers.batches import chunks
 from resolvers.importing.company import COMPANY
 from resolvers.importing.contact import CONTACT
 from resolvers.importing.deal import DEAL
-from resolvers.importing.known import Known, by_external_id, chunks
+from resolvers.importing.known import Known, by_external_id
 from resolvers.importing.nearby import around
 from resolvers.importing.planned import Planned
 from resolvers.importing.project import PROJECT

@@ -8,7 +8,7 @@ from typing import Any
 from tortoise.models import Model
 
 from orm.record import ResponsibilityRole
-from resolvers.importing.known import chunks
+from resolvers.batches import chunks
 
 #: The details of a tie, such as the position of a contact at a company.
 Details = dict[str, Any]

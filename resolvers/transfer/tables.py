@@ -14,8 +14,8 @@ from orm.record import Record, RecordKind
 from orm.task import Task
 from orm.user import UserStatus
 from permissions.record import ACCESS
+from resolvers.batches import chunks
 from resolvers.errors import UserErrorCode, invalid
-from resolvers.importing.known import chunks
 from resolvers.transfer.place import Held, Move, Moves, Passing, Place
 
 
