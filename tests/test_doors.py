@@ -31,6 +31,8 @@ from reader.entity import ENTITIES
 from reader.segments.filters import FILTERS
 from resolvers.custom_field.value import UPDATED
 from resolvers.explaining import KINDS
+from resolvers.importing.records import SHAPES
+from resolvers.importing.row import Kind
 from resolvers.transfer.places import PLACES
 from schema.build import schema
 from schema.enum_values import VALUES
@@ -206,6 +208,28 @@ def test_every_table_over_kinds_of_record_has_every_kind() -> None:
         kind: EventKind[f"{kind}_UPDATED"] for kind in RecordKind
     }
     assert set(ACCESS) == set(FILTERS) == set(RecordKind)
+
+
+def test_every_kind_of_record_that_can_be_imported_has_a_shape() -> None:
+    wanted = {Kind[kind.name] for kind in RecordKind if kind.name in Kind.__members__}
+    assert set(SHAPES) == wanted, (
+        f"put the Shape of {wanted - set(SHAPES)} into SHAPES in resolvers/importing/records.py:"
+        " rows of a kind that has none are dropped in silence"
+    )
+
+
+def test_what_a_user_is_responsible_for_has_a_list_of_every_kind() -> None:
+    held: Any = schema._schema.type_map["ResponsibleFor"]
+    lists = [getattr(get_named_type(it.type), "fields", {}) for it in held.fields.values()]
+    listed = {get_named_type(it["nodes"].type).name for it in lists if "nodes" in it}
+    lacking = {kind.type_name for kind in RecordKind} - listed
+    assert not lacking, f"write a list of each {lacking} into ResponsibleFor in schema/user.py"
+
+
+def test_every_filter_of_records_can_be_combined_and_asks_for_custom_fields_and_segments() -> None:
+    for kind, type_ in FILTERS.items():
+        lacking = {"and", "or", "not", "customField", "segment"} - set(type_.fields)
+        assert not lacking, f"write {lacking} into {type_.name}, the filter of {kind.many}"
 
 
 def test_every_role_can_be_passed_on_and_every_module_be_had() -> None:

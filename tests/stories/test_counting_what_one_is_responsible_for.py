@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from strawberry.utils.str_converters import to_camel_case
+
+from orm.record import RecordKind
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 from tests.world.places import ROLES, Everywhere, named
 
-LISTS = {
-    "COMPANY": "companies",
-    **{kind: f"{kind.lower()}s" for kind in ("CONTACT", "DEAL", "INVOICE", "PROJECT", "TICKET")},
-}
+LISTS = {kind.value: to_camel_case(kind.many.replace(" ", "_")) for kind in RecordKind}
 FIELDS = "responsibleFor { counts { kind role count } tickets { totalCount } }"
 
 
