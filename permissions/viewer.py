@@ -140,8 +140,9 @@ class Viewer:
 
     def with_every_module(self) -> "Viewer":
         """The same person, if every module were on for them and the account had it."""
-        modules = orjson.dumps(list(Module)).decode()
-        return replace(self, facts=replace(self.facts, modules_json=modules, plan=Plan.BOOST))
+        modules, boosters = (orjson.dumps(list(every)).decode() for every in (Module, Booster))
+        facts = replace(self.facts, plan=Plan.BOOST, modules_json=modules, boosters_json=boosters)
+        return replace(self, facts=facts)
 
     def as_term(self, id: Term, account_id: Term) -> "Viewer":
         """A viewer of the same facts whose ids are terms of a statement."""

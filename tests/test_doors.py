@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -21,12 +22,13 @@ from graphql import (
 from notifications.audience import AUDIENCE, REASONS
 from notifications.events.happened import Happened
 from orm.event import EventKind
-from orm.plan import Booster, Plan, modules_with
+from orm.plan import WITH_PLAN, Booster, Plan, modules_with
 from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module
 from permissions.classes import Only
 from permissions.record import ACCESS
 from permissions.rule import Access, everyone
+from permissions.viewer import OPERATOR
 from reader.entity import ENTITIES
 from reader.segments.filters import FILTERS
 from resolvers.custom_field.value import UPDATED
@@ -237,6 +239,13 @@ def test_every_role_can_be_passed_on_and_every_module_be_had() -> None:
     assert roles <= set(PLACES)
     assert set(PLACES) == set(ResponsibilityRole)
     assert modules_with(Plan.BOOST, list(Booster)) == set(Module)
+
+
+def test_who_is_taken_to_have_every_module_has_what_only_boosters_bring(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(WITH_PLAN, Plan.BOOST, WITH_PLAN[Plan.GO])
+    assert OPERATOR.with_every_module().has_every_module
 
 
 #: The doors of resolvers/change.py that take a permission, and those of who has none to show.
