@@ -172,7 +172,12 @@ class Record(Model):
         rows = cls.filter(id__in=ids)
         await rows.update(version=F("version") + 1, updated_at=now, **columns)
 
+    @classmethod
+    def counting(cls, *, seconds: bool) -> list[str]:
+        """The columns of those responsible who count: the first, and where seconds do all."""
+        return list(cls.roles.values())[: None if seconds else 1]
+
     def responsibles(self, *, seconds: bool) -> list[int]:
         """Who is responsible now, the first one first; seconds only where they count."""
-        columns = list(self.roles.values())[: None if seconds else 1]
-        return [user for column in columns if (user := getattr(self, column)) is not None]
+        users: list[int | None] = [getattr(self, it) for it in self.counting(seconds=seconds)]
+        return [user for user in users if user is not None]

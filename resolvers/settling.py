@@ -129,7 +129,7 @@ class Settlement:
         )
 
     def _responsible(self, columns: dict[str, Any], row: Record) -> tuple[int, ...]:
-        names = list(row.roles.values())[: None if self.seconds else 1]
+        names = row.counting(seconds=self.seconds)
         return tuple(columns[name] for name in names if columns[name] is not None)
 
     def later(self, gathered: Gathered) -> None:

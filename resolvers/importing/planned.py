@@ -119,8 +119,8 @@ class Planned:
 
     @property
     def _counting(self) -> list[str]:
-        columns: list[str] = list(self.record.roles.values())
-        return columns[: None if self.known.seconds else 1]
+        columns: list[str] = self.record.counting(seconds=self.known.seconds)
+        return columns
 
 
 def check_closing(planned: Planned, *, closed: bool) -> None:

@@ -44,7 +44,7 @@ class Column(Place):
         self._set(record, passing.to, moving_up)
         now = {column: getattr(record, column) for column in before}
         # A stored second who does not count gains and loses nothing by it.
-        counting = list(before)[: None if passing.seconds else 1]
+        counting = record.counting(seconds=passing.seconds)
         return Move(
             record,
             tuple(
