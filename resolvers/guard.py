@@ -9,7 +9,6 @@ from tortoise.models import Model
 
 from orm.account import Account
 from orm.operator import OperatorToken
-from orm.record import Record
 from orm.session import Session
 from orm.user import User, UserStatus
 from permissions.readers import viewer_of
@@ -115,8 +114,9 @@ def refusal(viewer: Viewer, permission: Permission[Any]) -> Exception:
 
 def check_version(row: Model, version: int | None) -> None:
     """Refuse to change what is no longer as the caller has seen it. Raises Conflict."""
-    if version is not None and isinstance(row, Record) and row.version != version:
-        message = f"It was changed meanwhile; it is version {row.version} now."
+    now = getattr(row, "version", None)
+    if None not in (version, now) and now != version:
+        message = f"It was changed meanwhile; it is version {now} now."
         raise Conflict(UserError(UserErrorCode.VERSION_CONFLICT, message, ("input", "version")))
 
 

@@ -12,7 +12,7 @@ from permissions.task import TaskAccess
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
 from resolvers.before import Before
-from resolvers.change import change
+from resolvers.change import change, removal
 from resolvers.picking import find, pick
 
 #: A type and an id, as an input has read them.
@@ -63,9 +63,7 @@ async def reopen(viewer: Viewer, *, id: int) -> int:
 
 async def delete(viewer: Viewer, *, id: int) -> int:
     """Delete a task."""
-    # Whoever deletes it means to see it no more.
-    async with change(viewer, TaskAccess.delete, id, may_lose=True) as (task, record):
-        await task.delete()
+    async with removal(viewer, TaskAccess.delete, id) as (task, record):
         record(TaskDeleted.to(await Project.get(id=task.project_id)))
     return id
 

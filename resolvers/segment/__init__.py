@@ -15,15 +15,8 @@ from permissions.record import ACCESS
 from permissions.segment import SegmentAccess
 from permissions.viewer import Viewer
 from resolvers.before import Before
-from resolvers.change import Tell, change, deed, doorstep
-from resolvers.errors import (
-    Conflict,
-    Denied,
-    Unavailable,
-    UserError,
-    UserErrorCode,
-    invalid,
-)
+from resolvers.change import Tell, change, deed, doorstep, removal
+from resolvers.errors import Denied, Unavailable, UserErrorCode, invalid
 from resolvers.segment.room import see_that_it_can_be_shared, see_that_one_more_fits
 from resolvers.segment.rules import taken
 
@@ -43,8 +36,8 @@ async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any)
 
 async def update(viewer: Viewer, *, id: int, version: int | None = None, **columns: Any) -> int:
     """Change a segment."""
-    async with _unless_immutable(id), change(viewer, SegmentAccess.update, id) as (segment, record):
-        _check_version(segment, version)
+    changed = change(viewer, SegmentAccess.update, id, version=version)
+    async with _unless_immutable(id), changed as (segment, record):
         before, was = Before.of(segment), segment.visibility
         await _set(viewer, segment, columns)
         if before.changed(segment):
@@ -55,10 +48,8 @@ async def update(viewer: Viewer, *, id: int, version: int | None = None, **colum
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a segment; its records stay."""
-    gone = change(viewer, SegmentAccess.delete, id, may_lose=True)
+    gone = removal(viewer, SegmentAccess.delete, id, version=version)
     async with _unless_immutable(id), gone as (segment, record):
-        _check_version(segment, version)
-        await Segment.filter(id=segment.id).delete()
         await _changed(segment, record)
     return id
 
@@ -75,12 +66,6 @@ async def _unless_immutable(id_: int) -> AsyncIterator[None]:
             message = "This list holds everything and cannot be changed."
             raise invalid(UserErrorCode.VIEW_IMMUTABLE, message, "id") from None
         raise
-
-
-def _check_version(segment: Segment, version: int | None) -> None:
-    if version is not None and segment.version != version:
-        message = f"It was changed meanwhile; it is version {segment.version} now."
-        raise Conflict(UserError(UserErrorCode.VERSION_CONFLICT, message, ("input", "version")))
 
 
 async def _changed(segment: Segment, record: Tell, *was: SegmentVisibility) -> None:
