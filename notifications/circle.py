@@ -1,7 +1,7 @@
 """The people around an event, from whom the audience is chosen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from notifications.events.happened import Happened
 
@@ -20,7 +20,7 @@ class Circle:
     managers: tuple[int, ...] = ()
     #: Those among them who manage the companies that the event names.
     named: tuple[int, ...] = ()
-    admins: tuple[int, ...] = field(default=())
+    admins: tuple[int, ...] = ()
 
 
 Selector = Callable[[Circle], tuple[int, ...]]

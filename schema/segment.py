@@ -21,9 +21,9 @@ from schema.fields import (
     mutation,
     ref,
     related,
+    text,
     with_arguments,
 )
-from schema.fields import text as text_
 from schema.paging import FIRST_RESPONSIBLE, Records, ResponsibleCount
 from schema.payload import VERSION, DeleteInput, DeletePayload, UserError
 from schema.record import Node, Record
@@ -90,9 +90,9 @@ class SegmentQueries:
 class SegmentRuleInput:
     """One thing that is asked of the records of a segment."""
 
-    field: str = text_(FIELD)
+    field: str = text(FIELD)
     operator: SegmentOperator = given("What is asked of it.")
-    values: list[str] | None = text_(VALUES, 1000, null="is left out")
+    values: list[str] | None = text(VALUES, 1000, null="is left out")
 
 
 @strawberry.input(description="A segment to be created.")
@@ -100,7 +100,7 @@ class SegmentInput:
     """A segment to be created."""
 
     kind: RecordKind = given("What it is a list of.")
-    name: str = text_("What it is called.")
+    name: str = text("What it is called.")
     visibility: SegmentVisibility | None = given(
         "Who sees it; PRIVATE when not said.", null="is left out"
     )
@@ -119,7 +119,7 @@ class UpdateSegmentInput:
 
     id: strawberry.ID = ref("Which.", "Segment")
     version: int | None = given(VERSION, null="is left out")
-    name: str | None = text_("What it is called.", null="is refused")
+    name: str | None = text("What it is called.", null="is refused")
     visibility: SegmentVisibility | None = given("Who sees it.", null="is refused")
     editors: SegmentEditors | None = given("Who may change it.", null="is refused")
     match: SegmentMatch | None = given("Whether all rules have to hold, or any.", null="is refused")
