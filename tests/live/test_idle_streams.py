@@ -10,7 +10,7 @@ import pytest
 from orm.sqlite import SqliteReaders
 from tests.live.client import NOTIFICATIONS
 from tests.live.inside import Inside, Listening, inside
-from tests.live.service import until
+from tests.live.service import PATIENCE, until
 from tests.live.world import World
 
 CHANGES = "subscription { recordChanges { change id record { label } } }"
@@ -43,9 +43,10 @@ class Costs:
     async def settled(self) -> None:
         """Wait until no statement was run for a while."""
         before = -1
-        while before != self.statements:
-            before = self.statements
-            await asyncio.sleep(0.3)
+        async with asyncio.timeout(PATIENCE):
+            while before != self.statements:
+                before = self.statements
+                await asyncio.sleep(0.3)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.live.client import Writer, bearer, opened, subscribe
-from tests.live.service import ROOT, Service, until
+from tests.live.service import PATIENCE, ROOT, Service, until
 from tests.live.world import World, in_sqlite, make_world
 
 NOTIFICATIONS = "subscription { notifications(after: 0) { sequence } }"
@@ -102,10 +102,11 @@ class Office:
         watcher = Watcher(way, self.service, self.world.tokens[name], query)
         if query == CHANGES:
             number = 0
-            while not watcher.heard:
-                await self.rename("Company:1", f"Begin {number}")
-                number += 1
-                await asyncio.sleep(0.1)
+            async with asyncio.timeout(PATIENCE):
+                while not watcher.heard:
+                    await self.rename("Company:1", f"Begin {number}")
+                    number += 1
+                    await asyncio.sleep(0.1)
         elif query == NOTIFICATIONS:
             await self.tell(name)
         await until(lambda: watcher.heard, "the first event")

@@ -15,7 +15,7 @@ from orm.sqlite import SqliteReaders
 from tests.live.bulk import write_events, write_notifications
 from tests.live.client import NOTIFICATIONS, Writer, opened, subscribe
 from tests.live.inside import Listening, inside
-from tests.live.service import Service, report, until
+from tests.live.service import PATIENCE, Service, report, until
 from tests.live.world import World
 
 LONG = bool(os.environ.get("WHOSE_LONG"))
@@ -42,10 +42,11 @@ async def test_memory_stays_flat_however_much_one_live_subscription_hears(
         for batch in range(1, EVENTS // BATCH + 1):
             write_notifications(world, "ben", BATCH - 1)
             await ada.done(NOTE, input=note)  # which rings
-            while number < batch * BATCH:
-                payload = json.loads(await socket.recv())["payload"]
-                number += 1
-                assert payload["data"]["notifications"]["sequence"] == number
+            async with asyncio.timeout(PATIENCE):
+                while number < batch * BATCH:
+                    payload = json.loads(await socket.recv())["payload"]
+                    number += 1
+                    assert payload["data"]["notifications"]["sequence"] == number
             kilobytes[number] = service.kilobytes()
         seconds = time.monotonic() - began
     early, late = kilobytes[EVENTS // 5], kilobytes[EVENTS]

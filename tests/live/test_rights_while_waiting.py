@@ -11,7 +11,7 @@ from notifications.broker import of_user
 from reader.asked import SessionEnded
 from tests.live.bulk import write_notifications
 from tests.live.inside import Inside, inside
-from tests.live.service import until
+from tests.live.service import PATIENCE, until
 from tests.live.world import World
 
 NOTIFICATIONS = "subscription { notifications(after: 0) { sequence record { label } } }"
@@ -63,9 +63,10 @@ async def test_changes_that_wait_are_read_anew_for_who_has_lost_rights(graph: In
     first = asyncio.ensure_future(anext(stream))
     hubs = graph.house.hubs
     await write(graph, "updateCompany", "UpdateCompany", id="Company:4", name="First")
-    while not first.done():
-        await write(graph, "updateCompany", "UpdateCompany", id="Company:4", name="Begin")
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(PATIENCE):
+        while not first.done():
+            await write(graph, "updateCompany", "UpdateCompany", id="Company:4", name="Begin")
+            await asyncio.sleep(0.01)
     for number in range(5):
         await write(graph, "updateCompany", "UpdateCompany", id="Company:1", name=f"No {number}")
     user = f"User:{graph.world.ids['dan']}"
@@ -74,9 +75,10 @@ async def test_changes_that_wait_are_read_anew_for_who_has_lost_rights(graph: In
     rows = await graph.world.rows("SELECT last_event FROM account")
     await until(lambda: hubs[1]._last == rows[0][0], "the hub")
     labels: list[Any] = []
-    while not labels or labels[-1] != "Last":
-        record = orjson.loads(await anext(stream))["data"]["recordChanges"]["record"]
-        labels.append(record and record["label"])
+    async with asyncio.timeout(PATIENCE):
+        while not labels or labels[-1] != "Last":
+            record = orjson.loads(await anext(stream))["data"]["recordChanges"]["record"]
+            labels.append(record and record["label"])
     assert {label for label in labels if label} <= {"Begin", "Last"}
     await stream.aclose()  # type: ignore[attr-defined]
 
@@ -88,19 +90,21 @@ async def test_a_change_of_what_was_lost_meanwhile_is_left_out_for_the_loss_that
     mine = graph.stream(graph.world.tokens["ben"], CHANGES)
     first = asyncio.ensure_future(anext(mine))
     number = 0
-    while not first.done():
-        await write(graph, "updateCompany", "UpdateCompany", id="Company:2", name=f"{number}")
-        number += 1
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(PATIENCE):
+        while not first.done():
+            await write(graph, "updateCompany", "UpdateCompany", id="Company:2", name=f"{number}")
+            number += 1
+            await asyncio.sleep(0.01)
     await write(graph, "updateCompany", "UpdateCompany", id="Company:2", name="Last of it")
     await write(graph, "assignCompany", "AssignCompany", id="Company:2", accountManager=dan)
     await write(graph, "assignCompany", "AssignCompany", id="Company:1", accountManager=ben)
     rows = await graph.world.rows("SELECT last_event FROM account")
     await until(lambda: graph.house.hubs[1]._last == rows[0][0], "the hub")
     heard: list[tuple[str, str, bool]] = []
-    while not heard or heard[-1][1] != "Company:1":
-        change = orjson.loads(await anext(mine))["data"]["recordChanges"]
-        heard.append((change["change"], change["id"], change["record"] is None))
+    async with asyncio.timeout(PATIENCE):
+        while not heard or heard[-1][1] != "Company:1":
+            change = orjson.loads(await anext(mine))["data"]["recordChanges"]
+            heard.append((change["change"], change["id"], change["record"] is None))
     assert [it for it in heard if it[2]] == [
         ("LOST", it, True) for it in ("Company:2", "Deal:2", "Deal:5", "Deal:8", "Deal:11")
     ]
@@ -111,18 +115,20 @@ async def test_a_change_of_what_was_lost_meanwhile_is_left_out_for_the_loss_that
 async def test_a_change_of_what_is_deleted_before_it_is_read_is_left_out(graph: Inside) -> None:
     stream = graph.stream(graph.world.tokens["dan"], CHANGES)
     first = asyncio.ensure_future(anext(stream))
-    while not first.done():
-        await write(graph, "updateCompany", "UpdateCompany", id="Company:1", name="Begin")
-        await write(graph, "updateCompany", "UpdateCompany", id="Company:1", name="Begun")
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(PATIENCE):
+        while not first.done():
+            await write(graph, "updateCompany", "UpdateCompany", id="Company:1", name="Begin")
+            await write(graph, "updateCompany", "UpdateCompany", id="Company:1", name="Begun")
+            await asyncio.sleep(0.01)
     await asyncio.gather(
         write(graph, "updateDeal", "UpdateDeal", id="Deal:1", title="Short-lived"),
         write(graph, "deleteDeal", "Delete", id="Deal:1"),
         write(graph, "updateCompany", "UpdateCompany", id="Company:1", name="Last"),
     )
     heard: list[Any] = []
-    while not heard or heard[-1]["record"] != {"label": "Last"}:
-        heard.append(orjson.loads(await anext(stream))["data"]["recordChanges"])
+    async with asyncio.timeout(PATIENCE):
+        while not heard or heard[-1]["record"] != {"label": "Last"}:
+            heard.append(orjson.loads(await anext(stream))["data"]["recordChanges"])
     assert [it for it in heard if it["id"] == "Deal:1"] == [
         {"change": "DELETED", "id": "Deal:1", "record": None}
     ]

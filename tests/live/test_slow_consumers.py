@@ -9,7 +9,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.live.bulk import write_notifications
 from tests.live.client import NOTIFICATIONS, Ear, Writer, opened, subscribe
-from tests.live.service import Service, report, until
+from tests.live.service import PATIENCE, Service, report, until
 from tests.live.world import World
 
 COUNT, TEXT = 16_000, "x" * 1_000
@@ -52,18 +52,20 @@ async def test_a_socket_that_stops_reading_is_cut_off_and_misses_nothing_when_it
             await asyncio.sleep(0.1)
         closed = None
         try:
-            while True:
-                payload = json.loads(await it.recv())["payload"]
-                heard.append(payload["data"]["notifications"]["sequence"])
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    payload = json.loads(await it.recv())["payload"]
+                    heard.append(payload["data"]["notifications"]["sequence"])
         except ConnectionClosed as cut:
             closed = cut.rcvd.code if cut.rcvd else None
         assert closed in (4290, None)  # None where even that did not get through
     assert 0 < len(heard) < COUNT
     async with opened(service, world.tokens["ben"]) as it:
         await subscribe(it, NOTIFICATIONS, after=heard[-1])
-        while len(heard) < COUNT:
-            payload = json.loads(await it.recv())["payload"]
-            heard.append(payload["data"]["notifications"]["sequence"])
+        async with asyncio.timeout(PATIENCE):
+            while len(heard) < COUNT:
+                payload = json.loads(await it.recv())["payload"]
+                heard.append(payload["data"]["notifications"]["sequence"])
     assert heard == list(range(1, COUNT + 1))
     await until(lambda: len(brisk.heard) == COUNT, "the other subscriber")
     assert brisk.heard == await world.inbox("ben")

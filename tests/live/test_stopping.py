@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.live.bulk import write_notifications
 from tests.live.client import NOTIFICATIONS, Ear, Writer, opened, subscribe
-from tests.live.service import Service, until
+from tests.live.service import PATIENCE, Service, until
 from tests.live.test_slow_consumers import small_socket
 from tests.live.world import World
 
@@ -72,8 +72,9 @@ async def test_a_write_under_way_is_answered_and_sockets_are_told_to_come_back(
             await subscribe(writing, NOTE, input={"record": "Company:1", "body": "by socket"})
             await writing.send('{"type": "ping"}')
             assert json.loads(await writing.recv()) == {"type": "pong"}
-            while await service.metric('whose_asked_total{by="request"}') < 2:
-                await asyncio.sleep(0.01)
+            async with asyncio.timeout(PATIENCE):
+                while await service.metric('whose_asked_total{by="request"}') < 2:
+                    await asyncio.sleep(0.01)
             service.terminate()
             await until(service.is_closed, "its refusing others")
             other.rollback()

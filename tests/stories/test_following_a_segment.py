@@ -19,7 +19,7 @@ from resolvers.streams.watch import Watch
 from schema.graph import Refused as RefusedByGraph
 from server.clock import tick
 from tests.world.crm import Crm
-from tests.world.listening import Sight, _seen, followed
+from tests.world.listening import PATIENCE, Sight, followed, seen
 from tests.world.people import Person, Thing
 from tests.world.segments import keep
 
@@ -32,9 +32,10 @@ FOLLOW = """subscription($id: ID!) {
 async def following(person: Person, segment: Thing, last: Thing) -> AsyncIterator[Sight]:
     """What changes in a segment meanwhile, up to the deletion of something that is in it."""
     sight = Sight()
-    async with followed(sight, person.stream(FOLLOW, id=segment.gid), _seen):
-        while not any(it.watch for hub in house().hubs.values() for it in hub.listeners):
-            await asyncio.sleep(0.01)
+    async with followed(sight, person.stream(FOLLOW, id=segment.gid), seen):
+        async with asyncio.timeout(PATIENCE):
+            while not any(it.watch for hub in house().hubs.values() for it in hub.listeners):
+                await asyncio.sleep(0.01)
         yield sight
         await sight.until(lambda: ("DELETED", last, None) in sight)
 

@@ -143,7 +143,7 @@ async def watching(
     if ids is not None:
         end = await _marker(person)
         named = [thing.gid for thing in (*ids, begin.thing, end.thing)]
-    async with followed(sight, person.stream(CHANGES, kinds=kinds, ids=named), _seen):
+    async with followed(sight, person.stream(CHANGES, kinds=kinds, ids=named), seen):
         async with asyncio.timeout(PATIENCE):
             while begin.thing not in sight.marks:
                 assert not sight.ended, "the stream ended before anything happened"
@@ -210,7 +210,8 @@ async def _marker(person: Person) -> Marker:
     return marker
 
 
-def _seen(node: dict[str, Any]) -> Seen:
+def seen(node: dict[str, Any]) -> Seen:
+    """A change, as a stream shows it."""
     thing = Thing.of(node["id"])
     assert node["kind"] == thing.kind
     if node["record"] is None:
