@@ -1,6 +1,5 @@
 """Real data through GraphQL, over real sockets, against a server of its own."""
 
-import asyncio
 import datetime
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -45,6 +44,8 @@ MANAGE = """mutation ($id: ID!, $user: ID!) {
   assignCompany(input: {id: $id, accountManager: $user}) { userErrors { message } } }"""
 ASSIGN = """mutation ($id: ID!, $user: ID!) {
   assignDeal(input: {id: $id, assignedTo: $user}) { userErrors { message } } }"""
+MENTION = """mutation ($record: ID!, $them: [ID!]!) {
+  addNote(input: {record: $record, body: "End", mentions: $them}) { userErrors { message } } }"""
 
 Served = tuple[Service, dict[str, str]]
 
@@ -110,9 +111,14 @@ async def test_reassigning_a_deal_tells_exactly_the_people_of_the_table_live(
     await admin.done(ASSIGN, id=deal["id"], user=users["Carl Lin"])
     await until(lambda: len(ears["Celia Rouche"].heard) == 2, "the account manager")
     await until(lambda: ears["Carl Lin"].heard and len(ears["Moses Frase"].heard) == 2)
-    await asyncio.sleep(0.5)  # whoever else is wrongly told would hear of it by now
-    heard = {name: [text for _, text in ear.heard[before[name] :]] for name, ear in ears.items()}
-    await close_all(admin, *ears.values())
+    # Each is mentioned at last, before which whoever was wrongly told has heard of it.
+    celia = Writer(service, known["Celia Rouche"])
+    for writer, mentioned in ((celia, {"Ad Min"}), (admin, {*known} - {"Ad Min"})):
+        them = [users[name] for name in sorted(mentioned)]
+        await writer.done(MENTION, record=deal["customer"]["id"], them=them)
+    await until(lambda: all(" mentioned you " in ear.last_text for ear in ears.values()), "the end")
+    heard = {name: [text for _, text in ear.heard[before[name] : -1]] for name, ear in ears.items()}
+    await close_all(admin, celia, *ears.values())
     company = data.deals[number]["account"]
     assert {name: texts for name, texts in heard.items() if texts} == {
         "Celia Rouche": [

@@ -132,6 +132,11 @@ class Ear:
         """The last number."""
         return self.heard[-1][0] if self.heard else 0
 
+    @property
+    def last_text(self) -> str:
+        """What was said last."""
+        return self.heard[-1][1] if self.heard else ""
+
     async def _listen(self) -> None:
         while True:
             self.comebacks += 1

@@ -1,7 +1,9 @@
 """What the operator does is felt at once by whoever is connected."""
 
 import json
-import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,9 @@ INVITE = """mutation ($input: InviteUserInput!) {
 CREATE = """mutation ($input: CreateCompanyInput!) {
   createCompany(input: $input) { company { id } userErrors { message } }
 }"""
+UPDATE = """mutation ($input: UpdateCompanyInput!) {
+  updateCompany(input: $input) { company { id } userErrors { message } }
+}"""
 WATCH = "subscription { recordChanges { change id } }"
 
 
@@ -35,19 +40,27 @@ def write(url: str, token: str, made: str, document: str, **given: str) -> str:
     return str(payload[made]["id"])
 
 
-def watch(ws: ClientConnection, token: str) -> None:
-    """Subscribe to every change of a record."""
+def watch(ws: ClientConnection, token: str, mark: Callable[[int], object]) -> None:
+    """Subscribe to every change of a record, and let something be marked until it is heard."""
     payload = {"authorization": f"Bearer {token}"}
     ws.send(json.dumps({"type": "connection_init", "payload": payload}))
     assert json.loads(ws.recv(20)) == {"type": "connection_ack"}
     ws.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": WATCH}}))
     # Nothing tells that a stream has begun; it hears from then on.
-    time.sleep(1)
+    for number in range(200):
+        mark(number)
+        with suppress(TimeoutError):
+            ws.recv(0.1)
+            return
+    raise AssertionError("the stream never began")
 
 
 def heard(ws: ClientConnection) -> Any:
-    """The next change."""
-    return json.loads(ws.recv(20))["payload"]["data"]["recordChanges"]
+    """The next change that is no mark."""
+    while True:
+        change = json.loads(ws.recv(20))["payload"]["data"]["recordChanges"]
+        if change["change"] != "UPDATED":
+            return change
 
 
 @pytest.mark.parametrize(
@@ -74,7 +87,8 @@ def test_switching_seconds_and_setting_a_password_reach_an_open_stream(
         token = whose("user", "token", dora).out.strip()
         socket = url.replace("http", "ws", 1) + "/graphql"
         with connect(socket, subprotocols=[Subprotocol("graphql-transport-ws")]) as ws:
-            watch(ws, token)
+            mark = partial(write, url, ada, "company", UPDATE, id=company)
+            watch(ws, token, lambda number: mark(city=f"Mark {number}"))
             changes = []
             for verb in ("disable", "enable"):
                 whose("feature", verb, feature, *of)
