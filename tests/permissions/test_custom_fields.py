@@ -7,6 +7,7 @@ import pytest
 
 from orm.user import UserStatus
 from tests.permissions.matrix import table, words
+from tests.permissions.people import person_of
 from tests.permissions.trying import answered, by_all, by_node, inside
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
@@ -18,14 +19,6 @@ RIGHTS: dict[str, dict[str, Any]] = {
     "named": {"crm_access": "LIMITED_DEALS"},
     "no deals": {"is_admin": True, "modules": ["COMPANIES_AND_CONTACTS"]},
 }
-
-
-async def _person(crm: Crm, column: str) -> Person:
-    if column == "anonymous":
-        return crm.nobody()
-    if column == "foreign":
-        return await crm.person("eve")
-    return await crm.another(column.title().replace(" ", ""), **RIGHTS.get(column, {}))
 
 
 async def _read(person: Person, field: Thing, deal: Thing) -> str:
@@ -75,7 +68,7 @@ TRIES: dict[str, Callable[[Person, Thing, Thing], Awaitable[str]]] = {
 @pytest.mark.parametrize("name", PERMISSIONS)
 async def test_who_may(crm: Crm, ada: Person, name: str) -> None:
     row, found = PERMISSIONS[name], {}
-    people = {column: await _person(crm, column) for column in row}
+    people = {column: await person_of(crm, column, RIGHTS) for column in row}
     await crm.have(people["deactivated"], status=UserStatus.DEACTIVATED)
     for number, (column, person) in enumerate(people.items()):
         field = await crm.custom_field("USER", "DEAL", label=f"Field {number}")

@@ -8,6 +8,7 @@ import pytest
 from orm.segment import Segment
 from orm.user import UserStatus
 from tests.permissions.matrix import table, words
+from tests.permissions.people import person_of
 from tests.permissions.trying import answered, by_all, by_node
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
@@ -24,14 +25,6 @@ STATES: dict[str, dict[str, Any]] = {
     "when open to all": {"visibility": "SHARED", "editors": "EVERYONE"},
     "when its owner left": {"visibility": "SHARED", "editors": "OWNER"},
 }
-
-
-async def _person(crm: Crm, column: str) -> Person:
-    if column == "anonymous":
-        return crm.nobody()
-    if column == "foreign":
-        return await crm.person("eve")
-    return await crm.another(column.title().replace(" ", ""), **RIGHTS.get(column, {}))
 
 
 async def _read(person: Person, segment: Thing) -> Any:
@@ -66,7 +59,7 @@ TRIES: dict[str, Callable[[Person, Thing], Awaitable[Any]]] = {
 async def test_who_may(crm: Crm, name: str) -> None:
     row, found = PERMISSIONS[name], {}
     verb, _, state = name.partition(" ")
-    people = {column: await _person(crm, column) for column in row}
+    people = {column: await person_of(crm, column, RIGHTS) for column in row}
     for gone in ("deactivated", *(["owner"] if state == "when its owner left" else [])):
         await crm.have(people[gone], status=UserStatus.DEACTIVATED)
     for number, (column, person) in enumerate(people.items()):

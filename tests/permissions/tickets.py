@@ -9,6 +9,7 @@ from orm.message import Message
 from orm.notification import Notification
 from orm.plan import Booster, Plan
 from orm.user import Module, UserStatus
+from tests.permissions.people import person_of
 from tests.permissions.trying import all_alike, answered, by_all, by_node, can
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
@@ -42,17 +43,10 @@ class TicketCast:
         """Those of some columns; one is the assignee, whether or not a column is theirs."""
         cast = cls(crm, {})
         for column in dict.fromkeys(["assignee", *columns]):
-            cast.people[column] = await cast._person(column)
+            cast.people[column] = await person_of(crm, column, RIGHTS)
         if "deactivated" in columns:
             await crm.have(cast.people["deactivated"], status=UserStatus.DEACTIVATED)
         return cast
-
-    async def _person(self, column: str) -> Person:
-        if column == "anonymous":
-            return self.crm.nobody()
-        if column == "foreign":
-            return await self.crm.person("eve")
-        return await self.crm.another(column.title().replace(" ", ""), **RIGHTS.get(column, {}))
 
     async def ticket(self, **columns: Any) -> Thing:
         """A ticket of the assignee, whose customer is managed by the managers of the table."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orm.user import UserStatus
+from tests.permissions.people import person_of
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 
@@ -33,19 +34,12 @@ class SellingCast:
         await crm.switch_seconds(on=True)
         cast = cls(crm)
         for column in dict.fromkeys(["manager", "creator", "responsible", *columns]):
-            cast.people[column] = await cast._person(column)
+            cast.people[column] = await person_of(crm, column, RIGHTS)
         if "stranger" in columns:
             await crm.company("Elsewhere", account_manager=cast.people["stranger"])
         if "deactivated" in columns:
             await crm.have(cast.people["deactivated"], status=UserStatus.DEACTIVATED)
         return cast
-
-    async def _person(self, column: str) -> Person:
-        if column == "anonymous":
-            return self.crm.nobody()
-        if column == "foreign":
-            return await self.crm.person("eve")
-        return await self.crm.another(column.title().replace(" ", ""), **RIGHTS.get(column, {}))
 
     async def company(self) -> Thing:
         """A company of the manager, and of a second one in the tables of who is told."""
