@@ -114,6 +114,8 @@ async def test_only_who_may_change_a_segment_does(
     await lena.write("updateSegment", "", id=segment, name="Ours", version=3)
     async with crm.refuses("VERSION_CONFLICT", "version"):
         await finn.write("updateSegment", "", id=segment, name="Mine again", version=3)
+    async with crm.refuses("VERSION_CONFLICT", "version"):
+        await lena.write("deleteSegment", "id", id=segment, version=3)
     await lena.write("deleteSegment", "id", id=segment)
     assert await finn.can_read(segment) is False
 
