@@ -12,7 +12,7 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 from orm.database import Database, open_database
 from orm.sqlite.writer import Connection
-from tests.live.service import until
+from tests.live.service import PATIENCE, until
 
 STEPS = 24
 
@@ -97,7 +97,7 @@ async def outcomes(*tasks: asyncio.Task[None]) -> list[type[BaseException] | Non
 
 async def test_a_change_that_fails_takes_nothing_of_the_others_with_it(ledger: Ledger) -> None:
     holding = asyncio.create_task(ledger.hold(1))
-    await ledger.begun.wait()
+    await asyncio.wait_for(ledger.begun.wait(), PATIENCE)
     failing = asyncio.create_task(ledger.enter(2, 3, then=Refused()))
     ill = asyncio.create_task(ledger.enter(4, 4))
     last = asyncio.create_task(ledger.enter(5))
@@ -110,7 +110,7 @@ async def test_a_failing_change_does_not_keep_those_before_it_from_their_answer(
     ledger: Ledger,
 ) -> None:
     holding = asyncio.create_task(ledger.hold(1))
-    await ledger.begun.wait()
+    await asyncio.wait_for(ledger.begun.wait(), PATIENCE)
     failing = asyncio.create_task(ledger.enter(2, then=Refused()))
     ledger.go_on.set()
     assert await outcomes(holding, failing) == [None, Refused]
@@ -122,7 +122,7 @@ async def test_a_waiting_change_that_is_cancelled_leaves_no_commit_undone(ledger
         ledger.begun.clear()
         ledger.go_on.clear()
         holding = asyncio.create_task(ledger.hold(loops))
-        await ledger.begun.wait()
+        await asyncio.wait_for(ledger.begun.wait(), PATIENCE)
         waiting = asyncio.create_task(ledger.enter(1000))
         await asyncio.sleep(0)
         ledger.go_on.set()
@@ -194,7 +194,7 @@ async def test_cancelling_at_any_turn_of_the_loop_leaves_nothing_half_done(
 
 async def test_a_commit_that_fails_is_the_answer_to_every_change_of_it(ledger: Ledger) -> None:
     holding = asyncio.create_task(ledger.hold(1))
-    await ledger.begun.wait()
+    await asyncio.wait_for(ledger.begun.wait(), PATIENCE)
 
     async def orphan() -> None:
         async with ledger.database.writing():

@@ -150,7 +150,7 @@ async def test_who_begins_to_watch_while_others_are_looked_up_is_not_cut_off(
     async with watching(finn):
         monkeypatch.setattr(hub, "present", present_slowly)
         await ada.rename(deal, "Before")
-        await looking.wait()
+        await asyncio.wait_for(looking.wait(), PATIENCE)
         stream: Any = lena.stream(CHANGES)
         first = asyncio.create_task(anext(stream))
         async with asyncio.timeout(PATIENCE):

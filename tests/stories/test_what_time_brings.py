@@ -13,7 +13,7 @@ from orm.pipeline import Phase
 from resolvers.overdue import Unanswered, overdue
 from server.clock import clock, tick
 from tests.world.crm import Crm
-from tests.world.listening import watching
+from tests.world.listening import PATIENCE, watching
 from tests.world.people import Person, Thing
 
 NOW = datetime.datetime(2026, 6, 30, 12, 0, tzinfo=datetime.UTC)
@@ -246,7 +246,7 @@ async def test_a_process_that_is_killed_in_between_leaves_it_to_the_next(
     assert killed.stdout
     async with crm.telling() as told:
         killed.stdin.write(b"\n")
-        assert await killed.stdout.readline() == b"inside\n"
+        assert await asyncio.wait_for(killed.stdout.readline(), PATIENCE) == b"inside\n"
         killed.kill()
         await killed.wait()
         assert (await ben.see(ticket, "status"))["status"] == "WAITING_FOR_CUSTOMER"
