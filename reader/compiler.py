@@ -27,7 +27,7 @@ from reader.terms import Constants, Late, nesting
 
 #: Fields, conditions and rules in one statement: with every type of an interface, a field inside is
 #: written once for each, so what a document asks for does not bound it.
-MOST_WRITTEN = 1_000 * len(RecordKind)
+MOST_WRITTEN = 2_000 * len(RecordKind)
 #: Stands instead of an answer, which is an object, with the number of the demand not met.
 REFUSED = "refused:"
 

@@ -111,6 +111,7 @@ class RuleWriter:
         )
 
     def _filter(self, condition: Q, model: type[Model], row: str) -> str:
+        self.count()
         table = Table(model._meta.db_table, alias=row)
         context = ResolveContext(model=model, table=table, annotations={}, custom_filters={})
         modifier = condition.resolve(context)
