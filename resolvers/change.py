@@ -91,12 +91,21 @@ async def removal(
     viewer: Viewer, permission: Permission[M], id: int, *, version: int | None = None
 ) -> AsyncIterator[tuple[M, Tell]]:
     """Delete a row after what is inside, and of a record what was noted; tell what is recorded."""
+    async with removing(viewer, permission, id, version=version) as (row, settlement):
+        yield row, settlement.record
+
+
+@asynccontextmanager
+async def removing(
+    viewer: Viewer, permission: Permission[M], id: int, *, version: int | None = None
+) -> AsyncIterator[tuple[M, Settlement]]:
+    """As removal, of what others have something of that goes with it."""
     async with writing(viewer) as settlement:
         row = await load(viewer, permission, id)
         check_version(row, version)
         if isinstance(row, Record):
             await settlement.look(row, removing=True)
-        yield row, settlement.record
+        yield row, settlement
         if isinstance(row, Record):
             await forget(row)
             await Note.filter(record_kind=row.kind, record_id=row.id).delete()

@@ -250,7 +250,7 @@ def test_who_is_taken_to_have_every_module_has_what_only_boosters_bring(
 
 #: The doors of resolvers/change.py that take a permission, and those of who has none to show.
 ASKING, OPEN = (
-    {"change", "creation", "relation", "removal", "deed", "operation", "founding"},
+    {"change", "creation", "relation", "removal", "removing", "deed", "operation", "founding"},
     {"writing", "doorstep"},
 )
 #: Writes that need no permission but a session, or make one.

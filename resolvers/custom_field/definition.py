@@ -14,9 +14,8 @@ from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.batches import chunks
 from resolvers.before import Before
-from resolvers.change import change, deed
+from resolvers.change import change, deed, removing
 from resolvers.errors import Unavailable, UserErrorCode, invalid
-from resolvers.guard import load
 from resolvers.settling import Settlement
 
 MOST_OPTIONS = 200
@@ -70,11 +69,10 @@ async def update(
 
 async def delete(viewer: Viewer, *, id: int) -> int:
     """Delete a custom field, with what records have in it; who is named in one is so no more."""
-    async with deed(viewer, CustomFieldDefinitionAccess.delete) as settlement:
-        definition = await load(viewer, CustomFieldDefinitionAccess.delete, id)
+    gone = removing(viewer, CustomFieldDefinitionAccess.delete, id)
+    async with gone as (definition, settlement):
         kind: RecordKind = definition.level
         records = [[kind, id_] for id_ in await _empty(settlement, definition)]
-        await definition.delete()
         await _count(viewer)
         data = {"kind": kind, "records": records}
         settlement.record(SegmentChanged(definition.label, data=data))

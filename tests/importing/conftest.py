@@ -14,14 +14,7 @@ from resolvers.house import open_house
 from resolvers.importing.row import Did
 from tests.importing.maven import ACCOUNT, Opportunities, find, import_all, whose
 from tests.importing.office import FILES, MORE_FILES, Office, counted
-from tests.world.stage import POSTGRESQL, execute
-
-#: What the stories left in the template goes, and ids begin with 1.
-ANEW = """DO $$ DECLARE names text; BEGIN
-  SELECT string_agg(format('%I', tablename), ', ') INTO names FROM pg_tables
-    WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations';
-  EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY CASCADE';
-END $$"""
+from tests.world.stage import ANEW, POSTGRESQL, execute
 
 
 @pytest.fixture

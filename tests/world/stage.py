@@ -26,6 +26,13 @@ EMPTY = """DO $$ DECLARE name text; BEGIN
   LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
 END $$"""
 
+#: What the stories left in the template goes, and ids begin with 1.
+ANEW = """DO $$ DECLARE names text; BEGIN
+  SELECT string_agg(format('%I', tablename), ', ') INTO names FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations';
+  EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY CASCADE';
+END $$"""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the mark known, so that `-m 'not postgresql'` leaves the slower half out."""
