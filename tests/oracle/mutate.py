@@ -164,7 +164,7 @@ class Field:
 
 def main(wanted: list[str]) -> None:
     """Hunt every mutant, or those whose names hold one of some words."""
-    listening.PATIENCE = 0.5
+    listening.PATIENCE = 2.0
     mutants = [*of_rules(), *of_lines()]
     chosen = [it for it in mutants if not wanted or any(word in it.name for word in wanted)]
     with tempfile.TemporaryDirectory() as folder, asyncio.Runner() as runner:
