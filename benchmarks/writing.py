@@ -33,7 +33,7 @@ Begin = Callable[[], AbstractAsyncContextManager[Any]]
 class Disk(sqlite3.Connection):
     """A disk that takes as long as it is told to, and as long as it takes."""
 
-    #: Seconds; slept on the writer's own thread, which waits for the disk there as well.
+    #: Seconds.
     pause = 0.0
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
@@ -49,6 +49,7 @@ class Disk(sqlite3.Connection):
         super().commit()
 
     def _wait(self) -> None:
+        # On the writer's own thread, which waits for the disk in just this way; no loop is held up.
         time.sleep(self.pause)
 
 

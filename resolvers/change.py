@@ -99,7 +99,7 @@ async def removal(
 async def removing(
     viewer: Viewer, permission: Permission[M], id: int, *, version: int | None = None
 ) -> AsyncIterator[tuple[M, Settlement]]:
-    """As removal, of what others have something of that goes with it."""
+    """As removal, where the history of other rows is to be written too."""
     async with writing(viewer) as settlement:
         row = await load(viewer, permission, id)
         check_version(row, version)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
-from orm.user import User
+from orm.user import CrmAccess, User
 from reader.conditions import MOST_FILTER_DEPTH
 from reader.errors import Refused, TooCostly
 from reader.weight import MOST_FIELDS
@@ -113,6 +113,13 @@ async def test_the_deepest_of_every_shape_is_answered(
     answers = [await asking.compare(user, Written(text, {})) for user in kinds(asking)]
 
     assert [wrong for wrong, _, _ in answers if wrong] == []
+
+
+async def test_what_would_take_long_to_write_is_refused(asking: Asking) -> None:
+    # Each record may be of any kind, and the rule of a history asks for the rules of them all.
+    limited = next(it for it in kinds(asking) if it.crm_access is CrmAccess.LIMITED_CRM)
+    with pytest.raises(TooCostly):
+        await asking.read(limited, Written(nested("history", 7), {}))
 
 
 COMPANIES = "responsibleFor{companies(last:1){nodes{@}}}"

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from tortoise import Tortoise
 from tortoise.connection import get_connection
+from tortoise.exceptions import IntegrityError
 from tortoise.migrations.api import migrate
 
 from orm import migrating
 from orm.database import config, dialect_of
-from orm.segment import Segment, system_segments
+from orm.segment import Segment, SegmentVisibility, system_segments
 from orm.user import User, every_module
 from tests.world.stage import a_database
 
@@ -37,10 +38,17 @@ def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
             yield url
 
 
-async def _made_by_the_first_version(url: str) -> None:
+KEPT = (
+    """INSERT INTO segment (id, account_id, kind, name, owner_id, visibility, editors, "match",
+    rules, system, version) VALUES (70, 7, 'DEAL', 'Mine', 7, 'PRIVATE', 'OWNER', 'ALL', '[]',
+    false, 3)""",
+)
+
+
+async def _made_by(version: str, url: str, *rows: str) -> None:
     try:
-        await migrate(config=config(url), target="whose.0001_initial")
-        for sql in EARLIER:
+        await migrate(config=config(url), target=f"whose.{version}")
+        for sql in rows:
             await get_connection(dialect_of(url)).execute_query(sql)
     finally:
         await Tortoise.close_connections()
@@ -60,7 +68,7 @@ async def _found(url: str) -> tuple[list[dict[str, Any]], list[str]]:
 
 
 def test_an_account_of_the_first_version_has_what_a_new_one_has(bare_url: str) -> None:
-    asyncio.run(_made_by_the_first_version(bare_url))
+    asyncio.run(_made_by("0001_initial", bare_url, *EARLIER))
     asyncio.run(migrating.apply(bare_url, lambda name: None))
 
     segments, modules = asyncio.run(_found(bare_url))
@@ -68,3 +76,24 @@ def test_an_account_of_the_first_version_has_what_a_new_one_has(bare_url: str) -
     new = sorted(system_segments(7), key=lambda row: row.kind)
     assert segments == [_columns(row) for row in new]
     assert modules == every_module()
+
+
+async def _keep_another(url: str) -> None:
+    await Tortoise.init(config=config(url))
+    try:
+        kept = await Segment.get(id=70)
+        assert (kept.name, kept.version, kept.owner_id) == ("Mine", 3, 7)
+        given: Any = {"account_id": 7, "kind": "DEAL", "name": "Mine", "owner_id": 7}
+        await Segment.create(**given, visibility=SegmentVisibility.SHARED)
+        with pytest.raises(IntegrityError):
+            await Segment.create(**given, visibility=SegmentVisibility.PRIVATE)
+    finally:
+        await Tortoise.close_connections()
+
+
+def test_a_segment_of_before_is_kept_and_may_be_shared_under_its_name(bare_url: str) -> None:
+    asyncio.run(_made_by("0001_initial", bare_url, *EARLIER))
+    asyncio.run(_made_by("0003_segments_of_one", bare_url, *KEPT))
+    asyncio.run(migrating.apply(bare_url, lambda name: None))
+
+    asyncio.run(_keep_another(bare_url))
