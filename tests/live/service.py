@@ -109,11 +109,11 @@ class Service:
         """Ask it to stop."""
         self.process.send_signal(signal.SIGTERM)
 
-    async def gone(self) -> float:
-        """Seconds that it took to stop."""
-        began = time.monotonic()
-        await until(lambda: self.process.poll() is not None, "the end of the server")
-        return time.monotonic() - began
+    async def gone(self, within: float = PATIENCE) -> None:
+        """Wait until it has stopped; so many seconds at most."""
+        async with asyncio.timeout(within):
+            while self.process.poll() is None:
+                await asyncio.sleep(0.01)
 
     def end(self) -> None:
         """Leave nothing running."""

@@ -57,6 +57,8 @@ class Listening:
         ended = sum(self._changes[it].ended for it in self._changes)
         async with asyncio.timeout(PATIENCE):
             while len(self._idle()) < len(self._changes) - ended:
+                for heard in self._changes.values():
+                    heard.check()
                 await asyncio.sleep(0.001)
 
     async def end(self) -> None:

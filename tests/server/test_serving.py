@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import socket
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,16 +35,13 @@ def test_it_answers_and_stops_within_ten_seconds_of_being_told(
             json={"query": "{ viewer { name } account { name } }"},
             headers={"authorization": f"Bearer {token}"},
         )
-        began = time.monotonic()
         running.process.send_signal(told)
-        code = running.process.wait(20)
-        took = time.monotonic() - began
+        code = running.process.wait(10)
 
     assert answer.json()["data"] == {
         "viewer": {"name": "Ada Lindqvist"},
         "account": {"name": fjord.name},
     }
-    assert took < 10
     assert code in (0, -told)
     assert (token in running.said, "Traceback" in running.said) == (False, False)
     assert "stopped" in running.said

@@ -20,7 +20,7 @@ async def nina(crm: Crm) -> Person:
 
 async def history(crm: Crm, giver: Person) -> list[tuple[str, str, int, int | None]]:
     """What the history says passed from somebody: of which kind, in which role, where, to whom."""
-    rows = (await crm.tables())["responsibility_change"]
+    rows = await crm.rows("responsibility_change")
     return sorted(
         (row["record_kind"].value, row["role"].value, row["record_id"], row["to_user_id"])
         for row in rows
@@ -31,11 +31,10 @@ async def history(crm: Crm, giver: Person) -> list[tuple[str, str, int, int | No
 async def versions(crm: Crm, it: Everywhere) -> list[int]:
     """The versions of the records."""
     tables = {"Company": "company", "Deal": "deal", "Project": "project", "Ticket": "ticket"}
-    rows = await crm.tables()
     return [
         row["version"]
         for thing in vars(it).values()
-        for row in rows[tables[thing.type]]
+        for row in await crm.rows(tables[thing.type])
         if row["id"] == thing.id
     ]
 
@@ -90,7 +89,7 @@ async def test_what_is_cleared_is_nobodys(
         await ada.deactivate(nina, *(handover(role, action) for role, action in actions.items()))
     assert told == {}
     assert await left(crm, nina) == NOTHING | {"ASSIGNED_TO": 1}
-    assert len((await crm.tables())["task"]) == 1
+    assert len(await crm.rows("task")) == 1
     assert [row[3] for row in await history(crm, nina)] == [None] * 7
     assert await versions(crm, it) == [2, 2, 1, 2, 2, 2, 2]
 

@@ -286,7 +286,7 @@ async def test_what_a_record_has_is_deleted_with_it(crm: Crm, ada: Person) -> No
         await ada.set_field(thing, of, text="x")
     await ada.delete(company)
     await ada.delete(deal)
-    rows = (await crm.tables())["custom_field_value"]
+    rows = await crm.rows("custom_field_value")
     assert [(row["record_kind"], row["record_id"]) for row in rows] == [("COMPANY", kept.id)]
 
 

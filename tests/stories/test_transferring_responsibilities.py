@@ -51,7 +51,7 @@ async def test_the_history_of_all_has_one_batch(
 ) -> None:
     deals = [await crm.deal(assigned_to=ben), await crm.deal(assigned_to=ben)]
     payload = await ada.write("transferResponsibilities", "count batch", **{"from": ben}, to=sam)
-    rows = (await crm.tables())["responsibility_change"]
+    rows = await crm.rows("responsibility_change")
     batch = [row for row in rows if row["batch"] == payload["batch"]]
     assert [(row["record_id"], row["from_user_id"], row["to_user_id"]) for row in batch] == [
         (deal.id, ben.id, sam.id) for deal in deals

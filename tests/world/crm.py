@@ -1,7 +1,7 @@
 """A small account, and another one beside it; what is given at the start of a story."""
 
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -197,10 +197,17 @@ class Crm(Selling, Projects):
 
     # -- who is told, and what must not happen -------------------------------------------------
 
-    async def tables(self) -> dict[str, list[dict[str, Any]]]:
-        """Every row of every table."""
-        models = Tortoise.apps["whose"].values()
-        return {model._meta.db_table: await model.all().order_by("id").values() for model in models}
+    async def rows(self, table: str) -> list[dict[str, Any]]:
+        """Every row of a table, by its columns."""
+        (model,) = [it for it in Tortoise.apps["whose"].values() if it._meta.db_table == table]
+        rows: list[dict[str, Any]] = await model.all().order_by("id").values()
+        return rows
+
+    async def tables(self) -> dict[str, list[Sequence[Any]]]:
+        """Every row of every table, to be compared."""
+        rows = self.house.database.readers.rows
+        names = [model._meta.db_table for model in Tortoise.apps["whose"].values()]
+        return {name: await rows(f'SELECT * FROM "{name}" ORDER BY id', []) for name in names}
 
     @asynccontextmanager
     async def telling(self) -> AsyncIterator[dict[str, list[str]]]:

@@ -66,10 +66,14 @@ class Heard(list[T]):
         """Wait until it is enough, or the stream has ended. Raises TimeoutError."""
         async with asyncio.timeout(patience):
             while not (self.ended or enough()):
-                if self._failure:
-                    raise self._failure
+                self.check()
                 self._news.clear()
                 await self._news.wait()
+
+    def check(self) -> None:
+        """Raise what the stream failed with, if it did."""
+        if self._failure:
+            raise self._failure
 
     async def have(self, count: int) -> None:
         """Wait until so much came; what changes rights shows in what is still under way."""

@@ -66,24 +66,23 @@ class Everywhere:
 
 async def left(crm: Crm, person: Person) -> dict[str, int]:
     """How many places of each role a person has, by the rows of the database."""
-    rows = await crm.tables()
 
-    def count(table: str, column: str) -> int:
-        return sum(row[column] == person.id for row in rows[table])
+    async def count(table: str, column: str) -> int:
+        return sum(row[column] == person.id for row in await crm.rows(table))
 
     return dict(
         zip(
             ROLES,
             (
-                count("company", "account_manager_id"),
-                count("company", "second_account_manager_id"),
-                count("deal", "assigned_to_id"),
-                count("deal", "second_assigned_to_id"),
-                count("project_owner", "user_id"),
-                count("project_participant", "user_id"),
-                count("task", "user_id"),
-                count("ticket", "assigned_to_id"),
-                count("custom_field_value", "user_id"),
+                await count("company", "account_manager_id"),
+                await count("company", "second_account_manager_id"),
+                await count("deal", "assigned_to_id"),
+                await count("deal", "second_assigned_to_id"),
+                await count("project_owner", "user_id"),
+                await count("project_participant", "user_id"),
+                await count("task", "user_id"),
+                await count("ticket", "assigned_to_id"),
+                await count("custom_field_value", "user_id"),
             ),
             strict=True,
         )
