@@ -22,7 +22,7 @@ from reader.errors import Refused, Unauthenticated, short
 from reader.hidden import MARK, reveal
 from reader.introspection import described
 from reader.plan import Plan, Planner
-from reader.plans import MOST_PLANS, Key, Plans
+from reader.plans import MOST_PLANS, Key, Plans, key_of
 from reader.recent import Recent
 from reader.segments.known import Known
 from reader.weight import too_deep, too_many
@@ -138,9 +138,7 @@ class Reader:
             planner = Planner(self.schema, document.fragments, self.dialect, known)
             return planner.given(on, nodes, variables, viewer, path, shared=shared)
 
-        # Several operations of a document may ask for the same path. A node's own hash is that of
-        # all below it; its id will do, for the document in the key keeps it alive.
-        key = (document, path, id(nodes[0]), viewer.facts, shapes(variables), shared)
+        key = key_of(document, nodes, variables, viewer, path, shared)
         return await self.plans.get(key, variables, viewer, make)
 
     async def _query_plan(

@@ -32,7 +32,7 @@ MOST_ROWS = 25_000
 HOISTED = (9, 3)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """One statement, with the errors that are known before it runs."""
 

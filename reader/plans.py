@@ -3,8 +3,11 @@
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
+from graphql import FieldNode
+
 from orm.database import Database
 from permissions.viewer import Viewer
+from reader.arguments import shapes
 from reader.document import Document
 from reader.errors import ReadError
 from reader.plan import Plan
@@ -17,6 +20,21 @@ MOST_PLANS, MOST_PLAN_TEXT = 4_000, 50_000_000
 Key = tuple[Document, *tuple[Hashable, ...]]
 #: Compiles a plan, by the segments that the viewer sees where it depends on them.
 Make = Callable[[Known | None], Plan]
+
+
+def key_of(
+    document: Document,
+    nodes: list[FieldNode],
+    variables: Mapping[str, Any],
+    viewer: Viewer,
+    *more: Hashable,
+) -> Key:
+    """What the plan of a field depends on; its nodes may be in fragments that others share.
+
+    The hash of a node is that of all below it; its id will do, for the key keeps it alive.
+    """
+    of: tuple[Hashable, ...] = (tuple(map(id, nodes)), viewer.facts, shapes(variables), *more)
+    return document, *of
 
 
 class Plans:

@@ -72,9 +72,13 @@ class Turns:
         self._changes = 0
 
     def _mark(self) -> None:
-        """Begin a change with its first statement, and end the one before it."""
-        ended = ("RELEASE one_change",) if self._changes else ()
-        self._writer.first(*ended, "SAVEPOINT one_change")
+        """Begin a change with its first statement, and end the one before it.
+
+        Where that one had no statement it has not begun, and what was to begin it begins this one.
+        """
+        if not self._writer.waits:
+            ended = ("RELEASE one_change",) if self._changes else ()
+            self._writer.first(*ended, "SAVEPOINT one_change")
         self._changes += 1
 
     @property

@@ -55,6 +55,11 @@ class Writer(SqliteClient):
         """Whether a transaction is open."""
         return self._sqlite.in_transaction
 
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to run first."""
+        return bool(self._sqlite.first)
+
     def first(self, *statements: str) -> None:
         """Let some statements run just before the next, and no others that were to."""
         self._sqlite.first = statements

@@ -36,6 +36,8 @@ class Members:
     looks_at: frozenset[RecordKind]
     #: Whether time alone can change who is in it.
     moves: bool
+    #: The last event of the account when it was so.
+    as_of: int
 
 
 async def members(
@@ -60,13 +62,14 @@ async def members(
         frozenset(found["ids"]),
         frozenset(kind for kind, table in TABLES.items() if f'"{table}"' in plan.sql),
         found["moves"],
+        found["as_of"],
     )
 
 
 def _written(c: Compiler, segment: int, *, whole: bool) -> str:
-    kept, row = c.known.segments.get(segment), c.new_row()
+    kept, row, as_of = c.known.segments.get(segment), c.new_row(), ("as_of", "a.last_event")
     if kept is None:
-        nothing = [("kind", "NULL"), ("ids", c.dialect.json("'[]'")), ("moves", "NULL")]
+        nothing = [("kind", "NULL"), ("ids", c.dialect.json("'[]'")), ("moves", "NULL"), as_of]
         return guarded(c, c.dialect.object(nothing))
     entity, segments, of = entity_of(kept.kind), ENTITIES["Segment"], c.new_row()
     conditions = [Filtering(c, entity.model, row).segment(segment), c.scope(entity, row)]
@@ -81,5 +84,6 @@ def _written(c: Compiler, segment: int, *, whole: bool) -> str:
         ("kind", f"({kind} AND {c.scope(segments, of)})"),
         ("ids", f"({found})"),
         ("moves", c.dialect.boolean("1 = 1" if moves else "1 = 0")),
+        as_of,
     ]
     return guarded(c, c.dialect.object(pairs))

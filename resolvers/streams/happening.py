@@ -59,11 +59,8 @@ class Change:
     id: int
     at: str
 
-    async def read(self, asked: Asked, viewer: Viewer, plan: Plan) -> str | None:
-        """The event as text; None where the record has gone meanwhile, as a later event says.
-
-        Raises Stale.
-        """
+    def call(self, asked: Asked, viewer: Viewer) -> Call:
+        """What it is read with."""
         given = {
             "change": self.change,
             "kind": self.kind,
@@ -71,7 +68,14 @@ class Change:
             "record": None if self.change in GONE else (self.kind.value, self.id),
             "at": self.at,
         }
-        text = await asked.reader.text(plan, Call(viewer, asked.variables, given))
+        return Call(viewer, asked.variables, given)
+
+    async def read(self, asked: Asked, viewer: Viewer, plan: Plan) -> str | None:
+        """The event as text; None where the record has gone meanwhile, as a later event says.
+
+        Raises Stale.
+        """
+        text = await asked.reader.text(plan, self.call(asked, viewer))
         if self.change not in GONE and asked.lacks_record(text):
             return None
         return asked.event(text)

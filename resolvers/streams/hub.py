@@ -163,12 +163,12 @@ class Hub:
     async def _give(
         self, listener: Listener, viewer: Viewer, change: Change, texts: dict[Any, Item | None]
     ) -> None:
-        """The event as text; read once for all whose answer depends on nothing of theirs."""
+        """The event as text; read once for all for whom it is the same statement and values."""
         plan = await plan_of(listener.asked, viewer)
         if plan.personal:
             listener.put(change)
             return
-        key = (id(plan), change)
+        key = (plan, change, *plan.values(change.call(listener.asked, viewer)))
         if key not in texts:
             text = await change.read(listener.asked, viewer, plan)
             texts[key] = None if text is None else (change, text, viewer.facts)

@@ -10,6 +10,7 @@ from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import Call
 from reader.following import AT_ONCE, inbox_plan, newest, number_after, rows_of, unread_plan
+from reader.plans import key_of
 from resolvers.house import house
 from resolvers.notification import UNREAD
 
@@ -43,7 +44,7 @@ async def notifications(asked: Asked, *, after: int | None = None) -> AsyncItera
 
 async def _rows(asked: Asked, viewer: Viewer, after: int) -> list[tuple[int, str]]:
     reader, call = asked.reader, Call(viewer, asked.variables, {"after": after})
-    key = (asked.document, asked.nodes[0], viewer.facts)
+    key = key_of(asked.document, asked.nodes, asked.variables, viewer)
     while True:
         plan = await reader.plans.get(
             key, asked.variables, viewer, lambda known: inbox_plan(asked, viewer, known)

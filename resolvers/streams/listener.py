@@ -42,6 +42,16 @@ class Listener:
         """Whether it is about a record."""
         return kind in self.kinds and (self.ids is None or (kind, id_) in self.ids)
 
+    def begin_after(self, sequence: int) -> None:
+        """Hear what happens to its segment after an event: of what waits already, too."""
+        assert self.watch
+        waiting, self.since = [*self._waiting], sequence
+        self._waiting.clear()
+        for item in waiting:
+            assert isinstance(item, Happening)
+            if item.sequence > sequence and self.watch.takes(item):
+                self._waiting.append(item)
+
     def put(self, item: Item) -> None:
         """Give it something to deliver; who lets too much wait is cut off."""
         if len(self._waiting) == MOST_WAITING:

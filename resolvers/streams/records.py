@@ -37,10 +37,13 @@ async def record_changes(
     # What cannot be read is refused before anybody reads it for all who listen.
     (await plan_of(asked, asked.viewer)).values(Call(asked.viewer, asked.variables))
     facts = asked.viewer.facts
-    watch = await Watch.begin(asked, segment) if segment is not None else None
+    watch = Watch.of(asked, segment) if segment is not None else None
     listener = Listener(asked, wanted, refs, then=facts, facts=facts, watch=watch)
     hub = await Hub.join(listener)
     try:
+        if watch is not None:
+            # By then it hears of all that happens, so nothing is between its look and the rest.
+            listener.begin_after(await watch.begin())
         while True:
             async for text in _texts(listener, await listener.next()):
                 yield text

@@ -1,7 +1,7 @@
 """A segment that a subscriber follows: which records they saw in it, and what changes of that."""
 
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orm.event import EventKind
 from orm.record import RecordKind
@@ -25,7 +25,9 @@ class Watch:
 
     asked: Asked
     segment: int
-    kind: RecordKind
+    #: What it is a segment of, as of the first look, before which everything is taken.
+    kind: RecordKind = field(init=False)
+    begun: bool = False
     #: What is in the segment and may be read, and what that depends on, as of the last look.
     seen: frozenset[int] = frozenset()
     looks_at: frozenset[RecordKind] = frozenset()
@@ -35,24 +37,30 @@ class Watch:
     _due: int = 0
 
     @classmethod
-    async def begin(cls, asked: Asked, id_: str) -> "Watch":
-        """Follow the segment of a global id, from now on. Raises BadInput, and
-        FeatureNotAvailable for one of a kind that is not available to the viewer.
+    def of(cls, asked: Asked, id_: str) -> "Watch":
+        """What follows the segment of a global id, once it has begun. Raises BadInput."""
+        return cls(asked, local_id(id_, ("Segment",), WHERE)[1])
+
+    async def begin(self) -> int:
+        """See what is in it; answers the last event that this shows the end of.
+
+        Raises BadInput, and FeatureNotAvailable for a kind that is not available to the viewer.
         """
-        watch = cls(asked, local_id(id_, ("Segment",), WHERE)[1], RecordKind.COMPANY)
-        found = await watch._look()
+        found = await self._look()
         if found.kind is None:
             async with doorstep():
-                missing = await absence(asked.viewer, SegmentAccess, watch.segment)
+                missing = await absence(self.asked.viewer, SegmentAccess, self.segment)
             if isinstance(missing, Unavailable):
                 message = f"{WHERE}: this is not available to you."
-                raise FeatureNotAvailable(message, asked.key)
-            raise BadInput(f"{WHERE}: there is no such segment.", asked.key)
-        watch.kind, watch.seen = found.kind, found.ids
-        return watch
+                raise FeatureNotAvailable(message, self.asked.key)
+            raise BadInput(f"{WHERE}: there is no such segment.", self.asked.key)
+        self.kind, self.seen, self.begun = found.kind, found.ids, True
+        return found.as_of
 
     def takes(self, happening: Happening) -> bool:
         """Whether an event can change what is in it; then it has to be worked out."""
+        if not self.begun:
+            return True
         if self._is_whole(happening):
             self._due += 1
             return True

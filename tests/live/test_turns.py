@@ -106,6 +106,27 @@ async def test_a_change_that_fails_takes_nothing_of_the_others_with_it(ledger: L
     assert await ledger.entries() == [1, 5]
 
 
+@pytest.mark.parametrize(
+    "changes", [[(), (1,)], [(), (), (1,)], [(1,), (), (2,)], [(1,), ()], [(), (1,), (), (), (2,)]]
+)
+async def test_a_change_without_a_statement_takes_nothing_of_the_others_with_it(
+    ledger: Ledger, changes: list[tuple[int, ...]]
+) -> None:
+    tasks = [asyncio.create_task(ledger.enter(*numbers)) for numbers in changes]
+    assert await outcomes(*tasks) == [None] * len(changes)
+    assert await ledger.entries() == [number for numbers in changes for number in numbers]
+
+
+async def test_a_change_without_a_statement_that_fails_takes_back_nothing(ledger: Ledger) -> None:
+    for changes in ([(), (1,)], [(2,), (), (3,)]):
+        tasks = [
+            asyncio.create_task(ledger.enter(*numbers, then=None if numbers else Refused()))
+            for numbers in changes
+        ]
+        assert await outcomes(*tasks) == [None if numbers else Refused for numbers in changes]
+    assert await ledger.entries() == [1, 2, 3]
+
+
 async def test_a_failing_change_does_not_keep_those_before_it_from_their_answer(
     ledger: Ledger,
 ) -> None:

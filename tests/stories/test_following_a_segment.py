@@ -13,6 +13,7 @@ from orm.deal import Deal
 from orm.event import EventKind
 from orm.record import RecordKind
 from orm.user import CrmAccess
+from reader.segments.members import Members, members
 from resolvers.house import house
 from resolvers.streams.happening import Happening
 from resolvers.streams.watch import Watch
@@ -28,13 +29,19 @@ FOLLOW = """subscription($id: ID!) {
 }"""
 
 
+def _begun() -> bool:
+    """Whether somebody follows a segment."""
+    listeners = [it for hub in house().hubs.values() for it in hub.listeners]
+    return any(it.watch and it.watch.begun for it in listeners)
+
+
 @asynccontextmanager
 async def following(person: Person, segment: Thing, last: Thing) -> AsyncIterator[Sight]:
     """What changes in a segment meanwhile, up to the deletion of something that is in it."""
     sight = Sight()
     async with followed(sight, person.stream(FOLLOW, id=segment.gid), seen):
         async with asyncio.timeout(PATIENCE):
-            while not any(it.watch for hub in house().hubs.values() for it in hub.listeners):
+            while not _begun():
                 await asyncio.sleep(0.01)
         yield sight
         await sight.until(lambda: ("DELETED", last, None) in sight)
@@ -117,11 +124,12 @@ async def test_other_rules_and_other_rights_let_records_enter_and_leave(
 
 def test_whatever_happens_is_worked_out_while_it_is_not_known_what_a_segment_looks_at() -> None:
     asked: Any = SimpleNamespace(viewer=None)
-    watch = Watch(asked, 7, RecordKind.INVOICE, looks_at=frozenset({RecordKind.INVOICE}))
+    follows = Watch(asked, 7, begun=True, looks_at=frozenset({RecordKind.INVOICE}))
+    follows.kind = RecordKind.INVOICE
     about_a_company = Happening(2, EventKind.COMPANY_UPDATED, ((RecordKind.COMPANY, 1),), {}, "")
-    assert not watch.takes(about_a_company)
-    assert watch.takes(Happening(3, EventKind.SEGMENT_CHANGED, (), {"segment": 7}, ""))
-    assert watch.takes(about_a_company)
+    assert not follows.takes(about_a_company)
+    assert follows.takes(Happening(3, EventKind.SEGMENT_CHANGED, (), {"segment": 7}, ""))
+    assert follows.takes(about_a_company)
 
 
 async def test_nobody_follows_a_segment_that_they_do_not_see(
@@ -212,3 +220,30 @@ async def _days_pass(deal: Thing, days: int) -> None:
         row.expected_closing -= datetime.timedelta(days)
         await row.save()
     await tick(datetime.datetime.now(datetime.UTC))
+
+
+@pytest.mark.parametrize("when", ["before the look", "after the look"])
+async def test_nothing_is_between_what_one_sees_at_first_and_what_one_hears(
+    crm: Crm, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    deal, last = await crm.deal("Big one"), await crm.deal("Last", assigned_to=ben)
+    segment = await keep(ada, "DEAL", ("assignedTo", "IS", ben.gid))
+
+    async def looked(*given: Any) -> Members:
+        monkeypatch.setattr("resolvers.streams.watch.members", members)
+        if when == "before the look":
+            await ada.assign(deal, to=ben)
+        found = await members(*given)
+        if when == "after the look":
+            await ada.assign(deal, to=ben)
+        return found
+
+    monkeypatch.setattr("resolvers.streams.watch.members", looked)
+    async with following(ada, segment, last) as heard:
+        if when == "after the look":
+            await heard.have(1)
+        await ada.assign(deal, to=ada)
+        await heard.have(1 + (when == "after the look"))
+        await ada.delete(last)
+    gained = [("GAINED", deal, "Big one")] if when == "after the look" else []
+    assert heard == [*gained, ("LOST", deal, None), ("DELETED", last, None)]
