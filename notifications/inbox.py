@@ -44,6 +44,8 @@ def told_of(
 ) -> list[Told]:
     """Who is told: once each, by the first line that fits, never the actor, never in the dark."""
     told: dict[int, Told] = {}
+    if circle.event.passes_on and circle.before == circle.after:
+        return []
     for line in AUDIENCE:
         if line.event is not type(circle.event):
             continue

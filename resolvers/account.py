@@ -1,5 +1,7 @@
 """How accounts are made: by the operator, each with its first administrator."""
 
+from tortoise.exceptions import IntegrityError
+
 from orm.account import Account
 from orm.pipeline import Phase, Pipeline
 from orm.plan import Plan
@@ -38,10 +40,12 @@ async def create(
     if admin_password is not None:
         hashed = await checked_hash(admin_password, "adminPassword")
     async with founding(viewer, AccountAccess.administer):
-        if await Account.exists(name=name):
+        try:
+            account = await Account.create(name=name, plan=plan)
+        except IntegrityError:
+            # Another operator may be making it at this moment, which no look beforehand would show.
             message = f"There is an account {name} already."
-            raise invalid(UserErrorCode.DUPLICATE, message, "name")
-        account = await Account.create(name=name, plan=plan)
+            raise invalid(UserErrorCode.DUPLICATE, message, "name") from None
         await User.create(
             account_id=account.id,
             email=email,

@@ -1,5 +1,6 @@
 """The people around a record: who is responsible, who takes part, who manages its customers."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from orm.team import Membership
 from orm.user import User
 from permissions.readers import viewers
 from permissions.record import sees_in_part
+from resolvers.words import listed
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,17 @@ async def managers_of(companies: Collection[int], *, seconds: bool) -> tuple[int
         return ()
     rows = await Company.filter(id__in=list(companies)).order_by("id")
     return tuple(dict.fromkeys(user for row in rows for user in row.responsibles(seconds=seconds)))
+
+
+async def names_by_manager(companies: Collection[int], *, seconds: bool) -> dict[int, str]:
+    """What some companies are called, to each account manager those that are theirs."""
+    theirs: dict[int, list[str]] = defaultdict(list)
+    for company in (
+        await Company.filter(id__in=list(companies)).order_by("name") if companies else ()
+    ):
+        for user in company.responsibles(seconds=seconds):
+            theirs[user].append(company.name)
+    return {user: listed(names) for user, names in theirs.items()}
 
 
 async def seeing_in_part(account: Account) -> set[int]:

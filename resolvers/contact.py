@@ -1,5 +1,6 @@
 """What happens to contacts."""
 
+from dataclasses import replace
 from typing import Any
 
 from notifications.events.contact import (
@@ -14,6 +15,7 @@ from orm.contact import CompanyLink, Contact
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
+from resolvers.around import names_by_manager
 from resolvers.before import Before
 from resolvers.change import change, creation, relation, removal
 from resolvers.custom_field.keeping import unname
@@ -41,7 +43,8 @@ async def create(
         record(ContactCreated.to(contact))
         for company, link in zip(found, links, strict=True):
             await _tie(contact, company, link)
-            record(_linked(contact, company))
+        if found:
+            record(await _linked(viewer, contact, *found))
     return int(contact.id)
 
 
@@ -72,7 +75,7 @@ async def link(
         if known is None:
             row.company_count += 1
             await _tie(row, found, columns)
-            record(_linked(row, found))
+            record(await _linked(viewer, row, found))
         elif any(getattr(known, name) != value for name, value in columns.items()):
             await known.update_from_dict(columns).save(update_fields=list(columns))
             record(ContactUpdated.to(row))
@@ -124,5 +127,9 @@ async def _tie(contact: Contact, company: Company, columns: dict[str, Any]) -> N
     )
 
 
-def _linked(contact: Contact, company: Company) -> ContactLinked:
-    return ContactLinked.to(contact, company=company.label, companies=(company.id,))
+async def _linked(viewer: Viewer, contact: Contact, *companies: Company) -> ContactLinked:
+    """That a contact works for companies, to each account manager with the names of theirs."""
+    ids = tuple(company.id for company in companies)
+    names = await names_by_manager(ids, seconds=viewer.seconds)
+    own = {user: {"company": of_theirs} for user, of_theirs in names.items()}
+    return replace(ContactLinked.to(contact, companies=ids), own=own)

@@ -14,6 +14,8 @@ class CompanyUpdated(Happened):
 class CompanyReassigned(Happened):
     """Others are responsible for a company."""
 
+    passes_on = True
+
 
 class CompanyDeleted(Happened):
     """A company was deleted."""

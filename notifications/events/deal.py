@@ -30,6 +30,8 @@ class DealLost(Happened):
 class DealReassigned(Happened):
     """Others are responsible for a deal."""
 
+    passes_on = True
+
 
 class DealDeleted(Happened):
     """A deal was deleted."""

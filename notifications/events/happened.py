@@ -15,6 +15,9 @@ class Happened:
 
     #: After the name of the class: DealWon is DEAL_WON.
     kind: ClassVar[EventKind]
+    #: Whether it is that others are responsible. Where only one who does not count is another,
+    #: nobody is told.
+    passes_on: ClassVar[bool] = False
 
     label: str
     record: Record | None = None

@@ -17,6 +17,7 @@ async def around(account: Account, changed: Sequence[Planned]) -> set[int]:
     people = {user for it in changed for user in (*it.were, *it.are)}
     companies = {it.before.get("company_id") for it in changed}
     companies |= {getattr(it.record, "company_id", None) for it in changed}
+    people |= {user for it in changed for user in it.near}
     for some in chunks(companies - {None}):
         people |= set(await managers_of([id_ for id_ in some if id_], seconds=True))
     return people
@@ -24,5 +25,5 @@ async def around(account: Account, changed: Sequence[Planned]) -> set[int]:
 
 def _seen_by_many(it: Planned) -> bool:
     """Whether more people may see it than are around it, through a contact or a team."""
-    contacts = (it.before.get("contact_id"), getattr(it.record, "contact_id", None))
+    contacts = (it.before.get("contact_id"), it.named.get("contact_id"))
     return isinstance(it.record, Contact | Project) or any(contacts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from orm.record import ResponsibilityRole
+from orm.record import Record, ResponsibilityRole
 from resolvers.importing.known import Known
 from resolvers.importing.row import Did, Refused, Row
 from resolvers.importing.ties import Tied
@@ -98,6 +98,13 @@ class Planned:
         new = {it.id for tied in self._owning for it, _ in tied.added}
         now = {getattr(self.record, column) for column in self._counting} - {None}
         return now | new | {user for tied in self._owning for user in tied.had} - gone
+
+    @property
+    def near(self) -> set[int]:
+        """Who is responsible for what it names, of which some may be new."""
+        seconds = self.known.seconds
+        named = (it for it in self.named.values() if isinstance(it, Record))
+        return {user for it in named for user in it.responsibles(seconds=seconds)}
 
     @property
     def passed(self) -> list[tuple[ResponsibilityRole, int | None, int | None]]:

@@ -1,19 +1,16 @@
 """For whom a project is."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tortoise.expressions import Q
 
 from notifications.events.project import ProjectCreated
-from orm.company import Company
 from orm.project import Project, ProjectCustomer
 from permissions.viewer import Viewer
-from resolvers.around import customers_of
+from resolvers.around import customers_of, names_by_manager
 from resolvers.customer import READ, Named
 from resolvers.errors import Unavailable, UserErrorCode, invalid
-from resolvers.words import listed
 
 
 async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]) -> bool:
@@ -40,15 +37,9 @@ async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]
 
 async def created_for(viewer: Viewer, project: Project) -> ProjectCreated:
     """That a project was created, to each account manager with the names of their companies."""
-    own: dict[int, list[str]] = defaultdict(list)
-    companies = await customers_of(project)
-    for company in (
-        await Company.filter(id__in=list(companies)).order_by("name") if companies else ()
-    ):
-        for user in company.responsibles(seconds=viewer.seconds):
-            own[user].append(company.name)
-    event = ProjectCreated.to(project)
-    return replace(event, own={user: {"customer": listed(own[user])} for user in own})
+    names = await names_by_manager(await customers_of(project), seconds=viewer.seconds)
+    own = {user: {"customer": of_theirs} for user, of_theirs in names.items()}
+    return replace(ProjectCreated.to(project), own=own)
 
 
 def _named_by(row: ProjectCustomer) -> Named:

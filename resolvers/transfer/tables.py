@@ -1,5 +1,6 @@
 """Places that are rows beside the record: owners, participants, tasks, and custom fields."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -63,7 +64,11 @@ class Table(Place):
         for some in chunks(sorted(gone)):
             await self.model.filter(id__in=some).delete()
         for some in chunks(kept):
-            await self.model.filter(id__in=some).update(user_id=to)
+            await self.model.filter(id__in=some).update(**self.naming(to))
+
+    def naming(self, to: int | None) -> dict[str, Any]:
+        """The columns of a row by which it names somebody from now on."""
+        return {"user_id": to}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +148,10 @@ class Values(Table):
             message = f"{label} is required; say to whom it goes, or leave it."
             raise invalid(UserErrorCode.REQUIRED, message, passing.path)
         return {value.id for value in values}
+
+    def naming(self, to: int | None) -> dict[str, Any]:
+        """Since when they are responsible, as well."""
+        return super().naming(to) | {"set_at": datetime.datetime.now(datetime.UTC)}
 
 
 async def _by_id(model: type[Any], ids: Iterable[int]) -> dict[int, Record]:

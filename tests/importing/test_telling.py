@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from orm.account import Account, Feature
 from orm.deal import Deal
 from orm.event import Event, EventKind
@@ -132,6 +134,21 @@ async def test_the_event_says_who_of_the_limited_gained_and_lost_what(filled: Of
     data = (await imports())[1]
     assert data["gained"] == {str(cleo.id): [["COMPANY", 1], ["DEAL", 1]]}
     assert data["lost"] == {str(ben.id): [["DEAL", 2]]}
+
+
+@pytest.mark.parametrize("customer", ["company", "contact"])
+async def test_what_moves_to_a_customer_who_is_new_is_gained_by_their_managers(
+    filled: Office, customer: str
+) -> None:
+    await _limit(cleo=CrmAccess.LIMITED_CRM)
+    await Deal.all().update(assigned_to_id=(await User.get(external_id="ben")).id)
+    filled.file("companies.csv", "external_id,name,account_manager\nc9,New,cleo\n")
+    filled.file("contacts.csv", "external_id,last_name,companies\np9,New,c9\n")
+    named = {"company": "c9,", "contact": ",p9"}[customer]
+    filled.file("deals.csv", f"external_id,company,contact\nd1,{named}\n")
+    await filled.run("companies.csv", "contacts.csv", "deals.csv")
+    cleo = await User.get(external_id="cleo")
+    assert (await imports())[1]["gained"] == {str(cleo.id): [["DEAL", 1]]}
 
 
 async def test_nobody_hears_of_deals_that_they_may_not_read(filled: Office) -> None:

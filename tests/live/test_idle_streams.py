@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from orm.sqlite import SqliteReaders
+from tests.live.bulk import write_notifications
 from tests.live.client import NOTIFICATIONS
 from tests.live.inside import Inside, Listening, inside
 from tests.live.service import PATIENCE, until
@@ -18,6 +19,7 @@ COUNT = "subscription { unreadNotificationCount }"
 RENAME = """mutation ($input: UpdateCompanyInput!) {
   updateCompany(input: $input) { company { id } userErrors { message } } }"""
 STREAMS = 100
+AFTER: dict[str, dict[str, int]] = {NOTIFICATIONS: {"after": 0}, CHANGES: {}, COUNT: {}}
 
 
 class Costs:
@@ -51,8 +53,22 @@ class Costs:
 
 @pytest.fixture
 async def graph(world: World) -> AsyncIterator[Inside]:
+    for name in ("ben", "cleo", "dan"):
+        write_notifications(world, name, 1)
     async with inside(world) as graph:
         yield graph
+
+
+async def begun(graph: Inside, ears: list[Listening], query: str) -> None:
+    """Wait until each has heard what there was before, or is known to hear what there is next."""
+
+    def joined() -> int:
+        return sum(it.since > 0 for hub in graph.house.hubs.values() for it in hub.listeners)
+
+    def heard() -> int:
+        return sum(ear.count for ear in ears)
+
+    await until(lambda: (joined if query == CHANGES else heard)() == len(ears), "their beginning")
 
 
 @pytest.mark.parametrize("query", [NOTIFICATIONS, CHANGES, COUNT])
@@ -61,7 +77,8 @@ async def test_a_hundred_idle_streams_cost_no_statement_and_no_timer(
 ) -> None:
     tokens = [await graph.world.token(name) for name in ("ben", "cleo", "dan") for _ in range(34)]
     costs = Costs(monkeypatch)
-    ears = [Listening(graph.stream(token, query)) for token in tokens[:STREAMS]]
+    ears = [Listening(graph.stream(token, query, **AFTER[query])) for token in tokens[:STREAMS]]
+    await begun(graph, ears, query)
     await costs.settled()
     costs.statements = costs.timers = 0
     await asyncio.sleep(1)
@@ -76,6 +93,7 @@ async def test_what_happens_is_read_once_for_all_who_hear_the_same(
     tokens = [await graph.world.token("dan") for _ in range(STREAMS)]
     ears = [Listening(graph.stream(token, CHANGES)) for token in tokens]
     await graph.ask("ada", "{ viewer { id } }")
+    await begun(graph, ears, CHANGES)
     costs = Costs(monkeypatch)
     await costs.settled()
     statements = []

@@ -77,6 +77,10 @@ class Moment:
         """Who is and was."""
         return self.was() & self.responsible()
 
+    def nobody_else_counts(self) -> bool:
+        """Whether those who count are the same, in the same order."""
+        return self.before.counting(self._then()) == self.after.counting(self._now())
+
     def named(self) -> set[Key]:
         """Whom the event names."""
         return self.event.concerns
@@ -160,6 +164,8 @@ TABLE: dict[str, list[tuple[Circle, str]]] = {
 def tell(before: World, after: World, event: Happened, by: Key | None, account: Key) -> None:
     """Put it into the inboxes of all who are told."""
     moment, done = Moment(before, after, event), set[Key]()
+    if event.kind.endswith("_REASSIGNED") and moment.nobody_else_counts():
+        return
     for circle, reason in TABLE[event.kind]:
         for user in circle(moment) - done - {by}:
             person = after.people[user]

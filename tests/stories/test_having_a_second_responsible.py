@@ -201,3 +201,16 @@ async def test_a_stored_second_is_passed_on_while_it_counts_for_nothing_and_nobo
     assert told == {}
     second = "secondAccountManager { name }"
     assert (await ada.see(company, second))["secondAccountManager"] == {"name": "Ben Boxed"}
+
+
+async def test_nobody_is_told_when_a_stored_second_is_cleared_that_counts_for_nothing(
+    crm: Crm, ada: Person, finn: Person, lena: Person, cleo: Person
+) -> None:
+    company = await crm.company(account_manager=finn, second_account_manager=lena)
+    other = await crm.company(account_manager=cleo)
+    deal = await crm.deal(assigned_to=finn, second_assigned_to=lena, company=other)
+    async with crm.telling() as told:
+        for thing, second in ((company, "secondAccountManager"), (deal, "secondAssignedTo")):
+            await ada.write(f"assign{thing.type}", "", id=thing, **{second: None})
+            assert (await ada.see(thing, f"{second} {{ name }}"))[second] is None
+    assert told == {}

@@ -1,5 +1,6 @@
 """The operator administers accounts over GraphQL, by a credential that no user can have."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -113,6 +114,18 @@ async def test_two_accounts_of_one_name_are_refused(crm: Crm, operator: Operator
     await operator.write("createAccount", **NEW)
     async with crm.refuses("DUPLICATE", "name"):
         await operator.write("createAccount", **NEW)
+
+
+async def test_of_two_who_make_one_account_at_once_one_is_refused(
+    crm: Crm, operator: Operator
+) -> None:
+    made = await asyncio.gather(
+        *(operator.write("createAccount", "account { name }", **NEW) for _ in range(2)),
+        return_exceptions=True,
+    )
+    (refused,) = [it for it in made if isinstance(it, Refused)]
+    assert (refused.code, refused.path) == ("DUPLICATE", ("name",))
+    assert [it["account"]["name"] for it in made if isinstance(it, dict)] == [NEW["name"]]
 
 
 async def test_an_account_that_is_not_there_is_not_found(crm: Crm, operator: Operator) -> None:

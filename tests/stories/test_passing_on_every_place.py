@@ -1,7 +1,10 @@
 """Whoever leaves, or hands over, is responsible in many places: all of them pass on at once."""
 
+import datetime
+
 import pytest
 
+from orm.custom_field import CustomFieldValue
 from tests.world.crm import Crm
 from tests.world.listening import watching
 from tests.world.people import Person, handover
@@ -236,3 +239,25 @@ async def test_nothing_of_it_is_written_where_one_place_is_refused(
     said = [handover(role, "TRANSFER", finn) for role in ROLES[:-1]]
     async with crm.refuses("USER_INACTIVE", "responsibilities"):
         await ada.deactivate(nina, *said, handover("CUSTOM_FIELD", "TRANSFER", gus))
+
+
+@pytest.mark.parametrize("way", ["transfer", "deactivate"])
+async def test_whom_a_field_passes_to_is_responsible_since_then(
+    crm: Crm, ada: Person, nina: Person, finn: Person, way: str
+) -> None:
+    company = await crm.company()
+    await named(crm, company, nina)
+    async with crm.house.database.writing():
+        await CustomFieldValue.all().update(
+            set_at=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+        )
+    began = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    if way == "transfer":
+        await ada.transfer(nina, finn)
+    else:
+        await ada.deactivate(nina, handover("CUSTOM_FIELD", "TRANSFER", finn))
+    (of_field,) = (await ada.see(company, "responsibilities { user { name } since }"))[
+        "responsibilities"
+    ]
+    assert of_field["user"]["name"] == "Finn Full"
+    assert datetime.datetime.fromisoformat(of_field["since"]) >= began

@@ -15,7 +15,8 @@ def create(act: Act, name: str, companies: list[Key]) -> None:
     for company in companies:
         _company(act, company)
         contact.links.add(company)
-        act.happened("CONTACT_LINKED", contact, company=company)
+    if companies:
+        act.happened("CONTACT_LINKED", contact)
     act.keep_access(contact, confirmed=False)
 
 
