@@ -42,6 +42,9 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     await do("say", ada, {"id": drip, "type": "REPLY"})
     await do("elapse", None, {"days": 1})
     await do("say", ada, {"id": leak, "type": "REPLY"})
+    # One that can be opened again.
+    done = await do("create_ticket", ada, {**ticket, "subject": "Done", "assignee": by["Finn"]})
+    await do("close_ticket", ada, {"id": done})
     # Of what nobody is told who has not asked for it.
     await do("prefer", by["Finn"], {"event": "COLLEAGUE_REPLIED", "wanted": True})
     care = await do("define_field", ada, {"kind": "COMPANY", "label": "Care", "type": "USER"})
