@@ -32,7 +32,7 @@ demo: .venv/.ready web/dist/.built ## Run Whose with a believable account, on 12
 	@$(RUN)/whose demo
 
 test: .venv/.ready web/dist/.built ## Run the tests; args="-k deal" chooses
-	@$(RUN)/pytest --numprocesses auto --dist loadscope $(args)
+	@$(RUN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(args)
 
 check: .venv/.ready web/dist/.built ## Everything a change must pass: format, lint, types, imports, schema, tests
 	@echo "Format" && $(RUN)/ruff format --quiet --diff .
@@ -41,7 +41,7 @@ check: .venv/.ready web/dist/.built ## Everything a change must pass: format, li
 	@echo "Imports" && $(RUN)/lint-imports --no-logo
 	@echo "schema.graphql" && $(RUN)/python -m schema.print > .venv/schema.graphql
 	@diff -u schema.graphql .venv/schema.graphql || { echo "schema.graphql is out of date: make schema" >&2; exit 1; }
-	@echo "Tests" && $(RUN)/pytest --numprocesses auto --dist loadscope $(args)
+	@echo "Tests" && $(RUN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(args)
 
 mutate: .venv/.ready ## Change every rule and every line of the audience, and see that a test notices; args chooses
 	@$(RUN)/python -m tests.oracle.mutate $(args)
