@@ -7,9 +7,8 @@ from typing import Any, Protocol
 
 from tortoise import Tortoise
 from tortoise.connection import get_connection
-from tortoise.transactions import in_transaction
 
-from orm.postgresql import PostgresReaders
+from orm.postgresql import PostgresReaders, Transaction
 from orm.sqlite import SqliteReaders, Turns
 
 MODELS = [
@@ -104,7 +103,7 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[None]:
-        async with in_transaction(self.dialect):
+        async with Transaction.of(self.connection):
             yield
 
     async def analyse(self) -> None:

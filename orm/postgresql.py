@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import TransactionalDBClient, TransactionContextPooled
+from tortoise.connection import get_connections
+
+from orm.whole import whole
 
 
 class PostgresReaders:
@@ -30,3 +35,45 @@ class PostgresReaders:
     async def close(self) -> None:
         """Close the connections."""
         await self._pool.close()
+
+
+class Transaction(TransactionContextPooled):
+    """Tortoise's transaction, begun and ended whole, however often who waits for it is cancelled.
+
+    Otherwise who is cancelled while it begins would keep its connection for good, and who is while
+    it is committed would go on before it is.
+    """
+
+    @classmethod
+    def of(cls, client: AsyncpgDBClient) -> "Transaction":
+        """A transaction on a connection of its own."""
+        return cls(TransactionWrapper(client), client._pool_init_lock)
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        """Begin."""
+        await self.ensure_connection()
+        self.client._connection = await self.client._parent._pool.acquire()
+        self.token = get_connections().set(self.connection_name, self.client)
+        try:
+            await whole(self.client.begin())
+        except BaseException as error:
+            await self.__aexit__(type(error), error, error.__traceback__)
+            raise
+        return self.client
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        """Commit, or take back where something was raised."""
+        try:
+            await whole(self._end(kept=exc_type is None))
+        finally:
+            get_connections().reset(self.token)
+
+    async def _end(self, *, kept: bool) -> None:
+        connection = self.client._connection
+        try:
+            if kept:
+                await self.client.commit()
+            elif connection.is_in_transaction():
+                await self.client.rollback()
+        finally:
+            await self.client._parent._pool.release(connection)

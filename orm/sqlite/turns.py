@@ -1,10 +1,11 @@
 """Writing to SQLite: changes take turns on the one writer."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from orm.sqlite.writer import Writer
+from orm.whole import whole
 
 MOST_CHANGES_A_COMMIT = 64
 
@@ -121,17 +122,3 @@ class Turns:
 
     async def _execute(self, sql: str) -> None:
         await self._writer.execute_query(sql)
-
-
-async def whole(work: Awaitable[None]) -> None:
-    """Await something to its end; whoever is cancelled meanwhile hears of it then."""
-    future, cancelled = asyncio.ensure_future(work), None
-    while not future.done():
-        try:
-            await asyncio.wait((future,))
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is not None:
-        future.exception()  # whoever was cancelled does not ask for it
-        raise cancelled
-    future.result()

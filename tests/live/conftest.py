@@ -1,6 +1,7 @@
 """Worlds, and servers that end with their test."""
 
-from collections.abc import Callable, Iterator
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,24 @@ import pytest
 
 from tests.live.service import Service
 from tests.live.world import World, in_sqlite, make_world
+from tests.world.stage import ANEW, POSTGRESQL, execute
 
 
 @pytest.fixture
 async def world(tmp_path: Path, sqlite_template: Path) -> World:
     return await make_world(in_sqlite(tmp_path, sqlite_template))
+
+
+@pytest.fixture
+async def shared_world(postgresql_url: str) -> AsyncIterator[World]:
+    """A world on PostgreSQL, in a database of its own."""
+    name, template = f"whose_live_{secrets.token_hex(4)}", postgresql_url.rpartition("/")[2]
+    await execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
+    try:
+        await execute(ANEW, f"{POSTGRESQL}/{name}")
+        yield await make_world(f"{POSTGRESQL}/{name}")
+    finally:
+        await execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

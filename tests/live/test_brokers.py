@@ -18,24 +18,11 @@ from notifications.broker.postgresql import PostgresBroker
 from notifications.broker.redis import RedisBroker
 from tests.live.client import Ear, Writer, close_all
 from tests.live.service import Service, until
-from tests.live.world import World, make_world
-from tests.world.stage import ANEW, POSTGRESQL, execute
+from tests.live.world import World
 
 REDIS = os.environ.get("WHOSE_TEST_REDIS", "redis://127.0.0.1:6379")
 NOTE = """mutation ($input: AddNoteInput!) {
   addNote(input: $input) { note { id } userErrors { message } } }"""
-
-
-@pytest.fixture
-async def shared_world(postgresql_url: str) -> AsyncIterator[World]:
-    """A world on PostgreSQL, in a database of its own."""
-    name, template = f"whose_live_{secrets.token_hex(4)}", postgresql_url.rpartition("/")[2]
-    await execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
-    try:
-        await execute(ANEW, f"{POSTGRESQL}/{name}")
-        yield await make_world(f"{POSTGRESQL}/{name}")
-    finally:
-        await execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
