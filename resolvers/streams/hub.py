@@ -17,7 +17,7 @@ from reader.viewers import present
 from resolvers.house import house
 from resolvers.rights import facts_by
 from resolvers.streams.happening import RIGHTS, Change, Happening, Shift, plan_of
-from resolvers.streams.listener import Item, Listener
+from resolvers.streams.listener import MOST_WAITING, Item, Listener
 
 
 class Hub:
@@ -133,16 +133,7 @@ class Hub:
                     )
                     listener.put(Shift(happening, was, listener.then))
             return
-        readable = await self._readable(happening, hearing)
-        texts: dict[Any, Item | None] = {}
-        for listener, viewer in hearing.items():
-            for change in happening.changes(viewer, readable, listener.then):
-                if listener.wants(change.kind, change.id):
-                    try:
-                        await self._give(listener, viewer, change, texts)
-                    except ReadError as error:
-                        # With other rights it may cost too much, which concerns nobody else.
-                        listener.end(error)
+        await self._give(happening, hearing)
 
     async def _readable(
         self, happening: Happening, hearing: dict[Listener, Viewer]
@@ -160,17 +151,45 @@ class Hub:
             found |= {(user, kind, id_) for user, id_ in pairs}
         return found
 
-    async def _give(
+    async def _give(self, happening: Happening, hearing: dict[Listener, Viewer]) -> None:
+        """Give each what the event is to them."""
+        readable, texts = await self._readable(happening, hearing), dict[Any, Item | None]()
+        given: list[tuple[Listener, Item]] = []
+        for listener, viewer in hearing.items():
+            for change in happening.changes(viewer, readable, listener.then):
+                if listener.wants(change.kind, change.id):
+                    try:
+                        item = await self._item(listener, viewer, change, texts)
+                    except ReadError as error:
+                        # With other rights it may cost too much, which concerns nobody else.
+                        listener.end(error)
+                    else:
+                        given += [(listener, item)] if item is not None else []
+                if len(given) == MOST_WAITING:
+                    await self._hand_over(given)
+        await self._hand_over(given)
+
+    async def _hand_over(self, given: list[tuple[Listener, Item]]) -> None:
+        """Give what was read, by the rights that there are after it.
+
+        Texts are read behind no session, so one may be of a moment at which somebody had lost their
+        rights already; whose are others by now reads by those, or not at all.
+        """
+        if any(isinstance(item, tuple) for _, item in given):
+            await self._viewers()
+        for listener, item in given:
+            listener.put(item)
+        given.clear()
+
+    async def _item(
         self, listener: Listener, viewer: Viewer, change: Change, texts: dict[Any, Item | None]
-    ) -> None:
+    ) -> Item | None:
         """The event as text; read once for all for whom it is the same statement and values."""
         plan = await plan_of(listener.asked, viewer)
         if plan.personal:
-            listener.put(change)
-            return
+            return change
         key = (plan, change, *plan.values(change.call(listener.asked, viewer)))
         if key not in texts:
             text = await change.read(listener.asked, viewer, plan)
             texts[key] = None if text is None else (change, text, viewer.facts)
-        if (item := texts[key]) is not None:
-            listener.put(item)
+        return texts[key]

@@ -104,8 +104,9 @@ async def test_what_happens_is_read_once_for_all_who_hear_the_same(
         await until(lambda: all(ear.count == number + 1 for ear in ears), "the event")  # noqa: B023
         await costs.settled()
         statements.append(costs.statements - before)
-    # The payload; the events and, after them, whether there are more people out; who hears, what.
-    assert statements == [5] * 5
+    # The payload; the events and, after them, whether there are more people out; who hears, what,
+    # and whether they still are who they were.
+    assert statements == [6] * 5
     expected = [
         {"change": "UPDATED", "id": "Company:1", "record": {"label": f"Name {number}"}}
         for number in range(5)

@@ -7,12 +7,15 @@ from typing import Any
 import orjson
 import pytest
 
+from orm.user import CrmAccess
+from permissions.readers import readers
 from reader.errors import Refused
 from reader.viewers import present
+from resolvers.house import house
 from resolvers.streams import hub
 from tests.world.crm import Crm
-from tests.world.listening import CHANGES, PATIENCE, watching
-from tests.world.people import Person
+from tests.world.listening import CHANGES, PATIENCE, Heard, followed, seen, watching
+from tests.world.people import Person, handover
 
 
 async def test_each_sees_what_they_may_read_and_nothing_else(
@@ -185,3 +188,35 @@ async def test_who_asks_for_what_cannot_be_read_is_refused_at_once_and_disturbs_
             await asyncio.wait_for(anext(refused), 5)
         await ada.rename(company, "Larger")
     assert seen == [("UPDATED", company, "Larger")]
+
+
+@pytest.mark.parametrize("loss", ["restricted", "deactivated"])
+async def test_who_loses_their_rights_while_a_change_is_read_hears_nothing_from_after_that(
+    crm: Crm, ada: Person, finn: Person, monkeypatch: pytest.MonkeyPatch, loss: str
+) -> None:
+    company = await crm.company("Acme", account_manager=ada)
+    await ada.rename(company, "Acme & Sons")
+    meanwhile = asyncio.Event()
+
+    async def slowly(*given: Any) -> Any:
+        found = await readers(*given)
+        if not meanwhile.is_set():
+            meanwhile.set()
+            if loss == "restricted":
+                await ada.set_access(finn, crmAccess=CrmAccess.LIMITED_CRM)
+            else:
+                roles = ("ACCOUNT_MANAGER", "ASSIGNED_TO", "TICKET_ASSIGNEE")
+                await ada.deactivate(finn, *(handover(role, "LEAVE") for role in roles))
+            await ada.rename(company, "Secret merger")
+        return found
+
+    monkeypatch.setattr("resolvers.streams.hub.readers", slowly)
+    heard: Heard[Any] = Heard()
+    async with followed(heard, finn.stream(CHANGES), seen):
+        async with asyncio.timeout(PATIENCE):
+            while not any(it.since for hub in house().hubs.values() for it in hub.listeners):
+                await asyncio.sleep(0.001)
+        await ada.rename(company, "Acme & Daughters")
+        await heard.until(lambda: ("LOST", company, None) in heard)
+    assert [label for _, thing, label in heard if thing == company and label] == []
+    assert heard.ended is (loss == "deactivated")
