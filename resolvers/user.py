@@ -12,7 +12,7 @@ from orm.user import CrmAccess, Module, User, UserStatus
 from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.change import deed
-from resolvers.errors import Denied, UserErrorCode, invalid
+from resolvers.errors import UserErrorCode, invalid
 from resolvers.rights import facts_of
 from resolvers.session import checked_hash
 from resolvers.settling import Settlement
@@ -30,9 +30,12 @@ async def invite(
     **rights: Any,
 ) -> int:
     """Add a user; with a password they can sign in at once, else the operator sets one."""
-    if UserAccess.invite.where(viewer) is None:
-        raise Denied
-    hashed = await checked_hash(password) if password is not None else None
+    hashed = None
+    if password is not None:
+        # It takes a while, so it is not done for who may not invite, nor while others wait.
+        async with deed(viewer, UserAccess.invite):
+            pass
+        hashed = await checked_hash(password)
     kept = address(email)
     if kept is None:
         raise invalid(UserErrorCode.INVALID, "This is no e-mail address.", "email")

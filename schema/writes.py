@@ -128,17 +128,22 @@ class Write:
     ) -> tuple[str, list[dict[str, Any]]]:
         """The payload as JSON; the row in it is read as every other, with the rights of now."""
         rows = {_python_name(field) for field in self._type.fields.values() if _is_row(field)}
-        while viewer and rows & given.keys():
+        errors: list[dict[str, Any]] = []
+        while viewer and rows & given.keys() and not errors:
             call = Call(viewer, self.variables, given)
             try:
                 text, hidden = await self.reader.run(await self._plan(viewer), call)
             except Stale:
                 viewer = await self.viewers.anew(viewer.token_hash or "")
-                continue
-            return text, [error | {"path": [self.key, *error["path"]]} for error in hidden]
+            except ReadError as error:
+                # What could be shown before may be so no more, since this or another was written.
+                message = f"This is done, but it cannot be shown: {error}"
+                errors = [error.formatted() | {"message": message, "path": [self.key]}]
+            else:
+                return text, [error | {"path": [self.key, *error["path"]]} for error in hidden]
         selector = Selector(self.reader.schema, self.document.fragments, self.variables)
         known = _Known({name: value for name, value in given.items() if name not in rows})
-        return plain_json(selector, self.field, self.nodes, known), []
+        return plain_json(selector, self.field, self.nodes, known), errors
 
 
 class _Known:

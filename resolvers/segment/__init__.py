@@ -23,9 +23,9 @@ from resolvers.segment.rules import taken
 
 async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any) -> int:
     """Keep a list of records; it is its maker's own unless it is shared."""
-    if not viewer.has(ACCESS[kind].module):
-        raise Unavailable
     async with deed(viewer, SegmentAccess.create) as settlement:
+        if not viewer.has(ACCESS[kind].module):
+            raise Unavailable
         await see_that_one_more_fits(viewer.id)
         segment = Segment(account_id=viewer.account_id, kind=kind, owner_id=viewer.id, name=name)
         await _set(viewer, segment, columns)

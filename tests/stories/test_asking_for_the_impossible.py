@@ -178,3 +178,23 @@ async def test_guessing_many_passwords_at_once_is_refused_as_one_by_one(ada: Per
     answers = await asyncio.gather(*(ada.answer(guess, email=email) for _ in range(14)))
     codes = [it["errors"][0]["extensions"]["code"] for it in answers if "errors" in it]
     assert codes == ["RATE_LIMITED"] * 4
+
+
+async def test_what_is_done_but_cannot_be_shown_any_more_is_said_so(crm: Crm, ada: Person) -> None:
+    company, field = await crm.company(), await crm.custom_field("TEXT", "DEAL")
+    document = """mutation($company: ID!, $field: ID!) {
+      deleteCustomFieldDefinition(input: { id: $field }) { id }
+      updateCompany(input: { id: $company, city: "Rome" }) {
+        company { deals(filter: { customField: { field: $field, text: "x" } }) { totalCount } }
+        userErrors { code }
+      }
+    }"""
+    answer = await ada.answer(document, company=company.gid, field=field.gid)
+    assert answer["data"] == {
+        "deleteCustomFieldDefinition": {"id": field.gid},
+        "updateCompany": {"company": None, "userErrors": []},
+    }
+    (error,) = answer["errors"]
+    assert error["path"] == ["updateCompany"]
+    assert error["message"].startswith("This is done, but it cannot be shown: updateCompany.")
+    assert await ada.see(company, "city") == {"city": "Rome"}

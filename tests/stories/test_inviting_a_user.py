@@ -85,3 +85,19 @@ async def test_nobody_but_an_administrator_invites(
             await somebody.invite("nina@new.example")
     async with crm.refuses("UNAUTHENTICATED"):
         await crm.nobody().invite("nina@new.example")
+
+
+@pytest.mark.parametrize("given", [{}, {"password": "a long password"}])
+async def test_who_has_just_become_or_ceased_to_be_an_administrator_is_known_as_that(
+    crm: Crm, ada: Person, lena: Person, given: dict[str, str]
+) -> None:
+    async with crm.refuses("FORBIDDEN"):
+        await lena.invite("nina@new.example", **given)
+    await ada.set_access(lena, isAdmin=True)
+    await lena.invite("nina@new.example", **given)
+    await ada.set_access(lena, isAdmin=False)
+    async with crm.refuses("FORBIDDEN"):
+        await lena.invite("nora@new.example", **given)
+    await ada.deactivate(lena)
+    async with crm.refuses("UNAUTHENTICATED"):
+        await lena.invite("nora@new.example", **given)

@@ -195,3 +195,13 @@ async def test_a_segment_is_read_in_pages(crm: Crm, ada: Person) -> None:
     rest = (await ada.ask(query, id=segment.gid, after=after))["node"]["records"]
     assert [it["label"] for it in rest["nodes"]] == ["C"]
     assert rest["pageInfo"]["hasNextPage"] is False
+
+
+async def test_who_has_just_been_given_a_module_keeps_segments_of_it(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    await ada.set_access(finn, modules=["DEALS"])
+    async with crm.refuses("FEATURE_NOT_AVAILABLE"):
+        await keep(finn, "TICKET")
+    await ada.set_access(finn, modules=["DEALS", "TICKETS"])
+    assert await labels(finn, await keep(finn, "TICKET")) == ["#1 Strange ticket"]
