@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from resolvers.house import open_house
 from resolvers.importing.row import Did
 from tests.importing.maven import ACCOUNT, Opportunities, find, import_all, whose
 from tests.importing.office import FILES, MORE_FILES, Office, counted
-from tests.world.stage import ANEW, POSTGRESQL, execute
+from tests.world.stage import EMPTY, execute
 
 
 @pytest.fixture
@@ -24,19 +24,15 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of its own, with all tables."""
+def url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with all tables and no rows."""
     if database == "sqlite":
         file = tmp_path / "whose.sqlite3"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
-        yield f"sqlite://{file}"
-        return
-    template = str(request.getfixturevalue("postgresql_url")).rpartition("/")[2]
-    name = f"{template}_import"
-    asyncio.run(execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
-    asyncio.run(execute(ANEW, f"{POSTGRESQL}/{name}"))
-    yield f"{POSTGRESQL}/{name}"
-    asyncio.run(execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        return f"sqlite://{file}"
+    url: str = request.getfixturevalue("postgresql_url")
+    asyncio.run(execute(EMPTY, url))
+    return url
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from tests.live.service import Service
 from tests.live.world import World, in_sqlite, make_world
-from tests.world.stage import ANEW, POSTGRESQL, execute
+from tests.world.stage import EMPTY, POSTGRESQL, execute
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ async def shared_world(postgresql_url: str) -> AsyncIterator[World]:
     name, template = f"whose_live_{secrets.token_hex(4)}", postgresql_url.rpartition("/")[2]
     await execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
     try:
-        await execute(ANEW, f"{POSTGRESQL}/{name}")
+        await execute(EMPTY, f"{POSTGRESQL}/{name}")
         yield await make_world(f"{POSTGRESQL}/{name}")
     finally:
         await execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -18,19 +18,15 @@ from tests.world.listening import MARKERS
 from tests.world.people import Person
 
 POSTGRESQL = "postgres://postgres@127.0.0.1:5432"
-#: Deletes every row; for tables that hold few, in a hundredth of the time that TRUNCATE takes.
+#: Deletes every row, and lets ids begin with 1; for tables that hold few, in a hundredth of the
+#: time that TRUNCATE takes.
 EMPTY = """DO $$ DECLARE name text; BEGIN
   SET LOCAL session_replication_role = replica;
   FOR name IN SELECT tablename FROM pg_tables
     WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations'
   LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
-END $$"""
-
-#: What the stories left in the template goes, and ids begin with 1.
-ANEW = """DO $$ DECLARE names text; BEGIN
-  SELECT string_agg(format('%I', tablename), ', ') INTO names FROM pg_tables
-    WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations';
-  EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY CASCADE';
+  PERFORM setval(format('%I', sequencename), 1, false) FROM pg_sequences
+    WHERE schemaname = 'public' AND sequencename NOT LIKE 'tortoise%';
 END $$"""
 
 
