@@ -121,6 +121,12 @@ async def deed(viewer: Viewer, permission: Permission[Any]) -> AsyncIterator[Set
         yield settlement
 
 
+async def admit(viewer: Viewer, permission: Permission[Any]) -> None:
+    """See that somebody may do a deed, before what takes long; raises what refuses it."""
+    async with deed(viewer, permission):
+        pass
+
+
 @asynccontextmanager
 async def service(account_id: int, reason: str | None = None) -> AsyncIterator[Settlement]:
     """A transaction of the service itself: an import, or the operator's command."""

@@ -68,12 +68,14 @@ async def assign(
     id: int,
     account_manager: Given = UNSET,
     second_account_manager: Given = UNSET,
+    version: int | None = None,
     confirm_loss_of_access: bool = False,
     reason: str | None = None,
 ) -> int:
     """Make users responsible for a company, or nobody."""
+    may_lose = confirm_loss_of_access
     async with change(
-        viewer, CompanyAccess.assign, id, may_lose=confirm_loss_of_access, reason=reason
+        viewer, CompanyAccess.assign, id, version=version, may_lose=may_lose, reason=reason
     ) as (company, record):
         before = company.responsibles(seconds=True)
         await COMPANY.set(viewer, company, account_manager, second_account_manager)

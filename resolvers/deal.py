@@ -76,12 +76,14 @@ async def assign(
     id: int,
     assigned_to: Given = UNSET,
     second_assigned_to: Given = UNSET,
+    version: int | None = None,
     confirm_loss_of_access: bool = False,
     reason: str | None = None,
 ) -> int:
     """Make users responsible for a deal."""
+    may_lose = confirm_loss_of_access
     async with change(
-        viewer, DealAccess.assign, id, may_lose=confirm_loss_of_access, reason=reason
+        viewer, DealAccess.assign, id, version=version, may_lose=may_lose, reason=reason
     ) as (deal, record):
         before = deal.responsibles(seconds=True)
         await DEAL.set(viewer, deal, assigned_to, second_assigned_to)

@@ -80,10 +80,16 @@ async def update(
 
 
 async def assign(
-    viewer: Viewer, *, id: int, assigned_to: Given = UNSET, reason: str | None = None
+    viewer: Viewer,
+    *,
+    id: int,
+    assigned_to: Given = UNSET,
+    version: int | None = None,
+    reason: str | None = None,
 ) -> int:
     """Make a user responsible for a ticket, or nobody."""
-    async with change(viewer, TicketAccess.assign, id, reason=reason) as (ticket, record):
+    changed = change(viewer, TicketAccess.assign, id, version=version, reason=reason)
+    async with changed as (ticket, record):
         before = ticket.assigned_to_id
         if not isinstance(assigned_to, Unset):
             await _give(viewer, ticket, assigned_to)

@@ -11,7 +11,7 @@ from orm.team import Team
 from orm.user import CrmAccess, Module, User, UserStatus
 from permissions.user import UserAccess
 from permissions.viewer import Viewer
-from resolvers.change import deed
+from resolvers.change import admit, deed
 from resolvers.errors import UserErrorCode, invalid
 from resolvers.rights import facts_of
 from resolvers.session import checked_hash
@@ -33,8 +33,7 @@ async def invite(
     hashed = None
     if password is not None:
         # It takes a while, so it is not done for who may not invite, nor while others wait.
-        async with deed(viewer, UserAccess.invite):
-            pass
+        await admit(viewer, UserAccess.invite)
         hashed = await checked_hash(password)
     kept = address(email)
     if kept is None:

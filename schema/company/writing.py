@@ -56,6 +56,7 @@ class AssignCompanyInput:
         "Who is responsible; null for nobody, or for the second to move up.", "User"
     )
     second_account_manager: strawberry.ID | None = ref("Who else is; null for nobody.", "User")
+    version: int | None = given(VERSION, null="is left out")
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
     reason: str | None = text("Why, for the history.", 500)
 

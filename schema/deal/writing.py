@@ -53,6 +53,7 @@ class AssignDealInput:
     id: strawberry.ID = ref("Which.", "Deal")
     assigned_to: strawberry.ID | None = ref("Who is responsible; never nobody.", "User")
     second_assigned_to: strawberry.ID | None = ref("Who else is; null for nobody.", "User")
+    version: int | None = given(VERSION, null="is left out")
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
     reason: str | None = text("Why, for the history.", 500)
 

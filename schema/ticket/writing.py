@@ -47,6 +47,7 @@ class AssignTicketInput:
 
     id: strawberry.ID = ref("Which.", "Ticket")
     assigned_to: strawberry.ID | None = ref("Who is responsible; null for nobody.", "User")
+    version: int | None = given(VERSION, null="is left out")
     reason: str | None = text("Why, for the history.", 500)
 
 

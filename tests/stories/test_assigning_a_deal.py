@@ -179,3 +179,14 @@ async def test_what_one_may_not_read_is_not_to_be_found(
     for stranger in (sam, cleo, eve):
         async with crm.refuses("NOT_FOUND"):
             await stranger.assign(deal, to=stranger)
+
+
+async def test_who_assigns_what_has_changed_meanwhile_is_refused_if_they_say_what_they_saw(
+    crm: Crm, ada: Person, ben: Person, finn: Person
+) -> None:
+    company, ticket = await crm.company("Acme"), await crm.ticket("Leak")
+    for thing in (company, await crm.deal(), ticket):
+        await ada.assign(thing, to=finn, version=1)
+        async with crm.refuses("VERSION_CONFLICT", "version"):
+            await ada.assign(thing, to=ben, version=1)
+        await ada.assign(thing, to=ben)
