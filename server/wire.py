@@ -7,13 +7,14 @@ transport.close() waits for that buffer too: only abort() ends a connection nobo
 import socket
 import struct
 from asyncio import Future, Transport, get_running_loop
+from sys import getsizeof
 from typing import Any, cast
 
 from starlette.types import Message, Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from server.outbox import Wire
+from server.outbox import LIMIT, Wire
 
 EXTENSION = "whose.wire"
 LONGEST_HEAD = 64 * 1024
@@ -141,6 +142,8 @@ class Mailbox:
 class SocketWire(Droppable, WebSocketsSansIOProtocol):
     """A WebSocket over one connection, which costs two thirds of uvicorn's own when idle."""
 
+    _unread = 0  # bytes of pongs that wait for a reader who is behind
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.queue = cast(Any, Mailbox())
@@ -162,6 +165,17 @@ class SocketWire(Droppable, WebSocketsSansIOProtocol):
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
             self.transport.write(b"".join(self.conn.data_to_send()) or BAD_HANDSHAKE)
             self.transport.close()
+
+    def handle_ping(self) -> None:
+        """Answer, but cut off who pings on and on and reads no answer."""
+        pong = b"".join(self.conn.data_to_send())
+        if self.transport.is_closing():
+            return  # what was read together with the ping that was one too many
+        self._unread = self._unread + getsizeof(pong) if self.clogged else 0
+        if self._unread > LIMIT:
+            self.cut()
+        else:
+            self.transport.write(pong)
 
     @property
     def clogged(self) -> bool:

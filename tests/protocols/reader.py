@@ -37,6 +37,10 @@ class Reader:
         frame = Frame(Opcode.TEXT, json.dumps(message).encode())
         self.socket.sendall(frame.serialize(mask=True))
 
+    def ping(self, text: bytes, times: int = 1) -> None:
+        """Send control frames, which are not the pings of graphql-transport-ws."""
+        self.socket.sendall(Frame(Opcode.PING, text).serialize(mask=True) * times)
+
     def ask(self, number: str, query: str) -> None:
         self.say(id=number, type="subscribe", payload={"query": query})
 

@@ -75,6 +75,23 @@ def test_a_reader_who_is_slow_but_reads_gets_everything(service: Service, reader
     assert text.count(b'"count":1') == 1
 
 
+def test_a_socket_that_only_pings_is_cut_as_well(service: Service, reader: Reader) -> None:
+    reader.open_websocket()
+    with pytest.raises(ConnectionError):
+        reader.ping(b"x" * 125, times=32 * MEBIBYTE // 125)
+    wait_until(lambda: service.connections.all == set())
+
+
+def test_a_reader_who_is_behind_gets_pongs(service: Service, reader: Reader) -> None:
+    reader.open_websocket()
+    reader.ask("a", "subscription { burst(size: 10000, times: 800) }")
+    wait_until(lambda: service.graph.running == 1)
+    reader.ping(b"still there?")
+    text = reader.until(b'{"id":"a","type":"complete"}')
+    assert text.count(b"\x8a\x0cstill there?") == 1
+    assert text.count(b'{"id":"a","type":"next"') == 800
+
+
 def test_others_do_not_notice(service: Service, reader: Reader) -> None:
     reader.open_websocket()
     reader.ask("a", FLOOD)
