@@ -13,6 +13,7 @@ from typing import Any, cast
 from starlette.types import Message, Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 
 from server.outbox import LIMIT, Wire
 
@@ -165,6 +166,11 @@ class SocketWire(Droppable, WebSocketsSansIOProtocol):
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
             self.transport.write(b"".join(self.conn.data_to_send()) or BAD_HANDSHAKE)
             self.transport.close()
+
+    def handle_cont(self, event: Frame) -> None:
+        """Keep no empty part of a message, of which any number fits into the longest message."""
+        if event.data or event.fin:
+            super().handle_cont(event)
 
     def handle_ping(self) -> None:
         """Answer, but cut off who pings on and on and reads no answer."""

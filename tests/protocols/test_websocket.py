@@ -1,10 +1,12 @@
 """GraphQL over WebSocket, asked by the websockets library."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 import structlog
 
+from server.wire import SocketWire
 from tests.protocols.conftest import Service, wait_until
 from tests.protocols.talk import (
     ACK,
@@ -95,6 +97,26 @@ async def test_pings_are_answered_at_any_time(service: Service) -> None:
         await say(socket, type="pong", payload=None)
         await say(socket, type="connection_init")
         assert await hear(socket) == ACK
+
+
+async def test_a_message_in_parts_is_heard_and_its_empty_parts_are_not_kept(
+    service: Service,
+) -> None:
+    async with ready(service) as socket:
+        kept: list[int] = []
+
+        async def parts() -> AsyncIterator[str]:
+            yield '{"type":'
+            for _ in range(1000):
+                yield ""
+            await (await socket.ping())
+            wires = service.server.server_state.connections
+            kept.extend(len(wire.frames) for wire in wires if isinstance(wire, SocketWire))
+            yield '"ping"}'
+
+        await socket.send(parts())
+        assert await hear(socket) == {"type": "pong"}
+        assert kept == [1]
 
 
 @pytest.mark.parametrize("query", ["{ slow }", "subscription { idle }"])
