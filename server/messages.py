@@ -1,6 +1,6 @@
 """The messages of graphql-transport-ws, as text."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from starlette.types import Message
@@ -13,12 +13,25 @@ SUBPROTOCOL = "graphql-transport-ws"
 ACKNOWLEDGED = '{"type":"connection_ack"}'
 
 
-class Close(Exception):
-    """The socket is to be closed, with a code and why in at most 123 bytes."""
+class Close(NamedTuple):
+    """How to close a socket: with a code, and why in at most 123 bytes."""
 
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(reason)
-        self.frame: Message = {"type": "websocket.close", "code": code, "reason": reason}
+    code: int
+    reason: str
+
+    @property
+    def frame(self) -> Message:
+        """What closes it so."""
+        return {"type": "websocket.close", "code": self.code, "reason": self.reason}
+
+
+class Closing(Exception):
+    """The socket is to be closed."""
+
+    # Not Close itself: an exception that is raised again and again keeps every traceback.
+    def __init__(self, close: Close) -> None:
+        super().__init__(close.reason)
+        self.close = close
 
 
 UNACCEPTABLE = Close(4406, "Subprotocol not acceptable")
@@ -32,13 +45,13 @@ RESTART = Close(1012, "Service restart")
 BROKEN = Close(1013, "Something went wrong on our side")
 
 
-def invalid(reason: str) -> Close:
+def invalid(reason: str) -> Closing:
     """Close for a message that breaks the protocol."""
-    return Close(4400, reason)
+    return Closing(Close(4400, reason))
 
 
 def parse(text: str | None) -> dict[str, Any]:
-    """A message with a type; raises Close."""
+    """A message with a type; raises Closing."""
     if text is None:
         raise invalid("A message must be a text frame.")
     try:
@@ -51,7 +64,7 @@ def parse(text: str | None) -> dict[str, Any]:
 
 
 def payload_of(message: dict[str, Any]) -> dict[str, Any] | None:
-    """The payload of all but subscribe: an object or nothing; raises Close."""
+    """The payload of all but subscribe: an object or nothing; raises Closing."""
     payload = message.get("payload")
     if payload is None or isinstance(payload, dict):
         return payload
@@ -59,25 +72,25 @@ def payload_of(message: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def token_in(payload: dict[str, Any]) -> str | None:
-    """The token of connection_init, None without one; raises Close.
+    """The token of connection_init, None without one; raises Closing.
 
     Its name is taken as that of a header is, whatever the case: who writes it otherwise would be
     nobody without a word.
     """
     given = [value for name, value in payload.items() if name.lower() == "authorization"]
     if len(given) > 1:
-        raise UNAUTHORIZED
+        raise Closing(UNAUTHORIZED)
     authorization = given[0] if given else None
     if not isinstance(authorization, str | None):
         raise invalid("authorization must be a string.")
     try:
         return bearer(None if authorization is None else authorization.encode())
     except Rejected:
-        raise UNAUTHORIZED from None
+        raise Closing(UNAUTHORIZED) from None
 
 
 def id_of(message: dict[str, Any]) -> str:
-    """The operation a message is about; raises Close."""
+    """The operation a message is about; raises Closing."""
     number = message.get("id")
     if isinstance(number, str) and number:
         return number
@@ -85,7 +98,7 @@ def id_of(message: dict[str, Any]) -> str:
 
 
 def asked_in(message: dict[str, Any]) -> Asked:
-    """The operation to subscribe to; raises Close."""
+    """The operation to subscribe to; raises Closing."""
     try:
         return asked(message.get("payload"))
     except Rejected as rejected:
@@ -113,7 +126,7 @@ def failed(number: str, errors: list[dict[str, Any]]) -> str:
     return orjson.dumps({"id": number, "type": "error", "payload": errors}).decode()
 
 
-def duplicate(number: str) -> Close:
+def duplicate(number: str) -> Closing:
     """Close for an id that is in use; what does not fit into a reason is left out."""
     shown = number.encode()[:64].decode(errors="ignore")
-    return Close(4409, f"Subscriber for {shown} already exists")
+    return Closing(Close(4409, f"Subscriber for {shown} already exists"))

@@ -10,7 +10,7 @@ from server import messages
 from server.body import Asked
 from server.errors import error, internal
 from server.graph import Graph, Refused, SessionEnded, TooSlow
-from server.messages import Close
+from server.messages import Close, Closing
 from server.outbox import Outbox
 from server.serving import LAST_ANSWERS, send_last
 from server.wire import wire_of
@@ -86,10 +86,10 @@ class Socket:
 
     async def _acknowledge(self, payload: dict[str, Any]) -> None:
         if self._acknowledged:
-            raise messages.REPEATED
+            raise Closing(messages.REPEATED)
         token = messages.token_in(payload)
         if token is not None and not await self._graph.knows(token):
-            raise messages.UNAUTHORIZED
+            raise Closing(messages.UNAUTHORIZED)
         self._token = token
         self._acknowledged = True
         self._watch_session()
@@ -97,7 +97,7 @@ class Socket:
 
     async def _subscribe(self, number: str, request: Asked) -> None:
         if not self._acknowledged:
-            raise messages.UNAUTHORIZED
+            raise Closing(messages.UNAUTHORIZED)
         if number in self._operations:
             raise messages.duplicate(number)
         if len(self._operations) == AT_ONCE:
@@ -162,8 +162,8 @@ class Socket:
             self._end(messages.SESSION_ENDED)
         except TooSlow:
             self._end(messages.TOO_SLOW)
-        except Close as close:
-            self._end(close)
+        except Closing as closing:
+            self._end(closing.close)
         except Exception as unforeseen:
             # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
             errors = [internal(unforeseen)]
