@@ -115,7 +115,14 @@ class GraphQLOverHTTP:
     async def _alone(
         self, prepared: Prepared, request: Asked, token: str | None
     ) -> AsyncIterator[str]:
-        yield (await self._graph.run(prepared, request.variables, token)).decode()
+        try:
+            result = await self._graph.run(prepared, request.variables, token)
+        except Refused as refused:
+            result = failure(refused.errors)
+        except Exception as unforeseen:
+            # Only a subscription is asked for anew by clients when it breaks.
+            result = failure([internal(unforeseen)])
+        yield result.decode()
 
 
 async def _only(result: bytes) -> AsyncIterator[str]:

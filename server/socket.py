@@ -8,10 +8,11 @@ from starlette.types import Receive, Scope, Send
 
 from server import messages
 from server.body import Asked
-from server.errors import error, internal
-from server.graph import Graph, Refused, SessionEnded, TooSlow
+from server.errors import error
+from server.graph import Graph, SessionEnded
 from server.messages import Close, Closing
 from server.outbox import Outbox
+from server.outcome import FORESEEN, lost, outcome
 from server.serving import LAST_ANSWERS, send_last
 from server.wire import wire_of
 
@@ -137,6 +138,10 @@ class Socket:
         try:
             async for result in results:
                 await self._say(f"{opening}{result}}}")
+        except FORESEEN:
+            raise
+        except Exception as unforeseen:
+            raise lost(unforeseen) from unforeseen
         finally:
             if isinstance(results, AsyncGenerator):
                 await results.aclose()
@@ -153,25 +158,18 @@ class Socket:
         raise SessionEnded
 
     async def _guarded(self, work: Coroutine[Any, Any, None], number: str | None = None) -> None:
-        errors: list[dict[str, Any]] = []
+        end: list[dict[str, Any]] | Close = []
         try:
             await work
-        except Refused as refused:
-            errors = refused.errors
-        except SessionEnded:
-            self._end(messages.SESSION_ENDED)
-        except TooSlow:
-            self._end(messages.TOO_SLOW)
-        except Closing as closing:
-            self._end(closing.close)
-        except Exception as unforeseen:
-            # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
-            errors = [internal(unforeseen)]
-        if number is None and errors:
+        except Exception as problem:
+            end = outcome(problem)
+        if isinstance(end, Close):
+            self._end(end)
+        elif number is None and end:
             self._end(messages.BROKEN)
         elif number is not None and self._closing is None:
             del self._operations[number]
-            last = messages.failed(number, errors) if errors else messages.completed(number)
+            last = messages.failed(number, end) if end else messages.completed(number)
             await self._say(last)
 
     async def _say(self, text: str) -> None:

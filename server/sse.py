@@ -3,8 +3,8 @@
 The stream is accepted at once, so what the graph refuses comes as a `next` with errors and then
 `complete`, as graphql-sse has it. So does the end of the session, with code UNAUTHENTICATED:
 `complete` keeps clients from coming back with a token that is worth nothing. When the service
-stops, the response ends without `complete`, and when a reader is too slow it is cut: clients take
-both for a lost connection and come back.
+stops, or a subscription breaks, the response ends without `complete`, and when a reader is too slow
+it is cut: clients take each for a lost connection and come back.
 """
 
 import asyncio
@@ -68,7 +68,7 @@ class EventStream:
                 await self._put(COMMENT)
 
     async def _send_results(self) -> None:
-        problem = None
+        problem, last = None, COMPLETE
         try:
             async for result in self._results:
                 await self._put(b"event: next\ndata: %b\n\n" % result.encode())
@@ -80,15 +80,15 @@ class EventStream:
             self._wire.cut()
             return
         except Exception as unforeseen:
-            # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
-            problem = [internal(unforeseen)]
+            # Ours, and perhaps mended soon: the client is to come back.
+            internal(unforeseen)
+            last = b""
         finally:
             if isinstance(self._results, AsyncGenerator):
                 await self._results.aclose()
         if problem is not None:
             await self._put(b"event: next\ndata: %b\n\n" % failure(problem))
-        await self._put(COMPLETE)
-        await self._put(b"", more=False)
+        await self._put(last, more=False)
 
     async def _put(self, body: bytes, *, more: bool = True) -> None:
         message: Message = {"type": "http.response.body", "body": body, "more_body": more}

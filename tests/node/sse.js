@@ -13,7 +13,7 @@ for (const query of queries) {
     for await (const result of client.iterate({ query })) heard.push(result);
     heard.push('complete');
   } catch (error) {
-    heard.push({ status: error.response?.status });
+    heard.push(error.response ? { status: error.response.status } : { lost: error.message });
   }
   console.log(JSON.stringify(heard));
 }

@@ -42,6 +42,16 @@ def test_graphql_sse_counts_asks_and_is_refused(service: Service, node: Node) ->
     assert refused[1:] == ["complete"]
 
 
+def test_both_take_a_subscription_that_breaks_for_a_lost_connection(
+    service: Service, node: Node
+) -> None:
+    query, told = "subscription { broken }", {"data": {"broken": 1}}
+    (heard,) = lines(node("websocket.js", service.ws, "good", query))
+    assert heard == [told, {"code": 1013, "reason": "Something went wrong on our side"}]
+    (heard,) = lines(node("sse.js", service.url, "good", query))
+    assert heard == [told, {"lost": "Connection closed while having active streams"}]
+
+
 def test_graphql_sse_hears_of_a_malformed_token(service: Service, node: Node) -> None:
     (heard,) = lines(node("sse.js", service.url, "two words", "{ hello }"))
     assert heard == [{"status": 401}]

@@ -12,6 +12,7 @@ from tests.protocols.talk import (
     ACK,
     PROTOCOL,
     ask,
+    closed,
     complete,
     following,
     hear,
@@ -71,20 +72,26 @@ async def test_what_the_graph_refuses_is_an_error(service: Service, query: str) 
         assert await hear(socket) == following("a", hello="Hello, world!")
 
 
-@pytest.mark.parametrize("query", ["{ boom }", "subscription { broken }"])
 async def test_what_nobody_foresaw_is_an_error_with_an_id_that_is_logged_once(
-    service: Service, query: str
+    service: Service,
 ) -> None:
     with structlog.testing.capture_logs() as logs:
         async with ready(service) as socket:
-            await ask(socket, "a", query)
+            await ask(socket, "a", "{ boom }")
             heard = await hear(socket)
-            while heard["type"] == "next":
-                heard = await hear(socket)
     (error,) = heard["payload"]
     assert (heard["type"], error["extensions"]["code"]) == ("error", "INTERNAL")
     assert "secret" not in str(heard)
     assert [line["id"] for line in logs] == [error["extensions"]["id"]]
+
+
+async def test_a_subscription_that_breaks_asks_the_client_to_come_back(service: Service) -> None:
+    with structlog.testing.capture_logs() as logs:
+        async with ready(service) as socket:
+            await ask(socket, "a", "subscription { broken }")
+            assert await hear(socket) == following("a", broken=1)
+            assert await closed(socket) == (1013, "Something went wrong on our side")
+    assert [line["event"] for line in logs] == ["internal_error"]
 
 
 async def test_pings_are_answered_at_any_time(service: Service) -> None:
