@@ -7,12 +7,12 @@ from server.errors import internal
 from server.graph import Refused, SessionEnded, TooSlow
 from server.messages import Close, Closing
 
-#: With what the graph ends an operation; all else is unforeseen.
-FORESEEN = (Refused, SessionEnded, TooSlow)
 
+def outcome(problem: Exception, *, lasting: bool) -> list[dict[str, Any]] | Close:
+    """The errors to tell the client, or how to close the socket.
 
-def outcome(problem: Exception) -> list[dict[str, Any]] | Close:
-    """The errors to tell the client, or how to close the socket."""
+    lasting: it was not about one answer, and the client is to come back when it broke.
+    """
     match problem:
         case Refused():
             return problem.errors
@@ -22,12 +22,7 @@ def outcome(problem: Exception) -> list[dict[str, Any]] | Close:
             return messages.TOO_SLOW
         case Closing():
             return problem.close
-    # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
-    return [internal(problem)]
-
-
-def lost(unforeseen: Exception) -> Closing:
-    """How a stream that broke ends; clients would take an `error` for the last word."""
-    # Ours as well, and perhaps mended soon, so they are to come back.
-    internal(unforeseen)
-    return Closing(messages.BROKEN)
+    # Whatever else goes wrong is ours: the log has the cause, and the client of one answer an id
+    # for it. Of a subscription an `error` would be the last word, and this may be mended soon.
+    told = internal(problem)
+    return messages.BROKEN if lasting else [told]

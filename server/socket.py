@@ -9,10 +9,10 @@ from starlette.types import Receive, Scope, Send
 from server import messages
 from server.body import Asked
 from server.errors import error
-from server.graph import Graph, SessionEnded
+from server.graph import Graph
 from server.messages import Close, Closing
 from server.outbox import Outbox
-from server.outcome import FORESEEN, lost, outcome
+from server.outcome import outcome
 from server.serving import LAST_ANSWERS, send_last
 from server.wire import wire_of
 
@@ -53,10 +53,12 @@ class Socket:
 
     async def serve(self, receive: Receive) -> None:
         """Act on messages until the socket closes."""
-        later = asyncio.get_running_loop().call_later
-        timer = later(INIT_TIMEOUT, self._end, messages.TOO_LATE)
+        timer = asyncio.get_running_loop().call_later(INIT_TIMEOUT, self._end, messages.TOO_LATE)
         try:
-            await self._guarded(self._listen(receive, timer))
+            try:
+                await self._listen(receive, timer)
+            except Exception as problem:
+                self._break_off(problem)
             if self._closing is not None:
                 await self._closing
         finally:
@@ -104,8 +106,8 @@ class Socket:
         if len(self._operations) == AT_ONCE:
             await self._say(messages.failed(number, TOO_MANY))
             return
-        work = self._guarded(self._operate(number, request), number)
-        self._operations[number] = asyncio.create_task(work)
+        # One coroutine within the other would never be awaited if this is cancelled at once.
+        self._operations[number] = asyncio.create_task(self._operate(number, request))
 
     async def _complete(self, number: str) -> None:
         task = self._operations.pop(number, None)
@@ -114,13 +116,24 @@ class Socket:
             await asyncio.wait((task,))
 
     async def _operate(self, number: str, request: Asked) -> None:
-        prepared = self._graph.prepare(request.query, request.operation_name)
-        opening = messages.opening(number)
-        if prepared.type == "subscription":
-            results = self._graph.stream(prepared, request.variables, self._token)
-            await self._stream(opening, results)
-        else:
-            await self._answer(opening, self._graph.run(prepared, request.variables, self._token))
+        end: list[dict[str, Any]] | Close = []
+        lasting = False
+        try:
+            prepared = self._graph.prepare(request.query, request.operation_name)
+            opening = messages.opening(number)
+            lasting = prepared.type == "subscription"
+            call = prepared, request.variables, self._token
+            if lasting:
+                await self._stream(opening, self._graph.stream(*call))
+            else:
+                await self._answer(opening, self._graph.run(*call))
+        except Exception as problem:
+            end = outcome(problem, lasting=lasting)
+        if isinstance(end, Close):
+            self._end(end)
+        elif self._closing is None:
+            del self._operations[number]
+            await self._say(messages.failed(number, end) if end else messages.completed(number))
 
     async def _answer(self, opening: str, work: Coroutine[Any, Any, bytes]) -> None:
         task = asyncio.current_task()
@@ -138,10 +151,6 @@ class Socket:
         try:
             async for result in results:
                 await self._say(f"{opening}{result}}}")
-        except FORESEEN:
-            raise
-        except Exception as unforeseen:
-            raise lost(unforeseen) from unforeseen
         finally:
             if isinstance(results, AsyncGenerator):
                 await results.aclose()
@@ -151,26 +160,18 @@ class Socket:
     def _watch_session(self) -> None:
         # A stream hears of the end of its session by itself.
         if self._token is not None and not self._streams and not self._outbox.closed:
-            self._watch = asyncio.create_task(self._guarded(self._until_over(self._token)))
+            self._watch = asyncio.create_task(self._until_over(self._token))
 
     async def _until_over(self, token: str) -> None:
-        await self._graph.until_over(token)
-        raise SessionEnded
-
-    async def _guarded(self, work: Coroutine[Any, Any, None], number: str | None = None) -> None:
-        end: list[dict[str, Any]] | Close = []
         try:
-            await work
+            await self._graph.until_over(token)
+            self._end(messages.SESSION_ENDED)
         except Exception as problem:
-            end = outcome(problem)
-        if isinstance(end, Close):
-            self._end(end)
-        elif number is None and end:
-            self._end(messages.BROKEN)
-        elif number is not None and self._closing is None:
-            del self._operations[number]
-            last = messages.failed(number, end) if end else messages.completed(number)
-            await self._say(last)
+            self._break_off(problem)
+
+    def _break_off(self, problem: Exception) -> None:
+        end = outcome(problem, lasting=True)
+        self._end(end if isinstance(end, Close) else messages.BROKEN)
 
     async def _say(self, text: str) -> None:
         await self._outbox.put({"type": "websocket.send", "text": text}, text)
