@@ -10,7 +10,7 @@ from resolvers.batches import chunks
 from resolvers.importing.known import Known, by_external_id
 from resolvers.importing.row import Did, Refused, Row
 from resolvers.reach import Gathered
-from resolvers.rights import facts_of
+from resolvers.rights import facts_of, shifted
 from resolvers.settling import Settlement
 
 LEADS_ARE_NOT_LIMITED = "full access: an administrator or team lead is not limited so"
@@ -98,19 +98,21 @@ class People:
         changed = [name for name, value in columns.items() if getattr(user, name) != value]
         if not changed:
             return
-        if "crm_access" in changed:
-            self._set_access(user, columns["crm_access"])
+        before = facts_of(user)
         self.known.by_email.pop(user.email, None)
         user.update_from_dict(columns)
         await user.save(update_fields=[*changed, "search"])
         self.known.remember(user)
         row.say(Did.CHANGED, ", ".join(changed))
+        if "crm_access" in changed:
+            await self._shift(user, before)
 
-    def _set_access(self, user: User, access: CrmAccess) -> None:
-        before = facts_of(user)
-        user.crm_access = access
+    async def _shift(self, user: User, before: dict[str, Any]) -> None:
+        """Ask what somebody sees by other rights alone, before memberships and records change."""
         data = {"user": user.id, "before": before, "after": facts_of(user)}
-        self.restricted.append(AccessChanged(user.name, concerns=(user.id,), data=data))
+        event = AccessChanged(user.name, concerns=(user.id,), data=data)
+        event.data.update(await shifted(self._settlement.account, event))
+        self.restricted.append(event)
 
     async def _team(self, row: Row) -> None:
         """Create or change a team. Raises Refused."""
@@ -145,8 +147,9 @@ class People:
         if user.status is not UserStatus.ACTIVE:
             raise Refused(f"{user.name} is deactivated.")
         if user.crm_access is CrmAccess.LIMITED_CRM:
-            self._set_access(user, CrmAccess.FULL)
+            before, user.crm_access = facts_of(user), CrmAccess.FULL
             await user.save(update_fields=["crm_access"])
+            await self._shift(user, before)
         return int(user.id)
 
     async def _memberships(self, rows: list[Row]) -> None:

@@ -14,18 +14,19 @@ from resolvers.summary import summaries
 
 
 def tell(settlement: Settlement, records: Records, people: People, *, silent: bool) -> None:
-    """Record the one event of an import, and those of rights that it changed."""
+    """Record the events of rights that an import changed, and then the one of its records."""
     own = {} if silent else summaries(records.gained, records.lost, records.kept)
     data: dict[str, Any] = {
         "records": _refs(records.planned),
         "created": _refs(it for it in records.planned if it.new),
         "batch": settlement.batch,
     }
-    settlement.later(records.gathered)
-    settlement.record(RecordsImported("Import", concerns=tuple(sorted(own)), own=own, data=data))
+    # What records gained and lost was asked by rights that had changed already.
     for event in people.restricted:
         settlement.record(replace(event, concerns=()) if silent else event)
         settlement.topics.add(of_user(event.data["user"]))
+    settlement.later(records.gathered)
+    settlement.record(RecordsImported("Import", concerns=tuple(sorted(own)), own=own, data=data))
 
 
 def _refs(planned: Iterable[Planned]) -> list[list[Any]]:
