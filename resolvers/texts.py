@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+MOST_OF_AN_ADDRESS = 254
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 #: The flags of England, Scotland and Wales are spelt in characters that nobody sees.
 FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
@@ -23,7 +24,8 @@ def flaw(text: str, *, lines: bool = False) -> str | None:
 def address(text: str) -> str | None:
     """An e-mail address as it is kept, without regard to letter case; None where it is none."""
     kept = text.strip().lower()
-    return kept if EMAIL.fullmatch(kept) else None
+    # What is kept may be longer than what was written: in lower case, İ is two characters.
+    return kept if EMAIL.fullmatch(kept) and len(kept) <= MOST_OF_AN_ADDRESS else None
 
 
 def has_control(text: str, allowed: str = "") -> bool:

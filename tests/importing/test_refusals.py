@@ -85,6 +85,10 @@ async def test_a_deal_that_cannot_be_is_refused_alone(filled: Office, row: str, 
     [
         ("zoe,,Last,z@example.com,", "first_name: It cannot be empty."),
         ("zoe,Zoe,,nowhere,", "email 'nowhere': It is no e-mail address."),
+        (
+            f"zoe,Zoe,,{'İ' * 130}@example.com,",
+            f"email '{'İ' * 40}': It is no e-mail address.",
+        ),
         ("zoe,Zoe,,ADA@example.com,", "Another user has the e-mail ada@example.com."),
         ("zoe,Zoe,,z@example.com,east", 'There is no team "east".'),
         (

@@ -68,6 +68,7 @@ async def test_an_administrator_is_not_invited_as_limited(crm: Crm, ada: Person)
         ({"email": "@new.example"}, "email", "INVALID"),
         ({"email": "nina@old@new.example"}, "email", "INVALID"),
         ({"email": "ni\u00a0na@new.example"}, "email", "INVALID"),
+        ({"email": f"{'İ' * 130}@new.example"}, "email", "INVALID"),
     ],
 )
 async def test_an_invitation_is_refused_what_cannot_be(

@@ -52,6 +52,7 @@ async def test_nobody_but_an_administrator_keeps_inboxes(
         ({"name": "Support"}, "DUPLICATE", "name"),
         ({"name": ""}, "REQUIRED", "name"),
         ({"email": "nowhere"}, "INVALID", "email"),
+        ({"email": f"{'İ' * 130}@acme.example"}, "INVALID", "email"),
         ({"closeAfterDays": 0}, "INVALID", "closeAfterDays"),
         ({"closeAfterDays": 3651}, "INVALID", "closeAfterDays"),
     ],

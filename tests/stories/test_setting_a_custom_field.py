@@ -37,6 +37,7 @@ WRONG: list[tuple[str, Any, tuple[str, ...]]] = [
     ("TEXT", {"integer": 1}, ("integer",)),
     ("TEXT", {"text": "a", "boolean": True}, ("boolean",)),
     ("LONG_TEXT", {"text": "x" * 20_001}, ("text",)),
+    ("EMAIL", {"text": f"{'İ' * 130}@acme.example"}, ("text",)),
     ("SELECT", {"options": ["Gold", "Tin"]}, ("options",)),
     ("SELECT", {"options": ["gold"]}, ("options", "0")),
     ("MULTI_SELECT", {"options": ["Gold", "Lead"]}, ("options", "1")),
