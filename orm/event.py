@@ -81,7 +81,8 @@ class Event(Model):
     kind = an_enum(EventKind, 40)
     record_kind = an_enum(RecordKind, 20, null=True)
     record_id = fields.BigIntField(null=True)
-    label = fields.CharField(200)
+    # A name of a person is longer than that of anything else: it is two of 100 characters.
+    label = fields.CharField(255)
     by_id: int | None
     by: Any = a_user(null=True)
     #: What else is known: who gained or lost the record, the facts of a user before and after.

@@ -39,6 +39,23 @@ class RemoveUnique(RemoveConstraint):
             await editor.add_index(model, index)
 
 
+class Widened(AlterField):
+    """A text that may be longer. To SQLite a column's length means nothing, so there it stays.
+
+    Altered by Tortoise, the table would be made anew, without its indexes.
+    """
+
+    async def database_forward(self, *args: Any, **kwargs: Any) -> None:
+        """Let it be longer."""
+        if args[-1].DIALECT != "sqlite":
+            await super().database_forward(*args, **kwargs)
+
+    async def database_backward(self, *args: Any, **kwargs: Any) -> None:
+        """Let it be no longer than before."""
+        if args[-1].DIALECT != "sqlite":
+            await super().database_backward(*args, **kwargs)
+
+
 class Redescribed(AlterField):
     """A field of which only the description is another: nothing of it is in the database.
 

@@ -52,7 +52,10 @@ async def _generate(url: str) -> int:
 
 
 def _of_sqlite(path: Path) -> Tables:
-    """Columns, indexes and foreign keys of each table, whatever their names and order."""
+    """Columns, indexes and foreign keys of each table, whatever their names and order.
+
+    How long a text may be is no matter to SQLite, nor is it here.
+    """
     with closing(sqlite3.connect(path)) as connection:
 
         def rows(sql: str) -> list[Any]:
@@ -62,7 +65,8 @@ def _of_sqlite(path: Path) -> Tables:
         return {
             table: {
                 "columns": rows(
-                    f"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{table}')"
+                    "SELECT name, iif(type LIKE 'VARCHAR%', 'VARCHAR', type), \"notnull\", pk"
+                    f" FROM pragma_table_info('{table}')"
                 ),
                 "indexes": rows(
                     'SELECT (SELECT group_concat(name) FROM pragma_index_info(i.name)), i."unique"'

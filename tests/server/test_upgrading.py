@@ -13,6 +13,8 @@ from tortoise.migrations.api import migrate
 
 from orm import migrating
 from orm.database import config, dialect_of
+from orm.event import Event, EventKind
+from orm.notification import Notification
 from orm.segment import Segment, SegmentVisibility, system_segments
 from orm.user import User, every_module
 from tests.world.stage import a_database
@@ -42,6 +44,14 @@ KEPT = (
     """INSERT INTO segment (id, account_id, kind, name, owner_id, visibility, editors, "match",
     rules, system, version) VALUES (70, 7, 'DEAL', 'Mine', 7, 'PRIVATE', 'OWNER', 'ALL', '[]',
     false, 3)""",
+)
+
+
+TOLD = (
+    """INSERT INTO event (id, account_id, sequence, kind, label, data, at) VALUES (70, 7, 1,
+    'ACCESS_CHANGED', 'Ada Admin', '{}', '2025-01-01 00:00:00+00:00')""",
+    """INSERT INTO notification (id, account_id, recipient_id, sequence, event_id, reason, text)
+    VALUES (70, 7, 7, 1, 70, 'CONCERNED', 'Somebody changed what you may do.')""",
 )
 
 
@@ -97,3 +107,26 @@ def test_a_segment_of_before_is_kept_and_may_be_shared_under_its_name(bare_url: 
     asyncio.run(migrating.apply(bare_url, lambda name: None))
 
     asyncio.run(_keep_another(bare_url))
+
+
+async def _tell_more(url: str) -> None:
+    await Tortoise.init(config=config(url))
+    try:
+        told = await Notification.get(id=70).select_related("event")
+        assert (told.event.label, told.event.sequence) == ("Ada Admin", 1)
+        longest = f"{'F' * 100} {'L' * 100}"
+        given: Any = {"account_id": 7, "kind": EventKind.ACCESS_CHANGED, "at": told.event.at}
+        await Event.create(**given, sequence=2, label=longest)
+        assert (await Event.get(sequence=2)).label == longest
+        with pytest.raises(IntegrityError):
+            await Event.create(**given, sequence=1, label="Again")
+    finally:
+        await Tortoise.close_connections()
+
+
+def test_what_people_were_told_before_is_kept_and_labels_may_be_longer(bare_url: str) -> None:
+    asyncio.run(_made_by("0001_initial", bare_url, *EARLIER))
+    asyncio.run(_made_by("0004_segments_by_visibility", bare_url, *TOLD))
+    asyncio.run(migrating.apply(bare_url, lambda name: None))
+
+    asyncio.run(_tell_more(bare_url))
