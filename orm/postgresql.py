@@ -1,11 +1,13 @@
 """PostgreSQL: a pool of connections for reading; Tortoise has its own for writing."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContextPooled
+from tortoise.backends.base.config_generator import DB_LOOKUP
 from tortoise.connection import get_connections
 
 from orm.whole import whole
@@ -77,3 +79,29 @@ class Transaction(TransactionContextPooled):
                 await self.client.rollback()
         finally:
             await self.client._parent._pool.release(connection)
+
+
+class Writer(AsyncpgDBClient):
+    """Tortoise's client, which keeps every day as it is.
+
+    asyncpg has the first day of all, and the last, stand for infinity: in the database they would
+    be no days any more, though people write 9999-12-31 for what has no end.
+    """
+
+    async def create_pool(self, **settings: Any) -> Any:
+        """Connections that changes run on."""
+        return await super().create_pool(init=_keep_days, **settings)
+
+
+async def _keep_days(connection: Any) -> None:
+    await connection.set_type_codec(
+        "date",
+        schema="pg_catalog",
+        encoder=datetime.date.isoformat,
+        decoder=datetime.date.fromisoformat,
+    )
+
+
+#: By these two names Tortoise finds it, where an address is one of PostgreSQL.
+client_class = Writer
+DB_LOOKUP["asyncpg"]["engine"] = __name__

@@ -13,6 +13,7 @@ from tortoise.migrations.api import migrate
 
 from orm import migrating
 from orm.database import config, dialect_of
+from orm.deal import Deal
 from orm.event import Event, EventKind
 from orm.notification import Notification
 from orm.segment import Segment, SegmentVisibility, system_segments
@@ -52,6 +53,19 @@ TOLD = (
     'ACCESS_CHANGED', 'Ada Admin', '{}', '2025-01-01 00:00:00+00:00')""",
     """INSERT INTO notification (id, account_id, recipient_id, sequence, event_id, reason, text)
     VALUES (70, 7, 7, 1, 70, 'CONCERNED', 'Somebody changed what you may do.')""",
+)
+
+DUE = (
+    """INSERT INTO pipeline (id, account_id, name) VALUES (70, 7, 'Sales')""",
+    """INSERT INTO phase (id, account_id, pipeline_id, name, position, probability)
+    VALUES (70, 7, 70, 'New', 1, 0)""",
+    *(
+        f"""INSERT INTO deal (id, account_id, version, created_at, updated_at, title, phase_id,
+        phase_since, status, currency, expected_closing, assigned_to_id, search) VALUES ({number},
+        7, 1, '2025-01-01 00:00:00+00:00', '2025-01-01 00:00:00+00:00', 'Deal', 70,
+        '2025-01-01 00:00:00+00:00', 'OPEN', 'EUR', '{day}', 7, 'deal')"""
+        for number, day in ((70, "infinity"), (71, "-infinity"), (72, "2026-01-31"))
+    ),
 )
 
 
@@ -130,3 +144,19 @@ def test_what_people_were_told_before_is_kept_and_labels_may_be_longer(bare_url:
     asyncio.run(migrating.apply(bare_url, lambda name: None))
 
     asyncio.run(_tell_more(bare_url))
+
+
+async def _days(url: str) -> list[str]:
+    await Tortoise.init(config=config(url))
+    try:
+        return [str(deal.expected_closing) for deal in await Deal.all().order_by("id")]
+    finally:
+        await Tortoise.close_connections()
+
+
+def test_the_first_and_the_last_day_are_infinite_no_more(bare_url: str) -> None:
+    asyncio.run(_made_by("0001_initial", bare_url, *EARLIER))
+    asyncio.run(_made_by("0005_longer_labels", bare_url, *DUE))
+    asyncio.run(migrating.apply(bare_url, lambda name: None))
+
+    assert asyncio.run(_days(bare_url)) == ["9999-12-31", "0001-01-01", "2026-01-31"]
