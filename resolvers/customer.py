@@ -7,10 +7,12 @@ from tortoise.models import Model
 
 from orm.company import Company
 from orm.contact import Contact
+from orm.custom_field import CustomFieldValue
 from orm.project import ProjectCustomer
 from orm.record import RecordKind
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
+from permissions.custom_field import CustomFieldValueAccess
 from permissions.record import ACCESS
 from permissions.rule import Ids, Permission
 from permissions.viewer import Viewer
@@ -24,6 +26,7 @@ Named = tuple[str, int]
 THROUGH: dict[RecordKind, tuple[type[Model], str]] = {
     RecordKind.PROJECT: (ProjectCustomer, "project_id")
 }
+UNSEEN = "Something that you do not see is for it, so it stays."
 READ: dict[str, Permission[Any]] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
 
 
@@ -53,10 +56,15 @@ async def customer_of(row: Any) -> str:
 
 
 async def refuse_while_used(viewer: Viewer, customer: Company | Contact) -> None:
-    """Refuse to delete whom something is for; what is named is what the viewer sees some of.
+    """Refuse to delete whom something is for, or whom a field names that has to name somebody.
 
-    Raises Invalid.
+    What is said of it is what the viewer sees some of. Raises Invalid.
     """
+    await _refuse_while_for(viewer, customer)
+    await _refuse_while_required(viewer, customer)
+
+
+async def _refuse_while_for(viewer: Viewer, customer: Company | Contact) -> None:
     column, used, seen = f"{customer.kind.lower()}_id", False, list[str]()
     for kind, access in ACCESS.items():
         model, key = THROUGH.get(kind, (access.model, "id"))
@@ -70,5 +78,22 @@ async def refuse_while_used(viewer: Viewer, customer: Company | Contact) -> None
         message = f"It has {listed(seen)}; delete or move them first."
         raise invalid(UserErrorCode.INVALID, message, "id")
     if used:
-        message = "Something that you do not see is for it, so it stays."
-        raise invalid(UserErrorCode.INVALID, message, "id")
+        raise invalid(UserErrorCode.INVALID, UNSEEN, "id")
+
+
+async def _refuse_while_required(viewer: Viewer, customer: Company | Contact) -> None:
+    # What it names itself by goes with it.
+    others = Q(record_kind__not=customer.kind) | Q(record_id__not=customer.id)
+    named = {f"{customer.kind.lower()}_id": customer.id, "definition__required": True}
+    naming = CustomFieldValue.filter(others, **named)
+    if not await naming.exists():
+        return
+    readable = CustomFieldValueAccess.read.where(viewer)
+    assert readable is not None  # who deletes a customer reads some kind of record
+    seen: Any = naming.filter(readable)
+    kinds = set(await seen.values_list("record_kind", flat=True))
+    message = UNSEEN
+    if kinds:
+        many = [kind.many for kind in RecordKind if kind in kinds]
+        message = f"It is named in required fields of {listed(many)}; name another there first."
+    raise invalid(UserErrorCode.INVALID, message, "id")

@@ -155,6 +155,48 @@ async def test_a_plan_that_hides_what_a_contact_has_does_not_name_it(crm: Crm, a
     assert await why_it_stays(ada, contact) == unseen
 
 
+@pytest.mark.parametrize("type_", ["COMPANY", "CONTACT"])
+async def test_whom_a_required_field_names_stays_until_it_names_another(
+    crm: Crm, ada: Person, type_: str
+) -> None:
+    make = crm.company if type_ == "COMPANY" else crm.contact
+    named, other = await make("Named"), await make("Other")
+    deal, ticket = await crm.deal(), await crm.ticket()
+    of_deals = await crm.custom_field(type_, "DEAL", required=True)
+    of_tickets = await crm.custom_field(type_, "TICKET", required=True)
+    optional = await crm.custom_field(type_, "DEAL", label="Also")
+    for record, field in ((deal, optional), (ticket, of_tickets), (deal, of_deals)):
+        await ada.set_field(record, field, **{type_.lower(): named})
+    both = (
+        "INVALID id: It is named in required fields of deals and tickets; name another there first."
+    )
+    assert await why_it_stays(ada, named) == both
+    await ada.set_field(deal, of_deals, **{type_.lower(): other})
+    async with crm.refuses("INVALID", "id"):
+        await ada.delete(named)
+    await ada.delete(ticket)
+    await ada.delete(named)
+    seen = await ada.see(deal, "customFields { field { label } }")
+    assert seen == {"customFields": [{"field": {"label": type_}}]}
+
+
+async def test_whom_a_hidden_record_has_to_name_stays_without_its_being_told(
+    crm: Crm, ada: Person, cleo: Person, dora: Person
+) -> None:
+    mine = await crm.company("Mine", account_manager=cleo)
+    theirs = await crm.company("Theirs", account_manager=dora)
+    field = await crm.custom_field("COMPANY", required=True)
+    await ada.set_field(theirs, field, company=mine)
+    unseen = "INVALID id: Something that you do not see is for it, so it stays."
+    assert await why_it_stays(cleo, mine) == unseen
+    seen = "INVALID id: It is named in required fields of companies; name another there first."
+    assert await why_it_stays(ada, mine) == seen
+    await ada.set_field(mine, field, company=mine)
+    await ada.delete(theirs)
+    await cleo.delete(mine)
+    assert await cleo.companies() == []
+
+
 async def test_an_old_version_is_a_conflict(crm: Crm, ada: Person) -> None:
     company = await crm.company(version=2)
     async with crm.refuses("VERSION_CONFLICT", "version"):
