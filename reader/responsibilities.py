@@ -6,6 +6,7 @@ from dataclasses import replace
 from orm.record import ResponsibilityRole, Through
 from reader.compiler import Compiler
 from reader.entity import Entity
+from reader.held import roles_of
 from reader.place import Place
 
 MOST = 1000
@@ -16,12 +17,16 @@ WriteObject = Callable[[Compiler, Place], str]
 
 
 def write_responsibilities(c: Compiler, place: Place, write: WriteObject) -> str:
-    """One object for each role that somebody has: of columns, of tables, then of custom fields."""
+    """One object for each role that somebody has and that counts for the account.
+
+    Those of columns come first, then those of tables, then those of custom fields.
+    """
     entity, of = place.entity, place.row
     assert entity
+    roles, holders, counting = entity.roles, entity.holders, list(roles_of(c, entity))
     selects = [
-        *(_of_column(entity, role, column, of) for role, column in entity.roles.items()),
-        *(_of_table(entity, role, through, of) for role, through in entity.holders.items()),
+        *(_of_column(entity, role, roles[role], of) for role in counting if role in roles),
+        *(_of_table(entity, role, holders[role], of) for role in counting if role in holders),
         _of_custom_fields(entity, of),
     ]
     row = c.new_row()

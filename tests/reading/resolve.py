@@ -238,7 +238,8 @@ class Resolve(ProjectFields):
 
     def record_responsibilities(self, row: Any, given: Any) -> Any:
         columns = {"TICKET_ASSIGNEE": "assigned_to"}
-        names = [(role, columns.get(role, role.lower())) for role in ROLES[type(row).__name__]]
+        counting = [role for role in ROLES[type(row).__name__] if self.counts(role)]
+        names = [(role, columns.get(role, role.lower())) for role in counting]
         roles = ((role, getattr(row, f"{name}_id")) for role, name in names)
         built_in = [(row, role, user, None) for role, user in roles if user is not None]
         return self.with_fields(row, built_in)
@@ -425,10 +426,14 @@ class Resolve(ProjectFields):
         if role in PEOPLE:
             there = every(PEOPLE[role]) if kind == "Project" else []
             return {it.project_id for it in there if it.user_id == user}
-        if role not in ROLES[kind] or (role.startswith("SECOND") and not self.eyes.seconds):
+        if role not in ROLES[kind] or not self.counts(role):
             return set()
         column = {"TICKET_ASSIGNEE": "assigned_to"}.get(role, role.lower())
         return {row.id for row in every(MODELS[kind]) if getattr(row, f"{column}_id") == user}
+
+    def counts(self, role: str) -> bool:
+        """Whether a role that records have by themselves is one; seconds only while they count."""
+        return self.eyes.seconds or not role.startswith("SECOND")
 
     def ResponsibilityCount_kind(self, row: Any, given: Any) -> Any:
         return row[0]

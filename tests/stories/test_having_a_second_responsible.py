@@ -183,6 +183,27 @@ async def test_switched_off_later_seconds_stay_but_count_for_nothing(
         await dora.update(company, city="Rome")
 
 
+async def test_switched_off_later_a_record_lists_no_second_as_responsible(
+    crm: Crm, finn: Person, cleo: Person, dora: Person, ben: Person, sam: Person
+) -> None:
+    company = await crm.company(account_manager=cleo, second_account_manager=dora)
+    deal = await crm.deal(assigned_to=ben, second_assigned_to=sam)
+    await finn.set_field(company, await crm.custom_field("USER"), user=dora)
+    firsts, named = ["ACCOUNT_MANAGER", "ASSIGNED_TO"], "CUSTOM_FIELD"
+    seconds = ["SECOND_ACCOUNT_MANAGER", "SECOND_ASSIGNED_TO"]
+    for on in (False, True, False):
+        await crm.switch_seconds(on=on)
+        both = [
+            [
+                it["role"]
+                for it in (await finn.see(thing, "responsibilities { role }"))["responsibilities"]
+            ]
+            for thing in (company, deal)
+        ]
+        first, second = zip(firsts, seconds, strict=True) if on else ([firsts[0]], [firsts[1]])
+        assert both == [[*first, named], [*second]]
+
+
 async def test_switched_on_again_they_count_again(crm: Crm, cleo: Person, dora: Person) -> None:
     company = await crm.company(account_manager=cleo, second_account_manager=dora)
     assert await dora.companies() == []

@@ -181,7 +181,9 @@ class Expected:
         if isinstance(record, Shared):
             held = zip(ROLES[record.kind], (record.first, record.second), strict=True)
             shown["responsibilities"] = [
-                {"role": role, "user": ref(user)} for role, user in held if user
+                {"role": role, "user": ref(user)}
+                for role, user in held
+                if user in self.world.counting(record)
             ]
         if isinstance(record, Company):
             shown["accountManager"] = ref(record.first)
