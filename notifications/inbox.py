@@ -113,7 +113,8 @@ async def deliver(
 
 
 def _text(line: Line, words: dict[str, str], *, no_customer: bool) -> str:
-    if not no_customer:
-        return line.text.format(**words)
-    text = line.text.format(**(words | {"customer": "a customer"}))
-    return text[0].upper() + text[1:]
+    if no_customer:
+        # Only what stands for a name is written large where it begins; a title is as it is.
+        somebody = "A customer" if line.text.startswith("{customer}") else "a customer"
+        words = words | {"customer": somebody}
+    return line.text.format(**words)

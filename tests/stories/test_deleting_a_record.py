@@ -38,6 +38,15 @@ async def test_of_what_was_deleted_they_learn_the_title_only(
     assert [(told.by, told.record, told.label) for told in heard] == [(None, None, "Big one")]
 
 
+async def test_who_has_no_companies_is_told_of_a_title_as_it_is_written(
+    crm: Crm, ada: Person, finn: Person
+) -> None:
+    await crm.have(finn, modules=["DEALS"])
+    deal = await crm.deal("iPhone rollout", assigned_to=finn)
+    await ada.do("delete", deal)
+    assert await finn.texts() == ["iPhone rollout was deleted."]
+
+
 async def test_a_limited_crm_user_does_not_hear_that_a_deal_hidden_from_them_was_deleted(
     crm: Crm, ada: Person, cleo: Person, dora: Person
 ) -> None:
