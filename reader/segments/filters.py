@@ -6,6 +6,7 @@ from graphql import GraphQLInputObjectType, get_named_type
 
 from orm.record import RecordKind
 from reader.entity import ENTITIES, Entity
+from reader.filter import FILTER, Responsible, ResponsibleThrough
 
 #: Filled from the lists at the root of the schema.
 FILTERS: dict[RecordKind, GraphQLInputObjectType] = {}
@@ -23,3 +24,18 @@ def know_filters(query: Any) -> None:
 def entity_of(kind: RecordKind) -> Entity:
     """The entity whose rows a segment of a kind holds."""
     return next(entity for entity in ENTITIES.records() if entity.kind == kind.value)
+
+
+def fields_of_people() -> list[str]:
+    """The built-in fields of any filter that ask who somebody is."""
+    return sorted(
+        {
+            name
+            for type_ in FILTERS.values()
+            for name, field in type_.fields.items()
+            if isinstance(
+                field.extensions["strawberry-definition"].metadata.get(FILTER),
+                Responsible | ResponsibleThrough,
+            )
+        }
+    )

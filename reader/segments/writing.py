@@ -18,7 +18,7 @@ from reader.conditions import Filtering
 from reader.connection import List
 from reader.entity import Entity
 from reader.place import Place
-from reader.segments.filters import entity_of
+from reader.segments.filters import entity_of, fields_of_people
 from reader.segments.known import Kept
 from reader.terms import one_of
 
@@ -127,14 +127,18 @@ def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObject
     dialect, row, item = c.dialect, c.new_row(), c.new_row()
     element = f"{item}.element"
     field, values = dialect.member(element, "field"), dialect.member_json(element, "values")
-    field_is_gone = (
-        f"{field} LIKE 'CustomFieldDefinition:%' AND NOT EXISTS (SELECT 1 FROM"
-        f" custom_field_definition d WHERE d.account_id = {place.row}.account_id"
-        f" AND 'CustomFieldDefinition:' || d.id = {field})"
+    custom = (
+        f"SELECT 1 FROM custom_field_definition d WHERE d.account_id = {place.row}.account_id"
+        f" AND 'CustomFieldDefinition:' || d.id = {field}"
     )
+    field_is_gone = f"{field} LIKE 'CustomFieldDefinition:%' AND NOT EXISTS ({custom})"
     named, operator = dialect.elements(values, "text"), dialect.member(element, "operator")
+    # What is asked of any other field may be written like the id of a user, and is none.
+    built_in = ", ".join(f"'{name}'" for name in fields_of_people())
+    asks_who = f"({field} IN ({built_in}) OR EXISTS ({custom} AND d.type = 'USER'))"
     user_is_gone = (
-        f"""EXISTS (SELECT 1 FROM "user" u WHERE u.account_id = {place.row}.account_id"""
+        f"""{asks_who} AND EXISTS (SELECT 1 FROM "user" u WHERE"""
+        f" u.account_id = {place.row}.account_id"
         f" AND u.status = 'DEACTIVATED' AND 'User:' || u.id IN ({named}))"
     )
     team_is_gone = (

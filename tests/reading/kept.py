@@ -68,6 +68,7 @@ async def _rules(
             ("expectedClosing", "AT_MOST", ["2026-02-01"]),
             ("hasCustomer", "IS", ["true"]),
             ("assignedTo", "IS", [f"User:{users[9].id}"]),
+            ("search", "CONTAINS", [f"User:{users[9].id}"]),
             ("CustomFieldDefinition:1000000", "IS_EMPTY", []),
             ("expectedClosing", "IS_EMPTY", []),
             ("amount", "IS_NOT_EMPTY", []),

@@ -96,15 +96,19 @@ def is_outdated(rule: dict[str, Any], segment: Any, eyes: Eyes) -> bool:
         if user.account_id == segment.account_id and user.status.value == "DEACTIVATED"
     }
     fields = {
-        f"CustomFieldDefinition:{it.id}"
+        f"CustomFieldDefinition:{it.id}": it.type.value
         for it in eyes.world.all(CustomFieldDefinition)
         if it.account_id == segment.account_id
     }
+    of_people = {name for name, type_ in fields.items() if type_ == "USER"}
     teams = {f"Team:{it.id}" for it in eyes.world.all(Team) if it.account_id == segment.account_id}
     if rule["operator"] == "IN_TEAM" and not teams & set(rule["values"]):
         return True
     is_custom = rule["field"].startswith("CustomFieldDefinition:")
-    return bool(gone & set(rule["values"])) or (is_custom and rule["field"] not in fields)
+    asks_who = rule["field"] in {*USERS, *PEOPLE, *of_people}
+    return (asks_who and bool(gone & set(rule["values"]))) or (
+        is_custom and rule["field"] not in fields
+    )
 
 
 def by_responsible(rows: list[Any], eyes: Eyes) -> list[Any]:

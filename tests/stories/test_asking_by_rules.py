@@ -145,6 +145,24 @@ async def test_a_rule_that_names_who_left_stays_and_is_flagged(
     assert seen == {"rules": [{"values": [finn.gid], "outdated": True}], "count": 1}
 
 
+async def test_a_rule_with_a_text_that_looks_like_who_left_is_not_flagged(
+    crm: Crm, ada: Person, gus: Person
+) -> None:
+    text, user = await crm.custom_field("TEXT"), await crm.custom_field("USER")
+    segment = await keep(
+        ada,
+        "COMPANY",
+        ("search", "CONTAINS", gus.gid),
+        ("country", "IS", gus.gid),
+        (text.gid, "CONTAINS", gus.gid),
+        (user.gid, "IN", gus.gid, ada.gid),
+        ("accountManager", "IS_NOT", gus.gid),
+        ("secondAccountManager", "IS_EMPTY"),
+    )
+    rules = (await ada.see(segment, "rules { outdated }"))["rules"]
+    assert [rule["outdated"] for rule in rules] == [False, False, False, True, True, False]
+
+
 @pytest.mark.parametrize(
     ("rule", "part"),
     [
