@@ -79,10 +79,15 @@ class CustomFields:
         return " AND ".join(conditions) or f"{place} = {place}"
 
     def test(self, field: str, test: str, value: Tree, where: str) -> str:
-        """That one of the tests holds; field: the place of its id. Empty is who has no value."""
+        """That one of the tests holds; field: the place of its id. Empty is who has no value.
+
+        A range without bounds asks nothing, as somebody of whom nothing is said.
+        """
         comparison = TESTS[test].comparison
         if comparison is None:
             return self._is_empty(field, value)
+        if isinstance(value, dict) and all(it is None for it in value.values()):
+            return "1 = 1"
         if not isinstance(comparison, Responsible):
             return self._has(field, lambda row: self._holds(row, comparison, value, where))
         parts = [
@@ -90,7 +95,7 @@ class CustomFields:
             for name, leaf in value.items()
             if leaf is not None
         ]
-        return " AND ".join(parts) or "1 = 1"
+        return " AND ".join(parts)
 
     def _holds(self, row: str, comparison: Comparison, value: Tree, where: str) -> str:
         match comparison:

@@ -135,7 +135,7 @@ class Inputs:
         level = of.name.removesuffix("Filter").upper()
         test, field_ = filters_of(level, self.pick)
         if test == "number":
-            return {"field": field_, test: {self.pick(["min", "max"]): self.pick(NUMBERS)}}
+            return {"field": field_, test: {self.pick(["min", "max"]): self.pick([*NUMBERS, None])}}
         return {"field": field_, test: self.value(test, type_.fields[test].type, "", depth)}
 
     def scalar(self, key: str, kind: str, name: str) -> Any:

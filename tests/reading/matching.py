@@ -144,7 +144,7 @@ def has_in_field(row: Any, asked: dict[str, Any], eyes: Eyes) -> bool:
 
 def tests(there: Any, test: str, given: Any, eyes: Eyes) -> bool:
     """Whether one test of a custom field holds for what is there, if anything is."""
-    if given is None:
+    if given is None or (isinstance(given, dict) and all(it is None for it in given.values())):
         return True
     if test == "isEmpty":
         return (there is None) is given

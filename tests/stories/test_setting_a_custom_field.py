@@ -188,6 +188,23 @@ async def test_a_reference_is_to_what_one_may_read_and_is_not_there_for_who_may_
     assert (await cleo.ask(found, f=some))["companies"]["totalCount"] == 0
 
 
+@pytest.mark.parametrize("type_", ["NUMBER", "INTEGER", "MONEY", "DATE", "USER"])
+async def test_a_filter_that_bounds_nothing_holds_for_every_record(
+    crm: Crm, finn: Person, type_: str
+) -> None:
+    field = await crm.custom_field(type_)
+    given = {known: value for known, value, _ in GIVEN} | {"USER": {"user": finn}}
+    await finn.set_field(await crm.company("Acme"), field, **given[type_])
+    found = "query($f: CompanyFilter) { companies(filter: $f) { totalCount } }"
+    every = await finn.ask(found)
+    bounds = {"USER": ("isMe", "in"), "DATE": ("from", "to")}.get(type_, ("min", "max"))
+    for asked in ({}, {bounds[0]: None}, dict.fromkeys(bounds)):
+        holds = {"customField": {"field": field.gid, type_.lower(): asked}}
+        assert await finn.ask(found, f=holds) == every
+        without = await finn.ask(found, f={"not": holds})
+        assert without["companies"]["totalCount"] == 0
+
+
 async def test_a_contact_can_be_referred_to(crm: Crm, finn: Person) -> None:
     field = await crm.custom_field("CONTACT", "DEAL")
     deal = await crm.deal()
