@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tortoise import Tortoise
+from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 
 from orm.postgresql import PostgresReaders, Transaction
@@ -57,8 +58,10 @@ def config(url: str) -> dict[str, Any]:
     Tortoise keeps generated statements by connection name, so two dialects never share one.
     """
     dialect = dialect_of(url)
-    connection: Any = url
-    if dialect == "sqlite":
+    if dialect == "postgresql":
+        credentials = expand_db_url(url)["credentials"]
+        connection = {"engine": "orm.postgresql", "credentials": credentials}
+    else:
         pragmas = {
             "journal_mode": "WAL",
             "synchronous": "FULL",

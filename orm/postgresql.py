@@ -7,7 +7,6 @@ from typing import Any
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContextPooled
-from tortoise.backends.base.config_generator import DB_LOOKUP
 from tortoise.connection import get_connections
 
 from orm.whole import whole
@@ -102,6 +101,5 @@ async def _keep_days(connection: Any) -> None:
     )
 
 
-#: By these two names Tortoise finds it, where an address is one of PostgreSQL.
+#: By this name Tortoise finds it in its engine.
 client_class = Writer
-DB_LOOKUP["asyncpg"]["engine"] = __name__
