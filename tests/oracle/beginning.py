@@ -34,6 +34,9 @@ async def furnish(do: Do, world: World, account: Key) -> None:
     people = {"owners": [], "participants": [*world.teams]}
     move = await do("create_project", lena, {**project, **people})
     await do("create_task", ada, {"project": move, "assignee": by["Ben"]})
+    # One whose second owner sees it by that alone.
+    shed = {"title": "Shed", "editors": "OWNERS", "customers": []}
+    await do("create_project", lena, {**shed, "owners": [lena, sam], "participants": []})
     patient = await do("create_inbox", ada, {"name": "Patient", "days": 7})
     ticket = {"subject": "Leak", "inbox": patient, "customer": acme}
     leak = await do("create_ticket", ada, {**ticket, "assignee": by["Finn"]})
