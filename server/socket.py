@@ -57,7 +57,7 @@ class Socket:
         try:
             try:
                 await self._listen(receive, timer)
-            except Exception as problem:
+            except Exception as problem:  # whatever it is, the client hears how the socket ends
                 self._break_off(problem)
             if self._closing is not None:
                 await self._closing
@@ -127,7 +127,7 @@ class Socket:
                 await self._stream(opening, self._graph.stream(*call))
             else:
                 await self._answer(opening, self._graph.run(*call))
-        except Exception as problem:
+        except Exception as problem:  # whatever it is, the client hears how the operation ends
             end = outcome(problem, lasting=lasting)
         if isinstance(end, Close):
             self._end(end)
@@ -166,7 +166,7 @@ class Socket:
         try:
             await self._graph.until_over(token)
             self._end(messages.SESSION_ENDED)
-        except Exception as problem:
+        except Exception as problem:  # unwatched, a session would outlive its end
             self._break_off(problem)
 
     def _break_off(self, problem: Exception) -> None:

@@ -155,18 +155,23 @@ class Hub:
         """Give each what the event is to them."""
         readable, texts = await self._readable(happening, hearing), dict[Any, Item | None]()
         given: list[tuple[Listener, Item]] = []
-        for listener, viewer in hearing.items():
-            for change in happening.changes(viewer, readable, listener.then):
-                if listener.wants(change.kind, change.id):
-                    try:
-                        item = await self._item(listener, viewer, change, texts)
-                    except ReadError as error:
-                        # With other rights it may cost too much, which concerns nobody else.
-                        listener.end(error)
-                    else:
-                        given += [(listener, item)] if item is not None else []
-                if len(given) == MOST_WAITING:
-                    await self._hand_over(given)
+        wanted = (
+            (listener, viewer, change)
+            for listener, viewer in hearing.items()
+            for change in happening.changes(viewer, readable, listener.then)
+            if listener.wants(change.kind, change.id)
+        )
+        for listener, viewer, change in wanted:
+            try:
+                item = await self._item(listener, viewer, change, texts)
+            except ReadError as error:
+                # With other rights it may cost too much, which concerns nobody else.
+                listener.end(error)
+                continue
+            if item is not None:
+                given.append((listener, item))
+            if len(given) == MOST_WAITING:
+                await self._hand_over(given)
         await self._hand_over(given)
 
     async def _hand_over(self, given: list[tuple[Listener, Item]]) -> None:

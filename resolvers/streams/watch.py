@@ -1,7 +1,7 @@
 """A segment that a subscriber follows: which records they saw in it, and what changes of that."""
 
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from orm.event import EventKind
 from orm.record import RecordKind
@@ -14,7 +14,7 @@ from reader.segments.members import Members, members
 from resolvers.change import doorstep
 from resolvers.errors import Unavailable
 from resolvers.guard import absence
-from resolvers.streams.happening import Change, ChangeKind, Happening
+from resolvers.streams.happening import Change, ChangeKind, Happening, Ref
 
 WHERE = "recordChanges.segment"
 
@@ -25,9 +25,8 @@ class Watch:
 
     asked: Asked
     segment: int
-    #: What it is a segment of, as of the first look, before which everything is taken.
-    kind: RecordKind = field(init=False)
-    begun: bool = False
+    #: What it is a segment of; None before the first look, until when everything is taken.
+    kind: RecordKind | None = None
     #: What is in the segment and may be read, and what that depends on, as of the last look.
     seen: frozenset[int] = frozenset()
     looks_at: frozenset[RecordKind] = frozenset()
@@ -54,12 +53,12 @@ class Watch:
                 message = f"{WHERE}: this is not available to you."
                 raise FeatureNotAvailable(message, self.asked.key)
             raise BadInput(f"{WHERE}: there is no such segment.", self.asked.key)
-        self.kind, self.seen, self.begun = found.kind, found.ids, True
+        self.kind, self.seen = found.kind, found.ids
         return found.as_of
 
     def takes(self, happening: Happening) -> bool:
         """Whether an event can change what is in it; then it has to be worked out."""
-        if not self.begun:
+        if self.kind is None:
             return True
         if self._is_whole(happening):
             self._due += 1
@@ -80,26 +79,28 @@ class Watch:
 
     async def changes(self, happening: Happening) -> AsyncIterator[Change]:
         """What an event that it took is to who follows it."""
-        records, whole = happening.all_records(), self._is_whole(happening)
+        kind, records, whole = self.kind, happening.all_records(), self._is_whole(happening)
+        assert kind, "nothing is worked out before the first look"
         # Of records of its own kind only those can have changed; others can change any of it.
-        alone = not whole and all(kind is self.kind for kind, _ in records)
+        alone = not whole and all(of is kind for of, _ in records)
         ids = {id_ for _, id_ in records} if alone else None
         now = (await self._look(ids)).ids
         self._due -= whole
         before = self.seen if ids is None else self.seen & ids
         for id_ in sorted(before | now):
-            change = self._change(happening, id_, was=id_ in before, is_=id_ in now)
+            change = self._change(happening, (kind, id_), was=id_ in before, is_=id_ in now)
             if change is not None:
-                yield Change(change, self.kind, id_, happening.at)
+                yield Change(change, kind, id_, happening.at)
         self.seen = self.seen - before | now
 
-    def _change(self, happening: Happening, id_: int, *, was: bool, is_: bool) -> ChangeKind | None:
-        usual = happening.usual((self.kind, id_))
+    @staticmethod
+    def _change(happening: Happening, ref: Ref, *, was: bool, is_: bool) -> ChangeKind | None:
+        usual = happening.usual(ref)
         if not is_:
             return ChangeKind.DELETED if usual is ChangeKind.DELETED else ChangeKind.LOST
         if not was:
             return usual if usual is ChangeKind.CREATED else ChangeKind.GAINED
-        return usual if (self.kind, id_) in happening.records else None
+        return usual if ref in happening.records else None
 
     async def _look(self, among: Collection[int] | None = None) -> Members:
         viewer = self.asked.viewer

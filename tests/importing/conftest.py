@@ -1,6 +1,5 @@
 """An account to import into, and files to import."""
 
-import asyncio
 import shutil
 import time
 from collections.abc import AsyncIterator
@@ -14,7 +13,7 @@ from resolvers.house import open_house
 from resolvers.importing.row import Did
 from tests.importing.maven import ACCOUNT, Opportunities, find, import_all, whose
 from tests.importing.office import FILES, MORE_FILES, Office, counted
-from tests.world.stage import EMPTY, execute
+from tests.world.stage import emptied
 
 
 @pytest.fixture
@@ -26,13 +25,7 @@ def database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database with all tables and no rows."""
-    if database == "sqlite":
-        file = tmp_path / "whose.sqlite3"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
-        return f"sqlite://{file}"
-    url: str = request.getfixturevalue("postgresql_url")
-    asyncio.run(execute(EMPTY, url))
-    return url
+    return emptied(database, request, tmp_path)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Upgrading: what an account of an earlier version has when the migrations are through."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,15 @@ DUE = (
 )
 
 
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[None]:
+    await Tortoise.init(config=config(url))
+    try:
+        yield
+    finally:
+        await Tortoise.close_connections()
+
+
 async def _made_by(version: str, url: str, *rows: str) -> None:
     try:
         await migrate(config=config(url), target=f"whose.{version}")
@@ -83,12 +93,9 @@ def _columns(row: Any) -> dict[str, Any]:
 
 
 async def _found(url: str) -> tuple[list[dict[str, Any]], list[str]]:
-    await Tortoise.init(config=config(url))
-    try:
+    async with _opened(url):
         segments = await Segment.all().order_by("kind")
         return [_columns(row) for row in segments], (await User.get(id=7)).modules
-    finally:
-        await Tortoise.close_connections()
 
 
 def test_an_account_of_the_first_version_has_what_a_new_one_has(bare_url: str) -> None:
@@ -103,16 +110,13 @@ def test_an_account_of_the_first_version_has_what_a_new_one_has(bare_url: str) -
 
 
 async def _keep_another(url: str) -> None:
-    await Tortoise.init(config=config(url))
-    try:
+    async with _opened(url):
         kept = await Segment.get(id=70)
         assert (kept.name, kept.version, kept.owner_id) == ("Mine", 3, 7)
         given: Any = {"account_id": 7, "kind": "DEAL", "name": "Mine", "owner_id": 7}
         await Segment.create(**given, visibility=SegmentVisibility.SHARED)
         with pytest.raises(IntegrityError):
             await Segment.create(**given, visibility=SegmentVisibility.PRIVATE)
-    finally:
-        await Tortoise.close_connections()
 
 
 def test_a_segment_of_before_is_kept_and_may_be_shared_under_its_name(bare_url: str) -> None:
@@ -124,8 +128,7 @@ def test_a_segment_of_before_is_kept_and_may_be_shared_under_its_name(bare_url: 
 
 
 async def _tell_more(url: str) -> None:
-    await Tortoise.init(config=config(url))
-    try:
+    async with _opened(url):
         told = await Notification.get(id=70).select_related("event")
         assert (told.event.label, told.event.sequence) == ("Ada Admin", 1)
         longest = f"{'F' * 100} {'L' * 100}"
@@ -134,8 +137,6 @@ async def _tell_more(url: str) -> None:
         assert (await Event.get(sequence=2)).label == longest
         with pytest.raises(IntegrityError):
             await Event.create(**given, sequence=1, label="Again")
-    finally:
-        await Tortoise.close_connections()
 
 
 def test_what_people_were_told_before_is_kept_and_labels_may_be_longer(bare_url: str) -> None:
@@ -147,11 +148,8 @@ def test_what_people_were_told_before_is_kept_and_labels_may_be_longer(bare_url:
 
 
 async def _days(url: str) -> list[str]:
-    await Tortoise.init(config=config(url))
-    try:
+    async with _opened(url):
         return [str(deal.expected_closing) for deal in await Deal.all().order_by("id")]
-    finally:
-        await Tortoise.close_connections()
 
 
 def test_the_first_and_the_last_day_are_infinite_no_more(bare_url: str) -> None:

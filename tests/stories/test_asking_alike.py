@@ -43,9 +43,16 @@ async def joined(count: int) -> None:
             await asyncio.sleep(0.001)
 
 
-async def test_each_hears_by_their_own_variables_of_what_all_hear_of(
-    crm: Crm, ada: Person, finn: Person, lena: Person
+@pytest.mark.parametrize("at_once", [1, 2, 1000])
+async def test_each_hears_once_by_their_own_variables_of_what_all_hear_of(
+    crm: Crm,
+    ada: Person,
+    finn: Person,
+    lena: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: int,
 ) -> None:
+    monkeypatch.setattr("resolvers.streams.hub.MOST_WAITING", at_once)
     company = await crm.company("Acme")
     for title in ("Alpha", "Beta", "Gamma"):
         await crm.deal(title, company=company)
@@ -57,12 +64,15 @@ async def test_each_hears_by_their_own_variables_of_what_all_hear_of(
             texts = person.stream(DEALS, search=search, first=first)
             await stack.enter_async_context(followed(heard, texts, lambda it: it["record"]))
         await joined(3)
-        await ada.rename(company, "Acme & Daughters")
+        for name in ("Acme & Daughters", "Acme & All"):
+            await ada.rename(company, name)
         for heard in streams:
-            await heard.have(1)
-    found = [(it["deals"]["totalCount"], len(it["deals"]["nodes"])) for (it,) in streams]
-    assert found == [(1, 1), (1, 1), (3, 2)]
-    assert [it["deals"]["nodes"][0]["title"] for (it,) in streams[:2]] == ["Alpha", "Beta"]
+            await heard.have(2)
+    found = [
+        [(it["deals"]["totalCount"], len(it["deals"]["nodes"])) for it in of] for of in streams
+    ]
+    assert found == [[(1, 1)] * 2, [(1, 1)] * 2, [(3, 2)] * 2]
+    assert [it["deals"]["nodes"][0]["title"] for it, _ in streams[:2]] == ["Alpha", "Beta"]
 
 
 async def test_each_is_told_by_the_shape_of_their_own_variables(

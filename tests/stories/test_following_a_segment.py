@@ -32,7 +32,7 @@ FOLLOW = """subscription($id: ID!) {
 def _begun() -> bool:
     """Whether somebody follows a segment."""
     listeners = [it for hub in house().hubs.values() for it in hub.listeners]
-    return any(it.watch and it.watch.begun for it in listeners)
+    return any(it.watch and it.watch.kind for it in listeners)
 
 
 @asynccontextmanager
@@ -124,8 +124,7 @@ async def test_other_rules_and_other_rights_let_records_enter_and_leave(
 
 def test_whatever_happens_is_worked_out_while_it_is_not_known_what_a_segment_looks_at() -> None:
     asked: Any = SimpleNamespace(viewer=None)
-    follows = Watch(asked, 7, begun=True, looks_at=frozenset({RecordKind.INVOICE}))
-    follows.kind = RecordKind.INVOICE
+    follows = Watch(asked, 7, RecordKind.INVOICE, looks_at=frozenset({RecordKind.INVOICE}))
     about_a_company = Happening(2, EventKind.COMPANY_UPDATED, ((RecordKind.COMPANY, 1),), {}, "")
     assert not follows.takes(about_a_company)
     assert follows.takes(Happening(3, EventKind.SEGMENT_CHANGED, (), {"segment": 7}, ""))

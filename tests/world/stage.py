@@ -79,11 +79,16 @@ async def execute(sql: str, url: str = f"{POSTGRESQL}/postgres") -> None:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database with all tables and no rows."""
-    if request.param == "postgresql":
+    return emptied(request.param, request, tmp_path)
+
+
+def emptied(dialect: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    """The address of a database with all tables and no rows; one of SQLite's is in the folder."""
+    if dialect == "postgresql":
         url: str = request.getfixturevalue("postgresql_url")
         asyncio.run(execute(EMPTY, url))
         return url
-    file = tmp_path / "whose.sqlite3"
+    file = folder / "whose.sqlite3"
     shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
     return f"sqlite://{file}"
 
