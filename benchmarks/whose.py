@@ -6,6 +6,7 @@ from benchmarks.questions import Question
 from benchmarks.world import Person
 from notifications.broker.memory import MemoryBroker
 from orm.database import Database
+from permissions.caller import Caller
 from resolvers.house import House
 from schema.graph import Graph
 
@@ -20,9 +21,9 @@ class Whose:
 
     async def answer(self, question: Question, person: Person) -> bytes:
         """The whole answer."""
-        prepared = self.graph.prepare(question.text, None)
-        return await self.graph.run(prepared, question.variables, person.token)
+        return await self.ask(question.text, question.variables, person.token)
 
     async def ask(self, text: str, variables: dict[str, Any], token: str) -> bytes:
         """The answer to any query."""
-        return await self.graph.run(self.graph.prepare(text, None), variables, token)
+        caller = Caller(token)
+        return await self.graph.run(await self.graph.prepare(text, None, caller), variables, caller)

@@ -1,6 +1,6 @@
 """The graph: whatever is asked of it, prepared, run and streamed."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import closing
 from typing import Any, Literal, NamedTuple
 
@@ -9,6 +9,7 @@ from graphql import GraphQLError, OperationDefinitionNode
 from graphql.execution.values import VariableValues, get_argument_values
 
 from notifications.broker import of_user
+from permissions.caller import Caller
 from permissions.viewer import Viewer
 from reader.asked import Asked, SessionEnded
 from reader.document import Document, Documents, refused
@@ -48,18 +49,18 @@ class Graph:
         self._reader = Reader(self._schema, house.database)
         self._viewers = Viewers(house.database)
 
-    def prepare(self, query: str, operation_name: str | None) -> Prepared:
+    async def prepare(self, query: str, operation_name: str | None, caller: Caller) -> Prepared:
         """The operation to run. Raises Refused."""
         document = self._documents.get(query)
         return Prepared(document, document.operation(operation_name))
 
     async def run(
-        self, prepared: Prepared, variables: dict[str, Any] | None, token: str | None
+        self, prepared: Prepared, variables: dict[str, Any] | None, caller: Caller
     ) -> bytes:
         """The whole response of a query or mutation as JSON. Raises Refused."""
         values = self._reader.variables(prepared.operation, variables)
         try:
-            viewer = await self._viewer(token)
+            viewer = await self._viewer(caller.token)
             if prepared.type == "mutation":
                 return await self._write(prepared, values, viewer)
             return await self._read(prepared, values, viewer)
@@ -67,8 +68,8 @@ class Graph:
             return b'{"data":null,"errors":%s}' % orjson.dumps([error.formatted()])
 
     async def stream(
-        self, prepared: Prepared, variables: dict[str, Any] | None, token: str | None
-    ) -> AsyncIterator[str]:
+        self, prepared: Prepared, variables: dict[str, Any] | None, caller: Caller
+    ) -> AsyncGenerator[str, None]:
         """Whole results of a subscription, each JSON on one line. Raises Refused, SessionEnded."""
         values = self._reader.variables(prepared.operation, variables)
         root: Any = self._schema.subscription_type
@@ -78,7 +79,7 @@ class Graph:
             raise refused("Nothing is subscribed to.")
         ((key, nodes),) = fields.items()
         try:
-            viewer = await self._viewer(token)
+            viewer = await self._viewer(caller.token)
             if viewer is None:
                 raise Unauthenticated("Sign in first.", key)
             field = root.fields[nodes[0].name.value]

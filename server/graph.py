@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any, Literal, Protocol
 
+from permissions.caller import Caller
 from schema.graph import Refused, SessionEnded, TooSlow
 
 
@@ -17,16 +18,16 @@ class Prepared(Protocol):
 class Graph(Protocol):
     """Whoever answers operations; takes only what its own prepare made."""
 
-    def prepare(self, query: str, operation_name: str | None, /) -> Prepared:
-        """The operation to run, quickly and without waiting; raises Refused."""
+    async def prepare(self, query: str, operation_name: str | None, caller: Caller, /) -> Prepared:
+        """The operation to run; raises Refused."""
 
     async def run(
-        self, prepared: Any, variables: dict[str, Any] | None, token: str | None, /
+        self, prepared: Any, variables: dict[str, Any] | None, caller: Caller, /
     ) -> bytes:
         """The whole response of a query or mutation as JSON; raises Refused."""
 
     def stream(
-        self, prepared: Any, variables: dict[str, Any] | None, token: str | None, /
+        self, prepared: Any, variables: dict[str, Any] | None, caller: Caller, /
     ) -> AsyncIterator[str]:
         """Whole results of a subscription, each JSON on one line; raises Refused, SessionEnded."""
 

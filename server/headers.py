@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from starlette.types import Scope
+
 from server.errors import Rejected
 
 JSON = b"application/json"
@@ -36,6 +38,12 @@ def read(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
         if name in READ:
             found[name] = found[name] + b"," + value if name in found else value
     return found
+
+
+def address_of(scope: Scope) -> str:
+    """The address that a request or a socket comes from."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def bearer(authorization: bytes | None) -> str | None:

@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Callable
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from permissions.caller import Caller
 from server.body import Asked, Left, asked, asked_in_url, load, parameters, read_body
 from server.errors import Rejected, failure, internal
 from server.graph import Graph, Prepared, Refused
-from server.headers import JSON, Accepts, accepts, bearer, read, require_json
+from server.headers import JSON, Accepts, accepts, address_of, bearer, read, require_json
 from server.serving import Open
 from server.sse import EventStream
 
@@ -55,7 +56,7 @@ class GraphQLOverHTTP:
         wanted: Accepts,
     ) -> bytes | None:
         """The response, None when there is nothing left to say."""
-        token = bearer(headers.get(b"authorization"))
+        caller = Caller(bearer(headers.get(b"authorization")), address_of(scope))
         try:
             request = await self._request(scope, receive, headers, wanted)
         except Left:
@@ -63,7 +64,7 @@ class GraphQLOverHTTP:
         if request is None:
             await self._graphiql()(scope, receive, send)
             return None
-        result = await self._result(scope["method"], wanted, request, token)
+        result = await self._result(scope["method"], wanted, request, caller)
         if isinstance(result, bytes):
             return result
         await EventStream(scope, send, result).serve(receive, self._connections)
@@ -91,11 +92,11 @@ class GraphQLOverHTTP:
         return asked(load(await read_body(scope, receive, headers.get(b"content-length"))))
 
     async def _result(
-        self, method: str, wanted: Accepts, request: Asked, token: str | None
+        self, method: str, wanted: Accepts, request: Asked, caller: Caller
     ) -> bytes | AsyncIterator[str]:
         """A response, or a stream: for a subscription, and where only a stream is accepted."""
         try:
-            prepared = self._graph.prepare(request.query, request.operation_name)
+            prepared = await self._graph.prepare(request.query, request.operation_name, caller)
         except Refused as refused:
             if wanted.json is None:
                 return _only(failure(refused.errors))
@@ -105,18 +106,18 @@ class GraphQLOverHTTP:
                 raise Rejected(
                     406, "A subscription needs Accept: text/event-stream, or a WebSocket."
                 )
-            return self._graph.stream(prepared, request.variables, token)
+            return self._graph.stream(prepared, request.variables, caller)
         if method == "GET" and prepared.type == "mutation":
             raise Rejected(405, "A mutation needs POST.", headers=((b"allow", b"POST"),))
         if wanted.json is None:
-            return self._alone(prepared, request, token)
-        return await self._graph.run(prepared, request.variables, token)
+            return self._alone(prepared, request, caller)
+        return await self._graph.run(prepared, request.variables, caller)
 
     async def _alone(
-        self, prepared: Prepared, request: Asked, token: str | None
+        self, prepared: Prepared, request: Asked, caller: Caller
     ) -> AsyncIterator[str]:
         try:
-            result = await self._graph.run(prepared, request.variables, token)
+            result = await self._graph.run(prepared, request.variables, caller)
         except Refused as refused:
             result = failure(refused.errors)
         except Exception as unforeseen:

@@ -6,10 +6,12 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
+from permissions.caller import Caller
 from server import messages
 from server.body import Asked
 from server.errors import error
 from server.graph import Graph
+from server.headers import address_of
 from server.messages import Close, Closing
 from server.outbox import Outbox
 from server.outcome import outcome
@@ -26,6 +28,7 @@ class Socket:
 
     __slots__ = (
         "_acknowledged",
+        "_address",
         "_answers",
         "_closing",
         "_graph",
@@ -46,6 +49,7 @@ class Socket:
         self._operations: dict[str, asyncio.Task[None]] = {}
         self._answers: set[asyncio.Task[Any]] = set()
         self._streams = 0
+        self._address = address_of(scope)
         self._token: str | None = None
         self._acknowledged = False
         self._watch: asyncio.Task[None] | None = None
@@ -119,10 +123,11 @@ class Socket:
         end: list[dict[str, Any]] | Close = []
         lasting = False
         try:
-            prepared = self._graph.prepare(request.query, request.operation_name)
+            caller = Caller(self._token, self._address)
+            prepared = await self._graph.prepare(request.query, request.operation_name, caller)
             opening = messages.opening(number)
             lasting = prepared.type == "subscription"
-            call = prepared, request.variables, self._token
+            call = prepared, request.variables, caller
             if lasting:
                 await self._stream(opening, self._graph.stream(*call))
             else:

@@ -1,12 +1,13 @@
 """The graph of a world within this process, without a server."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
 import orjson
 
+from permissions.caller import Caller
 from resolvers.house import House, open_house
 from schema.graph import Graph
 from tests.live.world import World
@@ -21,8 +22,9 @@ class Inside:
 
     async def ask(self, name: str, query: str, **variables: Any) -> Any:
         """The whole answer to somebody."""
-        prepared = self.graph.prepare(query, None)
-        return orjson.loads(await self.graph.run(prepared, variables, self.world.tokens[name]))
+        caller = Caller(self.world.tokens[name])
+        prepared = await self.graph.prepare(query, None, caller)
+        return orjson.loads(await self.graph.run(prepared, variables, caller))
 
     async def done(self, name: str, query: str, **variables: Any) -> Any:
         """The data of an answer without errors of either kind."""
@@ -32,9 +34,13 @@ class Inside:
             assert not (isinstance(payload, dict) and payload.get("userErrors")), answer
         return answer["data"]
 
-    def stream(self, token: str, query: str, **variables: Any) -> AsyncIterator[str]:
+    async def stream(self, token: str, query: str, **variables: Any) -> AsyncGenerator[str, None]:
         """The events of a subscription, as text."""
-        return self.graph.stream(self.graph.prepare(query, None), variables, token)
+        caller = Caller(token)
+        prepared = await self.graph.prepare(query, None, caller)
+        async with aclosing(self.graph.stream(prepared, variables, caller)) as texts:
+            async for text in texts:
+                yield text
 
 
 class Listening:

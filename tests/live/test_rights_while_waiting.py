@@ -55,7 +55,7 @@ async def test_the_rest_of_an_inbox_is_read_anew_for_who_has_lost_rights(graph: 
     assert labels == ["Company 0"] * 10 + [None] * 80
     # The 91st is that his access was changed.
     assert orjson.loads(await anext(stream))["data"]["notifications"]["sequence"] == 91
-    await stream.aclose()  # type: ignore[attr-defined]
+    await stream.aclose()
 
 
 async def test_changes_that_wait_are_read_anew_for_who_has_lost_rights(graph: Inside) -> None:
@@ -80,7 +80,7 @@ async def test_changes_that_wait_are_read_anew_for_who_has_lost_rights(graph: In
             record = orjson.loads(await anext(stream))["data"]["recordChanges"]["record"]
             labels.append(record and record["label"])
     assert {label for label in labels if label} <= {"Begin", "Last"}
-    await stream.aclose()  # type: ignore[attr-defined]
+    await stream.aclose()
 
 
 async def test_a_change_of_what_was_lost_meanwhile_is_left_out_for_the_loss_that_follows(
@@ -109,7 +109,7 @@ async def test_a_change_of_what_was_lost_meanwhile_is_left_out_for_the_loss_that
         ("LOST", it, True) for it in ("Company:2", "Deal:2", "Deal:5", "Deal:8", "Deal:11")
     ]
     assert heard[-1] == ("GAINED", "Company:1", False)
-    await mine.aclose()  # type: ignore[attr-defined]
+    await mine.aclose()
 
 
 async def test_a_change_of_what_is_deleted_before_it_is_read_is_left_out(graph: Inside) -> None:
@@ -132,4 +132,4 @@ async def test_a_change_of_what_is_deleted_before_it_is_read_is_left_out(graph: 
     assert [it for it in heard if it["id"] == "Deal:1"] == [
         {"change": "DELETED", "id": "Deal:1", "record": None}
     ]
-    await stream.aclose()  # type: ignore[attr-defined]
+    await stream.aclose()

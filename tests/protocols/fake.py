@@ -19,6 +19,7 @@ from graphql import (
 )
 from graphql.execution.values import get_argument_values, get_variable_values
 
+from permissions.caller import Caller
 from server.graph import Refused, SessionEnded
 
 SCHEMA = build_schema("""
@@ -91,7 +92,7 @@ class FakeGraph:
     def end(self, token: str) -> None:
         self.sessions.pop(token).set()
 
-    def prepare(self, query: str, operation_name: str | None) -> Plan:
+    async def prepare(self, query: str, operation_name: str | None, caller: Caller) -> Plan:
         return plan(query, operation_name)
 
     def _values(self, plan: Plan, variables: dict[str, Any] | None) -> dict[str, Any]:
@@ -109,13 +110,13 @@ class FakeGraph:
         arguments = get_argument_values(definition, selection, values) if definition else {}  # type: ignore[arg-type]
         return {"field": name, **arguments}
 
-    async def run(self, plan: Plan, variables: dict[str, Any] | None, token: str | None) -> bytes:
-        self.tokens.append(token)
+    async def run(self, plan: Plan, variables: dict[str, Any] | None, caller: Caller) -> bytes:
+        self.tokens.append(caller.token)
         if self._values(plan, variables)["field"] == "boom":
             raise LookupError("a secret of the house")
         root = {
             "hello": lambda _info, name="world": f"Hello, {name}!",
-            "whoever": token,
+            "whoever": caller.token,
             "slow": self._slow,
             "rename": self._rename,
         }
@@ -138,13 +139,13 @@ class FakeGraph:
         return to
 
     async def stream(
-        self, plan: Plan, variables: dict[str, Any] | None, token: str | None
+        self, plan: Plan, variables: dict[str, Any] | None, caller: Caller
     ) -> AsyncIterator[str]:
         arguments = self._values(plan, variables)
         name = arguments.pop("field")
         self.running += 1
         try:
-            async for value in getattr(self, f"_{name}")(token, **arguments):
+            async for value in getattr(self, f"_{name}")(caller.token, **arguments):
                 yield orjson.dumps({"data": {name: value}}).decode()
         finally:
             self.running -= 1

@@ -99,8 +99,9 @@ async def test_a_fragment_that_operations_share_takes_nothing_from_one_of_them(
 ) -> None:
     made = {}
     for name in ("Brief", "Long"):
-        prepared = crm.graph.prepare(CREATE, name)
-        text = await crm.graph.run(prepared, {"input": {"name": name, "city": "Ghent"}}, ada.token)
+        prepared = await crm.graph.prepare(CREATE, name, ada.caller)
+        given = {"input": {"name": name, "city": "Ghent"}}
+        text = await crm.graph.run(prepared, given, ada.caller)
         made[name] = json.loads(text)["data"]["createCompany"]["company"]
     assert made == {"Brief": {"name": "Brief"}, "Long": {"name": "Long", "city": "Ghent"}}
 
@@ -114,7 +115,8 @@ async def test_a_fragment_that_subscriptions_share_takes_nothing_from_one_of_the
     streams: dict[str, Heard[Any]] = {name: Heard() for name in names}
     async with AsyncExitStack() as stack:
         for name, heard in streams.items():
-            texts = crm.graph.stream(crm.graph.prepare(CHANGES, name), {}, ada.token)
+            prepared = await crm.graph.prepare(CHANGES, name, ada.caller)
+            texts = crm.graph.stream(prepared, {}, ada.caller)
             await stack.enter_async_context(followed(heard, texts, lambda it: it))
         await joined(2)
         await ada.rename(company, "Acme & Daughters")

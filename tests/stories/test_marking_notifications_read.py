@@ -81,5 +81,5 @@ async def test_the_count_goes_on_as_it_changes(crm: Crm, ada: Person, ben: Perso
     heard.append(await following())
     await ben.write("markNotificationsRead", upTo=2)
     heard.append(await following())
-    await counts.aclose()  # type: ignore[attr-defined]
+    await counts.aclose()
     assert heard == [0, 1, 2, 0]

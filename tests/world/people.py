@@ -1,7 +1,8 @@
 """People who ask things of the graph, each with a session of their own."""
 
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from orm.record import RecordKind
 from orm.user import User
+from permissions.caller import Caller
 from reader.entity import ENTITIES
 from resolvers.session import open_session
 from schema.build import schema
@@ -97,6 +99,11 @@ class Person:
         return cls(graph, user, token)
 
     @property
+    def caller(self) -> Caller:
+        """Who they are to the graph."""
+        return Caller(self.token)
+
+    @property
     def gid(self) -> str:
         """The global id."""
         return f"User:{self.id}"
@@ -108,10 +115,9 @@ class Person:
 
     async def answer(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole response."""
-        prepared = self._graph.prepare(document, None)
-        answered: dict[str, Any] = orjson.loads(
-            await self._graph.run(prepared, variables, self.token)
-        )
+        prepared = await self._graph.prepare(document, None, self.caller)
+        text = await self._graph.run(prepared, variables, self.caller)
+        answered: dict[str, Any] = orjson.loads(text)
         return answered
 
     async def ask(self, document: str, **variables: Any) -> Any:
@@ -121,9 +127,12 @@ class Person:
             raise Refused(error["extensions"]["code"], (), error["message"])
         return answered["data"]
 
-    def stream(self, document: str, **variables: Any) -> AsyncIterator[str]:
+    async def stream(self, document: str, **variables: Any) -> AsyncGenerator[str, None]:
         """The results of a subscription."""
-        return self._graph.stream(self._graph.prepare(document, None), variables, self.token)
+        prepared = await self._graph.prepare(document, None, self.caller)
+        async with aclosing(self._graph.stream(prepared, variables, self.caller)) as texts:
+            async for text in texts:
+                yield text
 
     async def write(self, mutation: str, selection: str = "", **given: Any) -> Any:
         """The payload of a mutation. Raises Refused, with the place for what can be mended."""
