@@ -12,7 +12,7 @@ from permissions.contact import ContactAccess
 from permissions.deal import DealAccess
 from permissions.invoice import InvoiceAccess
 from permissions.project import ProjectAccess
-from permissions.rule import Access, Condition, Ids, Rule, allow, with_module
+from permissions.rule import Access, Condition, Readable, Rule, allow, with_module
 from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
 
@@ -37,11 +37,14 @@ def sees_in_part(viewer: Viewer) -> bool:
 
 
 def with_its_record(viewer: Viewer) -> Condition:
-    """Whatever names a record that the viewer may read."""
-    readable = [
-        Q(record_kind=kind.value, record_id__in=Ids(access.model, where))
-        for kind, access in ACCESS.items()
-        if (where := access.permissions()["read"].where(viewer)) is not None
+    """Whatever names a record that the viewer may read; it is in the same account as the record."""
+    granted = {kind: access.permissions()["read"].grant(viewer) for kind, access in ACCESS.items()}
+    every = [kind.value for kind, grant in granted.items() if grant is True]
+    readable = [Q(record_kind__in=every)] if every else []
+    readable += [
+        Q(record_kind=kind.value, record_id__in=Readable(ACCESS[kind], viewer))
+        for kind, grant in granted.items()
+        if isinstance(grant, Q)
     ]
     return Q(*readable, join_type=Q.OR) if readable else False
 

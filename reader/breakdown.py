@@ -19,19 +19,17 @@ def by_responsible(
     c: Compiler,
     place: Place,
     entity: Entity,
-    conditions: Callable[[str], list[str]],
+    rows: Callable[[str, str], str],
     write: WriteFields,
 ) -> str:
-    """The counts of the rows that some conditions hold for, the largest first.
+    """The counts of some rows, the largest first.
 
-    Each row counts once, for its first responsible, so that they sum to the whole.
+    Each row counts once, for its first responsible, so that they sum to the whole. rows: what
+    follows FROM for an alias and the SQL that uses columns of it.
     """
     row, group = c.new_row(), c.new_row()
-    where = " AND ".join(conditions(row))
-    counted = (
-        f"SELECT {_first_responsible(entity, row)} AS user_id, count(*) AS count"
-        f' FROM "{entity.model._meta.db_table}" {row} WHERE {where} GROUP BY 1'
-    )
+    user = _first_responsible(entity, row)
+    counted = f"SELECT {user} AS user_id, count(*) AS count FROM {rows(row, user)} GROUP BY 1"
     named: Any = get_named_type(place.field.type)
     value = write(c, replace(place, entity=None, row=group), named)
     ordered = f"SELECT n.* FROM ({counted}) n ORDER BY n.count DESC, coalesce(n.user_id, 0)"

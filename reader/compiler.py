@@ -20,7 +20,7 @@ from reader.dialect import Dialect
 from reader.entity import ENTITIES, Entity
 from reader.errors import TooCostly
 from reader.place import Place
-from reader.rules import RuleWriter
+from reader.scope import ScopeWriter
 from reader.segments.known import Kept, Known, NeedsSegments
 from reader.selection import Fields, Selector
 from reader.terms import Constants, Late, nesting
@@ -32,7 +32,7 @@ MOST_WRITTEN = 2_000 * len(RecordKind)
 REFUSED = "refused:"
 
 
-class Compiler(RuleWriter):
+class Compiler(ScopeWriter):
     """Names the rows and numbers the values of one statement."""
 
     def __init__(
@@ -44,6 +44,7 @@ class Compiler(RuleWriter):
         viewer: Viewer,
         known: Known | None = None,
     ) -> None:
+        super().__init__()
         self._known, self.uses_segments = known, False
         #: The only segments that can be met, where the operation names them.
         self.named_segments: frozenset[int] | None = None
@@ -180,7 +181,8 @@ class Compiler(RuleWriter):
 
     def statement(self, sql: str) -> str:
         """A whole statement, with what was hoisted out of it."""
-        return f"WITH {', '.join(self._hoisted)} {sql}" if self._hoisted else sql
+        tables = [*self.visible_tables(), *self._hoisted]
+        return f"WITH {', '.join(tables)} {sql}" if tables else sql
 
     def column(self, model: type[Model], row: str, name: str) -> str:
         """A column of a row, through a relation where its name says so."""

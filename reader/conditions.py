@@ -53,6 +53,8 @@ class Filtering:
     def __init__(self, c: Compiler, model: type[Model], row: str, *, known: bool = False) -> None:
         """known: that there are the custom fields that it names."""
         self.c, self.model, self.row, self._known = c, model, row, known
+        #: Whether what is asked is asked of the rows that the viewer sees, one by one.
+        self._each = any(it.model is model and c.is_narrow(it.access) for it in ENTITIES)
 
     def all_of(self, type_: GraphQLInputObjectType, tree: Tree, where: str, depth: int = 0) -> str:
         """That everything holds which a filter input says."""
@@ -90,12 +92,12 @@ class Filtering:
                 kind = self.model.kind  # type: ignore[attr-defined]
                 return self.custom_fields().all_of(kind, value, where, known=self._known)
             case NamesThrough():
-                return names_through(self.c, self.row, comparison, value, where)
+                return names_through(self.c, self.row, comparison, value, where, each=self._each)
             case Responsible(name):
                 who = in_column(column_of(self.c, self.model, self.row, name))
                 return _joined(responsible(self.c, who, value, where), "and")
             case ResponsibleThrough():
-                who = in_table(comparison, self.row)
+                who = in_table(comparison, self.row, each=self._each)
                 return _joined(responsible(self.c, who, value, where), "and")
         return self._compares(comparison, value, where)
 
@@ -148,9 +150,8 @@ class Filtering:
         c.count(MOST_RULES)
         if kept is None:
             return "1 = 0"
-        visible = (
-            f'SELECT 1 FROM "segment" {row} WHERE {row}.id = {id_} AND {c.scope(segments, row)}'
-        )
+        scope = c.scope(segments.access, row)
+        visible = f'SELECT 1 FROM "segment" {row} WHERE {row}.id = {id_} AND {scope}'
         kind = getattr(self.model, "kind", None)
         if refused_at and kept.kind is not kind:
             c.demands[f"NOT EXISTS ({visible})"] = f"{refused_at}: it is no segment of {kind}."
@@ -164,7 +165,7 @@ class Filtering:
         def holds(row: str, comparison: Any, value: Tree, where: str) -> str:
             return Filtering(self.c, CustomFieldValue, row).holds(comparison, value, where)
 
-        return CustomFields(self.c, self.row, holds)
+        return CustomFields(self.c, self.row, holds, self._each)
 
     def _between(self, column: str, kind: str, value: Tree, where: str) -> str:
         stored = kind if kind in ("date", "timestamp") else "int"

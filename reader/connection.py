@@ -1,8 +1,6 @@
 """A list in pages as SQL: the rows of a page, its cursors, and the count when it is asked for."""
 
-import re
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from graphql import GraphQLObjectType, get_named_type
@@ -16,7 +14,8 @@ from reader.ordering import Key, backward, beyond, cursor, order_by
 from reader.page import enter, page_of
 from reader.place import Place
 from reader.relations import Tie
-from reader.rules import Parents
+from reader.rules import aside
+from reader.scope import columns_used
 
 
 class List:
@@ -28,17 +27,19 @@ class List:
         place: Place,
         entity: Entity,
         tie: Tie,
-        parents: Parents,
         write: WriteFields,
         *,
         on: GraphQLObjectType | None = None,
         only: Tie = lambda row: [],
+        comes_with: bool = False,
     ) -> None:
-        """on: the type of its objects, where the field allows for several. only: a condition."""
+        """on: the type of its objects, where the field allows for several. only: a condition.
+
+        comes_with: whether who may read the row that it is tied to may read all of its rows.
+        """
         self.c, self.place, self.entity, self.tie = c, place, entity, tie
         self._write_fields, self._on, self._only = write, on, only
-        self._table = f'"{entity.model._meta.db_table}"'
-        self._scope = partial(c.scope, entity, parents=parents)
+        self._table, self._comes_with = f'"{entity.model._meta.db_table}"', comes_with
         self.given = c.arguments(place)
         self.page = page_of(entity, self.given, place.path)
         self.row = c.new_row()
@@ -74,7 +75,7 @@ class List:
         element = self._write(replace(self.place, entity=self.entity, row=self.row))
         c.around = outer
         row = c.new_row()
-        sql = self._select(row, element, self._conditions(row), self.page.keys, str(most))
+        sql = self._select(row, element, [], self.page.keys, str(most))
         return f"(SELECT {c.dialect.array(element)} FROM ({sql}) {self.row})"
 
     def _field(self, name: str, place: Place) -> str:
@@ -135,46 +136,55 @@ class List:
     def _rows(self, used: str) -> str:
         """The rows of the page as a table; numbered, and one more of them, where it matters."""
         c, page, paged, row = self.c, self.page, self._paged, self.c.new_row()
-        conditions = self._conditions(row)
-        for leaf, is_before, where in page.cursors:
-            conditions.append(beyond(c, self.entity, row, page.keys, leaf, where, back=is_before))
+        seek = [
+            beyond(c, self.entity, row, page.keys, leaf, where, back=is_before)
+            for leaf, is_before, where in page.cursors
+        ]
         keys = backward(page.keys) if page.back else page.keys
         size = c.bind(page.size, "int") + " + 1" * paged
-        sql = self._select(row, used, conditions, keys, size)
+        sql = self._select(row, used, seek, keys, size)
         if paged or page.back:
             sql = f"SELECT p.*, row_number() OVER () AS nth FROM ({sql}) p"
         if page.back:
             sql = f"SELECT q.* FROM ({sql}) q ORDER BY q.nth DESC"
         return f"({sql})"
 
-    def _select(
-        self, row: str, used: str, conditions: list[str], keys: list[Key], size: str
-    ) -> str:
+    def _select(self, row: str, used: str, seek: list[str], keys: list[Key], size: str) -> str:
+        c, access, order = self.c, self.entity.access, order_by(self.c, self.entity, row, keys)
         columns = self._columns(row, used, keys)
-        start = f"SELECT {columns} FROM {self._table} {row} WHERE "
-        selects = [start + " AND ".join([*conditions, arm]) for arm in self._arms(row, keys)]
-        end = f" ORDER BY {order_by(self.c, self.entity, row, keys)} LIMIT {size}"
-        if len(selects) == 1:
-            return selects[0] + end
+        end = f" ORDER BY {order} LIMIT {size}"
+        ties = self.tie(row)
+        relations = any("__" in key.column for key in keys)
+        if ties or relations or not c.is_narrow(access):
+            rows = self._all(row, [*self._asked(row), *seek], f"{columns} {order}")
+            return f"SELECT {columns} FROM {rows}{end}"
+        parts = c.ordered(access, row, self._asked(row), seek, order)
+        if len(parts) == 1:
+            return f"SELECT {columns} FROM {parts[0]}{end}"
         # An order of several SELECTs can only name columns that they answer; hence one around.
-        return f"SELECT {columns} FROM ({' UNION ALL '.join(selects)}) {row}{end}"
+        selects = " UNION ALL ".join(f"SELECT {columns} FROM {part}" for part in parts)
+        return f"SELECT {columns} FROM ({selects}) {row}{end}"
+
+    def _all(self, row: str, asked: list[str], used: str = "") -> str:
+        """What follows FROM for all rows of the list of which something holds."""
+        access, ties = self.entity.access, self.tie(row)
+        if self._comes_with or (ties and self.c.sees_all(access)):
+            # The tie leads to few rows, which are of the account as what they are tied to is.
+            inside = aside(self.c.inside(access, row))
+            return f"{self._table} {row} WHERE {' AND '.join([*ties, inside, *asked])}"
+        return self.c.rows(access, row, [*ties, *asked], used, tied=bool(ties))
 
     def _columns(self, row: str, used: str, keys: list[Key]) -> str:
         """The columns that the SQL of an answer uses of the list's rows, and those of the order."""
-        meta = self.entity.model._meta
-        names = set(re.findall(rf'\b{self.row}"?\."?(\w+)', used)) | {key.column for key in keys}
-        known = set(meta.fields_db_projection.values())
-        return ", ".join(f'{row}."{name}"' for name in sorted((names & known) | {"id"}))
+        names = columns_used(self.entity.model, self.row, used)
+        known = set(self.entity.model._meta.fields_db_projection.values())
+        names |= {key.column for key in keys} & known
+        return ", ".join(f'{row}."{name}"' for name in sorted(names | {"id"}))
 
-    def _arms(self, row: str, keys: list[Key]) -> list[str]:
-        """The row rule; for a list of the whole account each of its alternatives by itself."""
-        if self.tie(row) or any("__" in key.column for key in keys):
-            return [self._scope(row)]
-        return self.c.arms(self.entity, row)
-
-    def _conditions(self, row: str) -> list[str]:
+    def _asked(self, row: str) -> list[str]:
+        """What the filter asks of a row."""
         c = self.c
-        conditions = [*self.tie(row), *self._only(row)]
+        conditions = [*self._only(row)]
         filtering = Filtering(c, self.entity.model, row)
         for name, tree in self.given.items():
             argument, where = self.place.field.args[name], ".".join((*self.place.path, name))
@@ -190,11 +200,9 @@ class List:
         named: Any = get_named_type(place.field.type)
         return self._write_fields(self.c, place, self._on or named)
 
-    def _counted(self, row: str) -> list[str]:
-        """The conditions of the whole list."""
-        return [*self._conditions(row), self._scope(row)]
+    def _counted(self, row: str, used: str) -> str:
+        """What follows FROM for the rows of the whole list."""
+        return self._all(row, self._asked(row), used)
 
     def _count(self) -> str:
-        row = self.c.new_row()
-        conditions = " AND ".join(self._counted(row))
-        return f"(SELECT count(*) FROM {self._table} {row} WHERE {conditions})"
+        return f"(SELECT count(*) FROM {self._counted(self.c.new_row(), '')})"

@@ -8,7 +8,7 @@ from tortoise.expressions import Q
 
 from orm.custom_field import CustomFieldType, CustomFieldValue
 from orm.record import RecordKind
-from permissions.custom_field import naming_what_they_may_read
+from permissions.custom_field import CustomFieldDefinitionAccess, naming_what_they_may_read
 from reader.arguments import Leaf, Tree
 from reader.binding import id_of, values_of
 from reader.compiler import Compiler
@@ -59,6 +59,8 @@ class CustomFields:
     c: Compiler
     row: str
     holds: Holds
+    #: As relations.in_table.
+    each: bool
 
     def all_of(self, kind: RecordKind, value: Tree, where: str, *, known: bool = False) -> str:
         """That everything holds which a filter says of the custom field that it names.
@@ -125,7 +127,12 @@ class CustomFields:
         )
 
     def _found(self, field: str, holds: Callable[[str], str]) -> str:
-        """The same where an index finds the values, so that few of them lead to the records."""
+        """The same where an index finds the values, so that few of them lead to the records.
+
+        Who sees in part is led by what they see, since there may be values of what is hidden.
+        """
+        if self.each:
+            return self._has(field, holds)
         row = self.c.new_row()
         return (
             f'{self.row}.id IN (SELECT {row}.record_id FROM "custom_field_value" {row}'
@@ -144,7 +151,7 @@ class CustomFields:
         types = ", ".join(f"'{type_}'" for type_ in TESTS[test].types)
         return (
             'EXISTS (SELECT 1 FROM "custom_field_definition" d'
-            f" WHERE d.id = {field} AND d.account_id = {self.c.account_id()}"
+            f" WHERE d.id = {self.c.named(CustomFieldDefinitionAccess, field)}"
             f" AND d.level = '{kind}' AND d.type IN ({types}))"
         )
 

@@ -16,7 +16,7 @@ from reader.naming import readable
 from reader.overview import write_counts
 from reader.page import PAGE, enter
 from reader.place import Place
-from reader.relations import parents_of, tie_of
+from reader.relations import comes_with, tie_of
 from reader.responsibilities import write_responsibilities
 from reader.segments import writing as segments
 from reader.values import permissions_of, row_column, write_value
@@ -24,6 +24,8 @@ from reader.values import permissions_of, row_column, write_value
 #: Marks, which no text of a client is, that stand for what is null and named in the errors.
 HIDDEN, UNAVAILABLE = "\x01hidden", "\x01unavailable"
 EVERY_LIST = 1000
+#: What a row counts for each kind that it may be of.
+OF_A_KIND = 40
 #: Writes the row of an entity with an id.
 Write = Callable[[Compiler, Place, Entity, str], str]
 
@@ -121,7 +123,7 @@ def write_related(c: Compiler, place: Place, it: Any) -> str:
         case source.Held():
             entity = listed(place)
             tie = held(c, entity, place.row, c.arguments(place).get("role"))
-            return List(c, place, entity, tie, {}, write_fields).object()
+            return List(c, place, entity, tie, write_fields).object()
         case source.Responsibilities():
             return write_responsibilities(c, place, write_object)
         case source.Overview():
@@ -134,13 +136,19 @@ def write_related(c: Compiler, place: Place, it: Any) -> str:
 def write_row(c: Compiler, place: Place, entity: Entity, id_: str) -> str:
     """The row of an entity with an id, or null where the viewer may not read it."""
     row = c.new_row()
+    return _selected(c, place, entity, row, c.is_row(entity.access, row, id_))
+
+
+def write_named_row(c: Compiler, place: Place, entity: Entity, id_: str) -> str:
+    """The row of an entity with an id that a client names, or null where it is not for them."""
+    row = c.new_row()
+    return _selected(c, place, entity, row, f"{row}.id = {c.own(entity.access, id_)}")
+
+
+def _selected(c: Compiler, place: Place, entity: Entity, row: str, where: str) -> str:
     on: Any = c.schema.get_type(entity.name)
-    at = replace(place, entity=entity, row=row)
-    value = write_fields(c, at, on)
-    table = entity.model._meta.db_table
-    return (
-        f'(SELECT {value} FROM "{table}" {row} WHERE {row}.id = {id_} AND {c.scope(entity, row)})'
-    )
+    value = write_fields(c, replace(place, entity=entity, row=row), on)
+    return f'(SELECT {value} FROM "{entity.model._meta.db_table}" {row} WHERE {where})'
 
 
 def write_one_of(c: Compiler, place: Place, keys: dict[str, str]) -> str:
@@ -178,6 +186,8 @@ def write_any(
     write: Write = write_row,
 ) -> str:
     """The row of whichever entity a kind names, or null."""
+    # What is inside is written for each kind: it is felt by whoever writes the statement.
+    c.count(OF_A_KIND * len(kinds))
     branches = [
         f"WHEN '{name}' THEN {write(c, place, entity, id_)}" for name, entity in kinds.items()
     ]
@@ -186,11 +196,13 @@ def write_any(
 
 def write_many(c: Compiler, place: Place, many: source.Many) -> str:
     """The rows that belong to a row, as a connection or as a plain list."""
-    tie = tie_of(many, place.row, place.entity)
-    parents = parents_of(many, place.row, place.entity)
-    if not is_list_type(get_nullable_type(place.field.type)):
-        return List(c, place, listed(place), tie, parents, write_fields).object()
-    return List(c, place, c.entity(place), tie, parents, write_fields).plain(EVERY_LIST)
+    is_list = is_list_type(get_nullable_type(place.field.type))
+    entity = c.entity(place) if is_list else listed(place)
+    with_it = comes_with(c, many, entity, place.entity)
+    each = c.is_narrow(entity.access) and not with_it
+    tie = tie_of(many, place.row, place.entity, each=each)
+    rows = List(c, place, entity, tie, write_fields, comes_with=with_it)
+    return rows.plain(EVERY_LIST) if is_list else rows.object()
 
 
 def listed(place: Place) -> Entity:

@@ -35,7 +35,8 @@ def inbox_plan(asked: Asked, viewer: Viewer, known: Known | None) -> Plan:
         place = Place(unused, unused, asked.nodes, (asked.key,), entity, row)
         value = write_fields(c, place, asked.on)
         after = c.bind(lambda call: call.given["after"], "int")
-        rows = f' JOIN "notification" {row} ON {c.scope(entity, row)} AND {row}.sequence > {after}'
+        later = f"{c.scope(entity.access, row)} AND {row}.sequence > {after}"
+        rows = f' JOIN "notification" {row} ON {later}'
         sql = guarded(c, f"{row}.sequence, {c.demanding(value)}", rows)
         return f"{sql} ORDER BY {row}.sequence LIMIT {AT_ONCE}"
 
@@ -61,8 +62,8 @@ def _comes_back(c: Compiler, waits: Waits) -> str:
     entity, row = ENTITIES["Notification"], c.new_row()
     done, until = (c.column(entity.model, row, it) for it in (waits.column, waits.until))
     now = c.bind(now_as_stored(c.dialect.name), "timestamp")
-    later = f"{c.scope(entity, row)} AND {done} IS NULL AND {until} > {now}"
-    return f'(SELECT {c.dialect.moment(f"min({until})")} FROM "notification" {row} WHERE {later})'
+    rows = c.rows(entity.access, row, [f"{done} IS NULL AND {until} > {now}"])
+    return f"(SELECT {c.dialect.moment(f'min({until})')} FROM {rows})"
 
 
 async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Sequence[Any]]:

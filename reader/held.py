@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from orm.record import ResponsibilityRole, Through
+from orm.record import ResponsibilityRole
 from reader.arguments import Leaf
 from reader.compiler import Compiler
 from reader.entity import Entity
-from reader.relations import Tie
+from reader.relations import Tie, in_table
 
 
 def roles_of(c: Compiler, entity: Entity) -> Iterator[ResponsibilityRole]:
@@ -21,14 +21,15 @@ def roles_of(c: Compiler, entity: Entity) -> Iterator[ResponsibilityRole]:
         yield ResponsibilityRole.CUSTOM_FIELD
 
 
-def in_role(entity: Entity, role: ResponsibilityRole, row: str, user: str) -> str:
-    """That a user has a role on a row."""
+def in_role(entity: Entity, role: ResponsibilityRole, row: str, user: str, *, each: bool) -> str:
+    """That a user has a role on a row; each: as relations.in_table."""
     if column := entity.roles.get(role):
         return f"{row}.{column} = {user}.id"
     if through := entity.holders.get(role) or entity.joined.get(role):
-        return _in_table(through, row, user)
+        mine = f"x.{through.theirs} = {user}.id"
+        return in_table(row, through.model._meta.db_table, through.mine, mine, each=each)
     values = f"x.user_id = {user}.id AND x.record_kind = '{entity.kind}'"
-    return f'{row}.id IN (SELECT x.record_id FROM "custom_field_value" x WHERE {values})'
+    return in_table(row, "custom_field_value", "record_id", values, each=each)
 
 
 def held(c: Compiler, entity: Entity, user: str, asked: Leaf | None) -> Tie:
@@ -41,15 +42,8 @@ def held(c: Compiler, entity: Entity, user: str, asked: Leaf | None) -> Tie:
         roles = own or counted
 
     def conditions(row: str) -> list[str]:
-        ties = [in_role(entity, role, row, user) for role in roles]
+        each = c.is_narrow(entity.access)
+        ties = [in_role(entity, role, row, user, each=each) for role in roles]
         return [f"({' OR '.join(ties)})"] if ties else ["1 = 0"]
 
     return conditions
-
-
-def _in_table(through: Through, row: str, user: str) -> str:
-    table = through.model._meta.db_table
-    return (
-        f'{row}.id IN (SELECT x.{through.mine} FROM "{table}" x'
-        f" WHERE x.{through.theirs} = {user}.id)"
-    )

@@ -9,6 +9,7 @@ from reader.binding import Binder, ids_of
 from reader.compiler import Compiler
 from reader.entity import ENTITIES, Entity
 from reader.filter import Among, Between, Comparison, Names, NamesAny, NamesThrough
+from reader.relations import in_table
 from reader.terms import nesting
 
 
@@ -19,17 +20,15 @@ def among(c: Compiler, column: str, binder: Binder, kind: str) -> str:
 
 def readable(c: Compiler, column: str, entity: Entity) -> str | None:
     """That a key names a row that the viewer may read; None where it cannot but do so."""
-    if entity.read.grant(c.viewer) is True:
+    if c.sees_all(entity.access):
         return None
-    row, table = c.new_row(), entity.model._meta.db_table
-    return f'{column} IN (SELECT {row}.id FROM "{table}" {row} WHERE {c.scope(entity, row)})'
+    return f"{column} IN ({c.readable_ids(entity.access)})"
 
 
 def names(c: Compiler, column: str, entity: Entity, value: Leaf, where: str) -> str:
-    """That a key names one of the given rows."""
-    named = among(c, column, ids_of(value, entity.name, where), "int")
-    seen = readable(c, column, entity)
-    return f"({named} AND {seen})" if seen else named
+    """That a key names one of the given rows, of those that the viewer may read."""
+    given = c.bind(ids_of(value, entity.name, where))
+    return f"{column} IN ({c.all_named(entity.access, given)})"
 
 
 def names_any(c: Compiler, model: type[Model], row: str, it: NamesAny, *, yes: bool) -> str:
@@ -42,20 +41,20 @@ def names_any(c: Compiler, model: type[Model], row: str, it: NamesAny, *, yes: b
     return f"({' OR '.join(deepest_first)}) IS {'TRUE' if yes else 'NOT TRUE'}"
 
 
-def names_through(c: Compiler, row: str, it: NamesThrough, value: Leaf, where: str) -> str:
-    """That a table names one of the given rows for a row."""
-    other, table = c.new_row(), it.model._meta.db_table
-    named = names(c, f"{other}.{it.theirs}", ENTITIES[it.entity], value, where)
-    return f'{row}.id IN (SELECT {other}.{it.mine} FROM "{table}" {other} WHERE {named})'
+def names_through(
+    c: Compiler, row: str, it: NamesThrough, value: Leaf, where: str, *, each: bool
+) -> str:
+    """That a table names one of the given rows for a row; each: as relations.in_table."""
+    named = names(c, f"x.{it.theirs}", ENTITIES[it.entity], value, where)
+    return in_table(row, it.model._meta.db_table, it.mine, named, each=each)
 
 
 def names_nothing(c: Compiler, row: str, it: NamesThrough, *, yes: bool) -> str:
     """That a table names nothing for a row, or something."""
-    other, table = c.new_row(), it.model._meta.db_table
-    column = f"{other}.{it.theirs}"
+    column = f"x.{it.theirs}"
     named = readable(c, column, ENTITIES[it.entity]) or f"{column} IS NOT NULL"
-    some = f'IN (SELECT {other}.{it.mine} FROM "{table}" {other} WHERE {named})'
-    return f"{row}.id {'NOT ' if yes else ''}{some}"
+    some = in_table(row, it.model._meta.db_table, it.mine, named, each=True)
+    return f"NOT {some}" if yes else some
 
 
 def is_empty(c: Compiler, model: type[Model], row: str, it: Comparison, *, yes: bool) -> str:

@@ -3,7 +3,7 @@
 from reader.binding import any_ids, local_id
 from reader.compiler import Compiler
 from reader.entity import ENTITIES, Entity
-from reader.fields import UNAVAILABLE, write_any, write_row
+from reader.fields import UNAVAILABLE, write_any, write_named_row
 from reader.page import enter
 from reader.place import Place
 
@@ -52,7 +52,7 @@ def _write(c: Compiler, place: Place, entity: Entity, id_: str) -> str:
     if not c.viewer.has(entity.access.module):
         c.hides = True
         return c.dialect.mark(UNAVAILABLE)
-    value = write_row(c, place, entity, id_)
+    value = write_named_row(c, place, entity, id_)
     if c.viewer.has_every_module or entity.name not in OF_KINDS:
         return value
     c.hides = True
@@ -61,11 +61,5 @@ def _write(c: Compiler, place: Place, entity: Entity, id_: str) -> str:
 
 def _lacks_a_module(c: Compiler, entity: Entity, id_: str) -> str:
     """That the viewer may not read a row, and with every module would."""
-    row, table = c.new_row(), entity.model._meta.db_table
-    with_every_module = entity.read.where(c.viewer.with_every_module())
-    assert with_every_module is not None
-    return (
-        f'EXISTS (SELECT 1 FROM "{table}" {row} WHERE {row}.id = {id_}'
-        f" AND {c.where(with_every_module, entity.model, row)}"
-        f" AND ({c.scope(entity, row)}) IS NOT TRUE)"
-    )
+    with_every_module = c.own(entity.access, id_, c.viewer.with_every_module())
+    return f"({c.own(entity.access, id_)} IS NULL AND {with_every_module} IS NOT NULL)"

@@ -29,6 +29,6 @@ def write_counts(c: Compiler, place: Place, write: WriteObject) -> str:
 
 
 def _count(c: Compiler, entity: Entity, role: ResponsibilityRole, user: str) -> str:
-    row, table = c.new_row(), entity.model._meta.db_table
-    tie = in_role(entity, role, row, user)
-    return f'SELECT count(*) FROM "{table}" {row} WHERE {c.scope(entity, row)} AND {tie}'
+    row, each = c.new_row(), c.is_narrow(entity.access)
+    tie = in_role(entity, role, row, user, each=each)
+    return f"SELECT count(*) FROM {c.rows(entity.access, row, [tie], tied=True)}"

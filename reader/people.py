@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from permissions.team import TeamAccess
+from permissions.user import UserAccess
 from reader.arguments import Tree
 from reader.binding import id_of, ids_of
 from reader.compiler import Compiler
 from reader.filter import ResponsibleThrough
 
+SOMEBODY = "IS NOT NULL"
 #: What holds where a test such as "= 1" holds for the user, or for one of several.
 Some = Callable[[str], str]
 
@@ -16,8 +19,11 @@ def in_column(column: str) -> tuple[Some, str]:
     return lambda test: f"{column} {test}", f"{column} IS NULL"
 
 
-def in_table(it: ResponsibleThrough, row: str) -> tuple[Some, str]:
-    """A test of the users that a table has for a row, and that it has nobody."""
+def in_table(it: ResponsibleThrough, row: str, *, each: bool) -> tuple[Some, str]:
+    """A test of the users that a table has for a row, and that it has nobody.
+
+    each: as relations.in_table.
+    """
     table = it.model._meta.db_table
     people = f'SELECT x.{it.mine} AS row_id, x.user_id FROM "{table}" x'
     if it.teams:
@@ -25,8 +31,14 @@ def in_table(it: ResponsibleThrough, row: str) -> tuple[Some, str]:
             f"{people} WHERE x.user_id IS NOT NULL UNION ALL SELECT y.{it.mine}, m.user_id"
             f' FROM "{table}" y JOIN "membership" m ON m.team_id = y.team_id'
         )
-    some = f"(SELECT p.row_id FROM ({people}) p"
-    return lambda test: f"{row}.id IN {some} WHERE p.user_id {test})", f"{row}.id NOT IN {some})"
+    at_hand = f"EXISTS (SELECT 1 FROM ({people}) p WHERE p.row_id = {row}.id"
+
+    def some(test: str) -> str:
+        if each or test == SOMEBODY:
+            return f"{at_hand} AND p.user_id {test})"
+        return f"{row}.id IN (SELECT p.row_id FROM ({people}) p WHERE p.user_id {test})"
+
+    return some, f"NOT {at_hand})"
 
 
 def responsible(c: Compiler, who: tuple[Some, str], value: Tree, where: str) -> list[str]:
@@ -38,23 +50,20 @@ def responsible(c: Compiler, who: tuple[Some, str], value: Tree, where: str) -> 
         if leaf is None:
             continue
         if name == "is":
-            conditions.append(some(f"= {c.bind(id_of(leaf, 'User', at), 'int')}"))
+            user = c.bind(id_of(leaf, "User", at), "int")
+            conditions.append(some(f"= {c.named(UserAccess, user)}"))
         elif name == "in":
-            users = c.dialect.elements(c.bind(ids_of(leaf, "User", at)), "int")
-            conditions.append(some(f"IN ({users})"))
+            users = c.bind(ids_of(leaf, "User", at))
+            conditions.append(some(f"IN ({c.all_named(UserAccess, users)})"))
         elif name == "isMe":
             me = some(f"= {c.viewer_id()}")
             conditions.append(me if leaf.now else f"({me}) IS NOT TRUE")
         elif name == "isEmpty":
-            conditions.append(nobody if leaf.now else some("IS NOT NULL"))
+            conditions.append(nobody if leaf.now else some(SOMEBODY))
         elif name == "inTeam":
             team = c.bind(id_of(leaf, "Team", at), "int")
-            conditions.append(some(f"IN ({_members(team, c.account_id())})"))
+            members = (
+                f"SELECT m.user_id FROM membership m WHERE m.team_id = {c.named(TeamAccess, team)}"
+            )
+            conditions.append(some(f"IN ({members})"))
     return conditions
-
-
-def _members(team: str, account: str) -> str:
-    return (
-        'SELECT m.user_id FROM "membership" m JOIN "team" g ON g.id = m.team_id'
-        f" WHERE g.id = {team} AND g.account_id = {account}"
-    )

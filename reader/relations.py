@@ -1,17 +1,25 @@
 """How the rows of a list are tied to the row that the list belongs to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
+from pypika_tortoise.terms import Term
+from tortoise.expressions import Q
+
+from permissions.rule import Ids, Readable, alternatives
+from reader.compiler import Compiler
 from reader.entity import Entity
-from reader.rules import Parent
 from reader.source import Many
 
 #: The conditions that tie the rows of a list to where it stands, on an alias of theirs.
 Tie = Callable[[str], list[str]]
 
 
-def tie_of(many: Many, parent: str, of: Entity | None) -> Tie:
-    """The conditions on an alias of theirs; none for a list at the root."""
+def tie_of(many: Many, parent: str, of: Entity | None, *, each: bool) -> Tie:
+    """The conditions on an alias of theirs; none for a list at the root.
+
+    each: whether they are asked of rows that are found otherwise, one by one.
+    """
 
     def conditions(row: str) -> list[str]:
         ties = [f"{row}.{theirs} = {parent}.{mine}" for theirs, mine in many.on.items()]
@@ -19,16 +27,80 @@ def tie_of(many: Many, parent: str, of: Entity | None) -> Tie:
             ties.append(f"{row}.{many.of_kind} = '{of.kind}'")
         if many.through:
             table, through = many.through.model._meta.db_table, many.through
-            ties.append(
-                f'{row}.id IN (SELECT x.{through.theirs} FROM "{table}" x'
-                f" WHERE x.{through.mine} = {parent}.id)"
-            )
+            mine = f"x.{through.mine} = {parent}.id"
+            ties.append(in_table(row, table, through.theirs, mine, each=each))
         return ties
 
     return conditions
 
 
-def parents_of(many: Many, parent: str, of: Entity | None) -> dict[str, Parent]:
-    """The row that a list belongs to, by the columns of theirs that hold its id."""
+def in_table(row: str, table: str, column: str, condition: str, *, each: bool) -> str:
+    """That some row x of a table names a row; each: as tie_of."""
+    if each:
+        return f'EXISTS (SELECT 1 FROM "{table}" x WHERE x.{column} = {row}.id AND {condition})'
+    return f'{row}.id IN (SELECT x.{column} FROM "{table}" x WHERE {condition})'
+
+
+def comes_with(c: Compiler, many: Many, entity: Entity, parent: Entity | None) -> bool:
+    """Whether the viewer may read all that belongs to a row, because they may read that row.
+
+    So it is where each reason to read the row is a reason to read what belongs to it.
+    """
+    granted = c.granted(entity.access)
+    if parent is None or not isinstance(granted, Q):
+        return False
+    reasons = list(_asked_of(many, granted, parent))
+    if any(isinstance(ids, Readable) for ids in reasons):
+        return True
+    readable = c.granted(parent.access)
+    if not isinstance(readable, Q):
+        return False
+    inside = parent.access.inside(c.viewer)
+    return all(
+        any(_same(ids.condition, inside & one) for ids in reasons) for one in alternatives(readable)
+    )
+
+
+def _asked_of(many: Many, granted: Q, parent: Entity) -> Iterator[Ids]:
+    """What a rule asks of the row that a list belongs to."""
     keys = [theirs for theirs, mine in many.on.items() if mine == "id"]
-    return {key: Parent(of.model, parent) for key in keys} if of else {}
+    for one in alternatives(granted):
+        # What asks for more than that is a reason only where the rest holds as well.
+        asked = [(name, value) for name, value in _filters(one) if name != many.of_kind]
+        name, value = asked[0]
+        if len(asked) > 1 or not isinstance(value, Ids):
+            continue
+        column, through = name.removesuffix("__in"), many.through
+        if through and column == "id" and value.model is through.model:
+            if value.key == through.theirs:
+                named = dict(_filters(value.condition)).get(f"{through.mine}__in")
+                value = named if isinstance(named, Ids) else value
+        elif column not in keys:
+            continue
+        if value.model is parent.model and value.key == "id":
+            yield value
+
+
+def _filters(condition: Q) -> Iterator[tuple[str, Any]]:
+    filters: dict[str, Any] = condition.filters
+    yield from filters.items()
+    for child in condition.children:
+        yield from _filters(child)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two conditions are the same; terms are the same where they are one."""
+    if isinstance(one, Q) and isinstance(other, Q):
+        mine: dict[str, Any] = one.filters
+        theirs: dict[str, Any] = other.filters
+        return (
+            one.join_type == other.join_type
+            and mine.keys() == theirs.keys()
+            and all(_same(mine[name], theirs[name]) for name in mine)
+            and len(one.children) == len(other.children)
+            and all(map(_same, one.children, other.children))
+        )
+    if isinstance(one, Ids) and isinstance(other, Ids):
+        alike = one.model is other.model and one.key == other.key
+        return alike and _same(one.condition, other.condition)
+    return one is other if isinstance(one, Term) or isinstance(other, Term) else bool(one == other)

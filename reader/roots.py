@@ -15,7 +15,7 @@ from reader.compiler import Compiler
 from reader.conditions import waiting
 from reader.entity import ENTITIES, Entity
 from reader.errors import FeatureNotAvailable, Forbidden, Unauthenticated
-from reader.fields import write_many, write_object, write_row
+from reader.fields import write_many, write_named_row, write_object, write_row
 from reader.filter import Waits
 from reader.nodes import write_node, write_nodes
 from reader.place import Place
@@ -41,7 +41,7 @@ def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:
             _available(place, entity, viewer)
             leaf = c.arguments(place)["id"]
             number = c.bind(id_of(leaf, entity.name, _where(place, "id")), "int")
-            return write_row(c, place, entity, number)
+            return write_named_row(c, place, entity, number)
         case entries.Counted(name, waits):
             return write_count(c, ENTITIES[name], waits)
         case figures.Statistics(name):
@@ -92,9 +92,8 @@ def _kind_available(place: Place, kind: Leaf | None, viewer: Viewer) -> None:
 def write_count(c: Compiler, entity: Entity, waits: Waits) -> str:
     """How many rows of an entity there are that wait."""
     row = c.new_row()
-    scope, holds = c.scope(entity, row), waiting(c, entity.model, row, waits)
-    table = entity.model._meta.db_table
-    return f'(SELECT count(*) FROM "{table}" {row} WHERE {scope} AND {holds})'
+    rows = c.rows(entity.access, row, [waiting(c, entity.model, row, waits)])
+    return f"(SELECT count(*) FROM {rows})"
 
 
 def _chosen(c: Compiler, place: Place, it: entries.Chosen) -> str:

@@ -38,11 +38,9 @@ class Statistics:
         # Counting makes one row of however many there are, whatever is asked for.
         value = f"CASE WHEN count(*) >= 0 THEN {Level(self, grouped=False).object(place)} END"
         columns = [f"{sql} AS {name}" for name, sql in self._columns.values()]
-        table = self.entity.model._meta.db_table
-        looked = (
-            f"SELECT {', '.join([f'{self.row}.{self.it.by} AS by_id', *columns])}"
-            f' FROM "{table}" {self.row} WHERE {" AND ".join(self._conditions)}'
-        )
+        looked_up = ", ".join([f"{self.row}.{self.it.by} AS by_id", *columns])
+        rows = self.c.rows(self.entity.access, self.row, self._conditions, looked_up)
+        looked = f"SELECT {looked_up} FROM {rows}"
         tables = {self.looked: looked, **self.ranks}
         written = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in tables.items())
         return f"(WITH {written} SELECT {value} FROM {self.looked})"
@@ -66,13 +64,13 @@ class Statistics:
         moment, dialect = f"{row}.{self.it.moment}", c.dialect
         first = bound("from", lambda leaf, at: day_of(leaf, dialect.name, last=False), "timestamp")
         last = bound("to", lambda leaf, at: day_of(leaf, dialect.name, last=True), "timestamp")
-        found = [c.scope(self.entity, row), f"{moment} >= {first}", f"{moment} <= {last}"]
+        found = [f"{moment} >= {first}", f"{moment} <= {last}"]
         if given.get("users") is not None:
             users = bound("users", lambda leaf, at: ids_of(leaf, "User", at), "text")
-            found.append(f"{row}.{self.it.by} IN ({dialect.elements(users, 'int')})")
+            found.append(f"{row}.{self.it.by} IN ({c.all_named(ENTITIES['User'].access, users)})")
         if given.get("inbox") is not None:
             inbox = bound("inbox", lambda leaf, at: id_of(leaf, "Inbox", at), "int")
-            found.append(f"{row}.inbox_id = {inbox}")
+            found.append(f"{row}.inbox_id = {c.named(ENTITIES['Inbox'].access, inbox)}")
         if given.get("segment") is not None:
             filtering, at = Filtering(c, self.entity.model, row), (*place.path, "segment")
             found.append(filtering.holds(InSegment(strictly=True), given["segment"], ".".join(at)))

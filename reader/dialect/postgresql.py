@@ -31,6 +31,18 @@ class PostgreSQL(SQLite):
         """The place of a bound value; kind is int, flag, text, timestamp or date."""
         return f"${number}{self.types[kind]}"
 
+    def behind(self, table: str, row: str, found: str, asked: str, order: str = "") -> str:
+        """What follows FROM where something is asked of the rows that a condition finds alone."""
+        # The planner takes no condition past an OFFSET, and keeps the order from below one.
+        order = f" ORDER BY {order}" if order else ""
+        rows = f'SELECT * FROM "{table}" {row} WHERE {found}{order} OFFSET 0'
+        where = f" WHERE {asked}" if asked else ""
+        return f"({rows}) {row}{where}"
+
+    def differs(self, column: str, values: Sequence[str]) -> str:
+        """0 where a text is one of some values, and 1 where it is not, in the same steps."""
+        return f"(1 - least(1, strpos('|{'|'.join(values)}|', '|' || {column} || '|')))"
+
     def elements(self, place: str, kind: str) -> str:
         """The elements of a JSON array that is bound at a place."""
         return f"SELECT value{self.types[kind]} FROM json_array_elements_text({place}::json)"

@@ -30,6 +30,15 @@ class SQLite:
         """The place of a bound value; kind is int, flag, text, timestamp or date."""
         return f"?{number}"
 
+    def behind(self, table: str, row: str, found: str, asked: str, order: str = "") -> str:
+        """What follows FROM where something is asked of the rows that a condition finds alone."""
+        asked = f" AND ({asked}) IS TRUE" if asked else ""
+        return f'"{table}" {row} WHERE {found}{asked}'
+
+    def differs(self, column: str, values: Sequence[str]) -> str:
+        """0 where a text is one of some values, and 1 where it is not, in the same steps."""
+        return f"(1 - min(1, instr('|{'|'.join(values)}|', '|' || {column} || '|')))"
+
     def elements(self, place: str, kind: str) -> str:
         """The elements of a JSON array that is bound at a place."""
         return f"SELECT value FROM json_each({place})"

@@ -72,16 +72,15 @@ def _written(c: Compiler, segment: int, *, whole: bool) -> str:
         nothing = [("kind", "NULL"), ("ids", c.dialect.json("'[]'")), ("moves", "NULL"), as_of]
         return guarded(c, c.dialect.object(nothing))
     entity, segments, of = entity_of(kept.kind), ENTITIES["Segment"], c.new_row()
-    conditions = [Filtering(c, entity.model, row).segment(segment), c.scope(entity, row)]
+    conditions = [Filtering(c, entity.model, row).segment(segment)]
     if not whole:
         ids = c.bind(lambda call: cast(str, call.given["ids"]))
         conditions.append(f"{row}.id IN ({c.dialect.elements(ids, 'int')})")
-    table, where = entity.model._meta.db_table, " AND ".join(conditions)
     kind = f'SELECT {of}.kind FROM "segment" {of} WHERE {of}.id = {segment}'
-    found = f'SELECT {c.dialect.array(f"{row}.id")} FROM "{table}" {row} WHERE {where}'
+    found = f"SELECT {c.dialect.array(f'{row}.id')} FROM {c.rows(entity.access, row, conditions)}"
     moves = any(Operator(rule["operator"]) in RELATIVE for rule in kept.rules)
     pairs = [
-        ("kind", f"({kind} AND {c.scope(segments, of)})"),
+        ("kind", f"({kind} AND {c.scope(segments.access, of)})"),
         ("ids", f"({found})"),
         ("moves", c.dialect.boolean("1 = 1" if moves else "1 = 0")),
         as_of,

@@ -92,9 +92,8 @@ def write_count(c: Compiler, place: Place) -> str:
     """How many records that the viewer may read a segment holds."""
 
     def count(entity: Entity, conditions: Conditions) -> str:
-        row, table = c.new_row(), entity.model._meta.db_table
-        where = " AND ".join([*conditions(row), c.scope(entity, row)])
-        return f'(SELECT count(*) FROM "{table}" {row} WHERE {where})'
+        row = c.new_row()
+        return f"(SELECT count(*) FROM {c.rows(entity.access, row, conditions(row))})"
 
     return _branches(c, place, count, json=False)
 
@@ -103,10 +102,10 @@ def write_breakdown(c: Compiler, place: Place, write: WriteFields) -> str:
     """How many of them each is responsible for."""
 
     def breakdown(entity: Entity, conditions: Conditions) -> str:
-        def scoped(row: str) -> list[str]:
-            return [*conditions(row), c.scope(entity, row)]
+        def rows(row: str, used: str) -> str:
+            return c.rows(entity.access, row, conditions(row), used)
 
-        return by_responsible(c, place, entity, scoped, write)
+        return by_responsible(c, place, entity, rows, write)
 
     return _branches(c, place, breakdown, json=True)
 
@@ -117,7 +116,7 @@ def write_records(c: Compiler, place: Place, write: WriteFields) -> str:
     def page(entity: Entity, conditions: Conditions) -> str:
         on: GraphQLObjectType = c.schema.type_map[entity.name]  # type: ignore[assignment]
         at = replace(place, entity=entity)
-        return List(c, at, entity, lambda row: [], {}, write, on=on, only=conditions).object()
+        return List(c, at, entity, lambda row: [], write, on=on, only=conditions).object()
 
     return _branches(c, place, page, json=True)
 
