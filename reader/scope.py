@@ -65,10 +65,13 @@ class ScopeWriter(RuleWriter):
     def is_narrow(self, access: AnyAccess) -> bool:
         """Whether what the viewer reads is found by indexes that begin with what the rule names."""
         if access not in self._narrow:
-            granted = self.granted(access)
-            some = alternatives(granted) if isinstance(granted, Q) else []
+            some = self._alternatives(access)
             self._narrow[access] = bool(some) and all(map(is_narrow, some))
         return self._narrow[access]
+
+    def _alternatives(self, access: AnyAccess) -> list[Q]:
+        granted = self.granted(access)
+        return alternatives(granted) if isinstance(granted, Q) else []
 
     def scope(self, access: AnyAccess, row: str) -> str:
         """That the viewer may read a row, asked of the row itself."""
@@ -111,9 +114,9 @@ class ScopeWriter(RuleWriter):
         if not self.is_narrow(access):
             scope = self.scope(access, row)
             return f'"{table}" {row} WHERE {" AND ".join([scope, *conditions])}'
-        arms = self.arms(access, row)
-        if len(arms) == 1 and not tied:
-            return self.dialect.behind(table, row, arms[0].condition, asked)
+        if len(self._alternatives(access)) == 1 and not tied:
+            (arm,) = self.arms(access, row)
+            return self.dialect.behind(table, row, arm.condition, asked)
         visible = self.visible(access, columns_used(access.model, row, f"{used} {asked}"))
         return f"{visible} {row}" + (f" WHERE {asked}" if asked else "")
 

@@ -1,0 +1,93 @@
+"""What is hidden from somebody in a world, and how it may be otherwise."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from orm.account import Account
+from tests.reading.kinds import TYPES, WITHOUT_ID
+from tests.reading.visible import Eyes
+from tests.reading.world import World
+
+#: Of these each row has its own, or its rows are what everybody's rights are made of.
+KEPT = ("id", "version", "external_id", "number", "sequence", "label", "name", "company_count")
+NOT_CHANGED = ("user", "account", "team", "pipeline", "phase", "custom_field_definition", "segment")
+MODELS: list[Any] = [model for model in [*TYPES, *WITHOUT_ID] if model is not Account]
+
+
+def hidden(world: World, user: Any) -> dict[str, set[int]]:
+    """The ids of the rows that a user may not read, by table."""
+    eyes = Eyes(world, user, world.get(Account, user.account_id))
+    return {
+        model._meta.db_table: {
+            row.id for row in world.all(model) if not eyes.reads(model.__name__, row)
+        }
+        for model in MODELS
+    }
+
+
+def of_account(world: World, account_id: int) -> dict[str, set[int]]:
+    """The ids of the rows of an account, by table."""
+    return {
+        model._meta.db_table: {
+            row.id for row in world.all(model) if getattr(row, "account_id", 0) == account_id
+        }
+        for model in MODELS
+    }
+
+
+def change(connection: sqlite3.Connection, rows: dict[str, set[int]]) -> None:
+    """Let each row hold what the next one holds, of the same table."""
+    for model in MODELS:
+        table = model._meta.db_table
+        ids = sorted(rows[table])
+        columns = [] if table in NOT_CHANGED else list(_contents(model))
+        if len(ids) < 2 or not columns:
+            continue
+        names = ", ".join(f'"{name}"' for name in columns)
+        before = {
+            row[0]: row[1:] for row in connection.execute(f'SELECT id, {names} FROM "{table}"')
+        }
+        sets = ", ".join(f'"{name}" = ?' for name in columns)
+        for id_, other in zip(ids, [*ids[1:], ids[0]], strict=True):
+            values = (*before[other], id_)
+            connection.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', values)
+    connection.commit()
+
+
+def remove(connection: sqlite3.Connection, rows: dict[str, set[int]]) -> None:
+    """Remove each row of some that nothing names which stays."""
+    gone = {table: set(ids) for table, ids in rows.items() if table not in ("user", "account")}
+    for table, column, target in _keys():
+        kept = f'SELECT id, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
+        for id_, named in connection.execute(kept):
+            if id_ not in gone.get(table, set()):
+                gone.get(target, set()).discard(named)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for table, ids in gone.items():
+        connection.executemany(f'DELETE FROM "{table}" WHERE id = ?', [(id_,) for id_ in ids])
+    connection.commit()
+
+
+def _contents(model: type[Model]) -> Iterator[str]:
+    """The columns that say something of a row, and tie it to nothing."""
+    for name, column in model._meta.fields_db_projection.items():
+        field = model._meta.fields_map[name]
+        if column not in KEPT and not getattr(field, "reference", None) and not _ties(name):
+            yield column
+
+
+def _ties(name: str) -> bool:
+    return name.endswith("_id") or name in ("kind", "record_kind", "level", "type", "definition")
+
+
+def _keys() -> Iterator[tuple[str, str, str]]:
+    """The foreign keys: table, column, and the table that they lead to."""
+    for model in MODELS:
+        for name in model._meta.fk_fields:
+            field: Any = model._meta.fields_map[name]
+            assert isinstance(field, fields.relational.ForeignKeyFieldInstance)
+            yield model._meta.db_table, field.source_field or "", field.related_model._meta.db_table
