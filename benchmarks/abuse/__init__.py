@@ -1,0 +1,1 @@
+"""Floods against a real service, and what other people notice of them."""

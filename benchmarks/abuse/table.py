@@ -1,0 +1,131 @@
+"""What is shown of a flood: how long people waited beside what they are used to, and the goals."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from benchmarks import report
+from benchmarks.abuse.attack import Flood
+from benchmarks.abuse.run import Bench, Outcome, Samples
+from benchmarks.abuse.victims import Sample
+
+TIMES = 5.0  # the p99 of anybody's question is at most so many times that of a quiet run
+LONGEST_READ = 0.1  # seconds, of anybody's read
+LONGEST_STOP = 10.0  # seconds
+JUDGED = ("read", "write", "other account")
+
+
+class Waits(NamedTuple):
+    """How long people waited, in seconds, and how often in vain."""
+
+    p50: float
+    p99: float
+    longest: float
+    failed: int
+    asked: int
+
+    @classmethod
+    def of(cls, samples: Sequence[Sample]) -> "Waits":
+        """The waits of some samples."""
+        seconds = sorted(sample.seconds for sample in samples) or [math.nan]
+        failed = sum(not sample.is_fine for sample in samples)
+        return cls(
+            _percentile(seconds, 50), _percentile(seconds, 99), seconds[-1], failed, len(samples)
+        )
+
+
+def _percentile(seconds: list[float], percent: int) -> float:
+    return seconds[math.ceil(len(seconds) * percent / 100) - 1]
+
+
+def quiet(benches: Sequence[Bench]) -> None:
+    """Show what people are used to."""
+    table = _table("A quiet run", benches, ("p50", "p99", "max"))
+    for probe in benches[0].quiet:
+        cells = []
+        for bench in benches:
+            waits = Waits.of(bench.quiet[probe])
+            cells += [_ms(waits.p50), _ms(waits.p99), _ms(waits.longest)]
+        table.add_row(probe, *cells)
+    report.console.print(table, "")
+
+
+def flooded(flood: Flood, benches: Sequence[Bench], outcomes: Sequence[Outcome]) -> None:
+    """Show what people waited for in a flood, and what the flood was answered."""
+    columns = ("p50", "p99", "max", "p99 × quiet", "failed")
+    table = _table(f"{flood.name}: {flood.sentence}", benches, columns)
+    for probe in benches[0].quiet:
+        cells: list[str] = []
+        for bench, outcome in zip(benches, outcomes, strict=True):
+            cells += _cells(flood, bench, probe, outcome.samples)
+        table.add_row(probe, *cells)
+    notes = [_note(bench, outcome) for bench, outcome in zip(benches, outcomes, strict=True)]
+    report.console.print(Group(table, *notes, ""))
+
+
+def _cells(flood: Flood, bench: Bench, probe: str, samples: Samples) -> list[str]:
+    usual, waits = Waits.of(bench.quiet[probe]), Waits.of(samples[probe])
+    what = f"{bench.service.name}, {flood.name}, {probe}"
+    times, longest = f"{waits.p99 / usual.p99:.3g}", _ms(waits.longest)
+    if probe.startswith(JUDGED):
+        times = report.at_most(waits.p99 / usual.p99, TIMES, what)
+    if probe.startswith("read of"):
+        longest = report.at_most(waits.longest * 1000, LONGEST_READ * 1000, f"{what}, max", " ms")
+    failed = f"[bold red]{waits.failed}[/]" if waits.failed else "0"
+    return [_ms(waits.p50), _ms(waits.p99), longest, times, f"{failed} of {waits.asked}"]
+
+
+def _note(bench: Bench, outcome: Outcome) -> Text:
+    calm = "started anew" if outcome.calm is None else f"calm after {outcome.calm:.1f} s"
+    before, after = outcome.megabytes
+    return Text(
+        f"{bench.service.name}: {calm}; {before:.0f} MB before, {after:.0f} after;"
+        f" the flood was answered: {outcome.tally}"
+    )
+
+
+def stopped(bench: Bench, took: float | None) -> None:
+    """Show how long it took to stop."""
+    seconds = math.inf if took is None else took
+    goal = report.at_most(seconds, LONGEST_STOP, f"{bench.service.name}, stopping", " s")
+    report.console.print(f"{bench.service.name}: stopped while costly lists were asked for: {goal}")
+
+
+def as_json(bench: Bench, outcomes: dict[str, Outcome], took: float | None) -> dict[str, Any]:
+    """The figures of a service, in seconds and megabytes."""
+    return {
+        "quiet": _waits(bench.quiet),
+        "floods": {
+            name: {
+                "waits": _waits(outcome.samples),
+                "answered": dict(outcome.tally),
+                "calm": outcome.calm,
+                "megabytes": outcome.megabytes,
+            }
+            for name, outcome in outcomes.items()
+        },
+        "stopped": took,
+    }
+
+
+def _waits(samples: Samples) -> dict[str, dict[str, float]]:
+    return {probe: Waits.of(some)._asdict() for probe, some in samples.items()}
+
+
+def _table(title: str, benches: Sequence[Bench], columns: Sequence[str]) -> Table:
+    report.console.print(f"[bold]{title}[/]", highlight=False)
+    table = Table()
+    table.add_column("ms", min_width=23)
+    for bench in benches:
+        for number, column in enumerate(columns):
+            head = column if number or len(benches) == 1 else f"{bench.service.name}\n{column}"
+            table.add_column(head, justify="right", no_wrap=True)
+    return table
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f}" if seconds >= 0.1 else report.milliseconds(seconds)
