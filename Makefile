@@ -23,7 +23,7 @@ NODE_IS_NEW_ENOUGH := command -v npm >/dev/null && node -e \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check mutate format bench schema migration web lock clean
+.PHONY: help demo test check mutate format bench abuse schema migration web lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ format: .venv/.ready ## Format the code and mend what the linter can
 
 bench: .venv/.ready ## Measure, side by side with the usual way
 	@$(RUN)/python -m benchmarks $(args)
+
+abuse: .venv/.ready ## Flood the service, and measure what others notice of it; args="--help" lists the floods
+	@$(RUN)/python -m benchmarks.abuse $(args)
 
 schema: .venv/.ready ## Write schema.graphql from the Strawberry types
 	@$(RUN)/python -m schema.print > .venv/schema.graphql
