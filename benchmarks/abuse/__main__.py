@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import uvloop
 
 from benchmarks import report
 from benchmarks.abuse import table
+from benchmarks.abuse.cores import apart
 from benchmarks.abuse.floods import FLOODS
 from benchmarks.abuse.run import Bench, Outcome
-from benchmarks.abuse.service import Checkout, Service, apart, dropped, postgresql
+from benchmarks.abuse.service import Checkout, Service, dropped, postgresql
 
 DATABASES = ("sqlite", "postgresql")
 SERVER = "postgres://postgres@127.0.0.1:5432"
@@ -40,7 +42,7 @@ def main() -> None:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
     apart(os.getpid(), service=False)
     databases = DATABASES if asked.database == "both" else [asked.database]
-    figures = {database: asyncio.run(measure(database, asked)) for database in databases}
+    figures = {database: uvloop.run(measure(database, asked)) for database in databases}
     if asked.json:
         asked.json.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
     report.summary()
@@ -61,6 +63,7 @@ async def measure(database: str, asked: Any) -> dict[str, Any]:
             for bench, of_it in zip(benches, outcomes, strict=True):
                 of_it[flood.name] = await bench.under(flood)
             table.flooded(flood, benches, [of_it[flood.name] for of_it in outcomes])
+        table.overview(benches, outcomes)
         return dict([await ended(bench, it) for bench, it in zip(benches, outcomes, strict=True)])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from benchmarks.abuse.fill import token_of
+from benchmarks.abuse.people import token_of
 from benchmarks.abuse.sockets import Socket
 from benchmarks.abuse.tally import CUT, REFUSED, UNANSWERED, Tally
 from benchmarks.abuse.wire import Connection, post, source

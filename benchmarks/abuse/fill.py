@@ -1,14 +1,15 @@
-"""Fills an empty database with the world of the bench: two accounts and the people in them.
+"""Fills an empty database with accounts, and with the people in them and what they sell.
 
 It imports nothing of benchmarks, so that the Python of another checkout can run it as a file, from
 the root of that checkout and with the models there:
 
-    PYTHONPATH=. .venv/bin/python -P .../benchmarks/abuse/fill.py URL DEALS
+    PYTHONPATH=. .venv/bin/python -P .../benchmarks/abuse/fill.py URL < accounts
 """
 
 import asyncio
 import datetime
 import hashlib
+import json
 import random
 import sys
 import time
@@ -25,69 +26,49 @@ from orm.plan import Plan
 from orm.session import Session
 from orm.user import CrmAccess, User
 
-PASSWORD = "the-password-of-the-abuse-bench"
-#: Who attacks and who is measured; the others of an account are there to be many.
-PEOPLE = ("reader", "writer", "full", "limited", "admin")
-NEIGHBOURS = ("neighbour",)
-USERS, COLLEAGUES = 200, 10
-DEALS_A_COMPANY = 3
+DEALS_A_COMPANY, FEWEST_COMPANIES = 3, 50
 YEAR = 365 * 86_400  # seconds
 AT_ONCE = 1_000
 WORDS = ("Amber", "Bright", "Cedar", "Delta", "Ember", "Field", "Grove", "Harbour", "Iris", "Juno")
 START = datetime.datetime(2023, 1, 1, 9, tzinfo=datetime.UTC)
 
 
-def token_of(name: str) -> str:
-    """The token that somebody is signed in with."""
-    return f"the-{name}-of-the-abuse-bench"
+async def fill(wanted: dict[str, Any]) -> None:
+    """Insert an account, its people and what they sell."""
+    account = await Account.create(name=wanted["name"], plan=Plan.BOOST)
+    users = await _users(account.id, wanted["people"], wanted["password"])
+    await _trade(random.Random(wanted["deals"]), account.id, users, wanted["deals"])
 
 
-def email_of(name: str) -> str:
-    """The address that somebody signs in with."""
-    return f"{name}@abuse.example"
-
-
-async def fill(deals: int) -> None:
-    """Insert the account that is attacked and attacks, and another one beside it."""
-    chance = random.Random(deals)
-    busy = await Account.create(name="Busy", plan=Plan.BOOST)
-    quiet = await Account.create(name="Quiet", plan=Plan.BOOST)
-    users = await _users(busy.id, PEOPLE, USERS)
-    others = await _users(quiet.id, NEIGHBOURS, COLLEAGUES)
-    await _trade(chance, busy.id, users, deals)
-    await _trade(chance, quiet.id, others, deals // 10)
-
-
-async def _users(account_id: int, named: tuple[str, ...], count: int) -> list[int]:
-    password = PasswordHash.recommended().hash(PASSWORD)
-    names = [*named, *(f"colleague{account_id}-{n}" for n in range(count - len(named)))]
-    people = [
+async def _users(account_id: int, people: list[Any], password: str) -> list[int]:
+    password_hash = PasswordHash.recommended().hash(password)
+    users = [
         User(
             account_id=account_id,
             first_name=name.title(),
             last_name=WORDS[n % len(WORDS)],
-            email=email_of(name),
-            password_hash=password,
+            email=email,
+            password_hash=password_hash,
             is_admin=name == "admin",
             crm_access=CrmAccess.LIMITED_CRM if name == "limited" else CrmAccess.FULL,
         )
-        for n, name in enumerate(names)
+        for n, (name, email, _) in enumerate(people)
     ]
-    await User.bulk_create(people, batch_size=AT_ONCE)
-    rows = await User.filter(account_id=account_id).values_list("email", "id")
-    ids: dict[Any, Any] = dict(rows)
-    until = int(time.time()) + YEAR
+    await User.bulk_create(users, batch_size=AT_ONCE)
+    rows: Any = await User.filter(account_id=account_id).values_list("email", "id")
+    ids, until = dict(rows), int(time.time()) + YEAR
     await Session.bulk_create(
         [
             Session(
-                user_id=ids[email_of(name)],
-                token_hash=hashlib.sha256(token_of(name).encode()).hexdigest(),
+                user_id=ids[email],
+                token_hash=hashlib.sha256(token.encode()).hexdigest(),
                 expires_at=until,
             )
-            for name in named
+            for _, email, token in people
+            if token
         ]
     )
-    return [ids[email_of(name)] for name in names]
+    return list(ids.values())
 
 
 async def _trade(chance: random.Random, account_id: int, users: list[int], deals: int) -> None:
@@ -105,7 +86,7 @@ async def _trade(chance: random.Random, account_id: int, users: list[int], deals
                 account_manager_id=chance.choice(users),
                 created_at=_moment(chance),
             )
-            for n in range(max(50, deals // DEALS_A_COMPANY))
+            for n in range(max(FEWEST_COMPANIES, deals // DEALS_A_COMPANY))
         ],
         batch_size=AT_ONCE,
     )
@@ -132,10 +113,10 @@ def _moment(chance: random.Random) -> datetime.datetime:
 
 
 async def main() -> None:
-    """Fill the database at an address."""
-    url, deals = sys.argv[1:]
-    database = await open_database(url)
-    await fill(int(deals))
+    """Fill the database at an address with the accounts that are read."""
+    database = await open_database(sys.argv[1])
+    for wanted in json.load(sys.stdin):
+        await fill(wanted)
     await database.connection.execute_query("ANALYZE")
     await database.close()
 

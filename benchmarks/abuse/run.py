@@ -54,6 +54,7 @@ class Bench:
         tally = Tally()
         attacker = await self._attacker(flood)
         samples = await self._victims.during(attacked(attacker, tally))
+        await attacker.wait()
         calm = await self.service.calm()
         return Outcome(samples, tally, calm, (before, self.service.megabytes()))
 
@@ -64,6 +65,7 @@ class Bench:
         await asyncio.sleep(STOPPED_AFTER)
         took = await self.service.stop()
         await attack
+        await attacker.wait()
         return took
 
     async def _attacker(self, flood: Flood) -> Process:
@@ -79,5 +81,7 @@ class Bench:
 
 async def attacked(attacker: Process, tally: Tally) -> None:
     """Let a process attack, and count what it is answered."""
-    said, _ = await attacker.communicate(b"")
-    tally.update(orjson.loads(said))
+    assert attacker.stdin
+    assert attacker.stdout
+    attacker.stdin.close()
+    tally.update(orjson.loads(await attacker.stdout.readline()))

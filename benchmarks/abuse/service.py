@@ -5,7 +5,6 @@ import os
 import secrets
 import signal
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import orjson
 
+from benchmarks.abuse.cores import apart
+from benchmarks.abuse.people import accounts
 from benchmarks.services import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,12 +34,16 @@ class Checkout:
     name: str
     root: Path = ROOT
 
-    def run(self, *arguments: str, **settings: str) -> None:
+    def run(self, *arguments: str, reads: bytes = b"", **settings: str) -> None:
         """Run Python there, and wait for it. Raises CalledProcessError."""
         command = [self._python, *arguments]
-        environment = self._environment(settings)
         subprocess.run(
-            command, cwd=self.root, env=environment, stdout=subprocess.DEVNULL, check=True
+            command,
+            cwd=self.root,
+            env=self._environment(settings),
+            input=reads,
+            stdout=subprocess.DEVNULL,
+            check=True,
         )
 
     def start(self, **settings: str) -> subprocess.Popen[bytes]:
@@ -72,7 +78,7 @@ class Service:
     def prepare(self, deals: int) -> None:
         """Make the tables and the rows."""
         self.checkout.run("-m", "server", "migrate", WHOSE_DATABASE_URL=self.url)
-        self.checkout.run("-P", str(FILL), self.url, str(deals))
+        self.checkout.run("-P", str(FILL), self.url, reads=orjson.dumps(accounts(deals)))
 
     async def start(self) -> None:
         """Start it, and wait until it is ready. Raises RuntimeError."""
@@ -143,12 +149,6 @@ class Service:
             return Path(f"/proc/{self._process.pid}/{name}").read_text(encoding="utf-8")
         except OSError:
             return ""
-
-
-def apart(pid: int, *, service: bool) -> None:
-    """Keep the last core for whoever measures and attacks, and the others for the service."""
-    if sys.platform == "linux" and len(cores := sorted(os.sched_getaffinity(pid))) > 1:
-        os.sched_setaffinity(pid, cores[:-1] if service else cores[-1:])
 
 
 async def postgresql(server: str) -> str:

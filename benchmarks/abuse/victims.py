@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from benchmarks.abuse.fill import PASSWORD, email_of, token_of
+from benchmarks.abuse.people import PASSWORD, email_of, token_of
 from benchmarks.abuse.tally import CODE
 from benchmarks.abuse.wire import Answer, Connection, post, source
 
 AT_ONCE = 8  # questions of one kind that wait at a time; those after them wait to be sent
+APART = 0.017  # seconds between the beginnings of different kinds
 DRAIN = 5.0  # seconds that what is under way at the end is waited for
 FROM = source(2)
 COMPANIES = "{ companies(first: 50) { nodes { id } } }"
@@ -57,11 +58,14 @@ class Probe:
     #: What is due and not yet sent: a number, and since when.
     _due: "asyncio.Queue[tuple[int, float]]" = field(default_factory=asyncio.Queue)
 
-    async def during(self, port: int, over: asyncio.Event) -> list[Sample]:
-        """What was waited for until it is over, and what was under way then."""
+    async def during(self, port: int, later: float, over: asyncio.Event) -> list[Sample]:
+        """What was waited for until it is over, and what was under way then.
+
+        It begins some seconds later, so that not all kinds are asked in one moment.
+        """
         self.samples = []
         asking = [asyncio.create_task(self._ask(port)) for _ in range(AT_ONCE)]
-        schedule = asyncio.create_task(self._schedule())
+        schedule = asyncio.create_task(self._schedule(later))
         await over.wait()
         schedule.cancel()
         with suppress(TimeoutError):
@@ -73,8 +77,8 @@ class Probe:
             self._sampled(self._due.get_nowait()[1], is_fine=False)
         return self.samples
 
-    async def _schedule(self) -> None:
-        began = time.monotonic()
+    async def _schedule(self, later: float) -> None:
+        began = time.monotonic() + later
         for number in itertools.count():
             await asyncio.sleep(began + number * self.every - time.monotonic())
             # A timer that is late is not the service's fault.
@@ -151,9 +155,9 @@ class Victims:
             Probe("read of a record", 0.02, fixed(post(reader, RECORD, {"id": ids[0]}))),
             Probe("read of a page", 0.04, fixed(post(reader, PAGE)), afresh=True),
             Probe("write", 0.1, writing(token_of("writer"), ids)),
-            Probe("other account: write", 0.1, writing(token_of("neighbour"), other_ids)),
-            Probe("other account: sign-in", 0.5, comings.come, afresh=True),
-            Probe("other account: sign-out", 0.5, comings.go),
+            Probe("other: write", 0.1, writing(token_of("neighbour"), other_ids)),
+            Probe("other: sign-in", 0.5, comings.come, afresh=True),
+            Probe("other: sign-out", 0.5, comings.go),
             Probe("ready", 0.25, fixed(READY), afresh=True),
         ]
 
@@ -166,7 +170,12 @@ class Victims:
     async def during(self, flood: Awaitable[None]) -> dict[str, list[Sample]]:
         """What each waited for, from when a flood begins until it is over."""
         over = asyncio.Event()
-        probes = asyncio.gather(*(probe.during(self._port, over) for probe in self._probes))
+        probes = asyncio.gather(
+            *(
+                probe.during(self._port, number * APART, over)
+                for number, probe in enumerate(self._probes)
+            )
+        )
         await flood
         over.set()
         names = (probe.name for probe in self._probes)

@@ -12,8 +12,8 @@ import orjson
 import uvloop
 
 from benchmarks.abuse.attack import Attack, run
+from benchmarks.abuse.cores import apart
 from benchmarks.abuse.floods import FLOODS
-from benchmarks.abuse.service import apart
 
 
 async def main() -> None:
@@ -23,7 +23,7 @@ async def main() -> None:
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.read)
     await run(flood.wave, attack, float(seconds), lasting=flood.lasting)
-    print(orjson.dumps(dict(attack.tally)).decode())
+    print(orjson.dumps(dict(attack.tally)).decode(), flush=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 
 from benchmarks.abuse.attack import FROM, Attack, flood
-from benchmarks.abuse.fill import email_of
+from benchmarks.abuse.people import email_of
 from benchmarks.abuse.tally import CUT, OPEN, REFUSED
 from benchmarks.abuse.victims import SIGN_IN
 from benchmarks.abuse.wire import HOST, Connection, post
