@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,8 @@ def main() -> None:
 
 async def measure(database: str, asked: Any) -> dict[str, Any]:
     """Attack the services on one kind of database; the figures of each."""
+    if task := asyncio.current_task():  # however it is ended, no service is left behind
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     floods = [FLOODS[name] for name in asked.floods or FLOODS]
     async with AsyncExitStack() as stack:
         benches = [
