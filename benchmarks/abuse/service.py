@@ -68,7 +68,7 @@ class Service:
     def __init__(self, checkout: Checkout, url: str) -> None:
         self.checkout, self.url = checkout, url
         self.port = free_port()
-        self._process: subprocess.Popen[bytes]
+        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def name(self) -> str:
@@ -108,23 +108,29 @@ class Service:
 
         took = await self._until(rests, CALM_WITHIN)
         if took is None:
-            self._process.kill()
-            self._process.wait()
+            self.kill()
             await self.start()
         return took
 
     async def stop(self) -> float | None:
         """The seconds that it takes to stop when it is asked to; None where it has to be killed."""
-        self._process.send_signal(signal.SIGTERM)
-        took = await self._until(lambda: self._process.poll() is not None, STOPS_WITHIN)
+        process = self._running
+        process.send_signal(signal.SIGTERM)
+        took = await self._until(lambda: process.poll() is not None, STOPS_WITHIN)
         if took is None:
             self.kill()
         return took
 
     def kill(self) -> None:
         """Leave nothing running."""
-        self._process.kill()
-        self._process.wait()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    @property
+    def _running(self) -> subprocess.Popen[bytes]:
+        assert self._process, "not started"
+        return self._process
 
     async def _until(self, true: Any, within: float) -> float | None:
         began = time.monotonic()
@@ -146,7 +152,7 @@ class Service:
 
     def _proc(self, name: str) -> str:
         try:
-            return Path(f"/proc/{self._process.pid}/{name}").read_text(encoding="utf-8")
+            return Path(f"/proc/{self._running.pid}/{name}").read_text(encoding="utf-8")
         except OSError:
             return ""
 
