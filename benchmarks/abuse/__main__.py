@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -17,7 +16,7 @@ import uvloop
 
 from benchmarks import report
 from benchmarks.abuse import table
-from benchmarks.abuse.cores import apart
+from benchmarks.abuse.cores import measure_on_the_last
 from benchmarks.abuse.floods import FLOODS
 from benchmarks.abuse.run import Bench, Outcome
 from benchmarks.abuse.service import Checkout, Service, dropped, postgresql
@@ -41,7 +40,7 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := set(asked.floods) - set(FLOODS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
-    apart(os.getpid(), service=False)
+    measure_on_the_last()
     databases = DATABASES if asked.database == "both" else [asked.database]
     figures = {database: uvloop.run(measure(database, asked)) for database in databases}
     if asked.json:

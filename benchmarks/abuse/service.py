@@ -15,7 +15,7 @@ from typing import Any
 import asyncpg
 import orjson
 
-from benchmarks.abuse.cores import apart
+from benchmarks.abuse.cores import serve_on_the_others
 from benchmarks.abuse.people import accounts
 from benchmarks.services import free_port
 
@@ -85,7 +85,7 @@ class Service:
         self._process = self.checkout.start(
             WHOSE_DATABASE_URL=self.url, WHOSE_PORT=str(self.port), WHOSE_LOG_LEVEL="error"
         )
-        apart(self._process.pid, service=True)
+        serve_on_the_others(self._process.pid)
         if await self._until(self.is_ready, STARTS_WITHIN) is None:
             raise RuntimeError(f"The service of {self.checkout.root} does not start.")
 

@@ -12,7 +12,6 @@ import orjson
 import uvloop
 
 from benchmarks.abuse.attack import Attack, run
-from benchmarks.abuse.cores import apart
 from benchmarks.abuse.floods import FLOODS
 
 
@@ -28,7 +27,6 @@ async def main() -> None:
 
 if __name__ == "__main__":
     os.nice(5)  # whoever is measured comes first
-    apart(os.getpid(), service=False)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     uvloop.run(main())
