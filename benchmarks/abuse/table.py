@@ -16,7 +16,7 @@ from benchmarks.abuse.victims import Sample
 TIMES = 5.0  # the p99 of anybody's question is at most so many times that of a quiet run
 LONGEST_READ = 0.1  # seconds, of anybody's read
 LONGEST_STOP = 10.0  # seconds
-JUDGED = ("read", "write", "other")
+JUDGED = ("read of", "write", "other")
 
 
 class Waits(NamedTuple):
