@@ -28,6 +28,10 @@ class Waits(NamedTuple):
     failed: int
     asked: int
 
+    def is_met(self, usual: "Waits") -> bool:
+        """Whether nearly all were answered, and in a few times what they are used to."""
+        return self.failed * 100 <= self.asked and self.p99 <= TIMES * usual.p99
+
     @classmethod
     def of(cls, samples: Sequence[Sample]) -> "Waits":
         """The waits of some samples."""
@@ -73,7 +77,11 @@ def _cells(flood: Flood, bench: Bench, probe: str, samples: Samples) -> list[str
     ratio = waits.p99 / usual.p99
     times, longest = f"×{ratio:.3g}", _ms(waits.longest)
     if probe.startswith(JUDGED):
-        times = _judged(times, ratio <= TIMES, f"{what}: p99 {times} (≤{TIMES:g})")
+        times = _judged(
+            times,
+            waits.is_met(usual),
+            f"{what}: p99 {times} (≤{TIMES:g}), {waits.failed} of {waits.asked} failed",
+        )
     if probe.startswith("read of"):
         is_met = waits.longest <= LONGEST_READ
         longest = _judged(longest, is_met, f"{what}: {longest} ms (≤{_ms(LONGEST_READ)})")
@@ -119,10 +127,11 @@ def overview(benches: Sequence[Bench], outcomes: Sequence[dict[str, Outcome]]) -
     report.console.print(table, "")
 
 
-def _short(usual: Sequence[Sample], samples: Sequence[Sample]) -> str:
-    p99 = Waits.of(samples).p99
-    times = p99 / Waits.of(usual).p99
-    return f"[{'green' if times <= TIMES else 'bold red'}]{_ms(p99)} ×{times:.3g}[/]"
+def _short(quiet: Sequence[Sample], samples: Sequence[Sample]) -> str:
+    usual, waits = Waits.of(quiet), Waits.of(samples)
+    colour = "green" if waits.is_met(usual) else "bold red"
+    failed = f"\n{waits.failed / waits.asked:.0%} failed" if waits.failed else ""
+    return f"[{colour}]{_ms(waits.p99)} ×{waits.p99 / usual.p99:.3g}{failed}[/]"
 
 
 def as_json(bench: Bench, outcomes: dict[str, Outcome], took: float | None) -> dict[str, Any]:
