@@ -31,6 +31,7 @@ MODELS = [
     "orm.responsibility",
     "orm.segment",
     "orm.session",
+    "orm.sign_in",
     "orm.task",
     "orm.team",
     "orm.ticket",

@@ -48,6 +48,23 @@ class TooCostly(ReadError):
     code = "OPERATION_TOO_COSTLY"
 
 
+class RateLimited(ReadError):
+    """This was tried too often, or too much of it is under way."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, message: str, *path: str | int, retry_after: int) -> None:
+        """retry_after: the seconds to wait before the next attempt."""
+        super().__init__(message, *path)
+        self.retry_after = retry_after
+
+    def formatted(self) -> dict[str, Any]:
+        """The error as GraphQL writes it, with when to come back."""
+        error = super().formatted()
+        error["extensions"]["retryAfter"] = self.retry_after
+        return error
+
+
 class Refused(Exception):
     """An operation that did not begin to run: its text or its variables are wrong."""
 

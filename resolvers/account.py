@@ -11,7 +11,8 @@ from permissions.account import AccountAccess
 from permissions.viewer import Viewer
 from resolvers.change import founding
 from resolvers.errors import Denied, UserErrorCode, invalid
-from resolvers.session import checked_hash
+from resolvers.passwords import check_length
+from resolvers.session import hash_password
 from resolvers.texts import address
 
 #: The phases of a new account's pipeline, and how likely a deal in each is won, in percent.
@@ -38,7 +39,8 @@ async def create(
         raise invalid(UserErrorCode.INVALID, message, "adminName")
     hashed = None
     if admin_password is not None:
-        hashed = await checked_hash(admin_password, "adminPassword")
+        check_length(admin_password, "adminPassword")
+        hashed = await hash_password(admin_password, email, "operator")
     async with founding(viewer, AccountAccess.administer):
         try:
             account = await Account.create(name=name, plan=plan)

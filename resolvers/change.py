@@ -159,10 +159,13 @@ async def founding(viewer: Viewer, permission: Permission[Any]) -> AsyncIterator
 
 
 @asynccontextmanager
-async def doorstep() -> AsyncIterator[None]:
-    """A transaction of no viewer, of which nobody is told: signing in, and the operator's look."""
-    async with house().database.writing():
-        yield
+async def doorstep() -> AsyncIterator[set[str]]:
+    """A transaction that locks no account: signing in and out, and the operator's look.
+
+    Whoever listens to the topics that are added inside is woken.
+    """
+    async with _ringing() as topics:
+        yield topics
 
 
 @asynccontextmanager
@@ -176,9 +179,9 @@ async def writing(viewer: Viewer) -> AsyncIterator[Settlement]:
 
 
 @asynccontextmanager
-async def _ringing(account_id: int) -> AsyncIterator[set[str]]:
-    """A transaction after which whoever listens to its topics is woken."""
-    topics: set[str] = set()
+async def _ringing(*accounts: int) -> AsyncIterator[set[str]]:
+    """A transaction after which whoever listens to its topics, or to its account, is woken."""
+    topics = {of_account(account_id) for account_id in accounts}
     settled = False
     try:
         async with house().database.writing():
@@ -186,5 +189,5 @@ async def _ringing(account_id: int) -> AsyncIterator[set[str]]:
             settled = True
     finally:
         # Also where who writes has gone meanwhile: it may be committed.
-        if settled:
-            await house().broker.ring([*topics, of_account(account_id)])
+        if settled and topics:
+            await house().broker.ring(topics)

@@ -57,7 +57,12 @@ class Unavailable(Exception):
 
 
 class TooOften(Exception):
-    """This was tried too often; try again in a minute."""
+    """This was tried too often, or too much of it is under way."""
+
+    def __init__(self, retry_after: int) -> None:
+        """retry_after: the seconds to wait before the next attempt."""
+        super().__init__(f"Try again in {retry_after} seconds.")
+        self.retry_after = retry_after
 
 
 class Invalid(Exception):

@@ -1,4 +1,4 @@
-"""What is open while the service runs: the database and the broker."""
+"""What is open while the service runs: the database, the broker, threads for passwords."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,21 +9,24 @@ from notifications.broker.neighbours import NeighbourBroker
 from notifications.broker.postgresql import PostgresBroker
 from notifications.broker.redis import RedisBroker
 from orm.database import Database, open_database
+from resolvers.passwords import Passwords
 
 
 @dataclass
 class House:
-    """The database and the broker."""
+    """The database, the broker, and what hashes passwords."""
 
     database: Database
     broker: Broker
     #: The hubs of the accounts that somebody listens to, by account.
     hubs: dict[int, Any] = field(default_factory=dict)
+    passwords: Passwords = field(default_factory=Passwords)
 
     async def close(self) -> None:
-        """Close both."""
+        """Close all of them."""
         global _open  # noqa: PLW0603
         _open = None
+        await self.passwords.pool.close()
         await self.broker.close()
         await self.database.close()
 

@@ -11,10 +11,12 @@ from orm.user import User, UserStatus
 from permissions.viewer import OPERATOR
 from reader.viewers import token_hash
 from resolvers.account import line
+from resolvers.attempt import forget_user
 from resolvers.change import doorstep
 from resolvers.errors import Invalid
 from resolvers.house import house
-from resolvers.session import checked_hash, open_session
+from resolvers.passwords import check_length
+from resolvers.session import hash_password, open_session
 
 
 class Problem(Exception):
@@ -61,11 +63,16 @@ async def user_of(email: str, account: str | None = None) -> User:
 
 async def set_password(user: User, password: str) -> None:
     """Give a user a password, and end all their sessions. Raises Problem."""
-    hashed = await _hashed(password)
-    async with doorstep():
+    try:
+        check_length(password)
+    except Invalid as invalid:
+        raise Problem(str(invalid)) from None
+    hashed = await hash_password(password, user.email, "operator")
+    async with doorstep() as topics:
         await User.filter(id=user.id).update(password_hash=hashed)
         await Session.filter(user_id=user.id).delete()
-    await house().broker.ring([of_user(user.id), of_account(user.account_id)])
+        await forget_user(user.id)
+        topics |= {of_user(user.id), of_account(user.account_id)}
 
 
 async def token(user: User, days: int) -> tuple[str, str]:
@@ -102,10 +109,3 @@ async def revoke(name: str) -> int:
         raise Problem(f"There is no token {name}; `whose operator list` names them all.")
     await house().broker.ring([of_user(OPERATOR.id)])
     return gone
-
-
-async def _hashed(password: str) -> str:
-    try:
-        return await checked_hash(password)
-    except Invalid as invalid:
-        raise Problem(str(invalid)) from None

@@ -1,83 +1,134 @@
 """Signing in and out."""
 
-import asyncio
 import datetime
 import secrets
 import time
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from pwdlib import PasswordHash
-
-from notifications.broker import of_user
+from notifications.broker import of_account, of_user
 from orm.session import Session
 from orm.user import User, UserStatus
+from permissions.caller import Caller
 from permissions.viewer import Viewer
+from reader.credentials import Credential, credentials, hash_of_email
 from reader.viewers import token_hash
-from resolvers.attempts import Attempts
-from resolvers.change import doorstep, writing
-from resolvers.errors import UserErrorCode, invalid
+from resolvers.attempt import Attempt
+from resolvers.change import doorstep
+from resolvers.errors import Unauthenticated, UserErrorCode, invalid
+from resolvers.house import house
+from resolvers.rate_limit import Subject, source_of, subject_of_nobody, subject_of_user
 
-SHORTEST, LONGEST = 12, 1_000
 LIFETIME = datetime.timedelta(days=30)
-_passwords = PasswordHash.recommended()
-_attempts = Attempts()
 
 
-@cache
-def _nobodys() -> str:
-    """Checked where there is no such user, so that a wrong e-mail takes as long."""
-    return _passwords.hash(secrets.token_hex())
+class SignInAccount(NamedTuple):
+    """An account that somebody can sign in to, by its global id."""
+
+    id: str
+    name: str
 
 
-async def checked_hash(password: str, path: str = "password") -> str:
-    """The hash of a new password. Raises Invalid for one that is too short, or absurd."""
-    if not SHORTEST <= len(password) <= LONGEST:
-        message = f"A password has from {SHORTEST} to {LONGEST} characters."
-        raise invalid(UserErrorCode.INVALID, message, path)
-    return await hash_password(password)
+@dataclass(frozen=True)
+class SignedIn:
+    """A new session, or the accounts to choose from before there is one."""
+
+    token: str | None = None
+    #: By RFC 3339.
+    expires_at: str | None = None
+    user: int | None = None
+    accounts: Sequence[SignInAccount] | None = None
 
 
-async def hash_password(password: str) -> str:
-    """How a password is kept: argon2, which takes its time, so in a thread."""
-    return await asyncio.to_thread(_passwords.hash, password)
+async def hash_password(password: str, email: str, asker: str) -> str:
+    """How the password of an e-mail is kept. Raises TooOften.
 
-
-async def sign_in(viewer: Viewer | None, *, email: str, password: str) -> dict[str, Any]:
-    """A new session for who knows the password.
-
-    Raises Invalid, not saying which of the two is wrong, and TooOften.
+    asker: who has it hashed; each waits behind their own work only.
     """
-    address = email.strip().lower()
-    _attempts.begin(address)
+    like = await hash_of_email(house().database, email)
+    return await house().passwords.new_hash(asker, password, like)
+
+
+async def sign_in(
+    caller: Caller, *, email: str, password: str, account: int | None = None
+) -> SignedIn:
+    """A new session for who knows the password; in several accounts, the choice between them.
+
+    Whatever the e-mail is, the same is done until the password is right: one computation of the
+    password's hash, and the same statements. Raises Invalid, which does not say what is wrong, and
+    TooOften.
+    """
+    address, source = email.strip().lower(), source_of(caller.address)
+    # Whoever has many networks of IPv6 has them next to each other.
+    asker = source_of(caller.address, bits=48)
+    passwords = house().passwords
+    with passwords.pool.entry(asker):
+        known = await credentials(house().database, address, source, account)
+        attempt = await Attempt.begin(source, _subjects(known, address))
+        tried = [it for it in known if subject_of_user(it.user_id) in attempt.admitted]
+        fitting = await passwords.fitting(asker, password, [it.password_hash for it in tried])
+    right = [it for it in tried if it.password_hash in fitting]
+    if not right:
+        raise _unfit()
     async with doorstep():
-        users = await User.filter(email=address, status=UserStatus.ACTIVE)
-    nobodys = await asyncio.to_thread(_nobodys)
-    known = [user for user in users if user.password_hash] or [User(password_hash=nobodys)]
-    for user in known:
-        assert user.password_hash
-        fits = await asyncio.to_thread(_passwords.verify, password, user.password_hash)
-        if fits and user.id:
-            _attempts.succeeded(address)
-            token, expires = await open_session(user.id, LIFETIME)
-            return {"token": token, "expires_at": expires, "user": user.id}
-    raise invalid(UserErrorCode.INVALID, "E-mail and password do not fit.", "password")
+        await attempt.take_back([subject_of_user(it.user_id) for it in right])
+        if len(right) > 1:
+            return SignedIn(accounts=_accounts(right))
+        await _check_unchanged(right[0])
+        await attempt.succeeded(right[0].user_id)
+        return await _add_session(right[0].user_id, LIFETIME)
+
+
+def _subjects(known: list[Credential], email: str) -> list[Subject]:
+    subjects = [Subject(subject_of_user(it.user_id), it.is_known_place) for it in known]
+    return subjects or [Subject(subject_of_nobody(email))]
+
+
+def _accounts(right: list[Credential]) -> list[SignInAccount]:
+    accounts = [SignInAccount(f"Account:{it.account_id}", it.account_name) for it in right]
+    return sorted(accounts, key=lambda it: it.name)
+
+
+async def _check_unchanged(credential: Credential) -> None:
+    # A new password ends the sessions that there are, and this one is not among them yet.
+    same = User.filter(id=credential.user_id, password_hash=credential.password_hash)
+    if not await same.filter(status=UserStatus.ACTIVE).exists():
+        raise _unfit()
+
+
+def _unfit() -> Exception:
+    return invalid(UserErrorCode.INVALID, "E-mail and password do not fit.", "password")
 
 
 async def open_session(user_id: int, lifetime: datetime.timedelta) -> tuple[str, str]:
     """A bearer token and when it expires, by RFC 3339; only its hash is kept."""
+    async with doorstep():
+        opened = await _add_session(user_id, lifetime)
+    assert opened.token
+    assert opened.expires_at
+    return opened.token, opened.expires_at
+
+
+async def _add_session(user_id: int, lifetime: datetime.timedelta) -> SignedIn:
     token = secrets.token_urlsafe(32)
     expires = int(time.time() + lifetime.total_seconds())
-    async with doorstep():
-        await Session.filter(user_id=user_id, expires_at__lte=int(time.time())).delete()
-        await Session.create(user_id=user_id, token_hash=token_hash(token), expires_at=expires)
+    await Session.filter(user_id=user_id, expires_at__lte=int(time.time())).delete()
+    await Session.create(user_id=user_id, token_hash=token_hash(token), expires_at=expires)
     moment = datetime.datetime.fromtimestamp(expires, datetime.UTC)
-    return token, moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return SignedIn(token, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), user_id)
 
 
-async def sign_out(viewer: Viewer) -> dict[str, Any]:
-    """End the session that the viewer came with."""
-    async with writing(viewer) as settlement:
-        await Session.filter(user_id=viewer.id, token_hash=viewer.token_hash or "").delete()
-        settlement.topics.add(of_user(viewer.id))
+async def sign_out(viewer: Viewer) -> dict[str, bool]:
+    """End the session that the viewer came with; it waits for no change of the account.
+
+    Raises Unauthenticated.
+    """
+    async with doorstep() as topics:
+        ended = await Session.filter(
+            user_id=viewer.id, token_hash=viewer.token_hash or "", expires_at__gt=int(time.time())
+        ).delete()
+        if not ended:
+            raise Unauthenticated
+        topics |= {of_user(viewer.id), of_account(viewer.account_id)}
     return {"signed_out": True}

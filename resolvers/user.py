@@ -13,8 +13,9 @@ from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.change import admit, deed
 from resolvers.errors import UserErrorCode, invalid
+from resolvers.passwords import check_length
 from resolvers.rights import facts_of
-from resolvers.session import checked_hash
+from resolvers.session import hash_password
 from resolvers.settling import Settlement
 from resolvers.texts import address
 from resolvers.transfer import HandoverAction, Transfer
@@ -30,14 +31,15 @@ async def invite(
     **rights: Any,
 ) -> int:
     """Add a user; with a password they can sign in at once, else the operator sets one."""
+    kept = address(email)
+    if kept is None:
+        raise invalid(UserErrorCode.INVALID, "This is no e-mail address.", "email")
     hashed = None
     if password is not None:
         # It takes a while, so it is not done for who may not invite, nor while others wait.
         await admit(viewer, UserAccess.invite)
-        hashed = await checked_hash(password)
-    kept = address(email)
-    if kept is None:
-        raise invalid(UserErrorCode.INVALID, "This is no e-mail address.", "email")
+        check_length(password)
+        hashed = await hash_password(password, kept, f"account {viewer.account_id}")
     async with deed(viewer, UserAccess.invite):
         if await User.exists(account_id=viewer.account_id, email=kept):
             raise invalid(UserErrorCode.DUPLICATE, "A user has this e-mail already.", "email")

@@ -19,6 +19,7 @@ from reader.source import SOURCE, Column, Held, Many, OfSegment, One, Source
 
 INPUT = "whose.input"
 WRITE = "whose.write"
+ANONYMOUS = "whose.anonymous"
 STREAM = "whose.stream"
 OF = "whose.of"
 
@@ -153,16 +154,19 @@ def mutation(
     takes: Any = None,
     of: str = "",
     only: Permission[Any] | None = None,
+    *,
+    anonymous: bool = False,
 ) -> Any:
     """A root field that writes: the resolver is called with the viewer and the input's fields.
 
     of: the type of what an input names that serves several. only: what every such write needs.
+    anonymous: it needs no session, and is called with the caller instead of a viewer.
     """
     if only:
         description = f"{description} Open to {only.words}."
     field = strawberry.field(
         description=description,
-        metadata={WRITE: write, OF: of},
+        metadata={WRITE: write, OF: of, ANONYMOUS: anonymous},
         permission_classes=[can(only)] if only else [],
     )
     return with_arguments(field, *([argument("input", takes, "What to do.")] if takes else []))

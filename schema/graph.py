@@ -14,7 +14,7 @@ from permissions.viewer import Viewer
 from reader.asked import Asked, SessionEnded
 from reader.document import Document, Documents, refused
 from reader.engine import Reader, Stale, answer
-from reader.errors import FeatureNotAvailable, ReadError, Refused, Unauthenticated
+from reader.errors import FeatureNotAvailable, RateLimited, ReadError, Refused, Unauthenticated
 from reader.roots import check_open
 from reader.selection import Selector
 from reader.viewers import Viewers, token_hash
@@ -62,8 +62,10 @@ class Graph:
         try:
             viewer = await self._viewer(caller.token)
             if prepared.type == "mutation":
-                return await self._write(prepared, values, viewer)
+                return await self._write(prepared, values, viewer, caller)
             return await self._read(prepared, values, viewer)
+        except RateLimited as error:
+            raise Refused([error.formatted()]) from None
         except ReadError as error:
             return b'{"data":null,"errors":%s}' % orjson.dumps([error.formatted()])
 
@@ -131,7 +133,7 @@ class Graph:
                 viewer = now
 
     async def _write(
-        self, prepared: Prepared, values: dict[str, Any], viewer: Viewer | None
+        self, prepared: Prepared, values: dict[str, Any], viewer: Viewer | None, caller: Caller
     ) -> bytes:
         root: Any = self._schema.mutation_type
         document, selections = prepared.document, prepared.operation.selection_set
@@ -151,7 +153,7 @@ class Graph:
                 texts.append(f'"{key}":"{root.name}"')
                 continue
             write, arguments = writes[key]
-            text, hidden = await write.run(arguments, viewer)
+            text, hidden = await write.run(arguments, viewer, caller)
             texts.append(f'"{key}":{text}')
             errors += hidden
         return answer("{" + ",".join(texts) + "}", errors)

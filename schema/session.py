@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from resolvers.session import sign_in, sign_out
-from schema.fields import mutation, text
+from schema.fields import mutation, ref, text
 from schema.payload import UserError
 
 if TYPE_CHECKING:
@@ -21,6 +21,19 @@ class SignInInput:
 
     email: str = text("The e-mail.", 254)
     password: str = strawberry.field(description="The password.")
+    account: strawberry.ID | None = ref(
+        "In which account; needed where the password is right in several.",
+        "Account",
+        null="is left out",
+    )
+
+
+@strawberry.type(description="An account that somebody can sign in to.")
+class SignInAccount:
+    """An account that somebody can sign in to."""
+
+    id: strawberry.ID = strawberry.field(description="Its global id.")
+    name: str = strawberry.field(description="What it is called.")
 
 
 @strawberry.type(description="What became of signing in.")
@@ -30,6 +43,10 @@ class SignInPayload:
     token: str | None = strawberry.field(description="To be sent as Authorization: Bearer TOKEN.")
     expires_at: datetime.datetime | None = strawberry.field(description="Until when it is good.")
     user: LazyUser | None = strawberry.field(description="Who signed in.")
+    accounts: list[SignInAccount] | None = strawberry.field(
+        description="Where the password is right in several accounts: these. Nobody is signed in"
+        " yet; name one of them in the input."
+    )
     user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
 
 
@@ -45,5 +62,5 @@ class SignOutPayload:
 class SessionMutations:
     """The roots that open and close sessions."""
 
-    sign_in: SignInPayload = mutation("Open a session.", sign_in, SignInInput)
+    sign_in: SignInPayload = mutation("Open a session.", sign_in, SignInInput, anonymous=True)
     sign_out: SignOutPayload = mutation("Close the viewer's session.", sign_out)

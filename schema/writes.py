@@ -2,25 +2,32 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type, is_interface_type
 
+from permissions.caller import Caller
 from permissions.viewer import Viewer
 from reader.binding import Call
 from reader.document import Document
 from reader.engine import Reader, Stale
 from reader.entity import ENTITIES
-from reader.errors import FeatureNotAvailable, Forbidden, ReadError, Unauthenticated
+from reader.errors import (
+    FeatureNotAvailable,
+    Forbidden,
+    RateLimited,
+    ReadError,
+    Unauthenticated,
+)
 from reader.given import plain_json
 from reader.plan import Plan
 from reader.roots import check_open
 from reader.selection import Selector
 from reader.viewers import Viewers
 from resolvers import errors
-from resolvers.session import sign_in
-from schema.fields import OF, WRITE
+from resolvers.session import SignedIn
+from schema.fields import ANONYMOUS, OF, WRITE
 from schema.inputs import taken
 
 
@@ -30,17 +37,10 @@ class NotFound(ReadError):
     code = "NOT_FOUND"
 
 
-class RateLimited(ReadError):
-    """This was tried too often."""
-
-    code = "RATE_LIMITED"
-
-
 REFUSALS: dict[type[Exception], tuple[type[ReadError], str]] = {
     errors.NotFound: (NotFound, "There is nothing of this id."),
     errors.Denied: (Forbidden, "This is not allowed to you."),
     errors.Unavailable: (FeatureNotAvailable, "This is not available to you."),
-    errors.TooOften: (RateLimited, "This was tried too often; try again in a minute."),
     errors.Unauthenticated: (Unauthenticated, "Sign in first."),
 }
 
@@ -71,37 +71,49 @@ class Write:
         with suppress(Stale):
             await self.reader.text(plan, call)
 
-    async def run(self, arguments: dict[str, Any], viewer: Viewer | None) -> tuple[str, list[Any]]:
+    async def run(
+        self, arguments: dict[str, Any], viewer: Viewer | None, caller: Caller
+    ) -> tuple[str, list[Any]]:
         """Write, and answer the payload as JSON with what was hidden in it. Raises ReadError."""
-        resolver = self._metadata[WRITE]
-        if viewer is None and resolver is not sign_in:
+        value = arguments.get("input")
+        if self._metadata[ANONYMOUS]:
+            return await self._run_anonymous(value, caller)
+        if viewer is None:
             raise Unauthenticated("Sign in first.", self.key)
         given = None
         while given is None:
             try:
-                given = await self._given(resolver, arguments.get("input"), viewer)
+                given = await self._given(value, viewer)
             except errors.Outdated:
-                assert viewer
                 viewer = await self.viewers.anew(viewer.token_hash or "")
                 if viewer is None:
                     raise Unauthenticated("The session is over; sign in again.", self.key) from None
-        if token := given.get("token"):
-            viewer = await self.viewers.of(token)
         return await self._payload(given, viewer)
 
-    async def _given(
-        self, resolver: Any, value: dict[str, Any] | None, viewer: Viewer | None
-    ) -> dict[str, Any]:
+    async def _run_anonymous(
+        self, value: dict[str, Any] | None, caller: Caller
+    ) -> tuple[str, list[Any]]:
+        """Write for whoever it is; where that opens a session, its user reads the payload."""
+        given = await self._given(value, caller)
+        token = given.get("token")
+        return await self._payload(given, await self.viewers.of(token) if token else None)
+
+    async def _given(self, value: dict[str, Any] | None, by: Viewer | Caller) -> dict[str, Any]:
         """What the payload is made of: what the resolver answers, or what the caller can mend."""
         try:
             input_type: Any = get_named_type(self.field.args["input"].type) if value else None
             arguments = taken(input_type, value, self._metadata[OF]) if value else {}
-            result = await resolver(viewer, **arguments)
+            result = await self._metadata[WRITE](by, **arguments)
         except errors.Invalid as invalid:
             return {"user_errors": invalid.errors}
         except tuple(REFUSALS) as refusal:
             error, message = REFUSALS[type(refusal)]
             raise error(message, self.key) from None
+        except errors.TooOften as limit:
+            message = f"This was tried too often. {limit}"
+            raise RateLimited(message, self.key, retry_after=limit.retry_after) from None
+        if isinstance(result, SignedIn):
+            return {"user_errors": (), **asdict(result)}
         if isinstance(result, dict):
             return {"user_errors": (), **result}
         name = next(map(_python_name, self._type.fields.values()))

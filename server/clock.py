@@ -6,6 +6,7 @@ import datetime
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from resolvers.attempt import forget_old
 from resolvers.house import house
 from resolvers.overdue import overdue
 from server.errors import internal
@@ -36,6 +37,7 @@ async def tick(now: datetime.datetime) -> None:
     for hub in house().hubs.values():
         hub.pass_time(now.strftime("%Y-%m-%dT%H:%M:%SZ"))
     try:
+        await forget_old(int(now.timestamp()))
         found = await overdue(now)
     except Exception as unforeseen:
         # The database may be away for a while.

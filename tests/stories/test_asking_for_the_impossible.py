@@ -177,7 +177,7 @@ async def test_guessing_many_passwords_at_once_is_refused_as_one_by_one(ada: Per
     email = f"{uuid.uuid4()}@example.com"
     answers = await asyncio.gather(*(ada.answer(guess, email=email) for _ in range(14)))
     codes = [it["errors"][0]["extensions"]["code"] for it in answers if "errors" in it]
-    assert codes == ["RATE_LIMITED"] * 4
+    assert (set(codes), len(codes) >= 9) == ({"RATE_LIMITED"}, True)
 
 
 async def test_what_is_done_but_cannot_be_shown_any_more_is_said_so(crm: Crm, ada: Person) -> None:

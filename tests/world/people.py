@@ -16,6 +16,7 @@ from reader.entity import ENTITIES
 from resolvers.session import open_session
 from schema.build import schema
 from schema.graph import Graph
+from schema.graph import Refused as RefusedByGraph
 
 UNSET: Any = object()
 ERRORS = "userErrors { code message path }"
@@ -91,6 +92,8 @@ class Person:
         self._graph, self.token = graph, token
         self.id, self.account_id, self.name = user.id, user.account_id, user.name
         self.email = user.email
+        #: Where they sit.
+        self.address = ""
 
     @classmethod
     async def signed_in(cls, graph: Graph, user: User) -> "Person":
@@ -101,7 +104,7 @@ class Person:
     @property
     def caller(self) -> Caller:
         """Who they are to the graph."""
-        return Caller(self.token)
+        return Caller(self.token, self.address)
 
     @property
     def gid(self) -> str:
@@ -116,7 +119,10 @@ class Person:
     async def answer(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole response."""
         prepared = await self._graph.prepare(document, None, self.caller)
-        text = await self._graph.run(prepared, variables, self.caller)
+        try:
+            text = await self._graph.run(prepared, variables, self.caller)
+        except RefusedByGraph as refused:
+            return {"errors": refused.errors}
         answered: dict[str, Any] = orjson.loads(text)
         return answered
 
