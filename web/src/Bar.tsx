@@ -27,7 +27,7 @@ function submitted(event: FormEvent<HTMLFormElement>): (name: string) => string 
 function SignedOut({ busy, signIn, useToken }: Sessions) {
   const withPassword = (event: FormEvent<HTMLFormElement>) => {
     const value = submitted(event);
-    signIn(value("email"), value("password"));
+    signIn({ email: value("email"), password: value("password") });
   };
   const withToken = (event: FormEvent<HTMLFormElement>) => useToken(submitted(event)("token"));
   return (
@@ -46,9 +46,28 @@ function SignedOut({ busy, signIn, useToken }: Sessions) {
   );
 }
 
+function Choosing({ choice, busy, signIn, goBack }: Sessions) {
+  return (
+    <>
+      <p role="status">In which account?</p>
+      {choice?.accounts.map(({ id, name }) => (
+        <button
+          key={id}
+          type="button"
+          disabled={busy}
+          onClick={() => signIn({ ...choice.credentials, account: id })}
+        >
+          {name}
+        </button>
+      ))}
+      <button type="button" onClick={goBack} disabled={busy}>Back</button>
+    </>
+  );
+}
+
 /** The line above GraphiQL: what this is, and who is asking. */
 export function Bar(sessions: Sessions) {
-  const { session, problem, busy, signOut } = sessions;
+  const { session, choice, problem, busy, signOut } = sessions;
   return (
     <header className="bar">
       <h1>
@@ -63,6 +82,8 @@ export function Bar(sessions: Sessions) {
           </p>
           <button type="button" onClick={signOut} disabled={busy}>Sign out</button>
         </>
+      ) : choice ? (
+        <Choosing {...sessions} />
       ) : (
         <SignedOut {...sessions} />
       )}

@@ -41,19 +41,38 @@ async function ask<Data>(query: string, token?: string, variables?: object): Pro
 }
 
 const SIGN_IN = `mutation SignIn($input: SignInInput!) {
-  signIn(input: $input) { token expiresAt user { name } userErrors { code message path } }
+  signIn(input: $input) {
+    token expiresAt user { name } accounts { id name } userErrors { code message path }
+  }
 }`;
+
+export interface Account {
+  id: string;
+  name: string;
+}
 
 interface SignedIn {
   signIn: {
     token: string | null;
     user: { name: string } | null;
+    accounts: Account[] | null;
     userErrors: { code: string; message: string; path: string[] }[];
   };
 }
 
-export async function signIn(email: string, password: string): Promise<{ token: string; name: string }> {
-  const { signIn: payload } = await ask<SignedIn>(SIGN_IN, undefined, { input: { email, password } });
+/** Who signs in; account is the id of one, where the password is right in several. */
+export interface Credentials {
+  email: string;
+  password: string;
+  account?: string;
+}
+
+/** A session, or the accounts to choose from before there is one. */
+export async function signIn(
+  input: Credentials,
+): Promise<{ token: string; name: string } | { accounts: Account[] }> {
+  const { signIn: payload } = await ask<SignedIn>(SIGN_IN, undefined, { input });
+  if (payload.accounts) return { accounts: payload.accounts };
   if (!payload.token) throw new Refused(payload.userErrors[0]?.message ?? "That did not work.");
   return { token: payload.token, name: payload.user?.name ?? "" };
 }

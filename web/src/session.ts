@@ -11,11 +11,20 @@ export interface Session {
   pasted: boolean;
 }
 
+/** A password that is right in several accounts, kept until one of them is chosen. */
+interface Choice {
+  credentials: api.Credentials;
+  accounts: api.Account[];
+}
+
 export interface Sessions {
   session: Session | null;
+  choice: Choice | null;
   busy: boolean;
   problem: string;
-  signIn(email: string, password: string): void;
+  signIn(credentials: api.Credentials): void;
+  /** Choose no account after all. */
+  goBack(): void;
   useToken(token: string): void;
   signOut(): void;
 }
@@ -44,6 +53,7 @@ export function useSession(): Sessions {
   const [session, setSession] = useState(stored);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
+  const [choice, setChoice] = useState<Choice | null>(null);
 
   const become = useCallback((next: Session | null) => {
     store(next);
@@ -76,10 +86,20 @@ export function useSession(): Sessions {
 
   return {
     session,
+    choice,
     busy,
     problem,
-    signIn: (email, password) =>
-      void attempt(async () => become({ ...(await api.signIn(email, password)), pasted: false })),
+    signIn: (credentials) =>
+      void attempt(async () => {
+        const answer = await api.signIn(credentials);
+        if ("accounts" in answer) {
+          setChoice({ credentials, accounts: answer.accounts });
+        } else {
+          setChoice(null);
+          become({ ...answer, pasted: false });
+        }
+      }),
+    goBack: () => setChoice(null),
     useToken: (text) =>
       void attempt(async () => {
         const token = text.trim().replace(/^bearer\s+/i, "");
