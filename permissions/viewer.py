@@ -87,6 +87,8 @@ class Viewer:
     facts: Facts
     #: Of the session's bearer token; None where no session is behind it.
     token_hash: str | None = None
+    #: Until when the session lives, in seconds since 1970.
+    expires_at: int = 0
 
     @property
     def is_admin(self) -> bool:

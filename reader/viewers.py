@@ -40,8 +40,8 @@ class Viewers:
         """The viewer behind a token's hash, as they are now."""
         self._recent.forget(digest)
         viewer = (await present(self._database, [digest])).get(digest)
-        if viewer is None and await _is_operators(self._database, digest):
-            viewer = replace(OPERATOR, token_hash=digest)
+        if viewer is None and (until := await _operators_until(self._database, digest)):
+            viewer = replace(OPERATOR, token_hash=digest, expires_at=until)
         return self._recent.put(digest, viewer) if viewer else None
 
 
@@ -49,9 +49,9 @@ async def present(database: Database, digests: Collection[str]) -> dict[str, Vie
     """The viewers behind the hashes of some tokens, as they are now; none for what is over."""
     dialect = DIALECTS[database.dialect]
     sql = (
-        "SELECT s.token_hash, v.id, v.account_id, v.is_admin, v.crm_access, v.project_access,"
-        f" v.sees_financials, {dialect.text('v.modules')}, a.plan, {dialect.text('a.boosters')},"
-        f" {dialect.text('a.features')}"
+        "SELECT s.token_hash, s.expires_at, v.id, v.account_id, v.is_admin, v.crm_access,"
+        f" v.project_access, v.sees_financials, {dialect.text('v.modules')}, a.plan,"
+        f" {dialect.text('a.boosters')}, {dialect.text('a.features')}"
         ' FROM "session" s JOIN "user" v ON v.id = s.user_id'
         ' JOIN "account" a ON a.id = v.account_id'
         f" WHERE s.token_hash IN ({dialect.elements(dialect.parameter(1, 'text'), 'text')})"
@@ -63,18 +63,20 @@ async def present(database: Database, digests: Collection[str]) -> dict[str, Vie
     return {row[0]: _viewer(row) for row in await database.readers.rows(sql, values)}
 
 
-async def _is_operators(database: Database, digest: str) -> bool:
+async def _operators_until(database: Database, digest: str) -> int:
+    """Until when it is the hash of a token of the operator, 0 where it is none."""
     dialect = DIALECTS[database.dialect]
     sql = (
-        f"SELECT 1 FROM operator_token WHERE token_hash = {dialect.parameter(1, 'text')}"
+        f"SELECT expires_at FROM operator_token WHERE token_hash = {dialect.parameter(1, 'text')}"
         f" AND expires_at > {dialect.parameter(2, 'int')}"
     )
-    return bool(await database.readers.rows(sql, [digest, int(time.time())]))
+    rows = await database.readers.rows(sql, [digest, int(time.time())])
+    return int(rows[0][0]) if rows else 0
 
 
 def _viewer(row: Any) -> Viewer:
-    digest, id_, account_id, *facts = row
-    return Viewer(id_, account_id, _facts(*facts), digest)
+    digest, expires_at, id_, account_id, *facts = row
+    return Viewer(id_, account_id, _facts(*facts), digest, expires_at)
 
 
 @lru_cache(MOST_REMEMBERED)

@@ -19,6 +19,7 @@ from reader.roots import check_open
 from reader.selection import Selector
 from reader.viewers import Viewers, token_hash
 from resolvers.house import House
+from resolvers.streams.expiries import Expiries
 from resolvers.streams.listener import TooSlow
 from schema.build import schema
 from schema.fields import STREAM
@@ -48,6 +49,7 @@ class Graph:
         self._documents = Documents(self._schema)
         self._reader = Reader(self._schema, house.database)
         self._viewers = Viewers(house.database)
+        self._expiries = Expiries(house.broker)
 
     async def prepare(self, query: str, operation_name: str | None, caller: Caller) -> Prepared:
         """The operation to run. Raises Refused."""
@@ -88,8 +90,9 @@ class Graph:
             check_open(field.extensions["strawberry-definition"], viewer, key)
             stream = field.extensions["strawberry-definition"].metadata[STREAM]
             asked = Asked(self._reader, self._viewers, document, field, nodes, values, viewer)
-            async for text in stream(asked, **_arguments(field, nodes[0], values)):
-                yield text
+            with self._expiries.watching(viewer):
+                async for text in stream(asked, **_arguments(field, nodes[0], values)):
+                    yield text
         except ReadError as error:
             raise Refused([error.formatted()]) from None
 
@@ -102,7 +105,8 @@ class Graph:
         viewer = await self._viewers.of(token)
         if viewer is None:
             return
-        with closing(await self._house.broker.listen(of_user(viewer.id))) as bell:
+        bell = await self._house.broker.listen(of_user(viewer.id))
+        with closing(bell), self._expiries.watching(viewer):
             while await self.knows(token):
                 await bell.rung()
 

@@ -1,0 +1,115 @@
+"""A session that runs out ends its streams at that moment, and nothing is asked until then."""
+
+import asyncio
+import datetime
+import time
+from typing import Any
+
+import pytest
+
+from notifications.broker.memory import MemoryBroker
+from orm.user import User
+from permissions.viewer import OPERATOR, Viewer
+from resolvers.session import open_session
+from resolvers.streams import expiries
+from resolvers.streams.expiries import Expiries
+from schema.graph import SessionEnded
+from tests.world.crm import Crm
+from tests.world.people import Person
+from tests.world.segments import keep
+
+BRIEF = datetime.timedelta(seconds=3)
+STREAMS = (
+    "subscription { notifications { sequence } }",
+    "subscription { notifications(after: 0) { sequence } }",
+    "subscription { unreadNotificationCount }",
+    "subscription { recordChanges { id } }",
+)
+
+
+async def listen(person: Person, query: str, **variables: Any) -> float:
+    """When the stream ends with its session."""
+    with pytest.raises(SessionEnded):
+        async for _ in person.stream(query, **variables):
+            pass
+    return time.time()
+
+
+async def test_every_kind_of_stream_ends_when_its_session_runs_out(
+    crm: Crm, ada: Person, ben: Person
+) -> None:
+    segment = await keep(ada, "DEAL", ("search", "CONTAINS", "a"), visibility="SHARED")
+    user = await User.get(id=ben.id)
+    began = int(time.time())
+    token, _ = await open_session(ben.id, BRIEF)
+    brief = Person(crm.graph, user, token)
+    follow = "subscription($id: ID!) { recordChanges(segment: $id) { id } }"
+    others = [asyncio.create_task(listen(ben, query)) for query in STREAMS]
+
+    async with asyncio.timeout(30):
+        ends = await asyncio.gather(
+            crm.graph.until_over(token),
+            *(listen(brief, query) for query in STREAMS),
+            *([listen(brief, follow, id=segment.gid)]),
+        )
+
+    assert min(ends[1:]) >= began + BRIEF.total_seconds()
+    assert [it.done() for it in others] == [False] * len(others)
+    for other in others:
+        other.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    assert crm.house.hubs == {}
+
+
+class Bells:
+    """A broker that notes what is rung."""
+
+    def __init__(self) -> None:
+        self.rung: list[set[str]] = []
+
+    async def ring(self, topics: Any) -> None:
+        self.rung.append(set(topics))
+
+
+def viewer(id_: int, expires_at: float) -> Viewer:
+    return Viewer(id_, 1, OPERATOR.facts, f"hash {id_}", int(expires_at))
+
+
+async def test_one_timer_serves_all_and_rings_for_those_whose_time_has_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, bells, timers = [1_000_000.0], Bells(), list[float]()
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(expiries.time, "time", lambda: now[0])
+    call_later = loop.call_later
+
+    def noted(delay: float, *what: Any) -> asyncio.TimerHandle:
+        timers.append(delay)
+        return call_later(delay, *what)
+
+    monkeypatch.setattr(loop, "call_later", noted)
+    watch: Any = Expiries(bells)  # type: ignore[arg-type]
+    open_ones = [watch.watching(viewer(it, now[0] + 100 + it // 10)) for it in range(100)]
+    for it in open_ones:
+        it.__enter__()
+    assert timers == [100]
+
+    now[0] += 101
+    watch._wake()
+    await asyncio.sleep(0)
+    assert bells.rung == [{f"user:{it}" for it in range(20)} | {"account:1"}]
+    assert timers == [100, 1]
+
+    for it in open_ones:
+        it.__exit__(None, None, None)
+    assert (watch._open, watch._timer) == ([], None)
+
+
+async def test_a_session_of_a_month_looks_at_the_clock_now_and_then() -> None:
+    watch: Any = Expiries(MemoryBroker())
+    with watch.watching(viewer(1, time.time() + 30 * 86_400)):
+        wait = watch._timer.when() - asyncio.get_running_loop().time()
+        assert wait <= expiries.LONGEST
+        watch._wake()
+        assert watch._timer is not None
+        assert len(watch._open) == 1
