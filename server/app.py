@@ -14,6 +14,7 @@ from server.clock import clock
 from server.http import GraphQLOverHTTP
 from server.metrics import Metrics
 from server.opening import opened
+from server.origins import Origins
 from server.serving import Open
 from server.websocket import GraphQLOverWebSocket
 
@@ -24,8 +25,9 @@ log = structlog.get_logger("whose.server")
 class App:
     """The ASGI application; its database is open from start-up to shutdown."""
 
-    def __init__(self, database_url: str, redis_url: str | None = None) -> None:
+    def __init__(self, database_url: str, redis_url: str | None, origins: Origins) -> None:
         self.connections = Open()
+        self._origins = origins
         self._database_url, self._redis_url = database_url, redis_url
         self._metrics = Metrics(self.connections)
         home = Route("/", lambda request: RedirectResponse(PATH, 307))
@@ -63,5 +65,5 @@ class App:
 
     def _answer_from(self, house: House) -> None:
         graph = Graph(house)
-        self._http = GraphQLOverHTTP(graph, pages.graphiql, self.connections)
-        self._websocket = GraphQLOverWebSocket(graph, self.connections)
+        self._http = GraphQLOverHTTP(graph, pages.graphiql, self.connections, self._origins)
+        self._websocket = GraphQLOverWebSocket(graph, self.connections, self._origins)

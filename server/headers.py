@@ -15,7 +15,15 @@ EVENTS = b"text/event-stream"
 HTML = b"text/html"
 
 READ = frozenset(
-    (b"accept", b"authorization", b"content-type", b"content-length", b"content-encoding")
+    (
+        b"accept",
+        b"authorization",
+        b"content-type",
+        b"content-length",
+        b"content-encoding",
+        b"origin",
+        b"host",
+    )
 )
 LONGEST_ACCEPT = 1024
 PLAIN = ((b"accept-encoding", b"identity"),)
@@ -41,7 +49,11 @@ def read(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
 
 
 def address_of(scope: Scope) -> str:
-    """The address that a request or a socket comes from."""
+    """The source that a request or a socket comes from, as a trusted proxy says it.
+
+    An address of IPv4 or, since one client has so many, a network of IPv6. server/wire.py has
+    worked it out.
+    """
     client = scope.get("client")
     return str(client[0]) if client else ""
 

@@ -6,25 +6,36 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from permissions.caller import Caller
-from server.body import Asked, Left, asked, asked_in_url, load, parameters, read_body
+from server.body import CLOSE, Asked, Left, asked, asked_in_url, load, parameters, read_body
+from server.connection_table import RETRY_AFTER
 from server.errors import Rejected, failure, internal
 from server.graph import Graph, Prepared, Refused
 from server.headers import JSON, Accepts, accepts, address_of, bearer, read, require_json
+from server.origins import PREFLIGHT, VARY, Headers, Origins
 from server.serving import Open
 from server.sse import EventStream
+from server.wire import wire_of
 
 # application/graphql-response+json has a status for what is refused, application/json has not.
 STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "RATE_LIMITED": 429}
-Headers = tuple[tuple[bytes, bytes], ...]
+MANY = "There are too many connections from this address."
+RETRY = ((b"retry-after", b"%d" % RETRY_AFTER), *CLOSE)
 
 
 class GraphQLOverHTTP:
     """The ASGI application at /graphql for requests; it serves event streams as well."""
 
-    def __init__(self, graph: Graph, graphiql: Callable[[], Response], connections: Open) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        graphiql: Callable[[], Response],
+        connections: Open,
+        origins: Origins,
+    ) -> None:
         self._graph = graph
         self._graphiql = graphiql
         self._connections = connections
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -32,11 +43,18 @@ class GraphQLOverHTTP:
         extra: Headers = ()
         try:
             headers = read(scope["headers"])
+            extra = self._origins.check(headers)
+            if wire_of(scope).refused:
+                raise Rejected(429, MANY, "RATE_LIMITED", RETRY)
+            if scope["method"] == "OPTIONS" and extra:
+                await respond_to_preflight(send, extra)
+                return
             wanted = accepts(headers.get(b"accept", b""))
             media = wanted.json or JSON
-            body = await self._answer(scope, receive, send, headers, wanted)
+            body = await self._answer(scope, receive, send, headers, wanted, extra)
         except Rejected as rejected:
-            status, body, extra = rejected.status, failure(rejected.errors), rejected.headers
+            status, body = rejected.status, failure(rejected.errors)
+            extra = (*extra, *rejected.headers)
         except Refused as refused:
             code = refused.errors[0].get("extensions", {}).get("code", "")
             status = 200 if media == JSON else STATUS.get(code, 400)
@@ -54,6 +72,7 @@ class GraphQLOverHTTP:
         send: Send,
         headers: dict[bytes, bytes],
         wanted: Accepts,
+        extra: Headers,
     ) -> bytes | None:
         """The response, None when there is nothing left to say."""
         caller = Caller(bearer(headers.get(b"authorization")), address_of(scope))
@@ -67,7 +86,7 @@ class GraphQLOverHTTP:
         result = await self._result(scope["method"], wanted, request, caller)
         if isinstance(result, bytes):
             return result
-        await EventStream(scope, send, result).serve(receive, self._connections)
+        await EventStream(scope, send, result, extra).serve(receive, self._connections)
         return None
 
     async def _request(
@@ -136,7 +155,15 @@ async def respond(send: Send, status: int, media: bytes, body: bytes, extra: Hea
         (b"content-type", media + b"; charset=utf-8"),
         (b"content-length", b"%d" % len(body)),
         (b"cache-control", b"no-store"),
+        VARY,
         *extra,
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+async def respond_to_preflight(send: Send, extra: Headers) -> None:
+    """Tell a browser what a page of an origin that is allowed may send."""
+    headers = [VARY, *extra, *PREFLIGHT]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body"})

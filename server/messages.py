@@ -39,6 +39,7 @@ UNAUTHORIZED = Close(4401, "Unauthorized")
 SESSION_ENDED = Close(4401, "The session has ended")
 TOO_LATE = Close(4408, "Connection initialisation timeout")
 REPEATED = Close(4429, "Too many initialisation requests")
+TOO_MANY = Close(4429, "Too many connections from this address")
 TOO_SLOW = Close(4290, "Too slow a reader")
 # After these two, clients come back by themselves.
 RESTART = Close(1012, "Service restart")

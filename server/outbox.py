@@ -27,6 +27,13 @@ class Wire(Protocol):
     def cut_if_stuck(self, seconds: float) -> None:
         """Drop the connection if something still waits for it so many seconds from now."""
 
+    @property
+    def refused(self) -> bool:
+        """Whether there are too many connections from its source."""
+
+    def keep(self) -> None:
+        """Drop it for no other: its client has signed in."""
+
 
 class Outbox:
     """Sends in order; from 512 KiB on, who puts more waits for the reader.

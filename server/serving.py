@@ -10,9 +10,12 @@ from typing import Protocol
 import uvicorn
 from starlette.types import ASGIApp
 
+from server.connection_table import ConnectionTable, Limits, State
 from server.garbage import settle
 from server.outbox import GONE, Wire
-from server.wire import HTTPWire, SocketWire
+from server.proxies import Proxies
+from server.socket_wire import SocketWire
+from server.wire import HTTPWire
 
 LONGEST_MESSAGE = 64 * 1024
 GRACE = 2.0  # seconds a reader has to take what ends its stream
@@ -51,15 +54,25 @@ async def send_last(wire: Wire, sending: Awaitable[None]) -> None:
 
 
 class Server(uvicorn.Server):
-    """uvicorn that ends sockets and streams first, where it would wait for them to end."""
+    """uvicorn that bounds connections, and that ends sockets and streams before it stops."""
 
-    def __init__(self, config: uvicorn.Config, connections: Open) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        connections: Open,
+        limits: Limits,
+        proxies: Proxies,
+    ) -> None:
         super().__init__(config)
         self._connections = connections
+        self.table = ConnectionTable(limits, proxies)
+        self.server_state = State(self.table)
+        self._watching: asyncio.Task[None]
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         """Begin to serve; what is made until then stays."""
         await super().startup(sockets)
+        self._watching = asyncio.create_task(self.table.watch())
         settle()
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
@@ -70,6 +83,7 @@ class Server(uvicorn.Server):
         await self._connections.close_all()
         took = math.ceil(time.monotonic() - began)
         self.config.timeout_graceful_shutdown = LONGEST_STOP - took
+        self._watching.cancel()
         await super().shutdown(sockets)
 
 
@@ -83,9 +97,11 @@ def config(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
         http=HTTPWire,
         ws=SocketWire,
         ws_max_size=LONGEST_MESSAGE,
-        # Each would cost memory or a timer a socket; the kernel's keepalive finds the dead.
+        # Each would cost memory or a timer a socket; one timer pings them all.
         ws_per_message_deflate=False,
         ws_ping_interval=None,
+        # It would believe what any program on this machine says of its client.
+        proxy_headers=False,
         log_config=None,
         access_log=False,
         server_header=False,

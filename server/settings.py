@@ -10,6 +10,8 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from orm.database import DEFAULT_URL, dialect_of
+from server.origins import Origins
+from server.proxies import Proxies
 
 PREFIX = "WHOSE_"
 
@@ -35,6 +37,16 @@ def _redis(url: str | None) -> str | None:
     return url or None
 
 
+def _proxies(text: str) -> str:
+    Proxies(text)
+    return text
+
+
+def _origins(text: str) -> str:
+    Origins(text)
+    return text
+
+
 class Settings(BaseSettings):
     """How the service runs; every setting has a default."""
 
@@ -48,6 +60,14 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     #: The port to listen on; 0 takes a free one.
     port: int = Field(default=8000, ge=0, le=65535)
+    #: The origins whose pages may use the service from a browser, beside its own.
+    allowed_origins: Annotated[str, AfterValidator(_origins)] = ""
+    #: The addresses and networks of proxies, whose X-Forwarded-For is believed.
+    trusted_proxies: Annotated[str, AfterValidator(_proxies)] = ""
+    #: How many connections may be open at once; fewer where the limit of files is low.
+    max_connections: int = Field(default=10_000, ge=10)
+    #: How many of them from one address.
+    max_connections_per_address: int = Field(default=500, ge=1)
     #: One line an event: for people, or as JSON.
     log_format: Literal["console", "json"] = "console"
     #: The least that is worth a line.

@@ -99,6 +99,8 @@ class Socket:
             raise Closing(messages.UNAUTHORIZED)
         self._token = token
         self._acknowledged = True
+        if token is not None:
+            self._wire.keep()
         self._watch_session()
         await self._say(messages.ACKNOWLEDGED)
 

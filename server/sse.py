@@ -14,58 +14,52 @@ from starlette.types import Message, Receive, Scope, Send
 
 from server.errors import error, failure, internal
 from server.graph import Refused, SessionEnded, TooSlow
+from server.origins import VARY, Headers
 from server.outbox import Outbox
 from server.serving import Open, send_last
-from server.wire import wire_of
+from server.wire import http_wire_of
 
-HEARTBEAT = 12.0  # seconds
 COMMENT = b":\n\n"
 COMPLETE = b"event: complete\ndata:\n\n"
-START: Message = {
-    "type": "http.response.start",
-    "status": 200,
-    "headers": [
-        (b"content-type", b"text/event-stream; charset=utf-8"),
-        (b"cache-control", b"no-store"),
-        (b"x-accel-buffering", b"no"),  # or nginx keeps events to itself
-    ],
-}
+HEADERS: Headers = (
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    VARY,
+    (b"x-accel-buffering", b"no"),  # or nginx keeps events to itself
+)
 
 
 class EventStream:
     """One operation's results as events."""
 
-    __slots__ = ("_outbox", "_pump", "_results", "_send", "_wire")
+    __slots__ = ("_extra", "_outbox", "_pump", "_results", "_send", "_wire")
 
-    def __init__(self, scope: Scope, send: Send, results: AsyncIterator[str]) -> None:
-        self._wire = wire_of(scope)
+    def __init__(
+        self, scope: Scope, send: Send, results: AsyncIterator[str], extra: Headers = ()
+    ) -> None:
+        self._wire = http_wire_of(scope)
         self._send = send
+        self._extra = extra
         self._results = results
         self._outbox = Outbox(self._wire, send, self._wire.cut)
 
     async def serve(self, receive: Receive, connections: Open) -> None:
         """Send events until the operation, the client or the service is done."""
-        await self._send(START)
+        headers = [*HEADERS, *self._extra]
+        await self._send({"type": "http.response.start", "status": 200, "headers": headers})
         await self._put(COMMENT)
+        self._wire.stream_events()
         self._pump = asyncio.create_task(self._send_results())
         connections.all.add(self)
         try:
-            await self._until_disconnected(receive)
+            # uvicorn says so when the client has gone, and when the response is complete.
+            while (await receive())["type"] != "http.disconnect":
+                pass
         finally:
             connections.all.discard(self)
             self._pump.cancel()
             await asyncio.wait((self._pump,))
             self._outbox.close()
-
-    async def _until_disconnected(self, receive: Receive) -> None:
-        # uvicorn says so when the client has gone, and when the response is complete.
-        disconnected = False
-        while not disconnected:
-            try:
-                async with asyncio.timeout(HEARTBEAT):
-                    disconnected = (await receive())["type"] == "http.disconnect"
-            except TimeoutError:
-                await self._put(COMMENT)
 
     async def _send_results(self) -> None:
         problem, last = None, COMPLETE

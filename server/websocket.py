@@ -2,31 +2,56 @@
 
 from starlette.types import Receive, Scope, Send
 
+from server.errors import Rejected, failure
 from server.graph import Graph
-from server.messages import SUBPROTOCOL, UNACCEPTABLE
+from server.headers import JSON, read
+from server.messages import SUBPROTOCOL, TOO_MANY, UNACCEPTABLE, Close
+from server.origins import Origins
 from server.serving import Open
 from server.socket import Socket
+from server.wire import wire_of
 
 
 class GraphQLOverWebSocket:
     """The ASGI application at /graphql for sockets."""
 
-    def __init__(self, graph: Graph, connections: Open) -> None:
+    def __init__(self, graph: Graph, connections: Open, origins: Origins) -> None:
         self._graph = graph
         self._connections = connections
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket until it closes."""
         await receive()
-        if SUBPROTOCOL not in scope["subprotocols"]:
-            # Only an accepted socket can be told why.
-            await send({"type": "websocket.accept"})
-            await send(UNACCEPTABLE.frame)
-            return
-        await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
-        socket = Socket(self._graph, scope, send)
-        self._connections.all.add(socket)
         try:
-            await socket.serve(receive)
-        finally:
-            self._connections.all.discard(socket)
+            # Browsers let every page open a socket, and leave it to us to look where it is from.
+            self._origins.check(read(scope["headers"]))
+        except Rejected as rejected:
+            await _refuse(send, rejected)
+            return
+        if wire_of(scope).refused:
+            await _close(send, TOO_MANY)
+        elif SUBPROTOCOL not in scope["subprotocols"]:
+            await _close(send, UNACCEPTABLE)
+        else:
+            await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
+            socket = Socket(self._graph, scope, send)
+            self._connections.all.add(socket)
+            try:
+                await socket.serve(receive)
+            finally:
+                self._connections.all.discard(socket)
+
+
+async def _close(send: Send, close: Close) -> None:
+    # Only an accepted socket can be told why.
+    await send({"type": "websocket.accept"})
+    await send(close.frame)
+
+
+async def _refuse(send: Send, rejected: Rejected) -> None:
+    """Answer the handshake as the request that it is."""
+    kind = "websocket.http.response"
+    headers = [(b"content-type", JSON)]
+    await send({"type": f"{kind}.start", "status": rejected.status, "headers": headers})
+    await send({"type": f"{kind}.body", "body": failure(rejected.errors)})

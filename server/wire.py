@@ -1,21 +1,20 @@
-"""uvicorn's two protocols with what it lacks: limits, and a way to drop a reader who stalls.
+"""uvicorn's HTTP with what it lacks: limits, and a way to drop a reader who stalls.
 
 uvicorn's send() waits while the transport's buffer is full, for as long as the reader likes, and
 transport.close() waits for that buffer too: only abort() ends a connection nobody reads from.
 """
 
+import math
 import socket
 import struct
-from asyncio import Future, Transport, get_running_loop
-from sys import getsizeof
+from asyncio import Transport, get_running_loop
 from typing import Any, cast
 
-from starlette.types import Message, Scope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame
+from starlette.types import Scope
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from server.outbox import LIMIT, Wire
+from server.connection_table import Connection, ConnectionTable, State
+from server.outbox import Wire
 
 EXTENSION = "whose.wire"
 LONGEST_HEAD = 64 * 1024
@@ -24,15 +23,16 @@ TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
 )
-BAD_HANDSHAKE = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+COMMENT = b"3\r\n:\n\n\r\n"  # of an event stream, as a chunk
 
-# The kernel finds peers that vanished or that read nothing for a minute, so that an idle
-# connection needs no timer of ours. Linux has all four; elsewhere those it has.
+# The kernel finds peers that vanished or that read nothing for 40 seconds, so that with a comment
+# every 12 seconds a lost event stream is noticed within a minute. Linux has all four; elsewhere
+# those it has.
 KERNEL = {
-    "TCP_KEEPIDLE": 60,  # seconds
-    "TCP_KEEPINTVL": 15,
-    "TCP_KEEPCNT": 4,
-    "TCP_USER_TIMEOUT": 60_000,  # milliseconds
+    "TCP_KEEPIDLE": 20,  # seconds
+    "TCP_KEEPINTVL": 10,
+    "TCP_KEEPCNT": 3,
+    "TCP_USER_TIMEOUT": 40_000,  # milliseconds
 }
 
 
@@ -41,16 +41,22 @@ def wire_of(scope: Scope) -> Wire:
     return cast(Wire, scope["extensions"][EXTENSION])
 
 
+def http_wire_of(scope: Scope) -> "HTTPWire":
+    """The connection under a request."""
+    return cast(HTTPWire, scope["extensions"][EXTENSION])
+
+
 def arrived(scope: Scope) -> bool:
     """Whether a request is all there already, its body included."""
     # Where requests are pipelined, the last is looked at; those before it are there if it is.
-    return not cast(HTTPWire, scope["extensions"][EXTENSION]).cycle.more_body
+    return not http_wire_of(scope).cycle.more_body
 
 
-class Droppable:
+class Droppable(Connection):
     """A connection that can be dropped without its reader's help."""
 
     transport: Transport
+    table: ConnectionTable
 
     def cut(self) -> None:
         """Drop the connection and what waits for it, now."""
@@ -68,14 +74,28 @@ class Droppable:
         if self.transport.get_write_buffer_size():
             self.cut()
 
+    def keep(self) -> None:
+        """Drop it for no other: its client has signed in."""
+        self.table.keep(self)
+
+    def due_in(self, seconds: float) -> None:
+        """Have something done about it so many seconds from now, if nothing comes before."""
+        self.due = get_running_loop().time() + seconds
+
 
 class HTTPWire(Droppable, HttpToolsProtocol):
     """HTTP over one connection."""
 
     _head = 0  # bytes of a request line and headers that are still arriving
+    _idle = False  # whether the client may send a request, and has sent nothing of it
+    _streams = False  # whether events are being sent
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.table = cast(State, self.server_state).table
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """Let the kernel watch over the peer."""
+        """Count the connection, and let the kernel watch over the peer."""
         super().connection_made(transport)
         connection = transport.get_extra_info("socket")
         if connection is not None and connection.family != getattr(socket, "AF_UNIX", None):
@@ -83,9 +103,28 @@ class HTTPWire(Droppable, HttpToolsProtocol):
             for name, value in KERNEL.items():
                 if hasattr(socket, name):
                     connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+        self.due_in(self.table.limits.head)
+        if not (self.table.add(self) and self._count_peer()):
+            self.cut()
+
+    def _count_peer(self) -> bool:
+        proxies, (peer, port) = self.table.proxies, self.client or ("", 0)
+        self._proxied = proxies.trusts(peer)
+        if self._proxied:
+            return True
+        self.client = proxies.client(peer, ()), port
+        return self.table.count(self, self.client[0])
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Count it no longer."""
+        self.table.remove(self)
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Refuse headers without end, which httptools would collect."""
+        if self._idle:
+            self._idle = False
+            self._expect(self.table.limits.head)
         self._head += len(data)
         super().data_received(data)
         if self._head > LONGEST_HEAD:
@@ -100,90 +139,63 @@ class HTTPWire(Droppable, HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Stop counting: what follows is the body."""
         self._head = -(1 << 62)
+        self._expect(self.table.limits.body)
+        if self._proxied:
+            peer, port = self.client or ("", 0)
+            client = self.table.proxies.client(peer, self.headers)
+            self.scope["client"] = client, port
+            if not self.table.count(self, client):
+                self.cut()
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """Count the next request's head."""
         self._head = 0
         super().on_message_complete()
+        self._expect(math.inf)
+        cycle = cast(RequestResponseCycle | None, self.cycle)  # None before a handshake
+        if cycle is not None and not cycle.response_complete:
+            self.table.keep(self)
+        else:
+            self._rest()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request, if this one has come to its end."""
+        super().on_response_complete()
+        self._streams = False
+        # One look at all of them serves as well as a timer for each.
+        self._unset_keepalive_if_required()
+        if self._proxied:
+            self.table.count(self, None)
+        if self.cycle.response_complete and not self.cycle.more_body:
+            self._rest()
+
+    def _rest(self) -> None:
+        self._idle = True
+        self._expect(self.table.limits.between)
+        self.table.waits(self)
+
+    def _expect(self, seconds: float) -> None:
+        """Give the client so long; while events are sent to it, nothing is expected of it."""
+        if not self._streams:
+            self.due_in(seconds)
+
+    def stream_events(self) -> None:
+        """Send a comment now and then, until the response is complete."""
+        self._streams = True
+        self.due_in(self.table.limits.heartbeat)
+
+    def overdue(self, now: float) -> None:
+        """Comment on an event stream; close what keeps us waiting for a request."""
+        if self._streams:
+            self.due_in(self.table.limits.heartbeat)
+            if not (self.clogged or self.transport.is_closing()):
+                self.transport.write(COMMENT)
+        else:
+            self.due = math.inf
+            self.transport.close()
 
     @property
     def clogged(self) -> bool:
         """Whether the reader keeps the transport from writing."""
         return self.flow.write_paused
-
-
-class Mailbox:
-    """What asyncio.Queue does for a single reader, without its four deques of 600 bytes."""
-
-    __slots__ = ("_events", "_waiter")
-
-    def __init__(self) -> None:
-        self._events: list[Message] = []
-        self._waiter: Future[None] | None = None
-
-    def empty(self) -> bool:
-        """Whether nothing is there."""
-        return not self._events
-
-    def put_nowait(self, event: Message) -> None:
-        """Leave an event and wake who waits for it."""
-        self._events.append(event)
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
-
-    async def get(self) -> Message:
-        """The oldest event, once there is one."""
-        while not self._events:
-            self._waiter = get_running_loop().create_future()
-            await self._waiter
-        return self._events.pop(0)
-
-
-class SocketWire(Droppable, WebSocketsSansIOProtocol):
-    """A WebSocket over one connection, which costs two thirds of uvicorn's own when idle."""
-
-    _unread = 0  # bytes of pongs that wait for a reader who is behind
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.queue = cast(Any, Mailbox())
-
-    def start_keepalive(self) -> None:
-        """Forget the handshake, whose last step this is: nobody asks for it again."""
-        super().start_keepalive()
-        self.request.headers.clear()
-        self.response.headers.clear()
-
-    async def run_asgi(self) -> None:
-        """Show the connection to the application."""
-        cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = self
-        await super().run_asgi()
-
-    def data_received(self, data: bytes) -> None:
-        """Answer a handshake that websockets cannot parse, where uvicorn would say nothing."""
-        super().data_received(data)
-        if self.conn.handshake_exc is not None and not self.handshake_initiated:
-            self.transport.write(b"".join(self.conn.data_to_send()) or BAD_HANDSHAKE)
-            self.transport.close()
-
-    def handle_cont(self, event: Frame) -> None:
-        """Keep no empty part of a message, of which any number fits into the longest message."""
-        if event.data or event.fin:
-            super().handle_cont(event)
-
-    def handle_ping(self) -> None:
-        """Answer, but cut off who pings on and on and reads no answer."""
-        pong = b"".join(self.conn.data_to_send())
-        if self.transport.is_closing():
-            return  # what was read together with the ping that was one too many
-        self._unread = self._unread + getsizeof(pong) if self.clogged else 0
-        if self._unread > LIMIT:
-            self.cut()
-        else:
-            self.transport.write(pong)
-
-    @property
-    def clogged(self) -> bool:
-        """Whether the reader keeps the transport from writing."""
-        return not self.writable.is_set()

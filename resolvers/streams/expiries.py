@@ -13,9 +13,9 @@ LONGEST = 3600.0  # seconds; then the clock of the machine, which may be set, is
 
 
 class Expiries:
-    """Wakes the streams of a session when its time has run out; they find by themselves that it has.
+    """Wakes the streams of a session that runs out, which then find by themselves that it is over.
 
-    Ordered by time, so that one timer is enough, and no statement runs before it.
+    They are ordered by time, so that one timer is enough, and no statement runs before it.
     """
 
     def __init__(self, broker: Broker) -> None:

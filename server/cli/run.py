@@ -13,9 +13,13 @@ from resolvers.operator import Problem
 from server import settings
 from server.app import App
 from server.cli.terminal import complain, console, with_house
+from server.connection_table import Limits
 from server.demo import Demo
+from server.files import room_for
 from server.logging import set_up
 from server.opening import UNREACHABLE, unreachable
+from server.origins import Origins
+from server.proxies import Proxies
 from server.serving import Server, config
 from server.settings import Settings
 
@@ -32,7 +36,7 @@ def serve() -> None:
         complain(line)
     with _listening(wanted) as listener:
         with_house(_nothing)
-        _run(wanted, wanted.database_url, listener)
+        _run(wanted, wanted.database_url, listener, Origins(wanted.allowed_origins))
 
 
 def demo() -> None:
@@ -49,7 +53,9 @@ def demo() -> None:
         prepared = Demo(wanted.demo_database)
         asyncio.run(prepared.prepare())
         prepared.introduce(console(), address(listener))
-        _run(wanted, prepared.url, listener)
+        # Whoever tries it out has a page of their own on some port.
+        origins = Origins(wanted.allowed_origins, local=True)
+        _run(wanted, prepared.url, listener, origins)
 
 
 def migrate() -> None:
@@ -88,9 +94,14 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _run(wanted: Settings, database_url: str, listener: socket.socket) -> None:
-    app = App(database_url, wanted.redis_url)
-    server = Server(config(app, wanted.host, wanted.port), app.connections)
+def _run(wanted: Settings, database_url: str, listener: socket.socket, origins: Origins) -> None:
+    app = App(database_url, wanted.redis_url, origins)
+    limits = Limits(
+        connections=room_for(wanted.max_connections),
+        of_an_address=wanted.max_connections_per_address,
+    )
+    proxies = Proxies(wanted.trusted_proxies)
+    server = Server(config(app, wanted.host, wanted.port), app.connections, limits, proxies)
     log.info("serving", address=address(listener))
     # uvicorn, having stopped as it should, passes on what it was interrupted by.
     with suppress(KeyboardInterrupt):

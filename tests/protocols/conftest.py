@@ -16,12 +16,16 @@ from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
 from server import serving
+from server.connection_table import Limits
 from server.http import GraphQLOverHTTP
+from server.origins import Origins
+from server.proxies import Proxies
 from server.serving import Open, Server, config
 from server.websocket import GraphQLOverWebSocket
 from tests.protocols.fake import FakeGraph
 
 Result = TypeVar("Result")
+LOCAL = "127.0.0.1"
 NODE = Path(__file__).parent.parent / "node"
 
 
@@ -32,16 +36,18 @@ def graphiql() -> HTMLResponse:
 class Service:
     """The protocols over a fake graph, served."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits | None = None, origins: str = "", proxies: str = "") -> None:
         self.graph = FakeGraph()
         self.connections = Open()
-        self._http = GraphQLOverHTTP(self.graph, graphiql, self.connections)
-        self._websocket = GraphQLOverWebSocket(self.graph, self.connections)
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        allowed = Origins(origins)
+        self._http = GraphQLOverHTTP(self.graph, graphiql, self.connections, allowed)
+        self._websocket = GraphQLOverWebSocket(self.graph, self.connections, allowed)
+        self.listener = socket.create_server((LOCAL, 0))
         self.port: int = self.listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/graphql"
         self.ws = f"ws://127.0.0.1:{self.port}/graphql"
-        self.server = Server(config(self, "127.0.0.1", self.port), self.connections)
+        configured = config(self, LOCAL, self.port)
+        self.server = Server(configured, self.connections, limits or Limits(), Proxies(proxies))
         self.loop: asyncio.AbstractEventLoop | None = None
         self.thread = threading.Thread(target=self.server.run, args=([self.listener],))
 

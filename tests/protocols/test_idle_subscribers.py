@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from server.connection_table import Limits
 from tests.protocols.conftest import Service
 from tests.protocols.reader import Reader
 
@@ -19,7 +20,7 @@ SERVE = "from tests.protocols.test_idle_subscribers import serve; serve()"
 
 def serve() -> None:
     """Answer each line of input with this process's memory in bytes, tasks and timers."""
-    service = Service()
+    service = Service(Limits(of_an_address=2 * SUBSCRIBERS))
     service.start()
     print(service.port, flush=True)
     for _ in sys.stdin:

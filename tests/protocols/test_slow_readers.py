@@ -115,7 +115,7 @@ def test_an_event_stream_nobody_reads_is_cut(service: Service, reader: Reader) -
 def test_a_response_nobody_reads_is_dropped_by_the_kernel(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert wire.KERNEL["TCP_USER_TIMEOUT"] == 60_000
+    assert wire.KERNEL["TCP_USER_TIMEOUT"] == 40_000
     monkeypatch.setitem(wire.KERNEL, "TCP_USER_TIMEOUT", 1_000)
     with Reader(service.port) as reader:
         reader.post(f'{{ hello(name: "{"x" * 900_000}") }}', "application/json")

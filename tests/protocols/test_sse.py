@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 import structlog
 
-from server import sse
 from tests.protocols.conftest import Service, wait_until
 
 EVENTS = "text/event-stream"
@@ -112,10 +112,15 @@ def test_the_end_of_the_session_is_told_and_completes(
 
 @pytest.mark.parametrize(("heartbeat", "beats"), [(3600, 1), (0.05, 3)])
 def test_a_silent_stream_starts_at_once_and_has_a_heartbeat(
-    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, heartbeat: float, beats: int
+    client: httpx.Client,
+    service: Service,
+    monkeypatch: pytest.MonkeyPatch,
+    heartbeat: float,
+    beats: int,
 ) -> None:
-    assert sse.HEARTBEAT == 12
-    monkeypatch.setattr(sse, "HEARTBEAT", heartbeat)
+    table = service.server.table
+    assert table.limits.heartbeat == 12
+    monkeypatch.setattr(table, "limits", replace(table.limits, heartbeat=heartbeat))
     with client.stream("POST", "", json={"query": "subscription { idle }"}) as response:
         chunks = response.iter_text()
         assert [next(chunks) for _ in range(beats)] == [":\n\n"] * beats
