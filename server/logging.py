@@ -10,8 +10,14 @@ from typing import Any
 
 import structlog
 
-#: Their lines at lower levels repeat addresses of requests, statements and their values.
-TALKATIVE = ("uvicorn", "tortoise", "aiosqlite", "asyncio")
+#: Their lines at lower levels repeat addresses of requests, statements and their values; and by
+#: malformed requests anybody can make uvicorn warn, as often as they like.
+TALKATIVE = {
+    "uvicorn": logging.ERROR,
+    "tortoise": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "asyncio": logging.WARNING,
+}
 
 
 def set_up(log_format: str, level: str) -> None:
@@ -39,8 +45,8 @@ def set_up(log_format: str, level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, least in TALKATIVE.items():
+        logging.getLogger(name).setLevel(least)
 
 
 def _json() -> list[Any]:

@@ -2,9 +2,9 @@
 
 from starlette.types import Receive, Scope, Send
 
-from server.errors import Rejected, failure
+from server.errors import Rejected
 from server.graph import Graph
-from server.headers import JSON, read
+from server.headers import read
 from server.messages import SUBPROTOCOL, TOO_MANY, UNACCEPTABLE, Close
 from server.origins import Origins
 from server.serving import Open
@@ -26,8 +26,8 @@ class GraphQLOverWebSocket:
         try:
             # Browsers let every page open a socket, and leave it to us to look where it is from.
             self._origins.check(read(scope["headers"]))
-        except Rejected as rejected:
-            await _refuse(send, rejected)
+        except Rejected:
+            await send({"type": "websocket.close"})  # answers the handshake with 403
             return
         if wire_of(scope).refused:
             await _close(send, TOO_MANY)
@@ -47,11 +47,3 @@ async def _close(send: Send, close: Close) -> None:
     # Only an accepted socket can be told why.
     await send({"type": "websocket.accept"})
     await send(close.frame)
-
-
-async def _refuse(send: Send, rejected: Rejected) -> None:
-    """Answer the handshake as the request that it is."""
-    kind = "websocket.http.response"
-    headers = [(b"content-type", JSON)]
-    await send({"type": f"{kind}.start", "status": rejected.status, "headers": headers})
-    await send({"type": f"{kind}.body", "body": failure(rejected.errors)})

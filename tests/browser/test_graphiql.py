@@ -2,25 +2,13 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.served import ROOT, Served, served
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 30_000  # milliseconds
 QUERY = "query HowMany { viewer { name } companies { totalCount } }"
 HAND_OVER = """mutation {
@@ -29,19 +17,9 @@ HAND_OVER = """mutation {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"there is no {CHROMIUM}: GraphiQL was NOT opened in a browser")
+def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     if not (ROOT / "web" / "dist" / "index.html").exists():
         pytest.skip("the web pages are not built (make web): GraphiQL was NOT opened in a browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with served(tmp_path_factory.mktemp("demo")) as demo:
         yield demo
 

@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -89,6 +90,19 @@ def wait_until(true: Callable[[], Any], seconds: float = 10) -> None:
     while not true():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.01)
+
+
+@contextmanager
+def running(limits: Limits | None = None, **more: str) -> Iterator[Service]:
+    """A service for a while, after which nothing may be left running."""
+    service = Service(limits, **more)
+    service.start()
+    try:
+        yield service
+        wait_until(lambda: service.connections.all == set())
+        wait_until(lambda: service.graph.running == 0)
+    finally:
+        service.stop()
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,8 @@ SCHEMA = build_schema("""
       hello(name: String): String!
       whoever: String
       slow: String
+      "Answers once it is released."
+      held: String
       boom: String
     }
     type Mutation { rename(to: String!): String }
@@ -79,7 +81,9 @@ class FakeGraph:
 
     sessions: dict[str, asyncio.Event] = field(default_factory=dict)
     tokens: list[str | None] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
     running: int = 0
     flooded: int = 0
 
@@ -93,6 +97,7 @@ class FakeGraph:
         self.sessions.pop(token).set()
 
     async def prepare(self, query: str, operation_name: str | None, caller: Caller) -> Plan:
+        self.addresses.append(caller.address)
         return plan(query, operation_name)
 
     def _values(self, plan: Plan, variables: dict[str, Any] | None) -> dict[str, Any]:
@@ -118,6 +123,7 @@ class FakeGraph:
             "hello": lambda _info, name="world": f"Hello, {name}!",
             "whoever": caller.token,
             "slow": self._slow,
+            "held": self._held,
             "rename": self._rename,
         }
         name = plan.operation.name.value if plan.operation.name else None
@@ -133,6 +139,12 @@ class FakeGraph:
         finally:
             self.running -= 1
         return "done"
+
+    async def _held(self, _info: Any) -> str:
+        self.running += 1
+        await self.released.wait()
+        self.running -= 1
+        return "released"
 
     def _rename(self, _info: Any, to: str) -> str:
         self.renamed.append(to)
