@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from server.settings import PREFIX, Settings
+from tests.dropping import dropping
 from tests.served import ROOT, Served, environment, make, served
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -213,14 +214,19 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Node:
 
 
 class Client:
-    """The snippet of a part of the README, running as Milo."""
+    """The snippet of a part of the README, running as Milo.
 
-    def __init__(self, node: Node, part: str, demo: Served, folder: Path) -> None:
+    by: an address in between; then it waits for as few seconds as it says tens.
+    """
+
+    def __init__(self, node: Node, part: str, demo: Served, folder: Path, by: str = "") -> None:
         (snippet,) = readme("js", part)
         here = folder / part
         here.mkdir()
         (here / "node_modules").symlink_to(node.packages)
-        text = snippet.text.replace("127.0.0.1:8000", demo.address)
+        text = snippet.text.replace("127.0.0.1:8000", by or demo.address)
+        if by:
+            text = text.replace("0_000", "_000")
         (here / "snippet.mjs").write_text(text, encoding="utf-8")
         (here / "around.mjs").write_text(AROUND, encoding="utf-8")
         self._said = here / "heard"
@@ -280,6 +286,26 @@ def test_clients_come_back_through_restarts_and_miss_and_repeat_nothing(
         assert [shown(line) for line in heard[part]] == rows, part
         assert len(over[part]) == 1, part
         assert re.match(f"over: .*{why}", over[part][0]), part
+
+
+def test_clients_notice_a_network_that_drops_packets(
+    node: Node, own_demo: Served, tmp_path: Path
+) -> None:
+    hand_over(own_demo, 1)
+    with dropping(own_demo.port) as network:
+        by = f"127.0.0.1:{network.port}"
+        clients = [Client(node, part, own_demo, tmp_path, by) for part in SNIPPETS]
+        try:
+            for client in clients:
+                client.lines(1)
+            assert network.drop() >= len(clients)
+            hand_over(own_demo, 1)
+            for client in clients:
+                first, second = (shown(line)["sequence"] for line in client.lines(2))
+                assert (first, second) == (1, 2)
+        finally:
+            for client in clients:
+                client.end()
 
 
 def shown(line: str) -> dict[str, Any]:

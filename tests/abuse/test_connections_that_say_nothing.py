@@ -4,11 +4,11 @@ import json
 import socket
 import time
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from server.connection_table import Limits
+from tests.abuse.timers import timers
 from tests.protocols.conftest import Service, running, wait_until
 
 LIMITS = Limits(head=0.3, body=0.6, between=0.3, sweep=0.05)
@@ -100,21 +100,7 @@ def test_a_client_that_waits_for_its_answer_may_be_silent(service: Service) -> N
 
 
 def test_all_are_looked_after_by_one_timer(service: Service) -> None:
-    loop, timers = service.loop, list[str]()
-    assert loop is not None
-    call_at, call_later = loop.call_at, loop.call_later
-
-    def noted(call: Any) -> Any:
-        def note(when: float, callback: Any, *more: Any, **named: Any) -> Any:
-            timers.append(str(callback))
-            return call(when, callback, *more, **named)
-
-        return note
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loop, "call_later", noted(call_later))
-        patch.setattr(loop, "call_at", noted(call_at))
-        connections = [open_to(service) for _ in range(200)]
-        for connection in connections:
+    with timers(service) as made:
+        for connection in [open_to(service) for _ in range(200)]:
             assert ends(connection) == b""
-    assert len(timers) < 100
+    assert len(made) < 100
