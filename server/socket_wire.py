@@ -11,8 +11,9 @@ from websockets.frames import Frame
 from websockets.protocol import State as Phase
 
 from server.connection_table import State
+from server.droppable import Droppable
 from server.outbox import LIMIT
-from server.wire import EXTENSION, Droppable, HTTPWire
+from server.wire import EXTENSION, HTTPWire
 
 BAD_HANDSHAKE = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 PING = b"\x89\x00"

@@ -6,19 +6,18 @@ transport.close() waits for that buffer too: only abort() ends a connection nobo
 
 import math
 import socket
-import struct
-from asyncio import Transport, get_running_loop
+from asyncio import Transport
 from typing import Any, cast
 
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from server.connection_table import Connection, ConnectionTable, State
+from server.connection_table import State
+from server.droppable import Droppable
 from server.outbox import Wire
 
 EXTENSION = "whose.wire"
 LONGEST_HEAD = 64 * 1024
-RESET = struct.pack("ii", 1, 0)
 TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -52,41 +51,11 @@ def arrived(scope: Scope) -> bool:
     return not http_wire_of(scope).cycle.more_body
 
 
-class Droppable(Connection):
-    """A connection that can be dropped without its reader's help."""
-
-    transport: Transport
-    table: ConnectionTable
-
-    def cut(self) -> None:
-        """Drop the connection and what waits for it, now."""
-        connection = self.transport.get_extra_info("socket")
-        if connection is not None:
-            # Otherwise the kernel would keep its megabytes and go on trying.
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
-        self.transport.abort()
-
-    def cut_if_stuck(self, seconds: float) -> None:
-        """Drop the connection if something still waits for it so many seconds from now."""
-        get_running_loop().call_later(seconds, self._cut_if_stuck)
-
-    def _cut_if_stuck(self) -> None:
-        if self.transport.get_write_buffer_size():
-            self.cut()
-
-    def keep(self) -> None:
-        """Drop it for no other: its client has signed in."""
-        self.table.keep(self)
-
-    def due_in(self, seconds: float) -> None:
-        """Have something done about it so many seconds from now, if nothing comes before."""
-        self.due = get_running_loop().time() + seconds
-
-
 class HTTPWire(Droppable, HttpToolsProtocol):
     """HTTP over one connection."""
 
     _head = 0  # bytes of a request line and headers that are still arriving
+    _proxied = False  # whether it is from a proxy that is trusted
     _idle = False  # whether the client may send a request, and has sent nothing of it
     _streams = False  # whether events are being sent
 
@@ -111,6 +80,8 @@ class HTTPWire(Droppable, HttpToolsProtocol):
         proxies, (peer, port) = self.table.proxies, self.client or ("", 0)
         self._proxied = proxies.trusts(peer)
         if self._proxied:
+            # It keeps connections ready; whom it speaks for is counted with each request.
+            self._rest()
             return True
         self.client = proxies.client(peer, ()), port
         return self.table.count(self, self.client[0])
@@ -172,7 +143,8 @@ class HTTPWire(Droppable, HttpToolsProtocol):
 
     def _rest(self) -> None:
         self._idle = True
-        self._expect(self.table.limits.between)
+        # A proxy that is trusted ends by itself what it does not need; others race with our end.
+        self._expect(math.inf if self._proxied else self.table.limits.between)
         self.table.waits(self)
 
     def _expect(self, seconds: float) -> None:

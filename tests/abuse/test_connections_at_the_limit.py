@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, ExitStack, contextmanager
+from contextlib import AsyncExitStack, ExitStack, contextmanager, suppress
 
 import httpx
 import pytest
@@ -26,9 +26,13 @@ TOO_MANY = (4429, "Too many connections from this address")
 
 def silent(service: Service, address: str = "127.0.0.1") -> socket.socket:
     """A connection from some address of this machine that says nothing."""
-    return socket.create_connection(
-        ("127.0.0.1", service.port), timeout=20, source_address=(address, 0)
-    )
+    connection = socket.socket()
+    connection.settimeout(20)
+    connection.bind((address, 0))
+    # It may be ended before it is known to have begun.
+    with suppress(ConnectionError):
+        connection.connect(("127.0.0.1", service.port))
+    return connection
 
 
 def is_over(connection: socket.socket) -> bool:
@@ -106,9 +110,8 @@ async def test_when_it_is_full_who_is_signed_in_stays_and_who_comes_gets_in() ->
                 known.append(await opened("good"))
             assert [await is_alive(ws) for ws in known] == [True] * 6
             # All of them are signed in by now.
-            late = silent(service)
-            await asyncio.to_thread(wait_until, lambda: is_over(late))
-            late.close()
+            with silent(service) as late:
+                await asyncio.to_thread(wait_until, lambda: is_over(late))
             assert len(service.server.table) == 6
 
 

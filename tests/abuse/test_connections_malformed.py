@@ -110,7 +110,7 @@ def test_a_malformed_frame_closes_with_its_code(
             while chunk := connection.recv(65536):
                 rest += chunk
                 if rest[:1] == b"\x88" and code == 4400:
-                    connection.sendall(frame(0x88, rest[2:4]))
+                    connection.sendall(frame(0x88, bytes(rest[2:4])))
     assert rest[:1] == b"\x88"
     # What comes in one piece is read in one piece, before any of it is acted on.
     assert struct.unpack("!H", rest[2:4])[0] in {code, *({1000, 1007} if more else ())}

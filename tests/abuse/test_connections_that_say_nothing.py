@@ -99,6 +99,21 @@ def test_a_client_that_waits_for_its_answer_may_be_silent(service: Service) -> N
         assert b"released" in ends(waiting)
 
 
+def test_a_trusted_proxy_may_keep_connections_ready_but_not_send_half_a_request() -> None:
+    with running(LIMITS, proxies="127.0.0.1") as service:
+        ready, used, half = (open_to(service) for _ in range(3))
+        used.sendall(HELLO)
+        assert used.recv(65536).startswith(b"HTTP/1.1 200")
+        for after in (b"G", b"G"):
+            half.sendall(after)
+            assert ends(half) == b""
+            half = open_to(service)
+        for connection in (ready, used, half):
+            connection.sendall(HELLO)
+            assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+            connection.close()
+
+
 def test_all_are_looked_after_by_one_timer(service: Service) -> None:
     with timers(service) as made:
         for connection in [open_to(service) for _ in range(200)]:
