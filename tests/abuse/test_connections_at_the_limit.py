@@ -133,8 +133,8 @@ def test_an_answer_that_is_owed_is_given_although_others_come() -> None:
         owed = stack.enter_context(silent(service))
         owed.sendall(b"GET /graphql?query={held} HTTP/1.1\r\nhost: x\r\n\r\n")
         wait_until(lambda: service.graph.running == 1)
-        for _ in range(30):
-            stack.enter_context(silent(service))
+        others = [stack.enter_context(silent(service)) for _ in range(30)]
+        wait_until(lambda: sum(map(is_over, others)) == 21)
         service.do(service.graph.released.set)
         assert b"released" in owed.recv(65536)
 
@@ -147,7 +147,14 @@ async def test_behind_a_proxy_each_client_is_counted_and_the_proxy_is_not() -> N
         def reach(headers: dict[str, str]) -> connect:
             return connect(service.ws, subprotocols=[PROTOCOL], additional_headers=headers)
 
-        async with httpx.AsyncClient() as client, reach(one), reach(one):
+        async with AsyncExitStack() as stack:
+            # What the proxy keeps ready counts for nobody.
+            for _ in range(3):
+                idle = await stack.enter_async_context(httpx.AsyncClient())
+                assert (await idle.post(service.url, json=HELLO, headers=one)).status_code == 200
+            client = await stack.enter_async_context(httpx.AsyncClient())
+            for _ in range(2):
+                await stack.enter_async_context(reach(one))
             async with reach(one) as third:
                 assert await closed(third) == TOO_MANY
             async with reach(other):

@@ -11,7 +11,7 @@ from server.connection_table import Limits
 from tests.abuse.timers import timers
 from tests.protocols.conftest import Service, running, wait_until
 
-LIMITS = Limits(head=0.3, body=0.6, between=0.3, sweep=0.05)
+LIMITS = Limits(head=0.3, body=2.0, between=0.3, sweep=0.05)
 ACCEPT = b"host: x\r\naccept: application/json\r\n"
 HELLO = b"GET /graphql?query={hello} HTTP/1.1\r\n" + ACCEPT + b"\r\n"
 HELD = HELLO.replace(b"hello", b"held")
@@ -87,6 +87,15 @@ def test_what_arrives_late_within_the_limits_is_answered(service: Service) -> No
         heard = b""
         while heard.count(b"Hello, world!") < 2:
             heard += connection.recv(65536)
+
+
+def test_a_body_may_take_longer_than_the_headers(service: Service) -> None:
+    with open_to(service) as connection:
+        body = json.dumps({"query": "{ hello }"}).encode()
+        connection.sendall(POST + b"content-length: %d\r\n\r\n" % len(body))
+        assert ends(open_to(service)) == b""
+        connection.sendall(body)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
 
 
 def test_a_client_that_waits_for_its_answer_may_be_silent(service: Service) -> None:
