@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import httpx
 import pytest
 
 from server.settings import PREFIX, Settings
@@ -168,6 +169,15 @@ def test_signing_in_gives_a_token_that_works(demo: Served) -> None:
     assert demo.ask("signed in", "{viewer {name}}") == {
         "data": {"viewer": {"name": "Chiara Russo"}}
     }
+
+
+def test_the_demo_takes_pages_of_this_machine_whatever_their_port(demo: Served) -> None:
+    address = f"http://{demo.address}/graphql"
+    statuses = {
+        origin: httpx.post(address, json={"query": "{viewer {name}}"}, headers={"origin": origin})
+        for origin in ("http://localhost:5173", "http://127.0.0.1:3000", "https://app.example")
+    }
+    assert [it.status_code for it in statuses.values()] == [200, 200, 403]
 
 
 # ---- The clients' own packages ------------------------------------------------------------------

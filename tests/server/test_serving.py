@@ -4,11 +4,14 @@ import asyncio
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import asyncpg
 import httpx
 import pytest
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from tests.server.conftest import Fjord, Whose
 from tests.server.running import serving
@@ -137,3 +140,32 @@ def test_at_the_level_debug_no_token_and_no_statement_is_logged(
 
     found = [secret for secret in (token, "open sesame", "SELECT") if secret in running.said]
     assert found == []
+
+
+@ON_SQLITE
+def test_whose_pages_and_proxies_and_how_many_connections_are_settings(
+    database_url: str, tmp_path: Path
+) -> None:
+    wanted = {
+        "WHOSE_ALLOWED_ORIGINS": "https://app.example",
+        "WHOSE_TRUSTED_PROXIES": "127.0.0.0/8",
+        "WHOSE_MAX_CONNECTIONS": "20",
+        "WHOSE_MAX_CONNECTIONS_PER_ADDRESS": "1",
+    }
+    client = {"x-forwarded-for": "203.0.113.9"}
+    with serving(database_url, tmp_path, **wanted) as running, ExitStack() as stack:
+        graph = f"{running.url()}/graphql"
+        for origin, status in (("https://app.example", 200), ("http://localhost:5173", 403)):
+            headers = {"origin": origin}
+            query = {"query": "{ __typename }"}
+            assert httpx.post(graph, json=query, headers=headers).status_code == status
+        ws = graph.replace("http", "ws")
+        protocol = Subprotocol("graphql-transport-ws")
+        stack.enter_context(connect(ws, subprotocols=[protocol], additional_headers=client))
+        assert httpx.post(graph, json=query, headers=client).status_code == 429
+        port = httpx.URL(graph).port
+        for _ in range(30):
+            stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+        assert httpx.post(graph, json=query).status_code == 200
+    said = [line.split()[3] for line in running.said.splitlines() if "[warning" in line]
+    assert said == ["address_full", "connections_full"]

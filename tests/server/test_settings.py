@@ -50,6 +50,23 @@ def test_without_settings_whose_serves_this_machine_from_a_file(
             "https://:hunter2@redis.example",
             "WHOSE_REDIS_URL is wrong: it must begin with redis://, rediss:// or unix://.",
         ),
+        (
+            "ALLOWED_ORIGINS",
+            "https://app.example, *",
+            "WHOSE_ALLOWED_ORIGINS is wrong: it must name origins, such as https://app.example, "
+            "with commas.",
+        ),
+        (
+            "TRUSTED_PROXIES",
+            "10.0.0.0/8, proxy.example",
+            "WHOSE_TRUSTED_PROXIES is wrong: it must name addresses or networks, such as "
+            "10.0.0.0/8, with commas.",
+        ),
+        (
+            "MAX_CONNECTIONS",
+            "0",
+            "WHOSE_MAX_CONNECTIONS is wrong: it must be greater than or equal to 10.",
+        ),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_one_line_that_names_it(
