@@ -26,7 +26,7 @@ class Limits:
     of_an_address: int = 500
     #: For the first byte of a request and all of its headers.
     head: float = 10.0
-    #: For its body, in addition to what server/body.py allows, which says so to the client.
+    #: For its body: a little more than server/body.py allows, which tells the client.
     body: float = 35.0
     #: Between two requests.
     between: float = 5.0
