@@ -6,6 +6,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from orm.ordered import ordered
 from orm.plan import Plan
 from orm.record import an_enum
 
@@ -20,7 +21,7 @@ class Account(Model):
     """One organisation."""
 
     id = fields.BigIntField(primary_key=True)
-    name = fields.CharField(200, unique=True)
+    name = ordered(fields.CharField(200, unique=True))
     plan = an_enum(Plan, 10, default=Plan.GO)
     boosters: Any = fields.JSONField(default=list)
     features: Any = fields.JSONField(default=list)

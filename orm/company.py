@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from tortoise import fields
 from tortoise.indexes import Index
 
+from orm.ordered import order_indexes, ordered
 from orm.record import (
     FoldedField,
     Record,
@@ -34,15 +35,15 @@ class Company(Record):
     }
 
     account: Any = of_account()
-    name = fields.CharField(200)
+    name = ordered(fields.CharField(200))
     status = an_enum(CompanyStatus, 20, default=CompanyStatus.ACTIVE)
     vat_number = fields.CharField(40, null=True)
     email = fields.CharField(254, null=True)
     phone = fields.CharField(60, null=True)
     website = fields.CharField(300, null=True)
-    city = fields.CharField(120, null=True)
-    country = fields.CharField(120, null=True)
-    industry = fields.CharField(120, null=True)
+    city = ordered(fields.CharField(120, null=True))
+    country = ordered(fields.CharField(120, null=True))
+    industry = ordered(fields.CharField(120, null=True))
     account_manager_id: int | None
     account_manager: Any = a_user(null=True)
     second_account_manager_id: int | None
@@ -56,6 +57,7 @@ class Company(Record):
             Index(fields=("account_id", "name", "id")),
             Index(fields=("account_manager_id", "name", "id")),
             Index(fields=("second_account_manager_id", "name", "id")),
+            *order_indexes("city", "country", "industry", "created_at", "updated_at"),
         ]
 
     @property

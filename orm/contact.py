@@ -6,6 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.ordered import order_indexes, ordered
 from orm.record import (
     DerivedField,
     FoldedField,
@@ -22,8 +23,8 @@ class Contact(Record):
     kind = RecordKind.CONTACT
 
     account: Any = of_account()
-    first_name = fields.CharField(100, null=True)
-    last_name = fields.CharField(100)
+    first_name = ordered(fields.CharField(100, null=True))
+    last_name = ordered(fields.CharField(100))
     email = fields.CharField(254, null=True)
     phone = fields.CharField(60, null=True)
     created_by_id: int | None
@@ -40,6 +41,7 @@ class Contact(Record):
         indexes = [
             Index(fields=("account_id", "last_name", "id")),
             Index(fields=("created_by_id", "last_name", "id")),
+            *order_indexes("first_name", "created_at", "updated_at"),
         ]
 
     @property

@@ -7,6 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.ordered import ordered
 from orm.record import FoldedField, RecordKind, a_user, an_enum, of_account
 
 
@@ -36,7 +37,7 @@ class CustomFieldDefinition(Model):
     id = fields.BigIntField(primary_key=True)
     account_id: int
     account: Any = of_account()
-    level = an_enum(RecordKind, 20)
+    level = ordered(an_enum(RecordKind, 20))
     label = fields.CharField(200)
     type = an_enum(CustomFieldType, 20)
     required = fields.BooleanField(default=False)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from tortoise import fields
 from tortoise.indexes import Index
 
+from orm.ordered import order_indexes, ordered
 from orm.record import (
     FoldedField,
     Record,
@@ -37,8 +38,8 @@ class Deal(Record):
     }
 
     account: Any = of_account()
-    title = fields.CharField(200)
-    status = an_enum(DealStatus, 10, default=DealStatus.OPEN)
+    title = ordered(fields.CharField(200))
+    status = ordered(an_enum(DealStatus, 10, default=DealStatus.OPEN))
     company_id: int | None
     company: Any = a_customer("Company")
     contact_id: int | None
@@ -73,6 +74,8 @@ class Deal(Record):
             Index(fields=("assigned_to_id", "title", "id")),
             Index(fields=("second_assigned_to_id", "title", "id")),
             Index(fields=("status", "attention_at", "phase_since")),
+            *order_indexes("amount_cents", "status", "expected_closing"),
+            *order_indexes("closed_at", "created_at", "updated_at"),
         ]
 
     @property

@@ -5,6 +5,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from orm.ordered import ordered
 from orm.record import of_account
 
 
@@ -14,7 +15,7 @@ class Inbox(Model):
     id = fields.BigIntField(primary_key=True)
     account_id: int
     account: Any = of_account()
-    name = fields.CharField(200)
+    name = ordered(fields.CharField(200))
     email = fields.CharField(254, null=True)
     #: After how many days without an answer a ticket that waits for the customer is closed.
     close_after_days = fields.IntField(null=True)

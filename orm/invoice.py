@@ -6,6 +6,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.indexes import Index
 
+from orm.ordered import order_indexes, ordered
 from orm.record import (
     DerivedField,
     FoldedField,
@@ -33,7 +34,7 @@ class Invoice(Record):
     account: Any = of_account()
     #: Given when it is booked: 1, 2, 3 ... in each account, without gaps.
     number = fields.CharField(40, null=True)
-    status = an_enum(InvoiceStatus, 20, default=InvoiceStatus.DRAFT)
+    status = ordered(an_enum(InvoiceStatus, 20, default=InvoiceStatus.DRAFT))
     company_id: int | None
     company: Any = a_customer("Company")
     contact_id: int | None
@@ -65,6 +66,8 @@ class Invoice(Record):
             Index(fields=("contact_id", "id")),
             Index(fields=("deal_id", "id")),
             Index(fields=("project_id", "id")),
+            *order_indexes("total_cents", "status", "due_on", "booked_at", "sent_at", "paid_at"),
+            *order_indexes("created_at", "updated_at"),
         ]
 
     @property

@@ -5,6 +5,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from orm.ordered import ordered
 from orm.record import of_account
 
 
@@ -14,7 +15,7 @@ class Pipeline(Model):
     id = fields.BigIntField(primary_key=True)
     account_id: int
     account: Any = of_account()
-    name = fields.CharField(200)
+    name = ordered(fields.CharField(200))
 
     class Meta:
         table = "pipeline"

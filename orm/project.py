@@ -7,6 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.ordered import order_indexes, ordered
 from orm.record import (
     FoldedField,
     Record,
@@ -93,8 +94,8 @@ class Project(Record):
     }
 
     account: Any = of_account()
-    title = fields.CharField(200)
-    status = an_enum(ProjectStatus, 20, default=ProjectStatus.ACTIVE)
+    title = ordered(fields.CharField(200))
+    status = ordered(an_enum(ProjectStatus, 20, default=ProjectStatus.ACTIVE))
     editors = an_enum(ProjectEditors, 30, default=ProjectEditors.OWNERS)
     #: Hundredths of the currency's unit, of both.
     budget_cents = fields.BigIntField(null=True)
@@ -107,7 +108,10 @@ class Project(Record):
     class Meta:
         table = "project"
         unique_together = (("account", "external_id"),)
-        indexes = [Index(fields=("account_id", "title", "id"))]
+        indexes = [
+            Index(fields=("account_id", "title", "id")),
+            *order_indexes("status", "due_on", "closed_at", "created_at", "updated_at"),
+        ]
 
     @property
     def label(self) -> str:

@@ -7,6 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.ordered import ordered
 from orm.record import RecordKind, a_user, an_enum, of_account
 
 
@@ -55,7 +56,7 @@ class Segment(Model):
     account_id: int
     account: Any = of_account()
     kind = an_enum(RecordKind, 20)
-    name = fields.CharField(200)
+    name = ordered(fields.CharField(200))
     owner_id: int | None
     owner: Any = a_user(null=True)
     visibility = an_enum(SegmentVisibility, 10, default=SegmentVisibility.PRIVATE)

@@ -5,6 +5,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from orm.ordered import ordered
 from orm.record import a_user, of_account
 
 
@@ -14,7 +15,7 @@ class Team(Model):
     id = fields.BigIntField(primary_key=True)
     account_id: int
     account: Any = of_account()
-    name = fields.CharField(200)
+    name = ordered(fields.CharField(200))
     lead_id: int | None
     lead: Any = a_user(null=True)
     external_id = fields.CharField(200, null=True)

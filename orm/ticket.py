@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from tortoise import fields
 from tortoise.indexes import Index
 
+from orm.ordered import order_indexes, ordered
 from orm.record import (
     DerivedField,
     FoldedField,
@@ -42,8 +43,8 @@ class Ticket(Record):
     inbox: Any = fields.ForeignKeyField(
         "whose.Inbox", related_name=False, on_delete=fields.RESTRICT
     )
-    subject = fields.CharField(200)
-    status = an_enum(TicketStatus, 30, default=TicketStatus.NEW)
+    subject = ordered(fields.CharField(200))
+    status = ordered(an_enum(TicketStatus, 30, default=TicketStatus.NEW))
     company_id: int | None
     company: Any = a_customer("Company")
     contact_id: int | None
@@ -73,6 +74,7 @@ class Ticket(Record):
             Index(fields=("company_id", "number", "id")),
             Index(fields=("contact_id", "number", "id")),
             Index(fields=("status", "waiting_since")),
+            *order_indexes("subject", "status", "closed_at", "updated_at"),
         ]
 
     @property

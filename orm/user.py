@@ -7,6 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.ordered import ordered
 from orm.record import FoldedField, an_enum, of_account
 
 
@@ -54,8 +55,8 @@ class User(Model):
     id = fields.BigIntField(primary_key=True)
     account_id: int
     account: Any = of_account()
-    first_name = fields.CharField(100)
-    last_name = fields.CharField(100)
+    first_name = ordered(fields.CharField(100))
+    last_name = ordered(fields.CharField(100))
     email = fields.CharField(254)
     password_hash = fields.CharField(200, null=True)
     language = fields.CharField(10, default="en")

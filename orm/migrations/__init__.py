@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tortoise.migrations.operations import AddField, AlterField, RemoveConstraint, RunSQL
+from tortoise.migrations.operations import AddField, AddIndex, AlterField, RemoveConstraint, RunSQL
+
+from orm.ordered import OrderIndex
 
 
 class AddFilled(AddField):
@@ -39,21 +41,50 @@ class RemoveUnique(RemoveConstraint):
             await editor.add_index(model, index)
 
 
-class Widened(AlterField):
-    """A text that may be longer. To SQLite a column's length means nothing, so there it stays.
+class Retyped(AlterField):
+    """A column that is of another type to PostgreSQL. To SQLite it is the same, so there it stays.
 
     Altered by Tortoise, the table would be made anew, without its indexes.
     """
 
     async def database_forward(self, *args: Any, **kwargs: Any) -> None:
-        """Let it be longer."""
+        """Let it be of the new type."""
         if args[-1].DIALECT != "sqlite":
             await super().database_forward(*args, **kwargs)
 
     async def database_backward(self, *args: Any, **kwargs: Any) -> None:
-        """Let it be no longer than before."""
+        """Let it be of the type of before."""
         if args[-1].DIALECT != "sqlite":
             await super().database_backward(*args, **kwargs)
+
+
+class Widened(Retyped):
+    """A text that may be longer."""
+
+
+class Ordered(Retyped):
+    """A text that lists are ordered by from now on, and is kept in their order."""
+
+
+class AddOrder(AddIndex):
+    """An index that gives an order of the lists of an account."""
+
+    index: OrderIndex
+
+    def __init__(self, model_name: str, column: str) -> None:
+        super().__init__(model_name, OrderIndex(fields=("account_id", column, "id")))
+
+    async def database_forward(self, *args: Any, **kwargs: Any) -> None:
+        """Make it, as the dialect writes it."""
+        app, _, state, editor = args
+        model = state.apps.get_model(f"{app}.{self.model_name}")
+        await editor.add_index(model, self.index.written(model, editor.DIALECT))
+
+    async def database_backward(self, *args: Any, **kwargs: Any) -> None:
+        """Remove it."""
+        app, state, _, editor = args
+        model = state.apps.get_model(f"{app}.{self.model_name}")
+        await editor.remove_index(model, self.index.written(model, editor.DIALECT))
 
 
 class Redescribed(AlterField):

@@ -95,7 +95,8 @@ def test_on_sqlite_the_migrations_make_what_the_models_say(tmp_path: Path) -> No
 async def _of_postgresql(url: str) -> Tables:
     connection = await asyncpg.connect(url)
     columns = await connection.fetch(
-        "SELECT table_name, column_name, data_type, is_nullable, character_maximum_length"
+        "SELECT table_name, column_name, data_type, is_nullable, character_maximum_length,"
+        " collation_name"
         " FROM information_schema.columns WHERE table_schema = 'public'"
         f" AND table_name <> '{RECORDS}' ORDER BY 1, 2"
     )
