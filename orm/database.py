@@ -1,7 +1,7 @@
 """The database: one door for reading, one for writing, over SQLite and PostgreSQL alike."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -9,6 +9,7 @@ from tortoise import Tortoise
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 
+from orm.availability import Availability, expect_room
 from orm.postgresql import PostgresReaders, Transaction
 from orm.sqlite import SqliteReaders, Turns
 
@@ -88,12 +89,18 @@ def dialect_of(url: str) -> str:
     return "sqlite" if scheme == "sqlite" else "postgresql"
 
 
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite database; None for PostgreSQL. Raises ValueError."""
+    return Path(url.removeprefix("sqlite://")) if dialect_of(url) == "sqlite" else None
+
+
 class Database:
     """An open database."""
 
-    def __init__(self, dialect: str, readers: Readers) -> None:
-        self.dialect = dialect
+    def __init__(self, dialect: str, readers: Readers, file: Path | None = None) -> None:
+        self.dialect, self._file = dialect, file
         self.readers = readers
+        self.availability = Availability()
         self._turns = Turns(self.connection) if dialect == "sqlite" else None
 
     @property
@@ -101,9 +108,24 @@ class Database:
         """Tortoise's connection, the one that changes run on."""
         return get_connection(self.dialect)
 
-    def writing(self) -> AbstractAsyncContextManager[None]:
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[None]:
         """A transaction: what happens inside is committed when it is left, or not at all."""
-        return self._turns.turn() if self._turns else self._transaction()
+        try:
+            async with self._turns.turn() if self._turns else self._transaction():
+                yield
+        except Exception as error:
+            self.availability.failed(error)
+            raise
+        self.availability.worked()
+
+    async def try_writing(self) -> None:
+        """Change what stays the same, to see whether that is possible. May raise."""
+        if self._file:
+            expect_room(self._file)
+        sql = "UPDATE tortoise_migrations SET app = app WHERE name LIKE '0001%'"
+        async with self.writing():
+            await self.connection.execute_query(sql)
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[None]:
@@ -126,16 +148,15 @@ class Database:
 async def open_database(url: str) -> Database:
     """Open the database at an address such as sqlite://whose.sqlite3 or postgres://user@host/name."""
     settings = config(url)
-    dialect = dialect_of(url)
+    dialect, path = dialect_of(url), file_of(url)
     await Tortoise.init(config=settings, _enable_global_fallback=True)
     readers: Readers
-    if dialect == "sqlite":
-        path = Path(url.removeprefix("sqlite://"))
+    if path:
         await get_connection(dialect).execute_query("SELECT 1")
         readers = await SqliteReaders.open(path)
     else:
         readers = await PostgresReaders.open(url)
-    return Database(dialect, readers)
+    return Database(dialect, readers, path)
 
 
 #: What Tortoise's own command makes migrations for.

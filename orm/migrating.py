@@ -3,15 +3,22 @@
 import asyncio
 import pkgutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing, suppress
+from pathlib import Path
+from typing import Any
 
+import asyncpg
 from tortoise import Tortoise
 from tortoise.migrations.api import migrate
 from tortoise.migrations.recorder import MigrationRecorder
 
 from orm import migrations
-from orm.database import Database, config, dialect_of
+from orm.database import Database, config, file_of
+from orm.sqlite.file import keep_private, make_private, turn_in
+
+#: The lock that whoever migrates a database of PostgreSQL has; a number that others hardly take.
+TURN = 0x77686F7365
 
 
 def names() -> list[str]:
@@ -33,21 +40,42 @@ async def is_current(database: Database) -> bool:
 
 
 async def apply(url: str, tell: Callable[[str], None]) -> None:
-    """Apply what a database lacks, telling the name of each migration once it is done."""
+    """Apply what a database lacks, telling the name of each migration once it is done.
+
+    Who comes while somebody else does waits, and finds nothing to do. May raise what the database
+    does.
+    """
 
     def progress(what: str, _app: str, name: str) -> None:
         if what == "apply_done":
             tell(name)
 
-    if dialect_of(url) == "sqlite":
-        await asyncio.to_thread(_touch, url.removeprefix("sqlite://"))
+    async with _turn(url):
+        try:
+            await migrate(config=config(url), progress=progress)
+        finally:
+            await Tortoise.close_connections()
+
+
+@asynccontextmanager
+async def _turn(url: str) -> AsyncIterator[None]:
+    if path := file_of(url):
+        await asyncio.to_thread(_touch, path)
+        async with turn_in(path.parent):
+            yield
+        return
+    connection: Any = await asyncpg.connect(url)
     try:
-        await migrate(config=config(url), progress=progress)
+        await connection.execute("SELECT pg_advisory_lock($1)", TURN)
+        yield
     finally:
-        await Tortoise.close_connections()
+        await connection.close()
 
 
-def _touch(path: str) -> None:
+def _touch(path: Path) -> None:
+    with suppress(FileNotFoundError):  # without its folder, which SQLite says in its own words
+        make_private(path)
+        keep_private(path)
     # Where a first connection fails, Tortoise keeps its lock and waits for itself for ever.
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA schema_version")

@@ -50,6 +50,6 @@ class OrderIndex(Index):
         return Index.get_sql(index, schema_generator, model, safe)
 
 
-def order_indexes(*columns: str) -> list[Index]:
+def order_indexes(*columns: str) -> list[OrderIndex]:
     """The indexes of the orders that the lists of an account offer; the id makes each total."""
     return [OrderIndex(fields=("account_id", column, "id")) for column in columns]

@@ -10,13 +10,14 @@ class ReadError(Exception):
 
     code = "BAD_USER_INPUT"
 
-    def __init__(self, message: str, *path: str | int) -> None:
+    def __init__(self, message: str, *path: str | int, **extensions: Any) -> None:
         super().__init__(message)
-        self.path = path
+        self.path, self.extensions = path, extensions
 
     def formatted(self) -> dict[str, Any]:
         """The error as GraphQL writes it."""
-        error: dict[str, Any] = {"message": str(self), "extensions": {"code": self.code}}
+        extensions = {"code": self.code, **self.extensions}
+        error: dict[str, Any] = {"message": str(self), "extensions": extensions}
         return error | ({"path": list(self.path)} if self.path else {})
 
 
@@ -55,14 +56,13 @@ class RateLimited(ReadError):
 
     def __init__(self, message: str, *path: str | int, retry_after: int) -> None:
         """retry_after: the seconds to wait before the next attempt."""
-        super().__init__(message, *path)
-        self.retry_after = retry_after
+        super().__init__(message, *path, retryAfter=retry_after)
 
-    def formatted(self) -> dict[str, Any]:
-        """The error as GraphQL writes it, with when to come back."""
-        error = super().formatted()
-        error["extensions"]["retryAfter"] = self.retry_after
-        return error
+
+class SequenceUnknown(ReadError):
+    """A client has seen a number that was never given here, as after a restored backup."""
+
+    code = "SEQUENCE_UNKNOWN"
 
 
 class Refused(Exception):

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from orm.availability import UNREACHABLE, why_unavailable
 from orm.migrating import is_current
 from resolvers.house import house
 
@@ -23,11 +24,15 @@ async def ready(request: Request) -> JSONResponse:
     """Answer whether the database does, and has the tables of this version."""
     try:
         async with asyncio.timeout(PATIENCE):
-            current = await is_current(house().database)
+            database = house().database
+            current = await is_current(database)
+            if database.availability.why:
+                # Nobody writes while no requests come, so only this finds out that it goes on.
+                await database.try_writing()
     except Exception as unforeseen:
         # Whatever keeps the database from answering, the service is not ready.
         log.warning("not_ready", cause=type(unforeseen).__name__)
-        return _answer(503, "the database does not answer")
+        return _answer(503, why_unavailable(unforeseen) or UNREACHABLE)
     return _answer(200, "ready") if current else _answer(503, "migrations are missing")
 
 

@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope, Send
 from permissions.caller import Caller
 from server.body import CLOSE, Asked, Left, asked, asked_in_url, load, parameters, read_body
 from server.connection_table import RETRY_AFTER
-from server.errors import Rejected, failure, internal
+from server.errors import Rejected, failed, failure, internal
 from server.graph import Graph, Prepared, Refused
 from server.headers import JSON, Accepts, accepts, address_of, bearer, read, require_json
 from server.origins import PREFLIGHT, VARY, Headers, Origins
@@ -61,7 +61,9 @@ class GraphQLOverHTTP:
             body = failure(refused.errors)
         except Exception as unforeseen:
             # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
-            status, body = 500, failure([internal(unforeseen)])
+            told = internal(unforeseen)
+            status, extra = failed(told)
+            body = failure([told])
         if body is not None:
             await respond(send, status, media, body, extra)
 

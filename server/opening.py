@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import asyncpg
@@ -11,7 +10,7 @@ from redis.exceptions import RedisError
 from tortoise import Tortoise
 from tortoise.exceptions import BaseORMException
 
-from orm.database import dialect_of
+from orm.database import file_of
 from orm.migrating import missing
 from resolvers.house import House, open_house
 from resolvers.operator import Problem
@@ -45,8 +44,8 @@ async def opened(database_url: str, redis_url: str | None = None) -> AsyncIterat
 
 
 def _expect_file(database_url: str) -> None:
-    path = Path(database_url.removeprefix("sqlite://"))
-    if dialect_of(database_url) == "sqlite" and not path.exists():
+    path = file_of(database_url)
+    if path and not path.exists():
         raise Problem(f"There is no database {path} yet: run `whose migrate`.")
 
 

@@ -1,10 +1,17 @@
 """What makes the tables of this version out of those of any before."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from tortoise.migrations.operations import AddField, AddIndex, AlterField, RemoveConstraint, RunSQL
+from tortoise.migrations.operations import (
+    AddField,
+    AlterField,
+    RemoveConstraint,
+    RunSQL,
+    TortoiseOperation,
+)
 
-from orm.ordered import OrderIndex
+from orm.ordered import order_indexes, ordered
 
 
 class AddFilled(AddField):
@@ -41,50 +48,57 @@ class RemoveUnique(RemoveConstraint):
             await editor.add_index(model, index)
 
 
-class Retyped(AlterField):
-    """A column that is of another type to PostgreSQL. To SQLite it is the same, so there it stays.
+class Widened(AlterField):
+    """A text that may be longer. To SQLite a column's length means nothing, so there it stays.
 
     Altered by Tortoise, the table would be made anew, without its indexes.
     """
 
     async def database_forward(self, *args: Any, **kwargs: Any) -> None:
-        """Let it be of the new type."""
+        """Let it be longer."""
         if args[-1].DIALECT != "sqlite":
             await super().database_forward(*args, **kwargs)
 
     async def database_backward(self, *args: Any, **kwargs: Any) -> None:
-        """Let it be of the type of before."""
+        """Let it be no longer than before."""
         if args[-1].DIALECT != "sqlite":
             await super().database_backward(*args, **kwargs)
 
 
-class Widened(Retyped):
-    """A text that may be longer."""
+class Ordered(TortoiseOperation):
+    """What lists of a kind are ordered by: texts that are kept in that order, and new indexes.
 
+    Each is no operation of its own, since after each Tortoise makes every model anew.
+    """
 
-class Ordered(Retyped):
-    """A text that lists are ordered by from now on, and is kept in their order."""
+    def __init__(self, model_name: str, texts: dict[str, Any], orders: Sequence[str] = ()) -> None:
+        self.model_name, self.texts = model_name, texts
+        self.indexes = order_indexes(*orders)
 
-
-class AddOrder(AddIndex):
-    """An index that gives an order of the lists of an account."""
-
-    index: OrderIndex
-
-    def __init__(self, model_name: str, column: str) -> None:
-        super().__init__(model_name, OrderIndex(fields=("account_id", column, "id")))
+    def state_forward(self, app_label: str, state: Any) -> None:
+        """Let the model have them."""
+        model = self.get_model_state(state, app_label, self.model_name)
+        model.fields.update({name: ordered(column) for name, column in self.texts.items()})
+        model.options["indexes"] = [*model.options.get("indexes", ()), *self.indexes]
+        state.reload_model(app_label, self.model_name)
 
     async def database_forward(self, *args: Any, **kwargs: Any) -> None:
-        """Make it, as the dialect writes it."""
-        app, _, state, editor = args
-        model = state.apps.get_model(f"{app}.{self.model_name}")
-        await editor.add_index(model, self.index.written(model, editor.DIALECT))
+        """Change the columns, which SQLite has in this order already, and make the indexes."""
+        app, before, after, editor = args
+        old, new = (state.apps.get_model(f"{app}.{self.model_name}") for state in (before, after))
+        for name in self.texts if editor.DIALECT != "sqlite" else ():
+            await editor.alter_field(old, new, name)
+        for index in self.indexes:
+            await editor.add_index(new, index.written(new, editor.DIALECT))
 
     async def database_backward(self, *args: Any, **kwargs: Any) -> None:
-        """Remove it."""
-        app, state, _, editor = args
-        model = state.apps.get_model(f"{app}.{self.model_name}")
-        await editor.remove_index(model, self.index.written(model, editor.DIALECT))
+        """Remove the indexes, and have the columns as before."""
+        app, before, after, editor = args
+        old, new = (state.apps.get_model(f"{app}.{self.model_name}") for state in (before, after))
+        for index in self.indexes:
+            await editor.remove_index(old, index.written(old, editor.DIALECT))
+        for name in self.texts if editor.DIALECT != "sqlite" else ():
+            await editor.alter_field(old, new, name)
 
 
 class Redescribed(AlterField):

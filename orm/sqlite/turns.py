@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from orm.availability import why_unavailable
 from orm.sqlite.writer import Writer
 from orm.whole import whole
 
@@ -33,19 +34,22 @@ class Turns:
     async def turn(self) -> AsyncIterator[None]:
         """One change: enter when it is its turn, leave when it is committed."""
         await self._its_turn()
-        kept = False
+        kept, problem = False, None
         try:
             if self._committed is None:
                 await whole(self._begin())
             self._mark()
             yield
             kept = True
+        except Exception as error:
+            problem = error if why_unavailable(error) else None
+            raise
         finally:
             committed = self._committed
             if kept and not self._is_last:
                 self._turn.release()
             else:
-                await whole(self._end(kept=kept))
+                await whole(self._end(problem, kept=kept))
         assert committed
         await whole(committed)
 
@@ -88,14 +92,15 @@ class Turns:
         full = self._changes >= MOST_CHANGES_A_COMMIT
         return full or not self._waiting or not self._writer.in_transaction
 
-    async def _end(self, *, kept: bool) -> None:
+    async def _end(self, problem: Exception | None, *, kept: bool) -> None:
         try:
             if self._committed and not kept:
                 await self._execute("ROLLBACK TO one_change")
             if self._is_last:
                 await self._commit()
         except Exception as error:
-            await self._abandon(error)
+            # On a full disk SQLite takes all back by itself: that is why there is no savepoint.
+            await self._abandon(problem or error)
         finally:
             self._turn.release()
 

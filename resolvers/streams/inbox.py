@@ -9,6 +9,7 @@ from notifications.broker import Bell, of_user
 from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import Call
+from reader.errors import SequenceUnknown
 from reader.following import AT_ONCE, inbox_plan, newest, number_after, rows_of, unread_plan
 from reader.plans import key_of
 from resolvers.house import house
@@ -16,11 +17,14 @@ from resolvers.notification import UNREAD
 
 
 async def notifications(asked: Asked, *, after: int | None = None) -> AsyncIterator[str]:
-    """The viewer's notifications after a sequence, or from now on."""
+    """The viewer's notifications after a sequence, or from now on. Raises SequenceUnknown."""
     last, viewer = number_after(after), asked.viewer
     with closing(await house().broker.listen(of_user(viewer.id))) as bell:
-        if last is None:
-            last = await newest(house().database, "user", "last_notification", viewer.id)
+        highest = await newest(house().database, "user", "last_notification", viewer.id)
+        last = highest if last is None else last
+        if last > highest:
+            message = f"notifications.after: the highest number here is {highest}; begin with 0."
+            raise SequenceUnknown(message, "notifications", highest=highest)
         while True:
             rows = await _rows(asked, viewer, last)
             more = len(rows) == AT_ONCE

@@ -4,11 +4,15 @@ import asyncio
 import ipaddress
 import os
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
 
 import structlog
 
 from orm import migrating
+from orm.database import file_of
+from orm.sqlite.file import Served, keep_private, serving
 from resolvers.operator import Problem
 from server import settings
 from server.app import App
@@ -36,7 +40,8 @@ def serve() -> None:
         complain(line)
     with _listening(wanted) as listener:
         with_house(_nothing)
-        _run(wanted, wanted.database_url, listener, Origins(wanted.allowed_origins))
+        with _serving(file_of(wanted.database_url)):
+            _run(wanted, wanted.database_url, listener, Origins(wanted.allowed_origins))
 
 
 def demo() -> None:
@@ -51,11 +56,12 @@ def demo() -> None:
         if not ipaddress.ip_address(listener.getsockname()[0]).is_loopback:
             complain("whoever reaches this address can sign in; use it for made-up data only.")
         prepared = Demo(wanted.demo_database)
-        asyncio.run(prepared.prepare())
-        prepared.introduce(console(), address(listener))
         # Whoever tries it out has a page of their own on some port.
         origins = Origins(wanted.allowed_origins, local=True)
-        _run(wanted, prepared.url, listener, origins)
+        with _serving(wanted.demo_database):
+            asyncio.run(prepared.prepare())
+            prepared.introduce(console(), address(listener))
+            _run(wanted, prepared.url, listener, origins)
 
 
 def migrate() -> None:
@@ -71,6 +77,26 @@ def migrate() -> None:
         console().print(f"Applied {name}", markup=False)
     if not applied:
         console().print("The database has the tables of this version already.")
+
+
+@contextmanager
+def _serving(file: Path | None) -> Iterator[None]:
+    """Be the one process that serves a file; on PostgreSQL there may be many. Raises Problem."""
+    try:
+        with serving(file) if file else nullcontext():
+            if file:
+                _close_to_others(file)
+            yield
+    except Served as cause:
+        raise Problem(f"Another process serves {file} already.") from cause
+
+
+def _close_to_others(file: Path) -> None:
+    try:
+        for part in keep_private(file):
+            log.warning("was_open_to_others", file=str(part))
+    except PermissionError as cause:
+        raise Problem(f"{file} is open to others, and belongs to one of them.") from cause
 
 
 def _listening(wanted: Settings) -> socket.socket:

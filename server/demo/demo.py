@@ -12,6 +12,7 @@ from rich.console import Console
 
 from orm.migrating import apply
 from orm.session import Session
+from orm.sqlite.file import keep_private
 from orm.user import User, UserStatus
 from reader.viewers import token_hash
 from resolvers.change import doorstep
@@ -37,6 +38,7 @@ class Demo:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
         self._tokens: dict[Person, str] = {}
 
     @property
@@ -69,12 +71,11 @@ class Demo:
 
     def _secret(self) -> bytes:
         path = self._path.with_name(self._path.name + "-secret")
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new:
                 new.write(secrets.token_bytes(32))
         except FileExistsError:
-            pass  # made at an earlier start
+            keep_private(path)  # made at an earlier start
         return path.read_bytes()
 
     def introduce(self, console: Console, address: str) -> None:
