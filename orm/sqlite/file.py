@@ -12,7 +12,7 @@ OWNERS = 0o600
 #: What others may do.
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 #: How the names of the files that belong to a database end.
-PARTS = ("", "-wal", "-shm", "-journal", ".lock")
+PARTS = ("", "-wal", "-shm", "-journal", "-lock")
 PAUSE = 0.1  # seconds between two looks at a lock
 
 
@@ -45,7 +45,7 @@ def serving(path: Path) -> Iterator[None]:
 
     The system gives the lock back when the process ends, in whatever way.
     """
-    lock = os.open(f"{path}.lock", os.O_CREAT | os.O_RDWR, OWNERS)
+    lock = os.open(f"{path}-lock", os.O_CREAT | os.O_RDWR, OWNERS)
     try:
         if not _locked(lock):
             raise Served

@@ -115,7 +115,7 @@ def test_what_is_made_is_its_owners_alone(tmp_path: Path) -> None:
     start("migrate", url=f"sqlite://{path}", folder=tmp_path).communicate(timeout=60)
     with serving(f"sqlite://{path}", tmp_path) as running:
         until_ready(running)
-        lock = path.with_name(path.name + ".lock")
+        lock = path.with_name(path.name + "-lock")
         log = path.with_name(path.name + "-wal")
         shared = path.with_name(path.name + "-shm")
 
