@@ -35,7 +35,7 @@ def keep_private(path: Path) -> list[Path]:
             rights = stat.S_IMODE(part.stat().st_mode)
             if rights & OTHERS:
                 open_to_others.append(part)
-                part.chmod(rights & ~OTHERS)
+                part.chmod(rights & OWNERS)
     return open_to_others
 
 
