@@ -9,7 +9,7 @@ from orm.ticket import TicketStatus
 
 
 class Migration(migrations.Migration):
-    dependencies = [("whose", "0006_days_without_end")]
+    dependencies = [("whose", "0007_sign_in")]
 
     initial = False
 
