@@ -40,7 +40,7 @@ class Contact(Record):
         unique_together = (("account", "external_id"),)
         indexes = [
             Index(fields=("account_id", "last_name", "id")),
-            Index(fields=("created_by_id", "last_name", "id")),
+            Index(fields=("created_by_id", "company_count", "last_name", "id")),
             *order_indexes("first_name", "created_at", "updated_at"),
         ]
 

@@ -28,8 +28,8 @@ def in_role(entity: Entity, role: ResponsibilityRole, row: str, user: str, *, ea
     if through := entity.holders.get(role) or entity.joined.get(role):
         mine = f"x.{through.theirs} = {user}.id"
         return in_table(row, through.model._meta.db_table, through.mine, mine, each=each)
-    values = f"x.user_id = {user}.id AND x.record_kind = '{entity.kind}'"
-    return in_table(row, "custom_field_value", "record_id", values, each=each)
+    kind, mine = f"x.record_kind = '{entity.kind}'", f"x.user_id = {user}.id"
+    return in_table(row, "custom_field_value", "record_id", mine, each=each, kind=kind)
 
 
 def held(c: Compiler, entity: Entity, user: str, asked: Leaf | None) -> Tie:

@@ -9,6 +9,7 @@ from tortoise.expressions import Q
 from permissions.rule import Ids, Readable, alternatives
 from reader.compiler import Compiler
 from reader.entity import Entity
+from reader.rules import aside
 from reader.source import Many
 
 #: The conditions that tie the rows of a list to where it stands, on an alias of theirs.
@@ -34,11 +35,16 @@ def tie_of(many: Many, parent: str, of: Entity | None, *, each: bool) -> Tie:
     return conditions
 
 
-def in_table(row: str, table: str, column: str, condition: str, *, each: bool) -> str:
-    """That some row x of a table names a row; each: as tie_of."""
+def in_table(
+    row: str, table: str, column: str, condition: str, *, each: bool, kind: str = ""
+) -> str:
+    """That some row x of a table names a row; each: as tie_of. kind: that x names rows of a kind."""
+    kind = f" AND {kind}" if kind else ""
     if each:
-        return f'EXISTS (SELECT 1 FROM "{table}" x WHERE x.{column} = {row}.id AND {condition})'
-    return f'{row}.id IN (SELECT x.{column} FROM "{table}" x WHERE {condition})'
+        # What is asked of x finds nothing: there may be some that name what is hidden.
+        found = f"x.{column} = {row}.id{kind} AND {aside(condition)}"
+        return f'EXISTS (SELECT 1 FROM "{table}" x WHERE {found})'
+    return f'{row}.id IN (SELECT x.{column} FROM "{table}" x WHERE {condition}{kind})'
 
 
 def comes_with(c: Compiler, many: Many, entity: Entity, parent: Entity | None) -> bool:

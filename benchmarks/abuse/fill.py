@@ -15,7 +15,7 @@ import sys
 import time
 from typing import Any
 
-from pwdlib import PasswordHash
+from argon2 import PasswordHasher
 
 from orm.account import Account
 from orm.company import Company
@@ -41,7 +41,7 @@ async def fill(wanted: dict[str, Any]) -> None:
 
 
 async def _users(account_id: int, people: list[Any], password: str) -> list[int]:
-    password_hash = PasswordHash.recommended().hash(password)
+    password_hash = PasswordHasher().hash(password)
     users = [
         User(
             account_id=account_id,

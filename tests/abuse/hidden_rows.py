@@ -14,6 +14,8 @@ from tests.reading.world import World
 
 #: Of these each row has its own, or its rows are what everybody's rights are made of.
 KEPT = ("id", "version", "external_id", "number", "sequence", "label", "name", "company_count")
+#: What a record that one sees says of one that is hidden is looked at, to see that it is.
+STAY = ("user", "account", "custom_field_value")
 NOT_CHANGED = ("user", "account", "team", "pipeline", "phase", "custom_field_definition", "segment")
 MODELS: list[Any] = [model for model in [*TYPES, *WITHOUT_ID] if model is not Account]
 
@@ -60,7 +62,7 @@ def change(connection: sqlite3.Connection, rows: dict[str, set[int]]) -> None:
 
 def remove(connection: sqlite3.Connection, rows: dict[str, set[int]]) -> None:
     """Remove each row of some that nothing names which stays."""
-    gone = {table: set(ids) for table, ids in rows.items() if table not in ("user", "account")}
+    gone = {table: set(ids) for table, ids in rows.items() if table not in STAY}
     for table, column, target in _keys():
         kept = f'SELECT id, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
         for id_, named in connection.execute(kept):

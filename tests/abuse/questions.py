@@ -19,7 +19,7 @@ SCHEMA = schema._schema
 QUERY: Any = SCHEMA.query_type
 ASKED = "totalCount nodes{id} edges{cursor} pageInfo{hasNextPage}"
 #: What a value of a scalar may be.
-SCALARS = {
+SCALARS: dict[str, list[Any]] = {
     "Decimal": ["0", "1050"],
     "Date": ["2026-01-31"],
     "DateTime": ["2026-01-31T12:00:00Z"],
@@ -82,7 +82,8 @@ def orders() -> Iterator[str]:
     for name, it in lists().items():
         if "orderBy" not in it.args:
             continue
-        of: Any = get_named_type(get_named_type(it.args["orderBy"].type).fields["field"].type)
+        order: Any = get_named_type(it.args["orderBy"].type)
+        of: Any = get_named_type(order.fields["field"].type)
         for key in of.values:
             for direction in ("ASC", "DESC"):
                 order = f"orderBy:[{{field:{key},direction:{direction}}}]"
@@ -93,13 +94,13 @@ def orders() -> Iterator[str]:
 def nested() -> Iterator[str]:
     """What belongs to the rows of each list: lists in pages, plain lists, single rows."""
     for name, it in lists().items():
-        on: Any = get_named_type(get_named_type(it.type).fields["nodes"].type)
+        page: Any = get_named_type(it.type)
+        on: Any = get_named_type(page.fields["nodes"].type)
         for field, of_field in getattr(on, "fields", {}).items():
             if inner := _inside(of_field):
                 yield f"{{{name}(first:3){{nodes{{{field}{inner}}}}}}}"
-    kinds: Any = get_named_type(
-        get_named_type(SCHEMA.type_map["User"].fields["responsibleFor"].type)
-    )
+    user: Any = SCHEMA.type_map["User"]
+    kinds: Any = get_named_type(user.fields["responsibleFor"].type)
     for field, it in kinds.fields.items():
         inner = f"{{{ASKED}}}" if _is_connection(it) else "{count}"
         yield f"{{users{{nodes{{responsibleFor{{{field}{inner}}}}}}}}}"
@@ -117,8 +118,8 @@ def _inside(it: GraphQLField) -> str:
 
 
 def _of(it: GraphQLField) -> str:
-    more = " byResponsible{count}" if "byResponsible" in get_named_type(it.type).fields else ""  # type: ignore[union-attr]
-    return ASKED + more
+    page: Any = get_named_type(it.type)
+    return ASKED + " byResponsible{count}" * ("byResponsible" in page.fields)
 
 
 def _values(name: str, type_: Any, ids: dict[str, list[int]]) -> Iterator[str]:
@@ -137,4 +138,4 @@ def _values(name: str, type_: Any, ids: dict[str, list[int]]) -> Iterator[str]:
         of = IDS.get(name, name[0].upper() + name[1:])
         yield from (json.dumps(f"{of}:{id_}") for id_ in ids.get(of, [])[:3])
     else:
-        yield from map(json.dumps, SCALARS.get(inner.name, []))
+        yield from (json.dumps(value) for value in SCALARS.get(inner.name, ()))
