@@ -19,8 +19,8 @@ from reader.binding import Binder
 from reader.dialect import Dialect
 from reader.entity import ENTITIES, Entity
 from reader.errors import TooCostly
+from reader.named import NamedRows
 from reader.place import Place
-from reader.scope import ScopeWriter
 from reader.segments.known import Kept, Known, NeedsSegments
 from reader.selection import Fields, Selector
 from reader.terms import Constants, Late, nesting
@@ -32,7 +32,7 @@ MOST_WRITTEN = 2_000 * len(RecordKind)
 REFUSED = "refused:"
 
 
-class Compiler(ScopeWriter):
+class Compiler(NamedRows):
     """Names the rows and numbers the values of one statement."""
 
     def __init__(
@@ -181,7 +181,7 @@ class Compiler(ScopeWriter):
 
     def statement(self, sql: str) -> str:
         """A whole statement, with what was hoisted out of it."""
-        tables = [*self.visible_tables(), *self._hoisted]
+        tables = [*self.visible_tables(), *self.named_tables(), *self._hoisted]
         return f"WITH {', '.join(tables)} {sql}" if tables else sql
 
     def column(self, model: type[Model], row: str, name: str) -> str:

@@ -38,7 +38,7 @@ def tie_of(many: Many, parent: str, of: Entity | None, *, each: bool) -> Tie:
 def in_table(
     row: str, table: str, column: str, condition: str, *, each: bool, kind: str = ""
 ) -> str:
-    """That some row x of a table names a row; each: as tie_of. kind: that x names rows of a kind."""
+    """That some row x of a table names a row; each: as tie_of. kind: that x is of its kind."""
     kind = f" AND {kind}" if kind else ""
     if each:
         # What is asked of x finds nothing: there may be some that name what is hidden.

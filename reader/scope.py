@@ -21,16 +21,6 @@ from reader.rules import RuleWriter, aside, is_narrow
 AnyAccess = type[Access[Any]]
 
 
-@dataclass(frozen=True)
-class Arm:
-    """One alternative of a row rule: an index finds its rows, or it is of the whole account."""
-
-    condition: str
-    narrow: bool
-    #: What its rows have to be in columns of their own, where it is of the whole account.
-    constants: dict[str, list[str]]
-
-
 @dataclass
 class VisibleTable:
     """The rows of an entity that the viewer may read, with the columns that are asked of them."""
@@ -50,7 +40,6 @@ class ScopeWriter(RuleWriter):
         self._granted: dict[AnyAccess, Condition] = {}
         self._narrow: dict[AnyAccess, bool] = {}
         self._visible: dict[AnyAccess, VisibleTable] = {}
-        self._found: list[str] = []
 
     def granted(self, access: AnyAccess) -> Condition:
         """The rows that the viewer may read: all of the account, some or none."""
@@ -65,13 +54,18 @@ class ScopeWriter(RuleWriter):
     def is_narrow(self, access: AnyAccess) -> bool:
         """Whether what the viewer reads is found by indexes that begin with what the rule names."""
         if access not in self._narrow:
-            some = self._alternatives(access)
-            self._narrow[access] = bool(some) and all(map(is_narrow, some))
+            reasons = self.reasons(access)
+            self._narrow[access] = bool(reasons) and all(map(is_narrow, reasons))
         return self._narrow[access]
 
-    def _alternatives(self, access: AnyAccess) -> list[Q]:
+    def reasons(self, access: AnyAccess, viewer: Viewer | None = None) -> list[Q]:
+        """The alternatives of a row rule; one that asks nothing where all is read."""
         granted = self.granted(access)
-        return alternatives(granted) if isinstance(granted, Q) else []
+        if viewer:
+            granted = access.permissions()["read"].grant(viewer)
+        if isinstance(granted, Q):
+            return alternatives(granted)
+        return [Q()] if granted else []
 
     def scope(self, access: AnyAccess, row: str) -> str:
         """That the viewer may read a row, asked of the row itself."""
@@ -81,21 +75,14 @@ class ScopeWriter(RuleWriter):
             return self.inside(access, row) if granted else "1 = 0"
         return f"{self.inside(access, row)} AND {self.where(granted, access.model, row)}"
 
-    def arms(self, access: AnyAccess, row: str, viewer: Viewer | None = None) -> list[Arm]:
-        """The alternatives of a row rule; none where the viewer reads nothing."""
+    def found(self, access: AnyAccess, row: str, reason: Q) -> str:
+        """That a row may be read for a reason, by which an index finds it where it is narrow."""
         self.count()
-        granted = self.granted(access)
-        if viewer:
-            granted = access.permissions()["read"].grant(viewer)
-        if not isinstance(granted, Q):
-            return [Arm(self.inside(access, row), False, {})] if granted else []
-        found = []
-        for one in alternatives(granted):
-            condition, inside = self.where(one, access.model, row), self.inside(access, row)
-            narrow = is_narrow(one)
-            inside = aside(inside) if narrow else inside
-            found.append(Arm(f"{condition} AND {inside}", narrow, {} if narrow else constants(one)))
-        return found
+        inside, narrow = self.inside(access, row), is_narrow(reason)
+        if reason == Q():
+            return inside
+        condition = self.where(reason, access.model, row)
+        return f"{condition} AND {aside(inside)}" if narrow else f"{inside} AND {condition}"
 
     def rows(
         self,
@@ -114,9 +101,8 @@ class ScopeWriter(RuleWriter):
         if not self.is_narrow(access):
             scope = self.scope(access, row)
             return f'"{table}" {row} WHERE {" AND ".join([scope, *conditions])}'
-        if len(self._alternatives(access)) == 1 and not tied:
-            (arm,) = self.arms(access, row)
-            return self.dialect.behind(table, row, arm.condition, asked)
+        if len(reasons := self.reasons(access)) == 1 and not tied:
+            return self.dialect.behind(table, row, self.found(access, row, reasons[0]), asked)
         visible = self.visible(access, columns_used(access.model, row, f"{used} {asked}"))
         return f"{visible} {row}" + (f" WHERE {asked}" if asked else "")
 
@@ -135,10 +121,11 @@ class ScopeWriter(RuleWriter):
         """
         table, asked = access.model._meta.db_table, " AND ".join(conditions)
         parts, earlier = [], list[str]()
-        for arm in self.arms(access, row):
-            found = " AND ".join([arm.condition, *seek, *earlier])
+        for reason in self.reasons(access):
+            condition = self.found(access, row, reason)
+            found = " AND ".join([condition, *seek, *earlier])
             parts.append(self.dialect.behind(table, row, found, asked, order))
-            earlier.append(f"({arm.condition}) IS NOT TRUE")
+            earlier.append(f"({condition}) IS NOT TRUE")
         return parts
 
     def visible(self, access: AnyAccess, columns: Iterable[str] = ()) -> str:
@@ -146,8 +133,8 @@ class ScopeWriter(RuleWriter):
         if access not in self._visible:
             row, table = self.new_row(), access.model._meta.db_table
             selects = [
-                f'SELECT {row}.id FROM "{table}" {row} WHERE {arm.condition}'
-                for arm in self.arms(access, row)
+                f'SELECT {row}.id FROM "{table}" {row} WHERE {self.found(access, row, reason)}'
+                for reason in self.reasons(access)
             ]
             # What its rule asks of others that one sees is there before it.
             self._visible[access] = VisibleTable(f"visible_{table}", selects)
@@ -156,8 +143,8 @@ class ScopeWriter(RuleWriter):
         return table_of.name
 
     def visible_tables(self) -> list[str]:
-        """What the statement begins with: the tables of what the viewer sees, and has named."""
-        return [*(self._table(access, of) for access, of in self._visible.items()), *self._found]
+        """What the statement begins with: the tables of what the viewer sees."""
+        return [self._table(access, of) for access, of in self._visible.items()]
 
     def _table(self, access: AnyAccess, of: VisibleTable) -> str:
         columns = ", ".join(f'r."{name}"' for name in sorted(of.columns))
@@ -178,80 +165,8 @@ class ScopeWriter(RuleWriter):
             return f"{row}.id = {id_} AND {self.scope(access, row)}"
         return f"{row}.id = CASE WHEN {id_} IN ({self.readable_ids(access)}) THEN {id_} END"
 
-    def own(self, access: AnyAccess, value: str, viewer: Viewer | None = None) -> str:
-        """The id that a client names, where it is of a row that may be read; else null.
-
-        It takes the same steps for a row that is hidden as for one that is not there. viewer: who
-        would read it, where that is somebody else.
-        """
-        row, ids = self.new_row(), self.new_row()
-        table, named = access.model._meta.db_table, f"{row}.id = {value}"
-        selects = [
-            f"SELECT {row}.id FROM {self.dialect.behind(table, row, arm.condition, named)}"
-            if arm.narrow
-            else self._nearest(access, row, value, arm)
-            for arm in self.arms(access, row, viewer)
-        ]
-        if not selects:
-            return "NULL"
-        return f"(SELECT {ids}.id FROM ({' UNION ALL '.join(selects)}) {ids} LIMIT 1)"
-
-    def named(self, access: AnyAccess, place: str) -> str:
-        """The same for an id that is bound: found apart, so that nothing is nested for it."""
-        return f"(SELECT n.id FROM {self._apart(f'SELECT {self.own(access, place)}')} n)"
-
-    def all_named(self, access: AnyAccess, place: str) -> str:
-        """Those of the ids in a bound JSON array that the viewer may read, as a SELECT."""
-        elements, row = self.dialect.elements(place, "int"), self.new_row()
-        if self.is_narrow(access):
-            visible = self.visible(access)
-            found = f"SELECT {row}.id FROM {visible} {row} WHERE {row}.id IN ({elements})"
-        else:
-            found = f"SELECT {self.own(access, f'{row}.value')} FROM ({elements}) {row}"
-        return f"SELECT n.id FROM {self._apart(found)} n"
-
-    def _apart(self, select: str) -> str:
-        self._found.append(f"named_{len(self._found) + 1}(id) AS ({select})")
-        return self._found[-1].partition("(")[0]
-
-    def _nearest(self, access: AnyAccess, row: str, value: str, arm: Arm) -> str:
-        """A look at the row at an id or before it: there is always one, so it takes the same steps.
-
-        What tells whether it is the one is computed, not compared, since a comparison that fails
-        ends the rest.
-        """
-        table, near = access.model._meta.db_table, self.new_row()
-        differs = [f"({row}.id - {value})", *self._outside(access, row)]
-        differs += [self.dialect.differs(f"{row}.{name}", of) for name, of in arm.constants.items()]
-        nearest = f'SELECT max({near}.id) FROM "{table}" {near} WHERE {near}.id <= {value}'
-        return (
-            f'SELECT {row}.id FROM "{table}" {row} WHERE {row}.id = ({nearest})'
-            f" AND ({' | '.join(differs)}) = 0"
-        )
-
-    def _outside(self, access: AnyAccess, row: str) -> list[str]:
-        """How far a row is from the viewer's account; 0 inside."""
-        inside: dict[str, Any] = access.inside(self.viewer).filters
-        return [f"({row}.{name} - {self.account_id()})" for name in inside if "__" not in name]
-
-    def account_id(self) -> str:
-        """The place of the id of the viewer's account."""
-        raise NotImplementedError
-
 
 def columns_used(model: type[Model], row: str, sql: str) -> set[str]:
     """The columns of a row that some SQL names."""
     named = set(re.findall(rf'\b{row}"?\."?(\w+)', sql))
     return named & set(model._meta.fields_db_projection.values())
-
-
-def constants(condition: Q) -> dict[str, list[str]]:
-    """The values that a condition allows for columns of the row itself."""
-    filters: dict[str, Any] = condition.filters
-    found = {
-        name.removesuffix("__in"): [str(it) for it in (value if "__in" in name else [value])]
-        for name, value in filters.items()
-    }
-    for child in condition.children:
-        found |= constants(child)
-    return found
