@@ -10,7 +10,9 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 
 from orm.availability import Availability, expect_room
-from orm.postgresql import PostgresReaders, Transaction
+from orm.fair import SERVICE, Origin
+from orm.postgresql import PostgresReaders, Transaction, writing_settings
+from orm.reading import USUAL, Limits
 from orm.sqlite import SqliteReaders, Turns
 
 MODELS = [
@@ -44,17 +46,22 @@ DEFAULT_URL = "sqlite://whose.sqlite3"
 class Readers(Protocol):
     """The connections that reads run on."""
 
-    async def value(self, sql: str, values: Sequence[Any]) -> Any:
+    async def value(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Any:
         """The one column of the one row that a statement answers, or None for no row."""
 
-    async def rows(self, sql: str, values: Sequence[Any]) -> list[Sequence[Any]]:
-        """The rows that a statement answers."""
+    async def rows(
+        self, sql: str, values: Sequence[Any], origin: Origin = SERVICE
+    ) -> list[Sequence[Any]]:
+        """The rows that a statement answers; turn: for whom it runs.
+
+        Raises TookTooLong, and TooLarge. Who is cancelled while waiting ends the statement.
+        """
 
     async def close(self) -> None:
-        """Give the connections back."""
+        """End what runs after a moment, and close the connections."""
 
 
-def config(url: str) -> dict[str, Any]:
+def config(url: str, limits: Limits = USUAL) -> dict[str, Any]:
     """What Tortoise needs to know; the connection is named after the dialect.
 
     Tortoise keeps generated statements by connection name, so two dialects never share one.
@@ -62,6 +69,7 @@ def config(url: str) -> dict[str, Any]:
     dialect = dialect_of(url)
     if dialect == "postgresql":
         credentials = expand_db_url(url)["credentials"]
+        credentials["server_settings"] = writing_settings(limits)
         connection = {"engine": "orm.postgresql", "credentials": credentials}
     else:
         pragmas = {
@@ -145,17 +153,20 @@ class Database:
         await Tortoise.close_connections()
 
 
-async def open_database(url: str) -> Database:
-    """Open the database at an address such as sqlite://whose.sqlite3 or postgres://user@host/name."""
-    settings = config(url)
+async def open_database(url: str, limits: Limits = USUAL) -> Database:
+    """Open the database at an address such as sqlite://whose.sqlite3 or postgres://user@host/name.
+
+    limits: what one statement may take.
+    """
+    settings = config(url, limits)
     dialect, path = dialect_of(url), file_of(url)
     await Tortoise.init(config=settings, _enable_global_fallback=True)
     readers: Readers
     if path:
         await get_connection(dialect).execute_query("SELECT 1")
-        readers = await SqliteReaders.open(path)
+        readers = await SqliteReaders.open(path, limits)
     else:
-        readers = await PostgresReaders.open(url)
+        readers = await PostgresReaders.open(url, limits)
     return Database(dialect, readers, path)
 
 

@@ -1,7 +1,10 @@
 """PostgreSQL: a pool of connections for reading; Tortoise has its own for writing."""
 
+import asyncio
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 import asyncpg
@@ -9,33 +12,106 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContextPooled
 from tortoise.connection import get_connections
 
+from orm.fair import SERVICE, Origin
+from orm.reading import Limits, TookTooLong, TooLarge, WriteTookTooLong
+from orm.shares import FairQueue, Shares
 from orm.whole import whole
+
+#: Of the readers' connections.
+SHARES = Shares(person=5, account=6, everybody=7, readers=8)
+#: How long what runs is waited for when connections are closed; in seconds.
+PATIENCE = 1.0
+
+
+@dataclass(slots=True, eq=False)
+class Waiter:
+    """Somebody who waits for a connection."""
+
+    origin: Origin
+    called: asyncio.Future[None]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether they wait no longer."""
+        return self.called.done()
 
 
 class PostgresReaders:
     """Connections that only read."""
 
-    def __init__(self, pool: Any) -> None:
-        self._pool = pool
+    def __init__(self, pool: Any, limits: Limits) -> None:
+        self._pool, self._limits = pool, limits
+        self._queue: FairQueue[Waiter] = FairQueue(SHARES)
 
     @classmethod
-    async def open(cls, url: str) -> "PostgresReaders":
+    async def open(cls, url: str, limits: Limits) -> "PostgresReaders":
         """Connect to a database."""
-        # Compiling a wide statement takes seconds, and it would be run for milliseconds.
-        settings = {"default_transaction_read_only": "on", "jit": "off"}
-        return cls(await asyncpg.create_pool(url, min_size=2, max_size=8, server_settings=settings))
+        settings = {
+            "default_transaction_read_only": "on",
+            # Compiling a wide statement takes seconds, and it would be run for milliseconds.
+            "jit": "off",
+            "statement_timeout": _milliseconds(limits.read),
+        }
+        most = SHARES.readers
+        pool = await asyncpg.create_pool(url, min_size=2, max_size=most, server_settings=settings)
+        return cls(pool, limits)
 
-    async def rows(self, sql: str, values: Sequence[Any]) -> list[Sequence[Any]]:
-        """The rows that a statement answers."""
-        return list(await self._pool.fetch(sql, *values))
+    async def rows(
+        self, sql: str, values: Sequence[Any], origin: Origin = SERVICE
+    ) -> list[Sequence[Any]]:
+        """The rows that a statement answers. Raises TookTooLong, and TooLarge.
 
-    async def value(self, sql: str, values: Sequence[Any]) -> Any:
+        Who is cancelled while waiting ends the statement.
+        """
+        waiter = Waiter(origin, asyncio.get_running_loop().create_future())
+        if not self._queue.enter(waiter):
+            await self._called(waiter)
+        began = perf_counter()
+        try:
+            return list(await self._pool.fetch(sql, *values))
+        except asyncpg.QueryCanceledError:
+            raise TookTooLong(self._limits.read) from None
+        except asyncpg.ProgramLimitExceededError:  # PostgreSQL's own, of a gigabyte
+            raise TooLarge(self._limits.answer) from None
+        finally:
+            self._end(waiter, perf_counter() - began)
+
+    async def value(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Any:
         """The one column of the one row that a statement answers, or None for no row."""
-        return await self._pool.fetchval(sql, *values)
+        # What is too large is not sent; OFFSET keeps PostgreSQL from working it out twice.
+        is_large = f"pg_column_size(q.v) > {self._limits.answer}"
+        checked = f"SELECT CASE WHEN {is_large} THEN NULL ELSE q.v END, {is_large}"
+        rows = await self.rows(f"{checked} FROM ({sql} OFFSET 0) q(v)", values, origin)
+        if rows and rows[0][1]:
+            raise TooLarge(self._limits.answer)
+        return rows[0][0] if rows else None
 
     async def close(self) -> None:
-        """Close the connections."""
-        await self._pool.close()
+        """Let what runs end, or end it; then close the connections."""
+        await closed(self._pool)
+
+    async def _called(self, waiter: Waiter) -> None:
+        """Wait for one's turn."""
+        try:
+            await waiter.called
+        except asyncio.CancelledError:
+            if not waiter.called.cancelled():  # the turn came at the same moment
+                self._end(waiter, 0)
+            raise
+
+    def _end(self, waiter: Waiter, seconds: float) -> None:
+        following = self._queue.end(waiter, seconds)
+        if following is not None:
+            following.called.set_result(None)
+
+
+async def closed(pool: Any) -> None:
+    """Close the connections of a pool when what runs has ended, and at the latest after a while."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await pool.close()
+    except TimeoutError:
+        pool.terminate()
 
 
 class Transaction(TransactionContextPooled):
@@ -66,6 +142,8 @@ class Transaction(TransactionContextPooled):
         """Commit, or take back where something was raised."""
         try:
             await whole(self._end(kept=exc_type is None))
+            if exc_type is asyncpg.QueryCanceledError:
+                raise WriteTookTooLong from None
         finally:
             get_connections().reset(self.token)
 
@@ -80,6 +158,18 @@ class Transaction(TransactionContextPooled):
             await self.client._parent._pool.release(connection)
 
 
+def writing_settings(limits: Limits) -> dict[str, str]:
+    """What the connections that changes run on are opened with."""
+    if limits.write is None:
+        return {}
+    most = _milliseconds(limits.write)
+    return {"statement_timeout": most, "idle_in_transaction_session_timeout": most}
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.0f}"
+
+
 class Writer(AsyncpgDBClient):
     """Tortoise's client, which keeps every day as it is.
 
@@ -90,6 +180,11 @@ class Writer(AsyncpgDBClient):
     async def create_pool(self, **settings: Any) -> Any:
         """Connections that changes run on."""
         return await super().create_pool(init=_keep_days, **settings)
+
+    async def _close(self) -> None:
+        if self._pool:
+            await closed(self._pool)
+            self._pool = None
 
 
 async def _keep_days(connection: Any) -> None:

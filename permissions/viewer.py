@@ -8,6 +8,7 @@ import orjson
 from pypika_tortoise.terms import Term
 
 from orm.account import Feature
+from orm.fair import Origin
 from orm.plan import Booster, Plan, modules_with
 from orm.user import CrmAccess, Module, ProjectAccess
 
@@ -89,6 +90,11 @@ class Viewer:
     token_hash: str | None = None
     #: Until when the session lives, in seconds since 1970.
     expires_at: int = 0
+
+    @property
+    def origin(self) -> Origin:
+        """Whose work theirs is, among the work of all."""
+        return Origin(self.account_id, self.id)
 
     @property
     def is_admin(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from graphql import GraphQLObjectType, get_named_type
 
 from reader.compiler import Compiler
+from reader.cost import unpaged
 from reader.entity import Entity
 from reader.place import Place
 
@@ -31,7 +32,8 @@ def by_responsible(
     user = _first_responsible(entity, row)
     counted = f"SELECT {user} AS user_id, count(*) AS count FROM {rows(row, user)} GROUP BY 1"
     named: Any = get_named_type(place.field.type)
-    value = write(c, replace(place, entity=None, row=group), named)
+    with c.cost.of_each(unpaged):
+        value = write(c, replace(place, entity=None, row=group), named)
     ordered = f"SELECT n.* FROM ({counted}) n ORDER BY n.count DESC, coalesce(n.user_id, 0)"
     return f"(SELECT {c.dialect.array(value)} FROM ({ordered}) {group})"
 

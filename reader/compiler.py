@@ -16,6 +16,7 @@ from orm.record import RecordKind
 from permissions.viewer import Viewer
 from reader.arguments import Tree, arguments
 from reader.binding import Binder
+from reader.cost import Cost
 from reader.dialect import Dialect
 from reader.entity import ENTITIES, Entity
 from reader.errors import TooCostly
@@ -53,8 +54,7 @@ class Compiler(NamedRows):
         #: The values of the statement, and those of them that each run finds anew.
         self.values: list[Any] = []
         self.binders: list[tuple[int, Binder]] = []
-        self.sizes: list[tuple[Binder, ...]] = []
-        self.around: tuple[Binder, ...] = ()
+        self.cost = Cost()
         self._named: dict[str, str] = {}
         self._rows = self._written = 0
         #: How deeply parentheses may be nested in a value that is not hoisted out of the statement;

@@ -11,9 +11,9 @@ from reader.conditions import Filtering, filter_type
 from reader.entity import Entity
 from reader.filter import FILTER
 from reader.ordering import Key, backward, beyond, cursor, order_by
-from reader.page import enter, page_of
+from reader.page import page_of
 from reader.place import Place
-from reader.relations import Tie
+from reader.relations import Tie, nothing
 from reader.rules import aside
 from reader.scope import columns_used
 
@@ -30,7 +30,7 @@ class List:
         write: WriteFields,
         *,
         on: GraphQLObjectType | None = None,
-        only: Tie = lambda row: [],
+        only: Tie = nothing,
         comes_with: bool = False,
     ) -> None:
         """on: the type of its objects, where the field allows for several. only: a condition.
@@ -43,6 +43,10 @@ class List:
         self.given = c.arguments(place)
         self.page = page_of(entity, self.given, place.path)
         self.row = c.new_row()
+        self._around = c.cost.around
+        if self.given.get("filter") or only is not nothing:
+            # Who looks for what is rare walks past all the rest.
+            c.cost.walk(whole=not tie(self.row))
         #: Whether the page is numbered, with one row more than is shown.
         self._paged = False
         #: Whether anything is made of the rows of the page.
@@ -50,9 +54,15 @@ class List:
 
     def object(self) -> str:
         """The connection object, as SQL."""
-        c, outer = self.c, enter(self.c, self.page.size)
+        with self.c.cost.of_each(self.page.size):
+            answer = self._answer()
+        if not self._aggregates:  # there would be an answer for each row of the page
+            return answer
+        return f"(SELECT {answer} FROM {self._rows(answer)} {self.row})"
+
+    def _answer(self) -> str:
         on: Any = get_named_type(self.place.field.type)
-        fields = c.fields(on, self.place)
+        fields = self.c.fields(on, self.place)
         self._paged = any(nodes[0].name.value == "pageInfo" for nodes in fields.values())
         pairs = []
         for key, nodes in fields.items():
@@ -60,20 +70,13 @@ class List:
             field = on.fields.get(name)
             inner = Place(on, field, nodes, (*self.place.path, key), self.entity, self.row)
             pairs.append((key, self._field(name, inner)))
-        answer = c.dialect.object(pairs)
-        c.around = outer
-        # Without an aggregate there would be an answer for each row of the page.
-        return (
-            f"(SELECT {answer} FROM {self._rows(answer)} {self.row})"
-            if self._aggregates
-            else answer
-        )
+        return self.c.dialect.object(pairs)
 
     def plain(self, most: int) -> str:
         """The list as an array, up to a number of rows."""
-        c, outer = self.c, enter(self.c, self.page.size)
-        element = self._write(replace(self.place, entity=self.entity, row=self.row))
-        c.around = outer
+        c = self.c
+        with c.cost.of_each(self.page.size):
+            element = self._write(replace(self.place, entity=self.entity, row=self.row))
         row = c.new_row()
         sql = self._select(row, element, [], self.page.keys, str(most))
         return f"(SELECT {c.dialect.array(element)} FROM ({sql}) {self.row})"
@@ -83,12 +86,15 @@ class List:
         c.count()
         if name == "__typename":
             return f"'{place.parent.name}'"
-        if name == "totalCount":
-            return self._count()
         if name == "pageInfo":
             return self._page_info(place)
-        if name == "byResponsible":
-            return by_responsible(c, place, self.entity, self._counted, self._write_fields)
+        if name in ("totalCount", "byResponsible"):
+            # Whatever the page is, all that is listed is walked.
+            with c.cost.inside(self._around):
+                c.cost.walk(whole=not self.tie(self.row))
+                if name == "totalCount":
+                    return self._count()
+                return by_responsible(c, place, self.entity, self._counted, self._write_fields)
         self._aggregates = True
         element = self._write(place) if name == "nodes" else self._edge(place)
         return c.dialect.array(element, self._on_page() if self._paged else None)

@@ -13,12 +13,13 @@ from graphql import (
 )
 
 from orm.database import Database
+from orm.reading import TookTooLong, TooLarge
 from permissions.viewer import Viewer
 from reader.arguments import plain_types, shapes
 from reader.binding import NOTHING, Call
 from reader.dialect import DIALECTS
 from reader.document import Document, refused
-from reader.errors import Refused, Unauthenticated, short
+from reader.errors import Refused, Unauthenticated, past_bound, short
 from reader.hidden import MARK, reveal
 from reader.introspection import described
 from reader.plan import Plan, Planner
@@ -111,7 +112,9 @@ class Reader:
         values = plan.values(call)
         text: str | None = None
         try:
-            text = await self.database.readers.value(plan.sql, values)
+            text = await self.database.readers.value(plan.sql, values, call.viewer.origin)
+        except (TookTooLong, TooLarge) as ended:
+            raise past_bound(ended) from None
         finally:
             # What fails is not asked again by segments that have changed since.
             if text is None:

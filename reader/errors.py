@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from orm.reading import TookTooLong, TooLarge
+
 MOST_MESSAGE = 200
 
 
@@ -63,6 +65,17 @@ class SequenceUnknown(ReadError):
     """A client has seen a number that was never given here, as after a restored backup."""
 
     code = "SEQUENCE_UNKNOWN"
+
+
+class TimedOut(ReadError):
+    """The statement was ended, for it ran longer than one may."""
+
+    code = "TIMED_OUT"
+
+
+def past_bound(ended: TookTooLong | TooLarge) -> ReadError:
+    """What a client is told of a statement that was ended."""
+    return TimedOut(str(ended)) if isinstance(ended, TookTooLong) else TooCostly(str(ended))
 
 
 class Refused(Exception):

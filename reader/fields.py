@@ -9,12 +9,12 @@ from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_lis
 from reader import source
 from reader.compiler import Compiler
 from reader.connection import List
+from reader.cost import unpaged
 from reader.entity import ENTITIES, Entity
 from reader.held import held
 from reader.modules import write_modules
 from reader.naming import readable
 from reader.overview import write_counts
-from reader.page import PAGE, enter
 from reader.place import Place
 from reader.relations import comes_with, tie_of
 from reader.responsibilities import write_responsibilities
@@ -171,9 +171,8 @@ def write_several_of(c: Compiler, place: Place, it: source.SeveralOf) -> str:
         f" WHERE {between}.{it.mine} = {place.row}.id AND ({' OR '.join(seen)})"
         f" ORDER BY {between}.id LIMIT {EVERY_LIST}"
     )
-    outer = enter(c, lambda call: PAGE)
-    value = write_one_of(c, replace(place, entity=None, row=row), it.keys)
-    c.around = outer
+    with c.cost.of_each(unpaged):
+        value = write_one_of(c, replace(place, entity=None, row=row), it.keys)
     return f"(SELECT {c.dialect.array(value)} FROM ({rows}) {row})"
 
 

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from orm.database import Database
+from orm.fair import Origin
+from orm.reading import TookTooLong, TooLarge
 from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import Call, now_as_stored
 from reader.compiler import Compiler
+from reader.cost import exactly
 from reader.dialect import DIALECTS
 from reader.document import Document
 from reader.engine import Reader
 from reader.entity import ENTITIES
-from reader.errors import BadInput
+from reader.errors import BadInput, past_bound
 from reader.fields import write_fields
 from reader.filter import Waits
 from reader.guard import guarded
@@ -33,7 +36,8 @@ def inbox_plan(asked: Asked, viewer: Viewer, known: Known | None) -> Plan:
     def write(c: Compiler) -> str:
         row, unused = c.new_row(), cast(Any, None)
         place = Place(unused, unused, asked.nodes, (asked.key,), entity, row)
-        value = write_fields(c, place, asked.on)
+        with c.cost.of_each(exactly(AT_ONCE)):
+            value = write_fields(c, place, asked.on)
         after = c.bind(lambda call: call.given["after"], "int")
         later = f"{c.scope(entity.access, row)} AND {row}.sequence > {after}"
         rows = f' JOIN "notification" {row} ON {later}'
@@ -68,17 +72,30 @@ def _comes_back(c: Compiler, waits: Waits) -> str:
 
 async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Sequence[Any]]:
     """Every row that a plan answers, its answer last. Raises ReadError."""
-    rows = await reader.database.readers.rows(plan.sql, plan.values(call))
+    values = plan.values(call)
+    try:
+        rows = await reader.database.readers.rows(plan.sql, values, call.viewer.origin)
+    except (TookTooLong, TooLarge) as ended:
+        raise past_bound(ended) from None
     for row in rows if plan.demands else ():
         plan.check(row[-1])
     return rows
 
 
-async def newest(database: Database, table: str, column: str, id_: int) -> int:
-    """The counter of a user's notifications, or of an account's events."""
+async def newest_notification(database: Database, viewer: Viewer) -> int:
+    """The number of the newest notification of a viewer."""
+    return await _counter(database, "user", "last_notification", viewer.id, viewer.origin)
+
+
+async def newest_event(database: Database, account_id: int) -> int:
+    """The number of the newest event of an account."""
+    return await _counter(database, "account", "last_event", account_id, Origin(account_id, ""))
+
+
+async def _counter(database: Database, table: str, column: str, id_: int, origin: Origin) -> int:
     place = DIALECTS[database.dialect].parameter(1, "int")
     sql = f'SELECT {column} FROM "{table}" WHERE id = {place}'
-    return int(await database.readers.value(sql, [id_]) or 0)
+    return int(await database.readers.value(sql, [id_], origin) or 0)
 
 
 async def events_after(database: Database, account_id: int, sequence: int) -> list[Sequence[Any]]:
@@ -90,7 +107,7 @@ async def events_after(database: Database, account_id: int, sequence: int) -> li
         f" WHERE e.account_id = {dialect.parameter(1, 'int')}"
         f" AND e.sequence > {dialect.parameter(2, 'int')} ORDER BY e.sequence LIMIT {AT_ONCE}"
     )
-    return await database.readers.rows(sql, [account_id, sequence])
+    return await database.readers.rows(sql, [account_id, sequence], Origin(account_id, ""))
 
 
 def number_after(after: Any) -> int | None:

@@ -4,7 +4,6 @@ from reader.binding import any_ids, local_id
 from reader.compiler import Compiler
 from reader.entity import ENTITIES, Entity
 from reader.fields import UNAVAILABLE, write_any, write_named_row
-from reader.page import enter
 from reader.place import Place
 
 #: Whose rows are of kinds of record, each with a module of its own.
@@ -26,13 +25,13 @@ def write_node(c: Compiler, place: Place) -> str:
 def write_nodes(c: Compiler, place: Place) -> str:
     """What some ids name, each or null, in their order."""
     leaf, where, nodes = c.arguments(place)["ids"], ".".join((*place.path, "ids")), _nodes(c, place)
-    outer = enter(c, lambda call: len(leaf.get(call.variables)))
     asked = c.bind(any_ids(leaf, tuple(nodes), where))
     row = c.new_row()
     kind, number = c.dialect.before_colon(f"{row}.element")
     c.named_segments = _segments(leaf.now)
-    value = write_any(c, place, nodes, kind, number, _write)
-    c.around, c.named_segments = outer, None
+    with c.cost.of_each(lambda call: len(leaf.get(call.variables))):
+        value = write_any(c, place, nodes, kind, number, _write)
+    c.named_segments = None
     ordered = f"(SELECT * FROM {c.dialect.numbered(asked)} n ORDER BY n.position)"
     return f"(SELECT {c.dialect.array(value)} FROM {ordered} {row})"
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from orm.record import RecordKind, ResponsibilityRole
 from reader.compiler import Compiler
+from reader.cost import PART, exactly
 from reader.entity import ENTITIES, Entity
 from reader.held import in_role, roles_of
 from reader.place import Place
@@ -24,7 +25,9 @@ def write_counts(c: Compiler, place: Place, write: WriteObject) -> str:
     ]
     row, numbered = c.new_row(), " UNION ALL ".join(selects)
     found = f"SELECT u.* FROM ({numbered}) u WHERE u.count > 0 ORDER BY u.nth"
-    value = write(c, replace(place, entity=None, row=row))
+    c.cost.rows(len(counted) * PART)
+    with c.cost.of_each(exactly(len(counted))):
+        value = write(c, replace(place, entity=None, row=row))
     return f"(SELECT {c.dialect.array(value)} FROM ({found}) {row})"
 
 

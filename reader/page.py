@@ -5,7 +5,6 @@ from typing import Any
 
 from reader.arguments import Leaf, Tree
 from reader.binding import Binder
-from reader.compiler import Compiler
 from reader.entity import Entity
 from reader.errors import BadInput
 from reader.ordering import Key, order_of
@@ -50,11 +49,3 @@ def _size(leaf: Leaf | None, where: str) -> Binder:
         return size
 
     return bind
-
-
-def enter(c: Compiler, size: Binder) -> tuple[Binder, ...]:
-    """Enter a list: what is inside is there as often as it is long. Gives what was around."""
-    outer = c.around
-    c.around = (*outer, size)
-    c.sizes.append(c.around)
-    return outer

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from math import prod
 from typing import Any
 
 from graphql import (
@@ -17,6 +16,7 @@ from graphql import (
 from permissions.viewer import Viewer
 from reader.binding import Binder, Call
 from reader.compiler import REFUSED, Compiler
+from reader.cost import Part, check
 from reader.dialect import Dialect
 from reader.errors import BadInput, FeatureNotAvailable, TooCostly
 from reader.given import write_given
@@ -26,7 +26,6 @@ from reader.roots import write_root
 from reader.segments.known import Known
 from reader.selection import Selector
 
-MOST_ROWS = 25_000
 #: How deeply values may be nested, one after the other until a parser takes the statement; what is
 #: hoisted is looked up once more at a run, so the first leaves in place what is not deep.
 HOISTED = (9, 3)
@@ -40,7 +39,8 @@ class Plan:
     constants: list[Any]
     #: What is found at each run, by its place among the constants.
     binders: list[tuple[int, Binder]]
-    sizes: list[tuple[Binder, ...]]
+    #: What it costs, by the lists that multiply it.
+    costs: list[Part]
     errors: list[dict[str, Any]] = field(default_factory=list)
     #: Whether the answer depends on who asks, beyond their account and facts.
     personal: bool = True
@@ -57,18 +57,13 @@ class Plan:
             raise BadInput(self.demands[int(answer.strip('"').removeprefix(REFUSED))])
 
     def values(self, call: Call) -> list[Any]:
-        """What the statement is run with. Raises BadInput, and TooCostly for too many rows."""
-        if self.sizes:
-            self._weigh(call)
+        """What the statement is run with. Raises BadInput, and TooCostly."""
+        if self.costs:
+            check(self.costs, call)
         values = self.constants.copy()
         for place, binder in self.binders:
             values[place] = binder(call)
         return values
-
-    def _weigh(self, call: Call) -> None:
-        rows = sum(prod(size(call) for size in sizes) for sizes in self.sizes)
-        if rows > MOST_ROWS:
-            raise TooCostly(f"This may be {rows} rows; at most {MOST_ROWS} are answered at once.")
 
 
 class Planner:
@@ -146,7 +141,7 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
         sql,
         c.values,
         c.binders,
-        c.sizes,
+        c.cost.total(),
         personal=c.is_personal,
         hides=c.hides,
         segments_version=version,

@@ -16,6 +16,11 @@ from reader.source import Many
 Tie = Callable[[str], list[str]]
 
 
+def nothing(row: str) -> list[str]:
+    """No condition."""
+    return []
+
+
 def tie_of(many: Many, parent: str, of: Entity | None, *, each: bool) -> Tie:
     """The conditions on an alias of theirs; none for a list at the root.
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from orm.record import ResponsibilityRole, Through
 from reader.compiler import Compiler
+from reader.cost import unpaged
 from reader.entity import Entity
 from reader.held import roles_of
 from reader.place import Place
@@ -32,7 +33,8 @@ def write_responsibilities(c: Compiler, place: Place, write: WriteObject) -> str
     row = c.new_row()
     numbered = " UNION ALL ".join(f"SELECT {n} AS nth, {it}" for n, it in enumerate(selects))
     found = f"SELECT u.* FROM ({numbered}) u ORDER BY u.nth, u.place LIMIT {MOST}"
-    value = write(c, replace(place, entity=None, row=row))
+    with c.cost.of_each(unpaged):
+        value = write(c, replace(place, entity=None, row=row))
     return f"(SELECT {c.dialect.array(value)} FROM ({found}) {row})"
 
 

@@ -13,6 +13,7 @@ from reader.arguments import Leaf
 from reader.binding import id_of
 from reader.compiler import Compiler
 from reader.conditions import waiting
+from reader.cost import exactly
 from reader.entity import ENTITIES, Entity
 from reader.errors import FeatureNotAvailable, Forbidden, Unauthenticated
 from reader.fields import write_many, write_named_row, write_object, write_row
@@ -91,6 +92,7 @@ def _kind_available(place: Place, kind: Leaf | None, viewer: Viewer) -> None:
 
 def write_count(c: Compiler, entity: Entity, waits: Waits) -> str:
     """How many rows of an entity there are that wait."""
+    c.cost.walk(whole=False)
     row = c.new_row()
     rows = c.rows(entity.access, row, [waiting(c, entity.model, row, waits)])
     return f"(SELECT count(*) FROM {rows})"
@@ -105,5 +107,6 @@ def _chosen(c: Compiler, place: Place, it: entries.Chosen) -> str:
     columns = f'u.name AS "{it.of}", u.usual, coalesce(s."{it.value}", u.usual) AS "{it.value}"'
     said = f's."{it.of}" = u.name AND s.user_id = {c.viewer_id()}'
     rows = f'SELECT {columns} FROM ({usual}) u LEFT JOIN "{table}" s ON {said} ORDER BY u.position'
-    value = write_object(c, replace(place, entity=None, row=row))
+    with c.cost.of_each(exactly(len(it.usual))):
+        value = write_object(c, replace(place, entity=None, row=row))
     return f"(SELECT {c.dialect.array(value)} FROM ({rows}) {row})"

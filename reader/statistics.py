@@ -11,9 +11,9 @@ from reader.arguments import Leaf
 from reader.binding import Binder, day_of, id_of, ids_of
 from reader.compiler import Compiler
 from reader.conditions import Filtering
+from reader.cost import unpaged
 from reader.entity import ENTITIES, Entity
 from reader.filter import InSegment
-from reader.page import PAGE, enter
 from reader.place import Place
 
 #: Writes the row of an entity with an id: its place, the entity, the id.
@@ -28,6 +28,7 @@ class Statistics:
         self.entity = ENTITIES[it.entity]
         self.row, self.looked = c.new_row(), c.new_row()
         self._conditions = self._all_that_is_asked(place)
+        c.cost.walk(whole=True)
         #: What is looked up of each row, by what it is for.
         self._columns: dict[str, tuple[str, str]] = {}
         #: Further tables of the statement, with the percentiles that are asked for.
@@ -146,6 +147,8 @@ class Level:
 
     def _percentiles(self, name: str, percents: list[int]) -> str:
         """The smallest values that so many in a hundred do not exceed, each in a column."""
+        with self.c.cost.inside(()):
+            self.c.cost.walk(whole=True)
         over, by = ("PARTITION BY by_id ", " GROUP BY by_id") if self._grouped else ("", "")
         ranked = (
             f"SELECT by_id, {name} AS v, row_number() OVER ({over}ORDER BY {name}) AS nth,"
@@ -159,9 +162,8 @@ class Level:
 
     def _by_user(self, place: Place) -> str:
         level, row = Level(self.of, grouped=True), self.c.new_row()
-        outer = enter(self.c, lambda call: PAGE)
-        value = level.object(replace(place, entity=None, row=level.row))
-        self.c.around = outer
+        with self.c.cost.of_each(unpaged):
+            value = level.object(replace(place, entity=None, row=level.row))
         by = f"{level.row}.by_id"
         groups = f"SELECT {value} AS figures FROM {level.row} GROUP BY {by}"
         ordered = f"{groups} ORDER BY {by} NULLS LAST"

@@ -3,18 +3,33 @@
 from typing import Any
 
 from graphql import get_named_type, get_nullable_type, is_list_type, is_non_null_type
+from tortoise import fields
+from tortoise.models import Model
 
 from permissions.classes import Only
 from permissions.rule import Permission
 from reader.compiler import Compiler
 from reader.place import Place
 
+#: Of a note or a message; of what else has no length of its own; of what is no text, and the like.
+BODY, LONG, USUAL = 20_000, 2_000, 100  # characters
+
 
 def row_column(c: Compiler, place: Place, name: str) -> str:
     """A column of the row that a place is of; of an object without an entity, by its name."""
     if place.entity is None:
+        c.cost.text(USUAL)
         return f"{place.row}.{name}"
+    c.cost.text(_longest(place.entity.model, name))
     return c.column(place.entity.model, place.row, name)
+
+
+def _longest(model: type[Model], name: str) -> int:
+    """How many characters a column is taken to have at most."""
+    field = model._meta.fields_map.get(name)
+    if isinstance(field, fields.TextField | fields.JSONField):
+        return BODY if name == "body" else LONG
+    return getattr(field, "max_length", None) or USUAL
 
 
 def write_value(c: Compiler, place: Place, sql: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from orm.database import Database
+from orm.fair import SERVICE, Origin
 from orm.plan import Plan
 from orm.user import CrmAccess, ProjectAccess, UserStatus
 from permissions.viewer import OPERATOR, Facts, Viewer
@@ -45,7 +46,9 @@ class Viewers:
         return self._recent.put(digest, viewer) if viewer else None
 
 
-async def present(database: Database, digests: Collection[str]) -> dict[str, Viewer]:
+async def present(
+    database: Database, digests: Collection[str], origin: Origin = SERVICE
+) -> dict[str, Viewer]:
     """The viewers behind the hashes of some tokens, as they are now; none for what is over."""
     dialect = DIALECTS[database.dialect]
     sql = (
@@ -60,7 +63,7 @@ async def present(database: Database, digests: Collection[str]) -> dict[str, Vie
     )
     tokens = orjson.dumps(sorted(digests)).decode()
     values = [tokens, int(time.time()), UserStatus.ACTIVE.value]
-    return {row[0]: _viewer(row) for row in await database.readers.rows(sql, values)}
+    return {row[0]: _viewer(row) for row in await database.readers.rows(sql, values, origin)}
 
 
 async def _operators_until(database: Database, digest: str) -> int:

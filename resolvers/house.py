@@ -9,6 +9,7 @@ from notifications.broker.neighbours import NeighbourBroker
 from notifications.broker.postgresql import PostgresBroker
 from notifications.broker.redis import RedisBroker
 from orm.database import Database, open_database
+from orm.reading import USUAL, Limits
 from resolvers.passwords import Passwords
 
 
@@ -41,10 +42,10 @@ def house() -> House:
     return _open
 
 
-async def open_house(url: str, redis_url: str | None = None) -> House:
+async def open_house(url: str, redis_url: str | None = None, limits: Limits = USUAL) -> House:
     """Open the database at an address, and the broker that goes with it."""
     global _open  # noqa: PLW0603
-    database = await open_database(url)
+    database = await open_database(url, limits)
     broker: Broker
     if redis_url:
         broker = await RedisBroker.open(redis_url)

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type, is_interface_type
 
+from orm.reading import WriteTookTooLong
 from permissions.caller import Caller
 from permissions.viewer import Viewer
 from reader.binding import Call
@@ -18,6 +19,7 @@ from reader.errors import (
     Forbidden,
     RateLimited,
     ReadError,
+    TimedOut,
     Unauthenticated,
 )
 from reader.given import plain_json
@@ -42,6 +44,7 @@ REFUSALS: dict[type[Exception], tuple[type[ReadError], str]] = {
     errors.Denied: (Forbidden, "This is not allowed to you."),
     errors.Unavailable: (FeatureNotAvailable, "This is not available to you."),
     errors.Unauthenticated: (Unauthenticated, "Sign in first."),
+    WriteTookTooLong: (TimedOut, "This took too long, and is not done."),
 }
 
 

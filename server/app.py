@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from orm.reading import USUAL, Limits
 from resolvers.house import House
 from resolvers.operator import Problem
 from schema.graph import Graph
@@ -25,10 +26,17 @@ log = structlog.get_logger("whose.server")
 class App:
     """The ASGI application; its database is open from start-up to shutdown."""
 
-    def __init__(self, database_url: str, redis_url: str | None, origins: Origins) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        redis_url: str | None,
+        origins: Origins,
+        limits: Limits = USUAL,
+    ) -> None:
         self.connections = Open()
         self._origins = origins
         self._database_url, self._redis_url = database_url, redis_url
+        self._limits = limits
         self._metrics = Metrics(self.connections)
         home = Route("/", lambda request: RedirectResponse(PATH, 307))
         self._around = Starlette(routes=[home, *health.routes, self._metrics.route, pages.assets])
@@ -51,7 +59,7 @@ class App:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         try:
-            async with opened(self._database_url, self._redis_url) as house:
+            async with opened(self._database_url, self._redis_url, self._limits) as house:
                 await house.database.analyse()
                 self._answer_from(house)
                 async with clock():

@@ -12,6 +12,7 @@ from tortoise.exceptions import BaseORMException
 
 from orm.database import file_of
 from orm.migrating import missing
+from orm.reading import USUAL, Limits
 from resolvers.house import House, open_house
 from resolvers.operator import Problem
 
@@ -26,11 +27,13 @@ UNREACHABLE = (
 
 
 @asynccontextmanager
-async def opened(database_url: str, redis_url: str | None = None) -> AsyncIterator[House]:
+async def opened(
+    database_url: str, redis_url: str | None = None, limits: Limits = USUAL
+) -> AsyncIterator[House]:
     """The database, with the tables of this version, and the broker. Raises Problem."""
     _expect_file(database_url)
     try:
-        house = await open_house(database_url, redis_url)
+        house = await open_house(database_url, redis_url, limits)
     except UNREACHABLE as cause:
         await Tortoise.close_connections()
         raise unreachable(cause, database_url, redis_url) from cause

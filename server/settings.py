@@ -10,10 +10,12 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from orm.database import DEFAULT_URL, dialect_of
+from orm.reading import Limits
 from server.origins import Origins
 from server.proxies import Proxies
 
 PREFIX = "WHOSE_"
+WRITE_TIMEOUT = 30.0  # seconds
 
 
 class WrongSetting(Exception):
@@ -56,6 +58,8 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = Field(default=DEFAULT_URL, repr=False)
     #: Rings between several processes, instead of PostgreSQL's NOTIFY. A secret.
     redis_url: Annotated[str | None, AfterValidator(_redis)] = Field(default=None, repr=False)
+    #: How many seconds a statement of an operation may run before it is ended.
+    statement_timeout: float = Field(default=10.0, gt=0, le=3600)
     #: The address to listen on.
     host: str = "127.0.0.1"
     #: The port to listen on; 0 takes a free one.
@@ -74,6 +78,11 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     #: Where `whose demo` keeps its data, and beside it the secret of its tokens.
     demo_database: Path = Path("whose-demo.sqlite3")
+
+    @property
+    def statement_limits(self) -> Limits:
+        """What one statement may take while the service runs."""
+        return Limits(read=self.statement_timeout, write=WRITE_TIMEOUT)
 
 
 def load() -> Settings:

@@ -1,99 +1,97 @@
-"""Reading from SQLite: connections on threads of their own, which take from one queue."""
+"""Reading from SQLite: readers on threads of their own, and whose turn on them is next."""
 
 import asyncio
 import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Lock, Thread
+from time import monotonic
 from typing import Any
 
-READERS = max(2, min(8, os.cpu_count() or 2))
-PRAGMAS = ("busy_timeout = 5000", "foreign_keys = ON", "query_only = ON", "cache_size = -32000")
+from orm.fair import SERVICE, Origin
+from orm.reading import USUAL, Limits
+from orm.shares import FairQueue, Shares
+from orm.sqlite.reader import CLOSED, Reader, Rows, Statement
 
-Rows = list[Sequence[Any]]
-Asked = tuple[str, Sequence[Any], asyncio.Future[Rows]]
+#: That one person may use at once.
+READERS = max(2, min(8, os.cpu_count() or 2))
+SHARES = Shares(READERS, READERS + 1, READERS + 2, READERS + 3)
+#: How long what runs is waited for when the readers close; in seconds.
+PATIENCE = 1.0
+#: How often it is looked whether what runs is to be ended; in seconds.
+EVERY = 0.1
 
 
 class SqliteReaders:
     """Connections that only read.
 
-    A thread that is through with a statement finds the next in the queue, without the event loop
+    A thread that is through with a statement finds the next one itself, without the event loop
     and without falling asleep: under load that is most of what a small statement costs.
     """
 
-    def __init__(self, connections: list[sqlite3.Connection]) -> None:
-        self._asked: SimpleQueue[Asked | None] = SimpleQueue()
-        self._threads = [
-            Thread(target=self._serve, args=(connection,), daemon=True)
-            for connection in connections
-        ]
-        for thread in self._threads:
-            thread.start()
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._queue: FairQueue[Statement] = FairQueue(SHARES)
+        #: Held while the queue decides, which takes microseconds.
+        self._deciding = Lock()
+        self._all = [Reader(path, limits, self._ended) for _ in range(SHARES.readers)]
+        #: The last who fell asleep wakes first, since what it prepared was used most.
+        self._idle = self._all.copy()
         self._closed = False
+        self._ends = Event()
+        self._watchman = Thread(target=self._watch, daemon=True)
+        self._watchman.start()
 
     @classmethod
-    async def open(cls, path: Path) -> "SqliteReaders":
+    async def open(cls, path: Path, limits: Limits = USUAL) -> "SqliteReaders":
         """Connect to a file that exists."""
-        return cls([_connected(path) for _ in range(READERS)])
+        return cls(path, limits)
 
-    async def rows(self, sql: str, values: Sequence[Any]) -> Rows:
-        """The rows that a statement answers."""
+    async def rows(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Rows:
+        """The rows that a statement answers. Raises TookTooLong, and TooLarge.
+
+        Who is cancelled while waiting ends the statement.
+        """
         if self._closed:
-            raise sqlite3.ProgrammingError("The database is closed.")
+            raise sqlite3.ProgrammingError(CLOSED)
         answered: asyncio.Future[Rows] = asyncio.get_running_loop().create_future()
-        self._asked.put((sql, values, answered))
+        statement = Statement(sql, values, origin, answered)
+        with self._deciding:
+            reader = self._idle.pop() if self._queue.enter(statement) else None
+        if reader is not None:
+            reader.run(statement)
         return await answered
 
-    async def value(self, sql: str, values: Sequence[Any]) -> Any:
+    async def value(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Any:
         """The one column of the one row that a statement answers, or None for no row."""
-        rows = await self.rows(sql, values)
+        rows = await self.rows(sql, values, origin)
         return rows[0][0] if rows else None
 
     async def close(self) -> None:
-        """Close the connections when what was asked is answered, and end their threads."""
+        """Let what runs end, or end it; then close the connections, and end their threads."""
         self._closed = True
-        for _ in self._threads:
-            self._asked.put(None)
-        for thread in self._threads:
-            await asyncio.to_thread(thread.join)
+        for reader in self._all:
+            reader.close()
+        await asyncio.to_thread(self._join)
+        for reader in self._all:
+            reader.abort()
+        await asyncio.to_thread(self._join)
+        self._ends.set()
 
-    def _serve(self, connection: sqlite3.Connection) -> None:
-        while asked := self._asked.get():
-            _answer(connection, *asked)
-            del asked  # and with it the answer, before the next is waited for
-        connection.close()
+    def _watch(self) -> None:
+        """Look at what runs, for as long as the readers are open: one thread for all of them."""
+        while not self._ends.wait(EVERY):
+            for reader in self._all:
+                reader.look()
 
+    def _join(self) -> None:
+        until = monotonic() + PATIENCE
+        for reader in self._all:
+            reader.thread.join(max(0.0, until - monotonic()))
 
-def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, isolation_level=None, cached_statements=512, check_same_thread=False
-    )
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def _answer(
-    connection: sqlite3.Connection, sql: str, values: Sequence[Any], answered: asyncio.Future[Rows]
-) -> None:
-    """Run a statement on this thread, and give what comes of it to the one who waits for it."""
-    if answered.cancelled():
-        return
-    tell = answered.get_loop().call_soon_threadsafe
-    try:
-        rows = connection.execute(sql, values).fetchall()
-    except Exception as error:  # whatever it is, who asked is told
-        tell(_settle, answered, None, error)
-    else:
-        tell(_settle, answered, rows, None)
-
-
-def _settle(answered: asyncio.Future[Rows], rows: Any, error: Exception | None) -> None:
-    if answered.cancelled():
-        return
-    if error:
-        answered.set_exception(error)
-    else:
-        answered.set_result(rows)
+    def _ended(self, reader: Reader, statement: Statement, seconds: float) -> Statement | None:
+        with self._deciding:
+            following = self._queue.end(statement, seconds)
+            if following is None:
+                self._idle.append(reader)
+        return following

@@ -10,6 +10,8 @@ Pairs = Sequence[tuple[str, str]]
 
 #: Both databases bound the arguments of a function; a pair takes two.
 PAIRS_A_CALL = 48
+#: Raises that a value is too long.
+TOO_LONG = "zeroblob(2147483647)"
 
 
 class SQLite:
@@ -151,5 +153,6 @@ class SQLite:
         for part in parts:
             form = ",".join(f'"{key}":%s' for key, _ in part)
             values = ", ".join(f"json_quote({value})" for _, value in part)
-            inner.append(f"printf('{form}', {values})")
+            # What is too long is NULL to printf, and an error to every other function.
+            inner.append(f"coalesce(printf('{form}', {values}), {TOO_LONG})")
         return "json('{' || " + " || ',' || ".join(inner) + " || '}')"

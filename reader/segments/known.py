@@ -107,8 +107,8 @@ class AllKnown:
         own = self._own.use(id_)
         return Known(
             id_,
-            shared or self._shared.put(account, await self._read_shared(account)),
-            own or self._own.put(id_, await self._read_own(id_)),
+            shared or self._shared.put(account, await self._read_shared(viewer)),
+            own or self._own.put(id_, await self._read_own(viewer)),
         )
 
     def forget(self, viewer: Viewer) -> None:
@@ -116,33 +116,39 @@ class AllKnown:
         self._shared.forget(viewer.account_id)
         self._own.forget(viewer.id)
 
-    async def _read_shared(self, account_id: int) -> Shared:
-        found = await self._read("account", account_id, "s.account_id", SegmentVisibility.SHARED)
+    async def _read_shared(self, viewer: Viewer) -> Shared:
+        found = await self._read("account", viewer, SegmentVisibility.SHARED)
         # The number is read first: what changes meanwhile is found changed, never taken for old.
         fields = await self._rows(
             "SELECT id, level, type FROM custom_field_definition"
             f" WHERE account_id = {self._dialect.parameter(1, 'int')}",
-            [account_id],
+            [viewer.account_id],
+            viewer.origin,
         )
         defined = {
             id_: Defined(RecordKind(level), CustomFieldType(type_)) for id_, level, type_ in fields
         }
         return Shared(*found, defined)
 
-    async def _read_own(self, viewer_id: int) -> Own:
-        found = await self._read("user", viewer_id, "s.owner_id", SegmentVisibility.PRIVATE)
+    async def _read_own(self, viewer: Viewer) -> Own:
+        found = await self._read("user", viewer, SegmentVisibility.PRIVATE)
         return Own(*found)
 
     async def _read(
-        self, table: str, id_: int, key: str, visibility: SegmentVisibility
+        self, table: str, viewer: Viewer, visibility: SegmentVisibility
     ) -> tuple[int, tuple[Kept, ...]]:
-        """The number in a row of a table, and the segments with its id for a key, as of then."""
+        """The number in the viewer's row of a table, and the segments of it, as of then."""
+        key, id_ = {
+            "account": ("s.account_id", viewer.account_id),
+            "user": ("s.owner_id", viewer.id),
+        }[table]
         place = self._dialect.parameter(1, "int")
         rows = await self._rows(
             f'SELECT t.segments_version, s.id, s.kind, s."match", {self._dialect.text("s.rules")}'
             f' FROM "{table}" t LEFT JOIN segment s ON {key} = t.id'
             f" AND s.visibility = '{visibility}' WHERE t.id = {place} ORDER BY s.id",
             [id_],
+            viewer.origin,
         )
         kept = _kept(row[1:] for row in rows if row[1] is not None)
         return (rows[0][0] if rows else 0), tuple(kept)

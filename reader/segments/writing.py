@@ -16,8 +16,10 @@ from reader.breakdown import WriteFields, by_responsible
 from reader.compiler import Compiler
 from reader.conditions import Filtering
 from reader.connection import List
+from reader.cost import unpaged
 from reader.entity import Entity
 from reader.place import Place
+from reader.relations import nothing
 from reader.segments.filters import entity_of, fields_of_people
 from reader.segments.known import Kept
 from reader.terms import one_of
@@ -47,12 +49,12 @@ def _each(
     c: Compiler, place: Place, entity: Entity, of_kind: list[Kept], write: Write
 ) -> dict[str, str]:
     """What each of some segments holds, by its id."""
-    values, sizes = {}, None
+    values, parts = {}, 0
     for kept in of_kind:
         values[str(kept.id)] = c.apart(write(entity, _conditions(c, kept, entity)))
         # A row is one segment only: what is inside is as much, however many there are.
-        sizes = sizes or len(c.sizes)
-        del c.sizes[sizes:]
+        parts = parts or len(c.cost.parts)
+        del c.cost.parts[parts:]
     return values
 
 
@@ -92,6 +94,7 @@ def write_count(c: Compiler, place: Place) -> str:
     """How many records that the viewer may read a segment holds."""
 
     def count(entity: Entity, conditions: Conditions) -> str:
+        c.cost.walk(whole=True)
         row = c.new_row()
         return f"(SELECT count(*) FROM {c.rows(entity.access, row, conditions(row))})"
 
@@ -105,6 +108,7 @@ def write_breakdown(c: Compiler, place: Place, write: WriteFields) -> str:
         def rows(row: str, used: str) -> str:
             return c.rows(entity.access, row, conditions(row), used)
 
+        c.cost.walk(whole=True)
         return by_responsible(c, place, entity, rows, write)
 
     return _branches(c, place, breakdown, json=True)
@@ -116,7 +120,7 @@ def write_records(c: Compiler, place: Place, write: WriteFields) -> str:
     def page(entity: Entity, conditions: Conditions) -> str:
         on: GraphQLObjectType = c.schema.type_map[entity.name]  # type: ignore[assignment]
         at = replace(place, entity=entity)
-        return List(c, at, entity, lambda row: [], write, on=on, only=conditions).object()
+        return List(c, at, entity, nothing, write, on=on, only=conditions).object()
 
     return _branches(c, place, page, json=True)
 
@@ -149,7 +153,8 @@ def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObject
         f" ({field_is_gone} OR {user_is_gone} OR {team_is_gone}) AS outdated"
         f" FROM {dialect.items(f'{place.row}.rules')} {item} ORDER BY {item}.position"
     )
-    value = write(c, replace(place, entity=None, row=row), on)
+    with c.cost.of_each(unpaged):
+        value = write(c, replace(place, entity=None, row=row), on)
     return f"(SELECT {dialect.array(value)} FROM ({rules}) {row})"
 
 

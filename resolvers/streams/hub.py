@@ -2,17 +2,19 @@
 
 import asyncio
 from collections import defaultdict
+from functools import partial
 from typing import Any
 
 from notifications.broker import Bell, of_account
 from orm.event import EventKind
+from orm.fair import Origin
 from orm.record import RecordKind
 from permissions.readers import readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from reader.asked import SessionEnded
 from reader.errors import ReadError
-from reader.following import AT_ONCE, events_after, newest
+from reader.following import AT_ONCE, events_after, newest_event
 from reader.viewers import present
 from resolvers.house import house
 from resolvers.rights import facts_by
@@ -27,6 +29,7 @@ class Hub:
         self.account_id = account_id
         self.listeners: set[Listener] = set()
         self._bell, self._last, self._hubs = bell, newest_event, house().hubs
+        self._origin = Origin(account_id, "")
         self._running = asyncio.create_task(self._run())
 
     @classmethod
@@ -36,7 +39,7 @@ class Hub:
         if account_id not in hubs:
             bell = await house().broker.listen(of_account(account_id))
             try:
-                last = await newest(house().database, "account", "last_event", account_id)
+                last = await newest_event(house().database, account_id)
             except BaseException:
                 bell.close()
                 raise
@@ -47,7 +50,7 @@ class Hub:
         hub: Hub = hubs[account_id]
         hub.listeners.add(listener)
         try:
-            listener.since = await newest(house().database, "account", "last_event", account_id)
+            listener.since = await newest_event(house().database, account_id)
             listener.then = (await listener.asked.now()).facts
         except BaseException:
             hub.leave(listener)
@@ -102,7 +105,7 @@ class Hub:
         # Of these only: who joins meanwhile was not asked for, and hears what comes after.
         listeners = tuple(self.listeners)
         digests = {listener.asked.viewer.token_hash or "" for listener in listeners}
-        now = await present(house().database, digests)
+        now = await present(house().database, digests, self._origin)
         found = {}
         for listener in listeners:
             viewer = now.get(listener.asked.viewer.token_hash or "")
@@ -146,7 +149,7 @@ class Hub:
             if any(listener.wants(kind, id_) for listener in hearing):
                 by_kind[kind].add(id_)
         for kind, ids in by_kind.items():
-            rows = database.readers.rows
+            rows = partial(database.readers.rows, origin=self._origin)
             pairs = await readers(rows, database.dialect, ACCESS[kind], sorted(ids), among)
             found |= {(user, kind, id_) for user, id_ in pairs}
         return found

@@ -10,7 +10,14 @@ from permissions.viewer import Viewer
 from reader.asked import Asked
 from reader.binding import Call
 from reader.errors import SequenceUnknown
-from reader.following import AT_ONCE, inbox_plan, newest, number_after, rows_of, unread_plan
+from reader.following import (
+    AT_ONCE,
+    inbox_plan,
+    newest_notification,
+    number_after,
+    rows_of,
+    unread_plan,
+)
 from reader.plans import key_of
 from resolvers.house import house
 from resolvers.notification import UNREAD
@@ -20,7 +27,7 @@ async def notifications(asked: Asked, *, after: int | None = None) -> AsyncItera
     """The viewer's notifications after a sequence, or from now on. Raises SequenceUnknown."""
     last, viewer = number_after(after), asked.viewer
     with closing(await house().broker.listen(of_user(viewer.id))) as bell:
-        highest = await newest(house().database, "user", "last_notification", viewer.id)
+        highest = await newest_notification(house().database, viewer)
         last = highest if last is None else last
         if last > highest:
             message = f"notifications.after: the highest number here is {highest}; begin with 0."

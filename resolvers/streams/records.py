@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
 
 from orm.record import RECORD_TYPES, RecordKind
 from permissions.readers import difference, readers
@@ -121,7 +122,7 @@ async def _by_rule(kind: RecordKind, one: Viewer, other: Viewer) -> AsyncIterato
     """The ids of what one may read and the other may not, page by page."""
     database, last = house().database, 0
     while ids := await difference(
-        database.readers.rows,
+        partial(database.readers.rows, origin=one.origin),
         database.dialect,
         ACCESS[kind],
         one,
@@ -136,8 +137,9 @@ async def _by_rule(kind: RecordKind, one: Viewer, other: Viewer) -> AsyncIterato
 async def _readable(listener: Listener, refs: list[Ref]) -> list[Ref]:
     viewer, database = await listener.asked.now(), house().database
     found: set[Ref] = set()
+    rows = partial(database.readers.rows, origin=viewer.origin)
     for kind in {kind for kind, _ in refs}:
         ids = [id_ for of, id_ in refs if of is kind]
-        pairs = await readers(database.readers.rows, database.dialect, ACCESS[kind], ids, [viewer])
+        pairs = await readers(rows, database.dialect, ACCESS[kind], ids, [viewer])
         found |= {(kind, id_) for _, id_ in pairs}
     return [ref for ref in refs if ref in found]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from orm.fair import Origin
 from orm.sqlite import SqliteReaders
 from tests.live.bulk import write_notifications
 from tests.live.client import NOTIFICATIONS
@@ -30,9 +31,9 @@ class Costs:
         loop, rows = asyncio.get_running_loop(), SqliteReaders.rows
         call_at = loop.call_at
 
-        async def counted(readers: SqliteReaders, sql: str, values: Any) -> Any:
+        async def counted(readers: SqliteReaders, sql: str, values: Any, origin: Origin) -> Any:
             self.statements += 1
-            return await rows(readers, sql, values)
+            return await rows(readers, sql, values, origin)
 
         def timed(when: float, callback: Callable[..., Any], *more: Any, **named: Any) -> Any:
             self.timers += 1

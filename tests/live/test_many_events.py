@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from notifications.broker import of_account
+from orm.fair import Origin
 from orm.sqlite import SqliteReaders
 from tests.live.bulk import write_events, write_notifications
 from tests.live.client import NOTIFICATIONS, Writer, opened, subscribe
@@ -70,10 +71,10 @@ async def test_changes_of_records_are_read_once_for_a_hundred_subscribers_and_no
         statements = 0
         rows = SqliteReaders.rows
 
-        async def counted(readers: SqliteReaders, sql: str, values: Any) -> Any:
+        async def counted(readers: SqliteReaders, sql: str, values: Any, origin: Origin) -> Any:
             nonlocal statements
             statements += 1
-            return await rows(readers, sql, values)
+            return await rows(readers, sql, values, origin)
 
         monkeypatch.setattr(SqliteReaders, "rows", counted)
 

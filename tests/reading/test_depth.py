@@ -112,7 +112,7 @@ async def test_the_deepest_of_every_shape_is_answered(
     asking: Asking, shape: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What is refused for the rows that there may be would hide what the parsers take.
-    monkeypatch.setattr("reader.plan.MOST_ROWS", 10**60)
+    monkeypatch.setattr("reader.cost.MOST_ROWS", 10**60)
     text = await deepest(asking, shape)
 
     answers = [await asking.compare(user, Written(text, {})) for user in kinds(asking)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from orm.database import Database, Readers
+from orm.fair import SERVICE, Origin
 
 
 class Watched:
@@ -13,15 +14,17 @@ class Watched:
         self._readers = readers
         self.statements: list[tuple[str, Sequence[Any]]] = []
 
-    async def value(self, sql: str, values: Sequence[Any]) -> Any:
+    async def value(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Any:
         """The one column of the one row that a statement answers."""
         self.statements.append((sql, values))
-        return await self._readers.value(sql, values)
+        return await self._readers.value(sql, values, origin)
 
-    async def rows(self, sql: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+    async def rows(
+        self, sql: str, values: Sequence[Any], origin: Origin = SERVICE
+    ) -> list[Sequence[Any]]:
         """The rows that a statement answers."""
         self.statements.append((sql, values))
-        return await self._readers.rows(sql, values)
+        return await self._readers.rows(sql, values, origin)
 
     async def close(self) -> None:
         """Close the readers."""

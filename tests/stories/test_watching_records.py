@@ -144,8 +144,8 @@ async def test_who_begins_to_watch_while_others_are_looked_up_is_not_cut_off(
     deal = await crm.deal()
     looking, joined = asyncio.Event(), asyncio.Event()
 
-    async def present_slowly(database: Any, digests: Any) -> Any:
-        found = await present(database, digests)
+    async def present_slowly(database: Any, digests: Any, origin: Any) -> Any:
+        found = await present(database, digests, origin)
         looking.set()
         await joined.wait()
         return found

@@ -1,0 +1,37 @@
+"""What a statement is bounded by, and what is raised where it goes past a bound."""
+
+from typing import NamedTuple
+
+
+class Limits(NamedTuple):
+    """What one statement may take."""
+
+    #: How long one that reads may run, in seconds.
+    read: float = 10.0
+    #: How large its answer may be, and whatever it makes on the way to that; in bytes.
+    answer: int = 8 * 1024 * 1024
+    #: How long one that writes may run or wait on PostgreSQL, and its transaction be idle; in
+    #: seconds. None where it may take as long as it likes, as an import may.
+    write: float | None = None
+
+
+USUAL = Limits()
+
+
+class TookTooLong(Exception):
+    """A statement was ended, for it ran longer than one may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"This takes more than {seconds:g} seconds; ask for less.")
+
+
+class TooLarge(Exception):
+    """A statement was ended, for its answer is larger than one may be."""
+
+    def __init__(self, most: int) -> None:
+        size = f"{most / 1024 / 1024:g} MiB"
+        super().__init__(f"The answer is larger than {size}; ask for less, in pages.")
+
+
+class WriteTookTooLong(Exception):
+    """A change was taken back, for a statement of it ran or waited longer than one may."""

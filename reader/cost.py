@@ -1,0 +1,105 @@
+"""What an operation costs, known before it runs: the rows that it answers and walks, and the text.
+
+What is inside a list is there as often as the list is long, and once at least: what is nested in
+an empty list is written and planned all the same.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from math import prod
+from typing import NamedTuple
+
+from reader.binding import Binder, Call
+from reader.errors import TooCostly
+
+MOST_ROWS = 25_000
+MOST_CHARACTERS = 50_000_000
+#: What a list without pages is taken to be long.
+UNPAGED = 25
+#: What it is taken to cost to count or search the rows of a whole account, and those that belong to
+#: another row; in rows that are answered.
+WHOLE, PART = 250, 25
+
+
+class Part(NamedTuple):
+    """What is in lists in lists, of such sizes; none for what is there once."""
+
+    sizes: tuple[Binder, ...]
+    rows: int
+    characters: int
+
+
+class Cost:
+    """Adds up what a statement costs while it is written."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        #: The lists around whatever is being written.
+        self.around: tuple[Binder, ...] = ()
+
+    @contextmanager
+    def of_each(self, size: Binder) -> Iterator[None]:
+        """What is inside is there as often as a list is long."""
+        with self.inside((*self.around, size)):
+            self.rows(1)
+            yield
+
+    @contextmanager
+    def inside(self, around: tuple[Binder, ...]) -> Iterator[None]:
+        """What is inside stands in these lists, whatever is around."""
+        outer, self.around = self.around, around
+        yield
+        self.around = outer
+
+    def rows(self, number: int) -> None:
+        """So many rows are walked or answered here."""
+        self.parts.append(Part(self.around, number, 0))
+
+    def walk(self, *, whole: bool) -> None:
+        """Rows are counted or searched here: those of the whole account, or of one row of it."""
+        self.rows(WHOLE if whole else PART)
+
+    def text(self, characters: int) -> None:
+        """A text that is at most so long is answered here."""
+        self.parts.append(Part(self.around, 0, characters))
+
+    def total(self) -> list[Part]:
+        """What there is in each list together."""
+        sums: dict[tuple[Binder, ...], Part] = {}
+        for sizes, rows, characters in self.parts:
+            known = sums.get(sizes, Part(sizes, 0, 0))
+            sums[sizes] = Part(sizes, known.rows + rows, known.characters + characters)
+        return list(sums.values())
+
+
+def unpaged(call: Call) -> int:
+    """What a list without pages is taken to be long."""
+    return UNPAGED
+
+
+def exactly(number: int) -> Callable[[Call], int]:
+    """The size of a list of which the length is known."""
+    return lambda call: number
+
+
+def check(parts: Iterable[Part], call: Call) -> None:
+    """Raise TooCostly where an operation may be more than is answered at once."""
+    rows = characters = 0
+    for part in parts:
+        times = _times(part, call)
+        rows += times * part.rows
+        characters += times * part.characters
+    if rows > MOST_ROWS:
+        raise TooCostly(f"This may be {rows} rows; at most {MOST_ROWS} are answered at once.")
+    if characters > MOST_CHARACTERS:
+        most = f"at most {MOST_CHARACTERS} are answered at once"
+        raise TooCostly(f"This may be {characters} characters; {most}.")
+
+
+def rows_of(parts: Iterable[Part], call: Call) -> int:
+    """How many rows an operation is taken to answer and walk."""
+    return sum(_times(part, call) * part.rows for part in parts)
+
+
+def _times(part: Part, call: Call) -> int:
+    return prod(max(1, size(call)) for size in part.sizes)
