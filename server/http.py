@@ -11,6 +11,7 @@ from server.connection_table import RETRY_AFTER
 from server.errors import Rejected, failed, failure, internal
 from server.graph import Graph, Prepared, Refused
 from server.headers import JSON, Accepts, accepts, address_of, bearer, read, require_json
+from server.leaving import WhileConnected
 from server.origins import PREFLIGHT, VARY, Headers, Origins
 from server.serving import Open
 from server.sse import EventStream
@@ -85,7 +86,11 @@ class GraphQLOverHTTP:
         if request is None:
             await self._graphiql()(scope, receive, send)
             return None
-        result = await self._result(scope["method"], wanted, request, caller)
+        try:
+            with WhileConnected(receive) as connected:
+                result = await self._result(scope["method"], wanted, request, caller, connected)
+        except Left:
+            return None
         if isinstance(result, bytes):
             return result
         await EventStream(scope, send, result, extra).serve(receive, self._connections)
@@ -113,7 +118,12 @@ class GraphQLOverHTTP:
         return asked(load(await read_body(scope, receive, headers.get(b"content-length"))))
 
     async def _result(
-        self, method: str, wanted: Accepts, request: Asked, caller: Caller
+        self,
+        method: str,
+        wanted: Accepts,
+        request: Asked,
+        caller: Caller,
+        connected: WhileConnected,
     ) -> bytes | AsyncIterator[str]:
         """A response, or a stream: for a subscription, and where only a stream is accepted."""
         try:
@@ -132,6 +142,8 @@ class GraphQLOverHTTP:
             raise Rejected(405, "A mutation needs POST.", headers=((b"allow", b"POST"),))
         if wanted.json is None:
             return self._alone(prepared, request, caller)
+        if prepared.type == "mutation":
+            connected.stay()  # what is begun may be committed
         return await self._graph.run(prepared, request.variables, caller)
 
     async def _alone(

@@ -29,9 +29,11 @@ SCHEMA = build_schema("""
       slow: String
       "Answers once it is released."
       held: String
+      "Takes longer than most."
+      brief: String
       boom: String
     }
-    type Mutation { rename(to: String!): String }
+    type Mutation { rename(to: String!): String renameSlowly(to: String!): String }
     type Subscription {
       "Counts from 1, then ends."
       count(to: Int!): Int!
@@ -124,6 +126,8 @@ class FakeGraph:
             "whoever": caller.token,
             "slow": self._slow,
             "held": self._held,
+            "brief": self._brief,
+            "renameSlowly": self._rename_slowly,
             "rename": self._rename,
         }
         name = plan.operation.name.value if plan.operation.name else None
@@ -145,6 +149,16 @@ class FakeGraph:
         await self.released.wait()
         self.running -= 1
         return "released"
+
+    async def _brief(self, _info: Any) -> str:
+        self.running += 1
+        await asyncio.sleep(0.3)
+        self.running -= 1
+        return "done"
+
+    async def _rename_slowly(self, _info: Any, to: str) -> str:
+        await self._brief(_info)
+        return self._rename(_info, to)
 
     def _rename(self, _info: Any, to: str) -> str:
         self.renamed.append(to)
