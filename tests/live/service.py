@@ -42,6 +42,9 @@ def report(text: str) -> None:
 class Service:
     """A server on a database, on one port for as long as it is started again."""
 
+    #: What is run.
+    module = "server"
+
     def __init__(self, database_url: str, log: Path, **settings: str) -> None:
         self.port = free_port()
         self.log = log
@@ -67,7 +70,7 @@ class Service:
         """Start, and wait until it is ready."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "server", "serve"],
+                [sys.executable, "-m", self.module, "serve"],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

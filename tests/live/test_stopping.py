@@ -1,12 +1,14 @@
 """SIGTERM: whoever is being answered is answered, whoever listens is told to come back."""
 
 import asyncio
+import contextlib
 import json
 import signal
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
+import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
@@ -98,3 +100,42 @@ async def test_a_write_under_way_is_answered_and_sockets_are_told_to_come_back(
     notes = {body for (body,) in await world.rows("SELECT body FROM note")}
     assert notes == {"by request", "by socket"}
     await ada.close()
+
+
+ENDLESS = "{ endless: viewer { id } }"
+
+
+async def test_a_stop_takes_less_than_ten_seconds_although_statements_never_end(
+    world: World, serve: Callable[..., Service]
+) -> None:
+    await stop_while_statements_never_end(world, serve)
+
+
+@pytest.mark.postgresql
+async def test_the_same_on_postgresql(shared_world: World, serve: Callable[..., Service]) -> None:
+    await stop_while_statements_never_end(shared_world, serve)
+
+
+async def stop_while_statements_never_end(world: World, serve: Callable[..., Service]) -> None:
+    service = serve(world, WHOSE_STATEMENT_TIMEOUT="3600")
+    service.module = "tests.live.endless_server"
+    await service.start()
+    async with contextlib.AsyncExitStack() as stack:
+        for name in ("ada", "ben", "cleo", "dan") * 3:
+            socket = await stack.enter_async_context(opened(service, world.tokens[name]))
+            await subscribe(socket, ENDLESS)
+        client = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=60))
+        headers = {"authorization": f"Bearer {world.tokens['ada']}"}
+        asked = [
+            asyncio.create_task(client.post(service.url, json={"query": ENDLESS}, headers=headers))
+            for _ in range(5)
+        ]
+        async with asyncio.timeout(PATIENCE):
+            while await service.metric('whose_asked_total{by="request"}') < 5:
+                await asyncio.sleep(0.01)
+        # Whoever runs the service still hears that it is ready.
+        assert (await client.get(service.url.replace("/graphql", "/health/ready"))).is_success
+        service.terminate()
+        await service.gone(within=LONGEST)
+        await asyncio.gather(*asked, return_exceptions=True)
+    assert service.process.returncode in STOPPED
