@@ -2,6 +2,10 @@
 
 from typing import NamedTuple
 
+MOST_ANSWER = 8 * 1024 * 1024  # bytes
+#: While the service runs; commands such as an import may take as long as they like.
+WRITE_TIMEOUT = 30.0  # seconds
+
 
 class Limits(NamedTuple):
     """What one statement may take."""
@@ -9,7 +13,7 @@ class Limits(NamedTuple):
     #: How long one that reads may run, in seconds.
     read: float = 10.0
     #: How large its answer may be, and whatever it makes on the way to that; in bytes.
-    answer: int = 8 * 1024 * 1024
+    answer: int = MOST_ANSWER
     #: How long one that writes may run or wait on PostgreSQL, and its transaction be idle; in
     #: seconds. None where it may take as long as it likes, as an import may.
     write: float | None = None

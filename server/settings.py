@@ -10,12 +10,11 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from orm.database import DEFAULT_URL, dialect_of
-from orm.reading import Limits
+from orm.reading import WRITE_TIMEOUT, Limits
 from server.origins import Origins
 from server.proxies import Proxies
 
 PREFIX = "WHOSE_"
-WRITE_TIMEOUT = 30.0  # seconds
 
 
 class WrongSetting(Exception):
