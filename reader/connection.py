@@ -44,7 +44,7 @@ class List:
         self.page = page_of(entity, self.given, place.path)
         self.row = c.new_row()
         self._around = c.cost.around
-        if self.given.get("filter") or only is not nothing:
+        if self.given.get("filter"):
             # Who looks for what is rare walks past all the rest.
             c.cost.walk(whole=not tie(self.row))
         #: Whether the page is numbered, with one row more than is shown.

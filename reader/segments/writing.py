@@ -30,7 +30,12 @@ OF_A_KIND = 25
 Write = Callable[[Entity, Conditions], str]
 
 
-def _branches(c: Compiler, place: Place, write: Write, *, json: bool) -> str:
+def _branches(
+    c: Compiler, place: Place, write: Write, *, json: bool = True, alike: bool = True
+) -> str:
+    """alike: whether what is asked of each kind costs the same; a row is of one kind only."""
+    c.cost.walk(whole=True)
+    parts = 0
     kinds: dict[RecordKind, list[Kept]] = {}
     for kept in c.segments_here():
         kinds.setdefault(kept.kind, []).append(kept)
@@ -41,6 +46,9 @@ def _branches(c: Compiler, place: Place, write: Write, *, json: bool) -> str:
         if entity.read.where(c.viewer) is not None:
             branch = _together if c.together else _each
             values |= branch(c, place, entity, of_kind, write)
+            if alike:
+                parts = parts or len(c.cost.parts)
+                del c.cost.parts[parts:]
     value = one_of(f"{place.row}.{'kind' if c.together else 'id'}", values)
     return c.dialect.json(value) if json else value
 
@@ -94,7 +102,6 @@ def write_count(c: Compiler, place: Place) -> str:
     """How many records that the viewer may read a segment holds."""
 
     def count(entity: Entity, conditions: Conditions) -> str:
-        c.cost.walk(whole=True)
         row = c.new_row()
         return f"(SELECT count(*) FROM {c.rows(entity.access, row, conditions(row))})"
 
@@ -108,10 +115,9 @@ def write_breakdown(c: Compiler, place: Place, write: WriteFields) -> str:
         def rows(row: str, used: str) -> str:
             return c.rows(entity.access, row, conditions(row), used)
 
-        c.cost.walk(whole=True)
         return by_responsible(c, place, entity, rows, write)
 
-    return _branches(c, place, breakdown, json=True)
+    return _branches(c, place, breakdown)
 
 
 def write_records(c: Compiler, place: Place, write: WriteFields) -> str:
@@ -122,7 +128,7 @@ def write_records(c: Compiler, place: Place, write: WriteFields) -> str:
         at = replace(place, entity=entity)
         return List(c, at, entity, nothing, write, on=on, only=conditions).object()
 
-    return _branches(c, place, page, json=True)
+    return _branches(c, place, page, alike=False)
 
 
 def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObjectType) -> str:
