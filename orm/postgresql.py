@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -39,14 +40,17 @@ class Waiter:
 class PostgresReaders:
     """Connections that only read."""
 
-    def __init__(self, pool: Any, limits: Limits) -> None:
-        self._pool, self._limits = pool, limits
+    def __init__(self, pool: Any, url: str, name: str, limits: Limits) -> None:
+        """name: what PostgreSQL knows these connections by."""
+        self._pool, self._url, self._name, self._limits = pool, url, name, limits
         self._queue: FairQueue[Waiter] = FairQueue(SHARES)
 
     @classmethod
     async def open(cls, url: str, limits: Limits) -> "PostgresReaders":
         """Connect to a database."""
+        name = f"whose-{secrets.token_hex(8)}"
         settings = {
+            "application_name": name,
             "default_transaction_read_only": "on",
             # Compiling a wide statement takes seconds, and it would be run for milliseconds.
             "jit": "off",
@@ -54,7 +58,7 @@ class PostgresReaders:
         }
         most = SHARES.readers
         pool = await asyncpg.create_pool(url, min_size=2, max_size=most, server_settings=settings)
-        return cls(pool, limits)
+        return cls(pool, url, name, limits)
 
     async def rows(
         self, sql: str, values: Sequence[Any], origin: Origin = SERVICE
@@ -88,7 +92,24 @@ class PostgresReaders:
 
     async def close(self) -> None:
         """Let what runs end, or end it; then close the connections."""
-        await closed(self._pool)
+        closing = asyncio.ensure_future(self._pool.close())
+        done, _ = await asyncio.wait({closing}, timeout=PATIENCE)
+        if not done:
+            # A connection that is cut leaves its statement running in PostgreSQL.
+            await self._end_statements()
+            await asyncio.wait({closing}, timeout=PATIENCE)
+            self._pool.terminate()
+        await asyncio.wait({closing})
+
+    async def _end_statements(self) -> None:
+        connection: Any = await asyncpg.connect(self._url)
+        try:
+            await connection.execute(
+                "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = $1",
+                self._name,
+            )
+        finally:
+            await connection.close()
 
     async def _called(self, waiter: Waiter) -> None:
         """Wait for one's turn."""
