@@ -30,8 +30,7 @@ def test_another_request_on_the_connection_is_no_sign_of_leaving(service: Servic
         client.post("{ brief }", JSON)
         wait_until(lambda: service.graph.running == 1)
         client.post("{ hello }", JSON)
-        assert b'"brief":"done"' in client.until(b"}}")
-        assert b"Hello, world!" in client.until(b"}}")
+        assert b'"brief":"done"' in client.until(b'world!"}}')
 
 
 def test_a_mutation_is_finished_though_its_client_has_left(service: Service) -> None:
