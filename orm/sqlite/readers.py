@@ -18,7 +18,7 @@ from orm.sqlite.reader import CLOSED, Reader, Rows, Statement
 READERS = max(2, min(8, os.cpu_count() or 2))
 SHARES = Shares(READERS, READERS + 1, READERS + 2, READERS + 3)
 #: How long what runs is waited for when the readers close; in seconds.
-PATIENCE = 1.0
+PATIENCE = 2.0
 #: How often it is looked whether what runs is to be ended; in seconds.
 EVERY = 0.1
 
