@@ -11,7 +11,8 @@ from tortoise.connection import get_connection
 
 from orm.availability import Availability, expect_room
 from orm.fair import SERVICE, Origin
-from orm.postgresql import PostgresReaders, Transaction, writing_settings
+from orm.postgresql import Transaction, writing_settings
+from orm.postgresql_readers import PostgresReaders
 from orm.reading import USUAL, Limits
 from orm.sqlite import SqliteReaders, Turns
 

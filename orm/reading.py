@@ -22,6 +22,11 @@ class Limits(NamedTuple):
 USUAL = Limits()
 
 
+def milliseconds(seconds: float) -> str:
+    """A limit as PostgreSQL is told of it."""
+    return f"{seconds * 1000:.0f}"
+
+
 class TookTooLong(Exception):
     """A statement was ended, for it ran longer than one may."""
 

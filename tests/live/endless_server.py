@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from orm.postgresql import PostgresReaders
+from orm.postgresql_readers import PostgresReaders
 from orm.sqlite import SqliteReaders
 from server.cli import app
 from tests.abuse.endless import ENDLESS
