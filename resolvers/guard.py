@@ -6,6 +6,7 @@ from typing import Any
 from pypika_tortoise.terms import ValueWrapper
 from tortoise.expressions import Case, Q, When
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
 from orm.account import Account
 from orm.operator import OperatorToken
@@ -14,6 +15,7 @@ from orm.user import User, UserStatus
 from permissions.readers import viewer_of
 from permissions.rule import Access, M, Permission
 from permissions.viewer import Viewer
+from reader.lookup import ReadableAmong
 from resolvers.errors import (
     Conflict,
     Denied,
@@ -56,10 +58,9 @@ async def load(viewer: Viewer, permission: Permission[M], id_: int) -> M:
     access = permission.access
     if not viewer.has(access.module):
         raise Unavailable
-    readable = access.permissions()["read"].where(viewer)
-    if readable is None:
+    if access.permissions()["read"].where(viewer) is None:
         raise await absence(viewer, access, id_)
-    rows = access.model.filter(readable & Q(id=id_)).select_for_update()
+    rows = readable(viewer, access, id_).select_for_update()
     allowed = permission.where(viewer)
     if allowed is None:
         raise Denied() if await rows.exists() else await absence(viewer, access, id_)
@@ -71,6 +72,12 @@ async def load(viewer: Viewer, permission: Permission[M], id_: int) -> M:
     return row
 
 
+def readable(viewer: Viewer, access: type[Access[M]], *ids: int) -> QuerySet[M]:
+    """The rows of some ids that the viewer may read; no other row is looked at."""
+    among: Any = ReadableAmong(access, viewer, ids)
+    return access.model.filter(id__in=among)
+
+
 async def absence(viewer: Viewer, access: type[Access[Any]], id_: int) -> Exception:
     """What is raised where the viewer may read no row of an id.
 
@@ -79,8 +86,7 @@ async def absence(viewer: Viewer, access: type[Access[Any]], id_: int) -> Except
     """
     if viewer.has_every_module:
         return NotFound()
-    readable = access.permissions()["read"].where(viewer.with_every_module())
-    there = readable is not None and await access.model.exists(readable & Q(id=id_))
+    there = await readable(viewer.with_every_module(), access, id_).exists()
     return Unavailable() if there else NotFound()
 
 

@@ -7,8 +7,10 @@ from tortoise.expressions import Q
 
 from notifications.broker import of_user
 from orm.notification import Notification
+from permissions.notification import NotificationAccess
 from permissions.viewer import Viewer
 from reader.filter import Waits
+from reader.lookup import ReadableAmong
 from resolvers.change import writing
 from resolvers.errors import UserErrorCode, invalid
 
@@ -21,7 +23,7 @@ async def mark_read(
     viewer: Viewer, *, up_to: int | None = None, ids: list[int] | None = None
 ) -> dict[str, Any]:
     """Note that the viewer has read some of what they were told."""
-    which, now = _which(up_to, ids), datetime.datetime.now(datetime.UTC)
+    which, now = _which(viewer, up_to, ids), datetime.datetime.now(datetime.UTC)
     async with writing(viewer) as settlement:
         unread = Notification.filter(which, recipient_id=viewer.id, read_at__isnull=True)
         marked = await unread.update(read_at=now)
@@ -38,7 +40,7 @@ async def snooze(
     until: datetime.datetime | None = None,
 ) -> dict[str, Any]:
     """Put off some of what the viewer has not read until a moment, or without one no longer."""
-    which, now = _which(up_to, ids), datetime.datetime.now(datetime.UTC)
+    which, now = _which(viewer, up_to, ids), datetime.datetime.now(datetime.UTC)
     if until is not None and not now < until <= now + LONGEST_SNOOZE:
         message = "This is not a moment of the year to come."
         raise invalid(UserErrorCode.INVALID, message, "until")
@@ -50,10 +52,13 @@ async def snooze(
     return {"snoozed": snoozed, "unread_notification_count": left}
 
 
-def _which(up_to: int | None, ids: list[int] | None) -> Q:
+def _which(viewer: Viewer, up_to: int | None, ids: list[int] | None) -> Q:
     if (up_to is None) == (ids is None):
         raise invalid(UserErrorCode.REQUIRED, "Say either upTo or ids.", "upTo")
-    return Q(sequence__lte=up_to) if up_to is not None else Q(id__in=ids)
+    if ids is None:
+        return Q(sequence__lte=up_to)
+    among: Any = ReadableAmong(NotificationAccess, viewer, ids)
+    return Q(id__in=among)
 
 
 async def _left(viewer: Viewer, now: datetime.datetime) -> int:

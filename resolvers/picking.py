@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from typing import Any
 
-from tortoise.expressions import Q
-
 from orm.user import Module, User, UserStatus
 from permissions.rule import M, Permission
+from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.errors import Unavailable, UserErrorCode, invalid
+from resolvers.guard import readable
 
 
 async def pick(viewer: Viewer, user_id: int, *, module: Module | None, path: str) -> User:
     """An active user of the account who can be made responsible. Raises Invalid."""
-    user = await User.filter(id=user_id, account_id=viewer.account_id).first()
+    user = await readable(viewer, UserAccess, user_id).first()
     if user is None:
         raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", path)
     if user.status is not UserStatus.ACTIVE:
@@ -27,7 +27,7 @@ async def pick(viewer: Viewer, user_id: int, *, module: Module | None, path: str
 async def pick_all(viewer: Viewer, user_ids: Collection[int], *, path: str) -> list[User]:
     """Active users of the account, for what needs no module. Raises Invalid."""
     ids = sorted(set(user_ids))
-    users = await User.filter(id__in=ids, account_id=viewer.account_id) if ids else []
+    users = await readable(viewer, UserAccess, *ids) if ids else []
     if len(users) != len(ids):
         raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", path)
     if any(user.status is not UserStatus.ACTIVE for user in users):
@@ -58,7 +58,8 @@ async def _granted(viewer: Viewer, permission: Permission[M], id_: int) -> M | N
     condition = permission.where(viewer)
     if condition is None:
         return None
-    return await permission.access.model.filter(condition & Q(id=id_)).first()
+    rows = readable(viewer, permission.access, id_)
+    return await (rows if permission.name == "read" else rows.filter(condition)).first()
 
 
 async def is_active(user_id: int) -> bool:

@@ -13,6 +13,7 @@ from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.change import admit, deed
 from resolvers.errors import UserErrorCode, invalid
+from resolvers.guard import readable
 from resolvers.passwords import check_length
 from resolvers.rights import facts_of
 from resolvers.session import hash_password
@@ -150,7 +151,7 @@ def _not_asked_for(asked: CrmAccess | None, message: str) -> None:
 
 
 async def _active(viewer: Viewer, user_id: int) -> User:
-    user = await User.filter(id=user_id, account_id=viewer.account_id).first()
+    user = await readable(viewer, UserAccess, user_id).first()
     if user is None:
         raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "user")
     if user.status is not UserStatus.ACTIVE:

@@ -11,13 +11,14 @@ from notifications.events.project import ProjectUpdated
 from notifications.events.ticket import TicketUpdated
 from orm.custom_field import CustomFieldDefinition, CustomFieldValue
 from orm.record import Record, RecordKind
-from permissions.custom_field import CustomFieldValueAccess
+from permissions.custom_field import CustomFieldDefinitionAccess, CustomFieldValueAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.change import change
 from resolvers.custom_field.checking import columns_of
 from resolvers.custom_field.keeping import Put
 from resolvers.errors import UserErrorCode, below, invalid
+from resolvers.guard import readable
 from resolvers.picking import is_hidden
 
 UPDATED: dict[RecordKind, type[Happened]] = {
@@ -46,7 +47,7 @@ async def set_(
         row,
         tell,
     ):
-        definition = await _definition(row, field)
+        definition = await _definition(viewer, row, field)
         with below("value"):
             put = await _put(viewer, row, definition, value or {})
         if put:
@@ -64,7 +65,7 @@ async def put_all(viewer: Viewer, row: Record, given: Fields) -> bool:
     for number, one in enumerate(given or ()):
         with below("customFields", str(number)):
             field = one.pop("field")
-            definition = await _definition(row, field)
+            definition = await _definition(viewer, row, field)
             if field in puts:
                 raise invalid(UserErrorCode.DUPLICATE, "It is given twice.", "field")
             puts[field] = await _put(viewer, row, definition, one)
@@ -83,9 +84,9 @@ async def put_first(viewer: Viewer, row: Record, given: Fields) -> None:
             raise invalid(UserErrorCode.REQUIRED, message, "customFields")
 
 
-async def _definition(row: Record, field: int) -> CustomFieldDefinition:
-    here = CustomFieldDefinition.filter(account_id=row.account_id, level=row.kind)
-    definition = await here.filter(id=field).first()
+async def _definition(viewer: Viewer, row: Record, field: int) -> CustomFieldDefinition:
+    fields = readable(viewer, CustomFieldDefinitionAccess, field)
+    definition = await fields.filter(level=row.kind).first()
     if definition is None:
         message = "Records of this kind have no such custom field."
         raise invalid(UserErrorCode.NOT_FOUND, message, "field")

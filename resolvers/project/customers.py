@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from tortoise.expressions import Q
-
 from notifications.events.project import ProjectCreated
 from orm.project import Project, ProjectCustomer
 from permissions.viewer import Viewer
 from resolvers.around import customers_of, names_by_manager
 from resolvers.customer import READ, Named
 from resolvers.errors import Unavailable, UserErrorCode, invalid
+from resolvers.guard import readable
 
 
 async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]) -> bool:
@@ -50,8 +49,8 @@ async def _readable(viewer: Viewer, named: Collection[Named]) -> set[Named]:
     """Those of some whom the viewer may read."""
     found: set[Named] = set()
     for kind, permission in READ.items():
-        ids, where = [id_ for name, id_ in named if name == kind], permission.where(viewer)
-        if ids and where is not None:
-            rows = permission.access.model.filter(where & Q(id__in=ids)).only("id")
-            found |= {(kind, row.pk) for row in await rows}
+        ids = [id_ for name, id_ in named if name == kind]
+        if ids and permission.where(viewer) is not None:
+            rows = await readable(viewer, permission.access, *ids).only("id")
+            found |= {(kind, row.pk) for row in rows}
     return found

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from tortoise.expressions import Q
-
 from orm.custom_field import CustomFieldDefinition
 from orm.segment import Segment
 from permissions.viewer import Viewer
@@ -14,6 +12,7 @@ from reader.segments.filters import FILTERS
 from reader.segments.known import Defined
 from reader.segments.meaning import CUSTOM, meaning
 from resolvers.errors import Invalid, UserErrorCode, invalid
+from resolvers.guard import readable
 
 Rule = dict[str, Any]
 
@@ -55,12 +54,8 @@ async def _check(
     if said.of is not None:
         ids = {int(value.partition(":")[2]) for value in rule["values"]}
         entity = ENTITIES[said.of]
-        readable = entity.read.where(viewer)
         # Whether there is what one may not read is not told either.
-        found = (
-            0 if readable is None else await entity.model.filter(readable & Q(id__in=ids)).count()
-        )
-        if found < len(ids):
+        if await readable(viewer, entity.access, *ids).count() < len(ids):
             message = f"There is no such {said.of.lower()}."
             raise _wrong(UserErrorCode.NOT_FOUND, message, number, "values")
     for field in definitions:

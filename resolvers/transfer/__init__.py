@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from orm.record import Record, RecordKind, ResponsibilityRole
-from orm.user import User
 from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.change import deed
 from resolvers.errors import UserErrorCode, invalid
+from resolvers.guard import readable
 from resolvers.picking import pick
 from resolvers.transfer.transfer import HandoverAction, Transfer
 
@@ -26,7 +26,7 @@ async def transfer(
 ) -> dict[str, Any]:
     """Pass on what one user is responsible for to another, all of it or some roles."""
     async with deed(viewer, UserAccess.transfer) as settlement:
-        giver = await User.filter(id=from_, account_id=viewer.account_id).first()
+        giver = await readable(viewer, UserAccess, from_).first()
         if giver is None:
             raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "from")
         if from_ == to:
