@@ -11,7 +11,7 @@ from tortoise.connection import get_connection
 
 from orm.availability import Availability, expect_room
 from orm.fair import SERVICE, Origin
-from orm.postgresql import Transaction, writing_settings
+from orm.postgresql import WRITERS, PostgresTurns, writing_settings
 from orm.postgresql_readers import PostgresReaders
 from orm.reading import USUAL, Limits
 from orm.sqlite import SqliteReaders, Turns
@@ -69,7 +69,7 @@ def config(url: str, limits: Limits = USUAL) -> dict[str, Any]:
     """
     dialect = dialect_of(url)
     if dialect == "postgresql":
-        credentials = expand_db_url(url)["credentials"]
+        credentials = expand_db_url(url)["credentials"] | {"maxsize": WRITERS}
         credentials["server_settings"] = writing_settings(limits)
         connection = {"engine": "orm.postgresql", "credentials": credentials}
     else:
@@ -110,7 +110,11 @@ class Database:
         self.dialect, self._file = dialect, file
         self.readers = readers
         self.availability = Availability()
-        self._turns = Turns(self.connection) if dialect == "sqlite" else None
+        self._turns: Turns | PostgresTurns = (
+            Turns(self.connection)
+            if dialect == "sqlite"
+            else PostgresTurns(lambda: self.connection)
+        )
 
     @property
     def connection(self) -> Any:
@@ -118,10 +122,10 @@ class Database:
         return get_connection(self.dialect)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[None]:
+    async def writing(self, origin: Origin = SERVICE) -> AsyncIterator[None]:
         """A transaction: what happens inside is committed when it is left, or not at all."""
         try:
-            async with self._turns.turn() if self._turns else self._transaction():
+            async with self._turns.turn(origin):
                 yield
         except Exception as error:
             self.availability.failed(error)
@@ -135,11 +139,6 @@ class Database:
         sql = "UPDATE tortoise_migrations SET app = app WHERE name LIKE '0001%'"
         async with self.writing():
             await self.connection.execute_query(sql)
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[None]:
-        async with Transaction.of(self.connection):
-            yield
 
     async def analyse(self) -> None:
         """Let SQLite see how much of what there is, as PostgreSQL does by itself."""

@@ -2,6 +2,8 @@
 
 import asyncio
 import datetime
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -9,11 +11,17 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContextPooled
 from tortoise.connection import get_connections
 
+from orm.fair import FairTurns, Origin
 from orm.reading import Limits, WriteTookTooLong, milliseconds
 from orm.whole import whole
 
 #: How long what runs is waited for when connections are closed; in seconds.
 PATIENCE = 1.0
+#: Connections that changes run on, of a process; those that only changes of no account take.
+WRITERS, OF_NO_ACCOUNT = 8, 2
+#: How long a connection waits for the row of an account that another process holds, and how long
+#: nothing is asked then, in milliseconds.
+HELD, APART = 100, 50
 
 
 async def closed(pool: Any) -> None:
@@ -75,6 +83,48 @@ def writing_settings(limits: Limits) -> dict[str, str]:
         return {}
     most = milliseconds(limits.write)
     return {"statement_timeout": most, "idle_in_transaction_session_timeout": most}
+
+
+class PostgresTurns:
+    """Changes take fair turns on the connections; of an account one at once, which holds its row.
+
+    Who waits for an account holds no connection, but for moments where another process has its row.
+    So neither another account nor who signs in ever waits for it.
+    """
+
+    def __init__(self, client: Callable[[], AsyncpgDBClient]) -> None:
+        self._client = client
+        self._of_accounts = FairTurns(WRITERS - OF_NO_ACCOUNT, one_each=True)
+        self._others = FairTurns(OF_NO_ACCOUNT)
+
+    @asynccontextmanager
+    async def turn(self, origin: Origin) -> AsyncIterator[None]:
+        """One change: enter when it is its turn and its account is locked, leave committed."""
+        turns = self._others if origin.account is None else self._of_accounts
+        while True:
+            with suppress(_HeldElsewhere):
+                async with turns.turn(origin), Transaction.of(self._client()) as client:
+                    if origin.account is not None:
+                        await _lock(client._connection, origin.account)
+                    yield
+                return
+            await asyncio.sleep(APART / 1000)
+
+
+class _HeldElsewhere(Exception):
+    """Another process has the row of the account."""
+
+
+async def _lock(connection: Any, account: int) -> None:
+    """Lock an account's row until the transaction ends. Raises _HeldElsewhere."""
+    try:
+        await connection.execute(
+            f"SET LOCAL lock_timeout = {HELD};"
+            f' SELECT FROM "account" WHERE id = {account:d} FOR UPDATE;'
+            " SET LOCAL lock_timeout = 0"
+        )
+    except asyncpg.LockNotAvailableError:
+        raise _HeldElsewhere from None
 
 
 class Writer(AsyncpgDBClient):

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from notifications.broker import of_account
 from notifications.events.happened import Happened
 from orm.account import Account
+from orm.fair import SERVICE, Origin
 from orm.note import Note
 from orm.record import Record
 from permissions.rule import M, Permission
@@ -130,7 +131,7 @@ async def admit(viewer: Viewer, permission: Permission[Any]) -> None:
 @asynccontextmanager
 async def service(account_id: int, reason: str | None = None) -> AsyncIterator[Settlement]:
     """A transaction of the service itself: an import, or the operator's command."""
-    async with _ringing(account_id) as topics:
+    async with _ringing(Origin(account_id, "")) as topics:
         account = await Account.filter(id=account_id).select_for_update().first()
         if account is None:
             raise NotFound
@@ -164,14 +165,14 @@ async def doorstep() -> AsyncIterator[set[str]]:
 
     Whoever listens to the topics that are added inside is woken.
     """
-    async with _ringing() as topics:
+    async with _ringing(SERVICE) as topics:
         yield topics
 
 
 @asynccontextmanager
 async def writing(viewer: Viewer) -> AsyncIterator[Settlement]:
     """A transaction of a viewer whose rights are those of this moment. Raises Outdated."""
-    async with _ringing(viewer.account_id) as topics:
+    async with _ringing(Origin(viewer.account_id, viewer.id)) as topics:
         settlement = Settlement(*await present(viewer))
         yield settlement
         await settlement.settle()
@@ -179,12 +180,12 @@ async def writing(viewer: Viewer) -> AsyncIterator[Settlement]:
 
 
 @asynccontextmanager
-async def _ringing(*accounts: int) -> AsyncIterator[set[str]]:
+async def _ringing(origin: Origin) -> AsyncIterator[set[str]]:
     """A transaction after which whoever listens to its topics, or to its account, is woken."""
-    topics = {of_account(account_id) for account_id in accounts}
+    topics = set() if origin.account is None else {of_account(origin.account)}
     settled = False
     try:
-        async with house().database.writing():
+        async with house().database.writing(origin):
             yield topics
             settled = True
     finally:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from orm.availability import why_unavailable
+from orm.fair import SERVICE, FairTurns, Origin
 from orm.sqlite.writer import Writer
 from orm.whole import whole
 
@@ -12,7 +13,7 @@ MOST_CHANGES_A_COMMIT = 64
 
 
 class Turns:
-    """Changes take turns on the one writer; those that wait share one COMMIT.
+    """Changes take fair turns on the one writer; those that wait share one COMMIT.
 
     Each change is a savepoint, so one that fails takes nothing of the others with it, and each
     is answered after the commit, never before. Where a step of the turns themselves fails, such
@@ -24,16 +25,15 @@ class Turns:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._turn = asyncio.Lock()
-        self._waiting = 0
+        self._turns = FairTurns()
         self._changes = 0
         self._committed: asyncio.Future[None] | None = None
         self._settling: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def turn(self, origin: Origin = SERVICE) -> AsyncIterator[None]:
         """One change: enter when it is its turn, leave when it is committed."""
-        await self._its_turn()
+        await self._its_turn(origin)
         kept, problem = False, None
         try:
             if self._committed is None:
@@ -47,28 +47,25 @@ class Turns:
         finally:
             committed = self._committed
             if kept and not self._is_last:
-                self._turn.release()
+                self._turns.release(origin)
             else:
-                await whole(self._end(problem, kept=kept))
+                await whole(self._end(origin, problem, kept=kept))
         assert committed
         await whole(committed)
 
-    async def _its_turn(self) -> None:
-        self._waiting += 1
+    async def _its_turn(self, origin: Origin) -> None:
         try:
-            await self._turn.acquire()
+            await self._turns.acquire(origin)
         except asyncio.CancelledError:
             # Those before it may have left the commit to it.
             settling = asyncio.create_task(self._settle())
             self._settling.add(settling)
             settling.add_done_callback(self._settling.discard)
             raise
-        finally:
-            self._waiting -= 1
 
     async def _settle(self) -> None:
-        async with self._turn:
-            if not self._waiting:
+        async with self._turns.turn(SERVICE):
+            if not self._turns.waiting:
                 await self._commit()
 
     async def _begin(self) -> None:
@@ -90,9 +87,9 @@ class Turns:
     def _is_last(self) -> bool:
         """Whether it is time to commit; where SQLite took all back by itself, to be told so."""
         full = self._changes >= MOST_CHANGES_A_COMMIT
-        return full or not self._waiting or not self._writer.in_transaction
+        return full or not self._turns.waiting or not self._writer.in_transaction
 
-    async def _end(self, problem: Exception | None, *, kept: bool) -> None:
+    async def _end(self, origin: Origin, problem: Exception | None, *, kept: bool) -> None:
         try:
             if self._committed and not kept:
                 await self._execute("ROLLBACK TO one_change")
@@ -102,7 +99,7 @@ class Turns:
             # On a full disk SQLite takes all back by itself: that is why there is no savepoint.
             await self._abandon(problem or error)
         finally:
-            self._turn.release()
+            self._turns.release(origin)
 
     async def _commit(self) -> None:
         if self._committed is None:
