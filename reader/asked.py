@@ -1,6 +1,6 @@
 """What a subscriber asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,6 +31,8 @@ class Asked:
     nodes: list[FieldNode]
     variables: Mapping[str, Any]
     viewer: Viewer
+    #: To be called when it has begun: few subscriptions begin at once.
+    begun: Callable[[], Awaitable[None]]
 
     @property
     def on(self) -> GraphQLObjectType:

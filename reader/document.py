@@ -1,5 +1,6 @@
 """Documents, parsed and validated once; what they cost is known before anything else is done."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -14,15 +15,18 @@ from graphql import (
     validate,
 )
 
+from orm.fair import SERVICE, Origin
+from reader.background import Background
 from reader.errors import Refused, short
 from reader.recent import Recent
-from reader.weight import weigh
+from reader.weight import ANONYMOUS, SIGNED_IN, Allowance, weigh
 
-MOST_TEXT = 100_000
-MOST_TOKENS = 10_000
 INTROSPECTION = re.compile(r"__(schema|type)\b")
 #: A parsed document takes about 50 bytes for each character of its text.
 MOST_DOCUMENTS, MOST_DOCUMENT_TEXT = 1_000, 1_000_000
+#: Those that nobody has signed in for are kept apart, so that they push nothing out.
+MOST_OF_ANONYMOUS, MOST_TEXT_OF_ANONYMOUS = 100, 100_000
+MOST_REFUSALS, MOST_REFUSAL_TEXT = 2_000, 2_000_000
 
 
 @dataclass(eq=False)
@@ -48,31 +52,56 @@ class Document:
 class Documents:
     """The documents of one schema."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
-        self._schema = schema
-        self._recent: Recent[Document] = Recent(MOST_DOCUMENTS, MOST_DOCUMENT_TEXT)
+    def __init__(self, schema: GraphQLSchema, background: Background) -> None:
+        self._schema, self._background = schema, background
+        self._recent: dict[Allowance, Recent[Document]] = {
+            SIGNED_IN: Recent(MOST_DOCUMENTS, MOST_DOCUMENT_TEXT),
+            ANONYMOUS: Recent(MOST_OF_ANONYMOUS, MOST_TEXT_OF_ANONYMOUS),
+        }
+        self._refusals: Recent[list[dict[str, Any]]] = Recent(MOST_REFUSALS, MOST_REFUSAL_TEXT)
 
-    def get(self, text: str) -> Document:
+    def known(self, text: str) -> Document | None:
+        """The document of a text that was read before."""
+        return self._recent[SIGNED_IN].use(text) or self._recent[ANONYMOUS].use(text)
+
+    def is_coming(self, text: str, allowance: Allowance = SIGNED_IN) -> bool:
+        """Whether somebody waits for the document of a text."""
+        return (text, allowance) in self._background
+
+    async def get(
+        self, text: str, origin: Origin = SERVICE, allowance: Allowance = SIGNED_IN
+    ) -> Document:
         """The document of a text. Raises Refused where it is not valid, or costs too much."""
-        document = self._recent.use(text)
-        if document is None:
-            document = self._recent.put(text, self._read(text), len(text))
-        return document
-
-    def _read(self, text: str) -> Document:
-        if len(text) > MOST_TEXT:
+        if len(text) > allowance.text:
             raise refused("The document is too long.", "OPERATION_TOO_COSTLY")
+        known = self.known(text)
+        if known is not None:
+            return known
+        key = allowance, hashlib.sha256(text.encode(errors="surrogatepass")).digest()
+        if errors := self._refusals.use(key):
+            raise Refused(errors)
         try:
-            return self._checked(text)
+            document = await self._background.once(
+                (text, allowance), origin, len(text), lambda: self._read(text, allowance)
+            )
+        except Refused as wrong:
+            # What is wrong once is wrong for ever, and need not be looked at again.
+            self._refusals.put(key, wrong.errors, 200 + len(str(wrong.errors)))
+            raise
+        return self._recent[allowance].put(text, document, len(text))
+
+    def _read(self, text: str, allowance: Allowance) -> Document:
+        try:
+            return self._checked(text, allowance)
         except GraphQLError as error:
             raise Refused([_formatted(error)]) from None
         except RecursionError:
             raise refused("The document is nested too deeply.", "OPERATION_TOO_COSTLY") from None
 
-    def _checked(self, text: str) -> Document:
+    def _checked(self, text: str, allowance: Allowance) -> Document:
         # Locations take half of a document's memory and are needed only where it is wrong.
-        ast = parse(text, no_location=True, max_tokens=MOST_TOKENS)
-        weigh(ast)
+        ast = parse(text, no_location=True, max_tokens=allowance.tokens)
+        weigh(ast, allowance.fields)
         if validate(self._schema, ast, max_errors=1):
             errors = validate(self._schema, parse(text), max_errors=10)
             raise Refused([_formatted(error) for error in errors])

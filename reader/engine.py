@@ -13,19 +13,22 @@ from graphql import (
 )
 
 from orm.database import Database
+from orm.fair import SERVICE, Origin
 from orm.reading import TookTooLong, TooLarge
 from permissions.viewer import Viewer
 from reader.arguments import plain_types, shapes
+from reader.background import Background
 from reader.binding import NOTHING, Call
 from reader.dialect import DIALECTS
 from reader.document import Document, refused
 from reader.errors import Refused, Unauthenticated, past_bound, short
 from reader.hidden import MARK, reveal
-from reader.introspection import described
+from reader.introspection import Descriptions
 from reader.plan import Plan, Planner
 from reader.plans import MOST_PLANS, Key, Plans, key_of
 from reader.recent import Recent
 from reader.segments.known import Known
+from reader.together import Together
 from reader.weight import too_deep, too_many
 
 MOST_VARIABLE_DEPTH, MOST_VALUES = 40, 1_000
@@ -39,11 +42,14 @@ class Stale(Exception):
 class Reader:
     """Answers queries, payloads and events."""
 
-    def __init__(self, schema: GraphQLSchema, database: Database) -> None:
+    def __init__(self, schema: GraphQLSchema, database: Database, background: Background) -> None:
         self.schema, self.database = schema, database
         self.dialect = DIALECTS[database.dialect]
         self._types: Recent[tuple[OperationDefinitionNode, dict[str, type]]] = Recent(MOST_PLANS)
-        self.plans = Plans(database)
+        self.plans = Plans(database, background)
+        #: What subscribers of one viewer read at the same time.
+        self.together = Together(fresh=True)
+        self._descriptions = Descriptions(schema, background)
 
     def variables(
         self, operation: OperationDefinitionNode, given: dict[str, Any] | None
@@ -87,16 +93,17 @@ class Reader:
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
         viewer: Viewer | None,
+        origin: Origin = SERVICE,
     ) -> bytes:
         """The whole answer to a query. Raises ReadError, and Stale."""
         given: Mapping[str, Any] = NOTHING
         if viewer is None or document.introspects:
-            known, rows = described(self.schema, document, operation, variables)
+            known, rows = await self._descriptions.of(document, operation, variables, origin)
             if viewer is None and rows:
                 raise Unauthenticated("Sign in first.", rows[0])
             if viewer is None:
-                return b'{"data":%s}' % orjson.dumps(known)
-            given = {key: orjson.dumps(value).decode() for key, value in known.items()}
+                return answer("{" + ",".join(f'"{it}":{known[it]}' for it in known) + "}", [])
+            given = known
         key = (document, id(operation), viewer.facts, shapes(variables))
         plan = self.plans.use(key) or await self._query_plan(key, operation, variables, viewer)
         text, errors = await self.run(plan, Call(viewer, variables, given))

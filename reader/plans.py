@@ -8,6 +8,7 @@ from graphql import FieldNode
 from orm.database import Database
 from permissions.viewer import Viewer
 from reader.arguments import shapes
+from reader.background import Background
 from reader.document import Document
 from reader.errors import ReadError
 from reader.plan import Plan
@@ -40,7 +41,8 @@ def key_of(
 class Plans:
     """Plans by what they depend on; of some, the segments that the viewer sees are part."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, background: Background) -> None:
+        self._background = background
         self._recent: Recent[Plan] = Recent(MOST_PLANS, MOST_PLAN_TEXT)
         #: The keys of plans that depend on segments too.
         self._by_segments: Recent[bool] = Recent(MOST_PLANS)
@@ -55,7 +57,7 @@ class Plans:
         plan = self.use(key)
         if plan is None and not self._by_segments.use(key):
             try:
-                return self._keep(key, make(None))
+                return await self._made(key, viewer, lambda: make(None))
             except NeedsSegments:
                 self._by_segments.put(key, True)
         return plan or await self._by_known(key, variables, viewer, make)
@@ -65,19 +67,19 @@ class Plans:
     ) -> Plan:
         """A plan that depends on segments; what is refused is so by the segments of this moment."""
 
-        def made(known: Known) -> Plan:
+        async def made(known: Known) -> Plan:
             by = (*key, viewer.account_id, known.version, known.owner, named_in(variables))
-            return self._recent.use(by) or self._keep(by, make(known))
+            return self._recent.use(by) or await self._made(by, viewer, lambda: make(known))
 
         known = await self._known.of(viewer)
         try:
-            return made(known)
+            return await made(known)
         except ReadError:
             self.found_stale(viewer)
             now = await self._known.of(viewer)
             if now.version == known.version:
                 raise
-        return made(now)
+        return await made(now)
 
     def found_stale(self, viewer: Viewer) -> None:
         """Take it that the segments that the viewer sees have changed."""
@@ -90,7 +92,8 @@ class Plans:
         self.found_stale(viewer)
         return (await self._known.of(viewer)).version != plan.segments_version
 
-    def _keep(self, key: Key, plan: Plan) -> Plan:
+    async def _made(self, key: Key, viewer: Viewer, make: Callable[[], Plan]) -> Plan:
+        plan = await self._background.once(key, viewer.origin, len(key[0].text), make)
         # A plan keeps its document alive, which weighs some 50 bytes for each character.
         weight = len(plan.sql) + 200 * len(plan.constants) + 50 * len(key[0].text)
         return self._recent.put(key, plan, weight)

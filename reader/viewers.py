@@ -16,6 +16,7 @@ from orm.user import CrmAccess, ProjectAccess, UserStatus
 from permissions.viewer import OPERATOR, Facts, Viewer
 from reader.dialect import DIALECTS
 from reader.recent import Recent
+from reader.together import Together
 
 MOST_REMEMBERED = 10_000
 
@@ -31,6 +32,7 @@ class Viewers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._recent: Recent[Viewer] = Recent(MOST_REMEMBERED)
+        self._together = Together(fresh=True)
 
     async def of(self, token: str) -> Viewer | None:
         """The viewer behind a token, as last seen; None where there is no live session."""
@@ -39,6 +41,9 @@ class Viewers:
 
     async def anew(self, digest: str) -> Viewer | None:
         """The viewer behind a token's hash, as they are now."""
+        return await self._together.once(digest, lambda: self._look_up(digest))
+
+    async def _look_up(self, digest: str) -> Viewer | None:
         self._recent.forget(digest)
         viewer = (await present(self._database, [digest])).get(digest)
         if viewer is None and (until := await _operators_until(self._database, digest)):

@@ -5,7 +5,7 @@ keep it busy for minutes; and what it takes to describe the schema grows with ev
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -13,16 +13,34 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     OperationDefinitionNode,
+    OperationType,
     SelectionSetNode,
 )
 
 from reader.errors import Refused
 
-MOST_FIELDS = 2_000
+MOST_TEXT, MOST_TOKENS, MOST_FIELDS = 100_000, 10_000, 2_000
+#: Enough to sign in, and for what tools send to learn the schema.
+ANONYMOUS_TEXT, ANONYMOUS_TOKENS, ANONYMOUS_FIELDS = 4_000, 1_000, 500
 MOST_DEPTH = 20
 #: All operations and fragments of a document together, each on its own.
 MOST_IN_ALL = 10_000
 MOST_DESCRIBED = 60_000
+#: How many roots one mutation may have, and how many of these sign in.
+MOST_ROOTS, MOST_SIGN_INS = 50, 1
+SIGN_IN = "signIn"
+
+
+class Allowance(NamedTuple):
+    """What a document may be: its characters, its tokens, and the fields that it asks for."""
+
+    text: int
+    tokens: int
+    fields: int
+
+
+SIGNED_IN = Allowance(MOST_TEXT, MOST_TOKENS, MOST_FIELDS)
+ANONYMOUS = Allowance(ANONYMOUS_TEXT, ANONYMOUS_TOKENS, ANONYMOUS_FIELDS)
 #: How long the lists of an introspection are taken to be.
 LISTS = dict.fromkeys(("types", "fields", "inputFields", "enumValues", "possibleTypes"), 10)
 LISTS |= dict.fromkeys(("interfaces", "args", "directives"), 4)
@@ -31,29 +49,44 @@ Groups = dict[str, list[FieldNode]]
 Sets = list[SelectionSetNode]
 
 
-def weigh(ast: DocumentNode) -> None:
+def weigh(ast: DocumentNode, most_fields: int = MOST_FIELDS) -> None:
     """Raise Refused where a document asks for too much, or is nested too deeply."""
     fragments = {
         node.name.value: node
         for node in ast.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
-    in_all = 0
+    in_all, sign_ins = 0, set[int]()
     for node in ast.definitions:
         if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
-            weight = Weight(fragments)
+            weight = Weight(fragments, most_fields)
             weight.add([node.selection_set], 1)
             in_all += weight.fields
+            sign_ins |= weight.sign_ins
+            if isinstance(node, OperationDefinitionNode):
+                weight.check_roots(node)
     if in_all > MOST_IN_ALL:
         raise _too_costly(f"The document has more than {MOST_IN_ALL} fields.")
+    if len(sign_ins) > MOST_SIGN_INS:
+        raise _too_costly("A document signs in once at most.")
 
 
 class Weight:
     """What one operation, or one fragment, asks for."""
 
-    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
-        self._fragments = fragments
+    def __init__(
+        self, fragments: dict[str, FragmentDefinitionNode], most: int = MOST_FIELDS
+    ) -> None:
+        self._fragments, self._most = fragments, most
         self.fields = self._described = 0
+        #: The fields that sign in, by their identity: a fragment is counted once.
+        self.sign_ins: set[int] = set()
+
+    def check_roots(self, operation: OperationDefinitionNode) -> None:
+        """Raise Refused where a mutation has too many roots."""
+        mutation = operation.operation is OperationType.MUTATION
+        if mutation and len(self._expanded([operation.selection_set])) > MOST_ROOTS:
+            raise _too_costly(f"A mutation has at most {MOST_ROOTS} roots.")
 
     def add(self, sets: Sets, depth: int) -> None:
         """Count what is selected at a depth, and inside it."""
@@ -85,8 +118,11 @@ class Weight:
                 same = groups.setdefault(node.alias.value if node.alias else node.name.value, [])
                 same.append(node)
                 self._count(len(same))
+                if node.name.value == SIGN_IN:
+                    self.sign_ins.add(id(node))
                 continue
-            self._count(1)
+            # Each is compared with each of the others, as fields of one name are.
+            self._count(1 + len(seen) // 10)
             if isinstance(node, FragmentSpreadNode):
                 if node.name.value in seen or node.name.value not in self._fragments:
                     continue
@@ -97,8 +133,8 @@ class Weight:
 
     def _count(self, number: int) -> None:
         self.fields += number
-        if self.fields > MOST_FIELDS:
-            raise _too_costly(f"More than {MOST_FIELDS} fields are asked for.")
+        if self.fields > self._most:
+            raise _too_costly(f"More than {self._most} fields are asked for.")
 
 
 def too_deep(value: Any, most: int) -> bool:

@@ -1,30 +1,34 @@
 """The graph: whatever is asked of it, prepared, run and streamed."""
 
 from collections.abc import AsyncGenerator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from typing import Any, Literal, NamedTuple
 
 import orjson
-from graphql import GraphQLError, OperationDefinitionNode
-from graphql.execution.values import VariableValues, get_argument_values
+from graphql import OperationDefinitionNode
 
 from notifications.broker import of_user
+from orm.fair import Origin
 from permissions.caller import Caller
 from permissions.viewer import Viewer
-from reader.asked import Asked, SessionEnded
+from reader.asked import SessionEnded
+from reader.background import Background
 from reader.document import Document, Documents, refused
 from reader.engine import Reader, Stale, answer
 from reader.errors import FeatureNotAvailable, RateLimited, ReadError, Refused, Unauthenticated
-from reader.roots import check_open
 from reader.selection import Selector
 from reader.viewers import Viewers, token_hash
+from reader.weight import ANONYMOUS, SIGNED_IN
 from resolvers.house import House
 from resolvers.streams.expiries import Expiries
 from resolvers.streams.listener import TooSlow
 from schema.build import schema
-from schema.fields import STREAM
+from schema.inputs import arguments_of
+from schema.limits import AtOnce, OperationLimits
+from schema.streams import OVER, Streams
 from schema.writes import Write
 
+DEFAULT = OperationLimits()
 Kind = Literal["query", "mutation", "subscription"]
 
 
@@ -43,58 +47,57 @@ class Prepared(NamedTuple):
 class Graph:
     """Answers every operation."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, limits: OperationLimits = DEFAULT) -> None:
         self._house = house
         self._schema = schema._schema
-        self._documents = Documents(self._schema)
-        self._reader = Reader(self._schema, house.database)
+        background = Background()
+        self._documents = Documents(self._schema, background)
+        self._reader = Reader(self._schema, house.database, background)
         self._viewers = Viewers(house.database)
         self._expiries = Expiries(house.broker)
+        self._operations = AtOnce("operations", limits.operations, limits.anonymous, 1)
+        self._streams = Streams(self._reader, self._viewers, self._expiries, limits.subscriptions)
 
     async def prepare(self, query: str, operation_name: str | None, caller: Caller) -> Prepared:
         """The operation to run. Raises Refused."""
-        document = self._documents.get(query)
+        document = self._documents.known(query) or await self._read_anew(query, caller)
         return Prepared(document, document.operation(operation_name))
+
+    async def _read_anew(self, query: str, caller: Caller) -> Document:
+        viewer = await self._viewers.of(caller.token) if caller.token else None
+        allowance, origin = ANONYMOUS if viewer is None else SIGNED_IN, _origin(viewer, caller)
+        if viewer is None and len(query) > allowance.text:
+            message = f"Sign in first: until then, {allowance.text} characters are read."
+            raise refused(message, "UNAUTHENTICATED")
+        # Who comes back with many subscriptions sends one document, which is read once.
+        joins = self._documents.is_coming(query, allowance)
+        with nullcontext() if joins else self._operations.one(origin):
+            return await self._documents.get(query, origin, allowance)
 
     async def run(
         self, prepared: Prepared, variables: dict[str, Any] | None, caller: Caller
     ) -> bytes:
         """The whole response of a query or mutation as JSON. Raises Refused."""
         values = self._reader.variables(prepared.operation, variables)
+        viewer = await self._viewers.of(caller.token) if caller.token else None
+        origin = _origin(viewer, caller)
         try:
-            viewer = await self._viewer(caller.token)
-            if prepared.type == "mutation":
-                return await self._write(prepared, values, viewer, caller)
-            return await self._read(prepared, values, viewer)
+            with self._operations.one(origin):
+                if caller.token and viewer is None:
+                    raise Unauthenticated(OVER)
+                if prepared.type == "mutation":
+                    return await self._write(prepared, values, viewer, caller)
+                return await self._read(prepared, values, viewer, origin)
         except RateLimited as error:
             raise Refused([error.formatted()]) from None
         except ReadError as error:
             return b'{"data":null,"errors":%s}' % orjson.dumps([error.formatted()])
 
-    async def stream(
+    def stream(
         self, prepared: Prepared, variables: dict[str, Any] | None, caller: Caller
     ) -> AsyncGenerator[str, None]:
         """Whole results of a subscription, each JSON on one line. Raises Refused, SessionEnded."""
-        values = self._reader.variables(prepared.operation, variables)
-        root: Any = self._schema.subscription_type
-        document, selections = prepared.document, prepared.operation.selection_set
-        fields = Selector(self._schema, document.fragments, values).fields(root, [selections])
-        if not fields:
-            raise refused("Nothing is subscribed to.")
-        ((key, nodes),) = fields.items()
-        try:
-            viewer = await self._viewer(caller.token)
-            if viewer is None:
-                raise Unauthenticated("Sign in first.", key)
-            field = root.fields[nodes[0].name.value]
-            check_open(field.extensions["strawberry-definition"], viewer, key)
-            stream = field.extensions["strawberry-definition"].metadata[STREAM]
-            asked = Asked(self._reader, self._viewers, document, field, nodes, values, viewer)
-            with self._expiries.watching(viewer):
-                async for text in stream(asked, **_arguments(field, nodes[0], values)):
-                    yield text
-        except ReadError as error:
-            raise Refused([error.formatted()]) from None
+        return self._streams.of(prepared.document, prepared.operation, variables, caller)
 
     async def knows(self, token: str) -> bool:
         """Whether the token is of a live session."""
@@ -110,27 +113,23 @@ class Graph:
             while await self.knows(token):
                 await bell.rung()
 
-    async def _viewer(self, token: str | None) -> Viewer | None:
-        if token is None:
-            return None
-        viewer = await self._viewers.of(token)
-        if viewer is None:
-            raise Unauthenticated("The session is over; sign in again.")
-        return viewer
-
     async def _read(
-        self, prepared: Prepared, values: dict[str, Any], viewer: Viewer | None
+        self,
+        prepared: Prepared,
+        values: dict[str, Any],
+        viewer: Viewer | None,
+        origin: Origin,
     ) -> bytes:
         while True:
             try:
                 return await self._reader.query(
-                    prepared.document, prepared.operation, values, viewer
+                    prepared.document, prepared.operation, values, viewer, origin
                 )
             except (Stale, FeatureNotAvailable) as error:
                 assert viewer
                 now = await self._viewers.anew(viewer.token_hash or "")
                 if now is None:
-                    raise Unauthenticated("The session is over; sign in again.") from None
+                    raise Unauthenticated(OVER) from None
                 # What is refused before a statement is run is so by the rights of this moment.
                 if isinstance(error, FeatureNotAvailable) and now.facts.same(viewer.facts):
                     raise
@@ -148,7 +147,7 @@ class Graph:
             if (name := nodes[0].name.value) != "__typename":
                 field = root.fields[name]
                 write = Write(self._reader, self._viewers, document, field, nodes, values, key)
-                writes[key] = write, _arguments(field, nodes[0], values)
+                writes[key] = write, arguments_of(field, nodes[0], values)
                 if viewer is not None:
                     await write.check(viewer)
         texts, errors = [], []
@@ -163,12 +162,9 @@ class Graph:
         return answer("{" + ",".join(texts) + "}", errors)
 
 
-def _arguments(field: Any, node: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of a root field, coerced. Raises Refused."""
-    try:
-        return get_argument_values(field, node, VariableValues({}, values))
-    except GraphQLError as error:
-        raise refused(error.message) from None
+def _origin(viewer: Viewer | None, caller: Caller) -> Origin:
+    """Whose work it is: theirs who signed in, or else that of the address it comes from."""
+    return Origin(None, caller.address) if viewer is None else viewer.origin
 
 
 __all__ = ["Graph", "Prepared", "Refused", "SessionEnded", "TooSlow"]

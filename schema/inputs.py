@@ -3,6 +3,7 @@
 from typing import Any
 
 from graphql import (
+    GraphQLError,
     GraphQLInputObjectType,
     get_named_type,
     get_nullable_type,
@@ -10,8 +11,10 @@ from graphql import (
     is_list_type,
     is_non_null_type,
 )
+from graphql.execution.values import VariableValues, get_argument_values
 
 from reader.binding import local_id
+from reader.document import refused
 from reader.errors import BadInput
 from resolvers.errors import Invalid, UserError, UserErrorCode
 from resolvers.texts import flaw, has_control
@@ -114,3 +117,11 @@ def _text(check: Text, value: str, required: bool) -> str | None:
     if not trimmed and required:
         raise _Wrong("It cannot be empty.", UserErrorCode.REQUIRED)
     return trimmed or None
+
+
+def arguments_of(field: Any, node: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a root field, coerced. Raises Refused."""
+    try:
+        return get_argument_values(field, node, VariableValues({}, values))
+    except GraphQLError as error:
+        raise refused(error.message) from None

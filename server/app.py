@@ -9,7 +9,8 @@ from starlette.types import Receive, Scope, Send
 from orm.reading import USUAL, Limits
 from resolvers.house import House
 from resolvers.operator import Problem
-from schema.graph import Graph
+from schema.graph import DEFAULT, Graph
+from schema.limits import OperationLimits
 from server import health, pages
 from server.clock import clock
 from server.http import GraphQLOverHTTP
@@ -31,12 +32,12 @@ class App:
         database_url: str,
         redis_url: str | None,
         origins: Origins,
-        limits: Limits = USUAL,
+        statements: Limits = USUAL,
+        operations: OperationLimits = DEFAULT,
     ) -> None:
         self.connections = Open()
-        self._origins = origins
+        self._origins, self._statements, self._operations = origins, statements, operations
         self._database_url, self._redis_url = database_url, redis_url
-        self._limits = limits
         self._metrics = Metrics(self.connections)
         home = Route("/", lambda request: RedirectResponse(PATH, 307))
         self._around = Starlette(routes=[home, *health.routes, self._metrics.route, pages.assets])
@@ -59,7 +60,7 @@ class App:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         try:
-            async with opened(self._database_url, self._redis_url, self._limits) as house:
+            async with opened(self._database_url, self._redis_url, self._statements) as house:
                 await house.database.analyse()
                 self._answer_from(house)
                 async with clock():
@@ -72,6 +73,6 @@ class App:
         await send({"type": "lifespan.shutdown.complete"})
 
     def _answer_from(self, house: House) -> None:
-        graph = Graph(house)
+        graph = Graph(house, self._operations)
         self._http = GraphQLOverHTTP(graph, pages.graphiql, self.connections, self._origins)
         self._websocket = GraphQLOverWebSocket(graph, self.connections, self._origins)

@@ -34,8 +34,8 @@ async def _look() -> None:
 
 async def tick(now: datetime.datetime) -> None:
     """Settle what is overdue; what fails keeps nothing else from it, and is tried again."""
-    for hub in house().hubs.values():
-        hub.pass_time(now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    for hub in tuple(house().hubs.values()):
+        await hub.pass_time(now.strftime("%Y-%m-%dT%H:%M:%SZ"))
     try:
         await forget_old(int(now.timestamp()))
         found = await overdue(now)

@@ -15,6 +15,7 @@ from server.garbage import settle
 from server.outbox import GONE, Wire
 from server.proxies import Proxies
 from server.socket_wire import SocketWire
+from server.threads import share
 from server.wire import HTTPWire
 
 LONGEST_MESSAGE = 64 * 1024
@@ -74,6 +75,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         self._watching = asyncio.create_task(self.table.watch())
         settle()
+        share()
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Take no more connections, end what is open, then stop as uvicorn does."""

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from orm.database import DEFAULT_URL, dialect_of
 from orm.reading import WRITE_TIMEOUT, Limits
+from schema.limits import OperationLimits
 from server.origins import Origins
 from server.proxies import Proxies
 
@@ -71,6 +72,12 @@ class Settings(BaseSettings):
     max_connections: int = Field(default=10_000, ge=10)
     #: How many of them from one address.
     max_connections_per_address: int = Field(default=500, ge=1)
+    #: Operations that one person may have under way at once, over all their connections.
+    operations_at_once: int = Field(default=100, ge=1)
+    #: Subscriptions that one person may have open at once.
+    subscriptions_at_once: int = Field(default=200, ge=1)
+    #: Operations that may be under way at once for one address of who has not signed in.
+    anonymous_at_once: int = Field(default=20, ge=1)
     #: One line an event: for people, or as JSON.
     log_format: Literal["console", "json"] = "console"
     #: The least that is worth a line.
@@ -82,6 +89,13 @@ class Settings(BaseSettings):
     def statement_limits(self) -> Limits:
         """What one statement may take while the service runs."""
         return Limits(read=self.statement_timeout, write=WRITE_TIMEOUT)
+
+    @property
+    def of_operations(self) -> OperationLimits:
+        """What may be under way at once."""
+        return OperationLimits(
+            self.operations_at_once, self.subscriptions_at_once, self.anonymous_at_once
+        )
 
 
 def load() -> Settings:

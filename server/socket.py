@@ -20,7 +20,9 @@ from server.wire import wire_of
 
 INIT_TIMEOUT = 3.0  # seconds
 AT_ONCE = 100
-TOO_MANY = [error(f"A socket runs at most {AT_ONCE} operations at once.", "RATE_LIMITED")]
+TOO_MANY = [
+    error(f"A socket runs at most {AT_ONCE} operations at once.", "RATE_LIMITED", retryAfter=1)
+]
 
 
 class Socket:

@@ -80,7 +80,7 @@ def test_rows_are_asked_for_behind_the_doors_only() -> None:
 
 def test_a_transaction_is_begun_in_orm_only() -> None:
     begins = ("in_transaction", "Transaction.of")
-    assert found(*LAYERS, of=lambda node: named(node) in begins) == {"orm/database.py"}
+    assert found(*LAYERS, of=lambda node: named(node) in begins) == {"orm/postgresql.py"}
 
 
 def test_a_write_begins_at_the_one_door() -> None:

@@ -34,6 +34,7 @@ async def notifications(asked: Asked, *, after: int | None = None) -> AsyncItera
             raise SequenceUnknown(message, "notifications", highest=highest)
         while True:
             rows = await _rows(asked, viewer, last)
+            await asked.begun()
             more = len(rows) == AT_ONCE
             for sequence, text in rows:
                 last = sequence
@@ -72,6 +73,7 @@ async def unread_count(asked: Asked) -> AsyncIterator[str]:
         while True:
             plan = unread_plan(asked.reader, asked.document, viewer, UNREAD)
             rows = await rows_of(asked.reader, plan, Call(viewer))
+            await asked.begun()
             if not rows:
                 viewer = await asked.now()
                 continue

@@ -45,6 +45,7 @@ async def record_changes(
         if watch is not None:
             # By then it hears of all that happens, so nothing is between its look and the rest.
             listener.begin_after(await watch.begin())
+        await asked.begun()
         while True:
             async for text in _texts(listener, await listener.next()):
                 yield text
@@ -88,9 +89,16 @@ async def _personal(asked: Asked, change: Change) -> str | None:
     viewer = await asked.now()
     while True:
         try:
-            return await change.read(asked, viewer, await plan_of(asked, viewer))
+            return await _read(asked, viewer, change)
         except Stale:
             viewer = await asked.now()
+
+
+async def _read(asked: Asked, viewer: Viewer, change: Change) -> str | None:
+    """What one viewer hears of it, read once for those of their subscriptions that are alike."""
+    plan = await plan_of(asked, viewer)
+    key = (plan, viewer, change, *plan.values(change.call(asked, viewer)))
+    return await asked.reader.together.once(key, lambda: change.read(asked, viewer, plan))
 
 
 async def _differences(listener: Listener, shift: Shift) -> AsyncIterator[Change]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from orm.database import Database
+from reader.background import Background
 from reader.document import Documents
 from reader.engine import Reader
 from reader.errors import ReadError
@@ -55,14 +56,16 @@ class Asker:
     def __init__(self) -> None:
         self.readers = CountingReaders()
         database = Database("sqlite", self.readers)
-        self._documents, self._viewers = Documents(schema._schema), Viewers(database)
-        self._reader = Reader(schema._schema, database)
+        background = Background()
+        self._documents = Documents(schema._schema, background)
+        self._viewers = Viewers(database)
+        self._reader = Reader(schema._schema, database, background)
 
     async def ask(self, user_id: int, text: str) -> tuple[str, int]:
         """What a user is answered, and in how many steps."""
         viewer = await self._viewers.of(token_of(user_id))
         assert viewer
-        document = self._documents.get(text)
+        document = await self._documents.get(text)
         try:
             answer = await self._reader.query(document, document.operation(None), {}, viewer)
         except ReadError as refused:

@@ -8,8 +8,10 @@ from typing import Any
 import asyncpg
 import pytest
 
+from orm.company import Company
 from orm.fair import SERVICE, FairTurns, Origin
 from orm.sqlite.turns import MOST_CHANGES_A_COMMIT
+from reader.weight import MOST_ROOTS
 from resolvers.change import doorstep
 from tests.live.service import PATIENCE, until
 from tests.world.crm import Crm
@@ -179,3 +181,21 @@ async def test_a_change_waits_as_long_as_another_process_has_its_account(
     finally:
         await elsewhere.close()
     await writing
+
+
+async def test_a_mutation_of_many_roots_gives_its_turn_back_after_each(
+    crm: Crm, ada: Person, eve: Person
+) -> None:
+    create = 'createCompany(input: {name: "Many"}) { userErrors { code } }'
+    many = "mutation {" + " ".join(f"a{number}: {create}" for number in range(MOST_ROOTS)) + "}"
+    await eve.create_company("First")
+    writing = asyncio.create_task(ada.ask(many))
+    while not await Company.filter(name="Many").count():
+        await asyncio.sleep(0)
+    before = await Company.filter(name="Many").count()
+    await eve.create_company("Second")
+
+    assert await Company.filter(name="Many").count() - before < 10
+    assert not writing.done()
+    await writing
+    assert await Company.filter(name="Many").count() == MOST_ROOTS

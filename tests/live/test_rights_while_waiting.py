@@ -120,6 +120,9 @@ async def test_a_change_of_what_is_deleted_before_it_is_read_is_left_out(graph: 
             await write(graph, "updateCompany", "UpdateCompany", id="Company:1", name="Begin")
             await write(graph, "updateCompany", "UpdateCompany", id="Company:1", name="Begun")
             await asyncio.sleep(0.01)
+    # What is new to the service takes longer to begin, and here they are to be in this order.
+    await write(graph, "updateDeal", "UpdateDeal", id="Deal:4", title="Other")
+    await write(graph, "deleteDeal", "Delete", id="Deal:4")
     await asyncio.gather(
         write(graph, "updateDeal", "UpdateDeal", id="Deal:1", title="Short-lived"),
         write(graph, "deleteDeal", "Delete", id="Deal:1"),

@@ -159,7 +159,7 @@ async def test_a_socket_runs_at_most_a_hundred_operations(service: Service) -> N
             await ask(socket, str(number), "subscription { idle }")
         heard = await hear(socket)
         assert (heard["id"], heard["type"]) == ("100", "error")
-        assert heard["payload"][0]["extensions"] == {"code": "RATE_LIMITED"}
+        assert heard["payload"][0]["extensions"] == {"code": "RATE_LIMITED", "retryAfter": 1}
         await say(socket, **complete("7"))
         await ask(socket, "100", "{ hello }")
         assert await hear(socket) == following("100", hello="Hello, world!")

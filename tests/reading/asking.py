@@ -9,6 +9,7 @@ from graphql import DocumentNode, GraphQLSchema, parse, print_ast
 
 from orm.account import Account
 from orm.database import Database
+from reader.background import Background
 from reader.document import Documents
 from reader.engine import Reader
 from reader.errors import FeatureNotAvailable, Forbidden
@@ -30,13 +31,14 @@ class Asking:
         self.schema, self.database, self.world = schema, database, world
         #: The row that each cursor in use came from.
         self.cursors: dict[str, Any] = {}
-        self.documents = Documents(self.schema)
-        self.reader = Reader(self.schema, self.database)
+        background = Background()
+        self.documents = Documents(self.schema, background)
+        self.reader = Reader(self.schema, self.database, background)
         self.viewers = Viewers(self.database)
 
     async def read(self, user: Any, written: Written) -> dict[str, Any]:
         """What the reader answers, refusals included."""
-        document = self.documents.get(written.text)
+        document = await self.documents.get(written.text)
         operation = document.operation(None)
         variables = self.reader.variables(operation, written.variables)
         viewer = await self.viewers.of(token_of(user.id))

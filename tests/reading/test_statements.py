@@ -106,7 +106,7 @@ async def test_an_operation_that_reads_nothing_is_answered(asking: Asking) -> No
 async def test_a_session_that_is_over_answers_no_row(asking: Asking) -> None:
     viewer = await asking.viewers.of(token_of(1))
     assert viewer
-    document = asking.documents.get("{viewer{id}}")
+    document = await asking.documents.get("{viewer{id}}")
     gone = type(viewer)(viewer.id, viewer.account_id, viewer.facts, "0" * 64)
 
     with pytest.raises(Stale):

@@ -52,7 +52,8 @@ async def test_each_hears_once_by_their_own_variables_of_what_all_hear_of(
     monkeypatch: pytest.MonkeyPatch,
     at_once: int,
 ) -> None:
-    monkeypatch.setattr("resolvers.streams.hub.MOST_WAITING", at_once)
+    for module in ("hub", "delivery"):
+        monkeypatch.setattr(f"resolvers.streams.{module}.AT_A_TIME", at_once)
     company = await crm.company("Acme")
     for title in ("Alpha", "Beta", "Gamma"):
         await crm.deal(title, company=company)

@@ -12,7 +12,7 @@ from permissions.readers import readers
 from reader.errors import Refused
 from reader.viewers import present
 from resolvers.house import house
-from resolvers.streams import hub
+from resolvers.streams import delivery
 from tests.world.crm import Crm
 from tests.world.listening import CHANGES, PATIENCE, Heard, followed, seen, watching
 from tests.world.people import Person, handover
@@ -151,7 +151,7 @@ async def test_who_begins_to_watch_while_others_are_looked_up_is_not_cut_off(
         return found
 
     async with watching(finn):
-        monkeypatch.setattr(hub, "present", present_slowly)
+        monkeypatch.setattr(delivery, "present", present_slowly)
         await ada.rename(deal, "Before")
         await asyncio.wait_for(looking.wait(), PATIENCE)
         stream: Any = lena.stream(CHANGES)
@@ -210,7 +210,7 @@ async def test_who_loses_their_rights_while_a_change_is_read_hears_nothing_from_
             await ada.rename(company, "Secret merger")
         return found
 
-    monkeypatch.setattr("resolvers.streams.hub.readers", slowly)
+    monkeypatch.setattr("resolvers.streams.delivery.readers", slowly)
     heard: Heard[Any] = Heard()
     async with followed(heard, finn.stream(CHANGES), seen):
         async with asyncio.timeout(PATIENCE):
