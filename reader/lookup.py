@@ -12,6 +12,7 @@ from permissions.rule import Access
 from permissions.viewer import Viewer
 from reader.dialect import DIALECTS
 from reader.named import NamedRows
+from reader.terms import Late
 
 
 class ReadableAmong(Subquery):
@@ -43,7 +44,9 @@ class _Writer(NamedRows):
         super().__init__()
         assert ctx.parameterizer
         postgresql = ctx.dialect is Dialects.POSTGRESQL
-        self.viewer, self.dialect = viewer, DIALECTS["postgresql" if postgresql else "sqlite"]
+        self._of, self.dialect = viewer, DIALECTS["postgresql" if postgresql else "sqlite"]
+        # As terms, by which a rule tells what names the viewer.
+        self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
         self._parameterizer = _Numbered(ctx.parameterizer.values, "$" if postgresql else "?")
         self.context = self.dialect.context.copy(
             with_namespace=True, parameterizer=self._parameterizer
@@ -68,7 +71,11 @@ class _Writer(NamedRows):
 
     def account_id(self) -> str:
         """The place of the id of the viewer's account."""
-        return self._bound(self.viewer.account_id)
+        return self._bound(self._of.account_id)
+
+    def viewer_id(self) -> str:
+        """The place of the viewer's id."""
+        return self._bound(self._of.id)
 
     def _bound(self, value: Any) -> str:
         place: Parameter = self._parameterizer.create_param(value)

@@ -121,8 +121,8 @@ def address(listener: socket.socket) -> str:
 
 
 def _run(wanted: Settings, database_url: str, listener: socket.socket, origins: Origins) -> None:
-    limits = (wanted.statement_limits, wanted.of_operations)
-    app = App(database_url, wanted.redis_url, origins, *limits)
+    bounds = (wanted.statement_limits, wanted.of_operations)
+    app = App(database_url, wanted.redis_url, origins, *bounds)
     limits = Limits(
         connections=room_for(wanted.max_connections),
         of_an_address=wanted.max_connections_per_address,
