@@ -7,15 +7,12 @@ from graphql import GraphQLObjectType, get_named_type
 
 from reader.breakdown import WriteFields, by_responsible
 from reader.compiler import Compiler
-from reader.conditions import Filtering, filter_type
 from reader.entity import Entity
-from reader.filter import FILTER
-from reader.ordering import Key, backward, beyond, cursor, order_by
+from reader.list_rows import ListRows
+from reader.ordering import backward, beyond, cursor
 from reader.page import page_of
 from reader.place import Place
 from reader.relations import Tie, nothing
-from reader.rules import aside
-from reader.scope import columns_used
 
 
 class List:
@@ -38,8 +35,8 @@ class List:
         comes_with: whether who may read the row that it is tied to may read all of its rows.
         """
         self.c, self.place, self.entity, self.tie = c, place, entity, tie
-        self._write_fields, self._on, self._only = write, on, only
-        self._table, self._comes_with = f'"{entity.model._meta.db_table}"', comes_with
+        self._write_fields, self._on = write, on
+        self._list = ListRows(c, place, entity, tie, only, comes_with=comes_with)
         self.given = c.arguments(place)
         self.page = page_of(entity, self.given, place.path)
         self.row = c.new_row()
@@ -77,8 +74,7 @@ class List:
         c = self.c
         with c.cost.of_each(self.page.size):
             element = self._write(replace(self.place, entity=self.entity, row=self.row))
-        row = c.new_row()
-        sql = self._select(row, element, [], self.page.keys, str(most))
+        sql = self._list.select(self.row, element, nothing, self.page.keys, str(most))
         return f"(SELECT {c.dialect.array(element)} FROM ({sql}) {self.row})"
 
     def _field(self, name: str, place: Place) -> str:
@@ -94,7 +90,7 @@ class List:
                 c.cost.walk(whole=not self.tie(self.row))
                 if name == "totalCount":
                     return self._count()
-                return by_responsible(c, place, self.entity, self._counted, self._write_fields)
+                return by_responsible(c, place, self.entity, self._list.whole, self._write_fields)
         self._aggregates = True
         element = self._write(place) if name == "nodes" else self._edge(place)
         return c.dialect.array(element, self._on_page() if self._paged else None)
@@ -141,74 +137,28 @@ class List:
 
     def _rows(self, used: str) -> str:
         """The rows of the page as a table; numbered, and one more of them, where it matters."""
-        c, page, paged, row = self.c, self.page, self._paged, self.c.new_row()
-        seek = [
-            beyond(c, self.entity, row, page.keys, leaf, where, back=is_before)
-            for leaf, is_before, where in page.cursors
-        ]
+        c, page, paged = self.c, self.page, self._paged
         keys = backward(page.keys) if page.back else page.keys
         size = c.bind(page.size, "int") + " + 1" * paged
-        sql = self._select(row, used, seek, keys, size)
+        sql = self._list.select(self.row, used, self._seek, keys, size)
         if paged or page.back:
             sql = f"SELECT p.*, row_number() OVER () AS nth FROM ({sql}) p"
         if page.back:
             sql = f"SELECT q.* FROM ({sql}) q ORDER BY q.nth DESC"
         return f"({sql})"
 
-    def _select(self, row: str, used: str, seek: list[str], keys: list[Key], size: str) -> str:
-        c, access, order = self.c, self.entity.access, order_by(self.c, self.entity, row, keys)
-        columns = self._columns(row, used, keys)
-        end = f" ORDER BY {order} LIMIT {size}"
-        ties = self.tie(row)
-        relations = any("__" in key.column for key in keys)
-        if ties or relations or not c.is_narrow(access):
-            rows = self._all(row, [*self._asked(row), *seek], f"{columns} {order}")
-            return f"SELECT {columns} FROM {rows}{end}"
-        parts = c.ordered(access, row, self._asked(row), seek, order)
-        if len(parts) == 1:
-            return f"SELECT {columns} FROM {parts[0]}{end}"
-        # An order of several SELECTs can only name columns that they answer; hence one around.
-        selects = " UNION ALL ".join(f"SELECT {columns} FROM {part}" for part in parts)
-        return f"SELECT {columns} FROM ({selects}) {row}{end}"
-
-    def _all(self, row: str, asked: list[str], used: str = "") -> str:
-        """What follows FROM for all rows of the list of which something holds."""
-        access, ties = self.entity.access, self.tie(row)
-        if self._comes_with or (ties and self.c.sees_all(access)):
-            # The tie leads to few rows, which are of the account as what they are tied to is.
-            inside = aside(self.c.inside(access, row))
-            return f"{self._table} {row} WHERE {' AND '.join([*ties, inside, *asked])}"
-        return self.c.rows(access, row, [*ties, *asked], used, tied=bool(ties))
-
-    def _columns(self, row: str, used: str, keys: list[Key]) -> str:
-        """The columns that the SQL of an answer uses of the list's rows, and those of the order."""
-        names = columns_used(self.entity.model, self.row, used)
-        known = set(self.entity.model._meta.fields_db_projection.values())
-        names |= {key.column for key in keys} & known
-        return ", ".join(f'{row}."{name}"' for name in sorted(names | {"id"}))
-
-    def _asked(self, row: str) -> list[str]:
-        """What the filter asks of a row."""
-        c = self.c
-        conditions = [*self._only(row)]
-        filtering = Filtering(c, self.entity.model, row)
-        for name, tree in self.given.items():
-            argument, where = self.place.field.args[name], ".".join((*self.place.path, name))
-            definition = argument.extensions["strawberry-definition"]
-            if name == "filter" and tree:
-                conditions.append(filtering.all_of(filter_type(argument), tree, where))
-            elif FILTER in definition.metadata and tree is not None:
-                conditions.append(filtering.holds(definition.metadata[FILTER], tree, where))
-        return conditions
+    def _seek(self, row: str) -> list[str]:
+        """That a row lies between the cursors."""
+        c, entity, keys = self.c, self.entity, self.page.keys
+        return [
+            beyond(c, entity, row, keys, leaf, where, back=is_before)
+            for leaf, is_before, where in self.page.cursors
+        ]
 
     def _write(self, place: Place) -> str:
         """The object of a row of the list."""
         named: Any = get_named_type(place.field.type)
         return self._write_fields(self.c, place, self._on or named)
 
-    def _counted(self, row: str, used: str) -> str:
-        """What follows FROM for the rows of the whole list."""
-        return self._all(row, self._asked(row), used)
-
     def _count(self) -> str:
-        return f"(SELECT count(*) FROM {self._counted(self.c.new_row(), '')})"
+        return f"(SELECT count(*) FROM {self._list.whole(self.c.new_row())})"

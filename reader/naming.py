@@ -45,8 +45,14 @@ def names_through(
     c: Compiler, row: str, it: NamesThrough, value: Leaf, where: str, *, each: bool
 ) -> str:
     """That a table names one of the given rows for a row; each: as relations.in_table."""
-    named = names(c, f"x.{it.theirs}", ENTITIES[it.entity], value, where)
-    return in_table(row, it.model._meta.db_table, it.mine, named, each=each)
+    table, entity = it.model._meta.db_table, ENTITIES[it.entity]
+    if not each:
+        named = names(c, f"x.{it.theirs}", entity, value, where)
+        return in_table(row, table, it.mine, named, each=False)
+    # Both ends are rows that the viewer sees, so no other row between two is looked at.
+    asked = c.all_named(entity.access, c.bind(ids_of(value, entity.name, where)))
+    ends = f"x.{it.mine} = {row}.id AND x.{it.theirs} = asked.id"
+    return f'EXISTS (SELECT 1 FROM ({asked}) asked {c.dialect.join} "{table}" x ON {ends})'
 
 
 def names_nothing(c: Compiler, row: str, it: NamesThrough, *, yes: bool) -> str:
