@@ -4,7 +4,7 @@ What is inside a list is there as often as the list is long, and once at least: 
 an empty list is written and planned all the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import prod
 from typing import NamedTuple
@@ -29,11 +29,20 @@ class Part(NamedTuple):
     characters: int
 
 
+class Either(NamedTuple):
+    """What is there in one of some cases, such as each kind that a record may be of."""
+
+    cases: list["Parts"]
+
+
+Parts = list[Part | Either]
+
+
 class Cost:
     """Adds up what a statement costs while it is written."""
 
     def __init__(self) -> None:
-        self.parts: list[Part] = []
+        self.parts: Parts = []
         #: The lists around whatever is being written.
         self.around: tuple[Binder, ...] = ()
 
@@ -51,6 +60,19 @@ class Cost:
         yield
         self.around = outer
 
+    @contextmanager
+    def either(self) -> Iterator[Callable[[], None]]:
+        """Only one of some cases is so, each of which begins with a call."""
+        outer, cases = self.parts, list[Parts]()
+
+        def begin() -> None:
+            self.parts = []
+            cases.append(self.parts)
+
+        yield begin
+        self.parts = outer
+        self.parts.append(Either([total(case) for case in cases if case]))
+
     def rows(self, number: int) -> None:
         """So many rows are walked or answered here."""
         self.parts.append(Part(self.around, number, 0))
@@ -63,13 +85,17 @@ class Cost:
         """A text that is at most so long is answered here."""
         self.parts.append(Part(self.around, 0, characters))
 
-    def total(self) -> list[Part]:
-        """What there is in each list together."""
-        sums: dict[tuple[Binder, ...], Part] = {}
-        for sizes, rows, characters in self.parts:
-            known = sums.get(sizes, Part(sizes, 0, 0))
-            sums[sizes] = Part(sizes, known.rows + rows, known.characters + characters)
-        return list(sums.values())
+
+def total(parts: Parts) -> Parts:
+    """What there is in each list together."""
+    sums: dict[tuple[Binder, ...], Part] = {}
+    others: Parts = [part for part in parts if isinstance(part, Either) and part.cases]
+    for part in parts:
+        if isinstance(part, Part):
+            known = sums.get(part.sizes, Part(part.sizes, 0, 0))
+            characters = known.characters + part.characters
+            sums[part.sizes] = Part(part.sizes, known.rows + part.rows, characters)
+    return [*sums.values(), *others]
 
 
 def unpaged(call: Call) -> int:
@@ -82,13 +108,9 @@ def exactly(number: int) -> Callable[[Call], int]:
     return lambda call: number
 
 
-def check(parts: Iterable[Part], call: Call) -> None:
+def check(parts: Parts, call: Call) -> None:
     """Raise TooCostly where an operation may be more than is answered at once."""
-    rows = characters = 0
-    for part in parts:
-        times = _times(part, call)
-        rows += times * part.rows
-        characters += times * part.characters
+    rows, characters = of(parts, call)
     if rows > MOST_ROWS:
         raise TooCostly(f"This may be {rows} rows; at most {MOST_ROWS} are answered at once.")
     if characters > MOST_CHARACTERS:
@@ -96,10 +118,16 @@ def check(parts: Iterable[Part], call: Call) -> None:
         raise TooCostly(f"This may be {characters} characters; {most}.")
 
 
-def rows_of(parts: Iterable[Part], call: Call) -> int:
-    """How many rows an operation is taken to answer and walk."""
-    return sum(_times(part, call) * part.rows for part in parts)
-
-
-def _times(part: Part, call: Call) -> int:
-    return prod(max(1, size(call)) for size in part.sizes)
+def of(parts: Parts, call: Call) -> tuple[int, int]:
+    """How many rows an operation is taken to answer and walk, and how many characters."""
+    rows = characters = 0
+    for part in parts:
+        if isinstance(part, Either):
+            cases = [of(case, call) for case in part.cases]
+            rows += max(case[0] for case in cases)
+            characters += max(case[1] for case in cases)
+        else:
+            times = prod(max(1, size(call)) for size in part.sizes)
+            rows += times * part.rows
+            characters += times * part.characters
+    return rows, characters

@@ -187,9 +187,11 @@ def write_any(
     """The row of whichever entity a kind names, or null."""
     # What is inside is written for each kind: it is felt by whoever writes the statement.
     c.count(OF_A_KIND * len(kinds))
-    branches = [
-        f"WHEN '{name}' THEN {write(c, place, entity, id_)}" for name, entity in kinds.items()
-    ]
+    branches = []
+    with c.cost.either() as case:
+        for name, entity in kinds.items():
+            case()
+            branches.append(f"WHEN '{name}' THEN {write(c, place, entity, id_)}")
     return f"CASE {kind} {' '.join(branches)} END"
 
 

@@ -16,7 +16,7 @@ from graphql import (
 from permissions.viewer import Viewer
 from reader.binding import Binder, Call
 from reader.compiler import REFUSED, Compiler
-from reader.cost import Part, check
+from reader.cost import Parts, check, total
 from reader.dialect import Dialect
 from reader.errors import BadInput, FeatureNotAvailable, TooCostly
 from reader.given import write_given
@@ -40,7 +40,7 @@ class Plan:
     #: What is found at each run, by its place among the constants.
     binders: list[tuple[int, Binder]]
     #: What it costs, by the lists that multiply it.
-    costs: list[Part]
+    costs: Parts
     errors: list[dict[str, Any]] = field(default_factory=list)
     #: Whether the answer depends on who asks, beyond their account and facts.
     personal: bool = True
@@ -141,7 +141,7 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
         sql,
         c.values,
         c.binders,
-        c.cost.total(),
+        total(c.cost.parts),
         personal=c.is_personal,
         hides=c.hides,
         segments_version=version,

@@ -41,20 +41,24 @@ def of_account(world: World, account_id: int) -> dict[str, set[int]]:
     }
 
 
+def changeable() -> Iterator[tuple[str, list[str]]]:
+    """The tables whose rows may hold something else, with the columns that say it."""
+    for model in MODELS:
+        table, columns = model._meta.db_table, list(_contents(model))
+        if columns and table not in NOT_CHANGED:
+            yield table, columns
+
+
 def change(connection: sqlite3.Connection, rows: dict[str, set[int]]) -> None:
     """Let each row hold what the next one holds, of the same table."""
-    for model in MODELS:
-        table = model._meta.db_table
+    for table, columns in changeable():
         ids = sorted(rows[table])
-        columns = [] if table in NOT_CHANGED else list(_contents(model))
-        if len(ids) < 2 or not columns:
-            continue
         names = ", ".join(f'"{name}"' for name in columns)
         before = {
             row[0]: row[1:] for row in connection.execute(f'SELECT id, {names} FROM "{table}"')
         }
         sets = ", ".join(f'"{name}" = ?' for name in columns)
-        for id_, other in zip(ids, [*ids[1:], ids[0]], strict=True):
+        for id_, other in zip(ids, [*ids[1:], *ids[:1]], strict=True):
             values = (*before[other], id_)
             connection.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', values)
     connection.commit()

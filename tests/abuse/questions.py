@@ -13,7 +13,10 @@ from graphql import (
     is_list_type,
 )
 
+from orm.custom_field import CustomFieldDefinition
 from schema.build import schema
+from tests.reading.kinds import TYPES
+from tests.reading.world import World
 
 SCHEMA = schema._schema
 QUERY: Any = SCHEMA.query_type
@@ -139,3 +142,13 @@ def _values(name: str, type_: Any, ids: dict[str, list[int]]) -> Iterator[str]:
         yield from (json.dumps(f"{of}:{id_}") for id_ in ids.get(of, [])[:3])
     else:
         yield from (json.dumps(value) for value in SCALARS.get(inner.name, ()))
+
+
+def documents(world: World, user: Any) -> list[str]:
+    """Every filter, order, count and list, one at a time, as a user of a world may ask for it."""
+    rows, own = world.rows, dict[str, list[tuple[int, str]]]()
+    ids = {of.__name__: sorted(rows[of._meta.db_table], reverse=True) for of in TYPES}
+    for it in world.all(CustomFieldDefinition):
+        if it.account_id == user.account_id:
+            own.setdefault(it.level.value, []).append((it.id, it.type.value))
+    return [*filters(ids), *orders(), *nested(), *custom_fields(own)]

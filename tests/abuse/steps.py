@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from orm.database import Database
+from orm.database import Database, Readers
 from reader.background import Background
 from reader.document import Documents
 from reader.engine import Reader
@@ -50,18 +50,25 @@ class CountingReaders:
         self.connection.close()
 
 
+class Counting(Readers, Protocol):
+    """Readers that know what the last statement took."""
+
+    @property
+    def steps(self) -> Any:
+        """What it took."""
+
+
 class Asker:
     """Asks as users of a world, and counts what each answer takes."""
 
-    def __init__(self) -> None:
-        self.readers = CountingReaders()
-        database = Database("sqlite", self.readers)
+    def __init__(self, database: Database, readers: Counting) -> None:
+        self._readers = readers
         background = Background()
         self._documents = Documents(schema._schema, background)
         self._viewers = Viewers(database)
         self._reader = Reader(schema._schema, database, background)
 
-    async def ask(self, user_id: int, text: str) -> tuple[str, int]:
+    async def ask(self, user_id: int, text: str) -> tuple[str, Any]:
         """What a user is answered, and in how many steps."""
         viewer = await self._viewers.of(token_of(user_id))
         assert viewer
@@ -70,8 +77,8 @@ class Asker:
             answer = await self._reader.query(document, document.operation(None), {}, viewer)
         except ReadError as refused:
             return refused.code, 0
-        return answer.decode(), self.readers.steps
+        return answer.decode(), self._readers.steps
 
-    async def steps(self, user_id: int, text: str) -> int:
-        """How many steps an answer takes."""
+    async def steps(self, user_id: int, text: str) -> Any:
+        """What an answer takes."""
         return (await self.ask(user_id, text))[1]

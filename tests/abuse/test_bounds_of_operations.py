@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from reader import cost
-from reader.cost import MOST_ROWS, Part
+from reader.cost import MOST_ROWS, Parts
 from tests.abuse.asking_for_much import Listed, everything_that_has_rows
 from tests.world.crm import Crm
 from tests.world.people import Person
@@ -18,8 +18,8 @@ def costs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The rows that each operation was taken to cost, the last one last."""
     found: list[int] = []
 
-    def counted(parts: list[Part], call: Any) -> None:
-        found.append(cost.rows_of(parts, call))
+    def counted(parts: Parts, call: Any) -> None:
+        found.append(cost.of(parts, call)[0])
         cost.check(parts, call)
 
     monkeypatch.setattr("reader.plan.check", counted)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from orm.custom_field import CustomFieldDefinition
-from orm.database import open_database
+from orm.database import Database, open_database
 from orm.user import User
 from tests.abuse import hidden_rows, questions
-from tests.abuse.steps import Asker
+from tests.abuse.questions import documents
+from tests.abuse.steps import Asker, CountingReaders
 from tests.reading.kinds import TYPES
 from tests.reading.world import World, make_world
 
@@ -34,11 +34,6 @@ class Place:
             if user.status == "ACTIVE" and user.account_id == 2:
                 found.setdefault((user.is_admin, user.crm_access, user.project_access), user)
         return list(found.values())
-
-    def ids(self) -> dict[str, list[int]]:
-        """Some ids of each type of the schema, the last ones first."""
-        rows = self.world.rows
-        return {of.__name__: sorted(rows[of._meta.db_table], reverse=True) for of in TYPES}
 
     def otherwise(self, name: str, user: Any) -> Path:
         """A copy in which the rows that are hidden from a user are changed, or removed."""
@@ -70,27 +65,14 @@ async def place(
         await database.close()
 
 
-def documents(place: Place, user: Any) -> list[str]:
-    """Every filter, order, count and list, one at a time."""
-    fields: dict[str, list[tuple[int, str]]] = {}
-    for it in place.world.all(CustomFieldDefinition):
-        if it.account_id == user.account_id:
-            fields.setdefault(it.level.value, []).append((it.id, it.type.value))
-    return [
-        *questions.filters(place.ids()),
-        *questions.orders(),
-        *questions.nested(),
-        *questions.custom_fields(fields),
-    ]
-
-
 @pytest.mark.parametrize("how", ["changed", "removed"])
 async def test_a_list_takes_the_same_steps_whatever_is_hidden(place: Place, how: str) -> None:
-    asker, different, asked = Asker(), [], 0
+    readers = CountingReaders()
+    asker, different, asked = Asker(Database("sqlite", readers), readers), [], 0
     for user in place.people():
-        texts, took = documents(place, user), []
+        texts, took = documents(place.world, user), []
         for path in (place.path, place.otherwise(how, user)):
-            asker.readers.look_at(path)
+            readers.look_at(path)
             took.append([await asker.ask(user.id, text) for text in texts])
         asked += sum(steps > 0 for _, steps in took[0])
         different += [
@@ -105,8 +87,9 @@ async def test_a_list_takes_the_same_steps_whatever_is_hidden(place: Place, how:
 async def test_a_look_up_takes_the_same_steps_for_what_is_hidden_as_for_what_is_not_there(
     place: Place,
 ) -> None:
-    asker, different, asked = Asker(), [], 0
-    asker.readers.look_at(place.path)
+    readers = CountingReaders()
+    asker, different, asked = Asker(Database("sqlite", readers), readers), [], 0
+    readers.look_at(place.path)
     for user in place.people():
         rows = hidden_rows.hidden(place.world, user)
         for of in TYPES:
