@@ -63,9 +63,9 @@ class Statements:
             monkeypatch.setattr(readers, name, self._noting(getattr(readers, name)))
 
     def _noting(self, run: Any) -> Any:
-        async def noted(sql: str, values: Sequence[Any]) -> Any:
+        async def noted(sql: str, values: Sequence[Any], *more: Any, **whose: Any) -> Any:
             self.asked.append(sql)
-            return await run(sql, values)
+            return await run(sql, values, *more, **whose)
 
         return noted
 
