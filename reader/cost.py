@@ -18,7 +18,7 @@ MOST_CHARACTERS = 50_000_000
 UNPAGED = 25
 #: What it is taken to cost to count or search the rows of a whole account, and those that belong to
 #: another row; in rows that are answered.
-WHOLE, PART = 250, 25
+WHOLE, PART = 150, 25
 
 
 class Part(NamedTuple):

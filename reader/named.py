@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pypika_tortoise.terms import Term
 from tortoise.expressions import Q
 
 from permissions.viewer import Viewer
@@ -34,8 +35,11 @@ class NamedRows(ScopeWriter):
                 found = self.found(access, row, reason)
                 rows = self.dialect.behind(table, row, found, named)
                 selects.append(f"SELECT {row}.id FROM {rows}")
-            else:
+            elif is_constant(reason):
                 selects.append(self._nearest(access, row, value, reason))
+            else:
+                found = self.found(access, row, reason)
+                selects.append(f'SELECT {row}.id FROM "{table}" {row} WHERE {named} AND {found}')
         if not selects:
             # A bound value has a place even where nothing is; PostgreSQL refuses what has none.
             return f"nullif({value}, {value})"
@@ -83,6 +87,15 @@ class NamedRows(ScopeWriter):
         """How far a row is from the viewer's account; 0 inside."""
         inside: dict[str, Any] = access.inside(self.viewer).filters
         return [f"({row}.{name} - {self.account_id()})" for name in inside if "__" not in name]
+
+
+def is_constant(condition: Q) -> bool:
+    """Whether a condition compares columns of the row with values that are the same for all."""
+    filters: dict[str, Any] = condition.filters
+    plain = condition.join_type == Q.AND and not any(
+        isinstance(it, Term) for it in filters.values()
+    )
+    return plain and all(map(is_constant, condition.children))
 
 
 def constants(condition: Q) -> dict[str, list[str]]:

@@ -30,25 +30,20 @@ OF_A_KIND = 25
 Write = Callable[[Entity, Conditions], str]
 
 
-def _branches(
-    c: Compiler, place: Place, write: Write, *, json: bool = True, alike: bool = True
-) -> str:
-    """alike: whether what is asked of each kind costs the same; a row is of one kind only."""
+def _branches(c: Compiler, place: Place, write: Write, *, json: bool = True) -> str:
     c.cost.walk(whole=True)
-    parts = 0
     kinds: dict[RecordKind, list[Kept]] = {}
     for kept in c.segments_here():
         kinds.setdefault(kept.kind, []).append(kept)
     values: dict[str, str] = {}
-    for kind, of_kind in kinds.items():
-        entity = entity_of(kind)
-        # Of a kind that is not available to the viewer, no segment is.
-        if entity.read.where(c.viewer) is not None:
-            branch = _together if c.together else _each
-            values |= branch(c, place, entity, of_kind, write)
-            if alike:
-                parts = parts or len(c.cost.parts)
-                del c.cost.parts[parts:]
+    branch = _together if c.together else _each
+    with c.cost.either() as case:
+        for kind, of_kind in kinds.items():
+            entity = entity_of(kind)
+            # Of a kind that is not available to the viewer, no segment is.
+            if entity.read.where(c.viewer) is not None:
+                case()
+                values |= branch(c, place, entity, of_kind, write)
     value = one_of(f"{place.row}.{'kind' if c.together else 'id'}", values)
     return c.dialect.json(value) if json else value
 
@@ -128,7 +123,7 @@ def write_records(c: Compiler, place: Place, write: WriteFields) -> str:
         at = replace(place, entity=entity)
         return List(c, at, entity, nothing, write, on=on, only=conditions).object()
 
-    return _branches(c, place, page, alike=False)
+    return _branches(c, place, page)
 
 
 def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObjectType) -> str:

@@ -67,14 +67,14 @@ NESTED = "a%d:contacts(first:100){nodes{deals(first:100){nodes{id}}}}"
     [
         "{companies(first:0){nodes{" + "".join(NESTED % n for n in range(50)) + "}}}",
         "{" + "".join(f"a{n}:deals(first:1){{totalCount}}" for n in range(400)) + "}",
-        "{" + "".join(f"a{n}:deals(first:0){{byResponsible{{count}}}}" for n in range(100)) + "}",
+        "{" + "".join(f"a{n}:deals(first:0){{byResponsible{{count}}}}" for n in range(150)) + "}",
         "{"
         + "".join(f'a{n}:deals(filter:{{search:"q"}}){{nodes{{id}}}}' for n in range(400))
         + "}",
         "{companies(first:100){nodes{"
         + "".join(f"a{n}:responsibilities{{since}}" for n in range(11))
         + "}}}",
-        "{segments{" + "".join(f"a{n}:count " for n in range(5)) + "}}",
+        "{segments{" + "".join(f"a{n}:count " for n in range(7)) + "}}",
     ],
     ids=["in an empty list", "counts", "breakdowns", "searches", "responsibilities", "segments"],
 )

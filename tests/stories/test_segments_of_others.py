@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from orm.custom_field import CustomFieldType
+from orm.fair import SERVICE
 from orm.record import RecordKind
 from orm.segment import Segment, SegmentOperator
 from orm.user import User
@@ -174,7 +175,8 @@ async def test_what_statements_are_compiled_by_is_what_somebody_sees(
     theirs = await keep(finn, "DEAL", visibility="SHARED")
     await keep(finn, "DEAL", name="His")
     user = await User.get(id=ada.id)
-    viewer: Any = SimpleNamespace(id=ada.id, account_id=user.account_id)
+    of_ada = {"id": ada.id, "account_id": user.account_id, "origin": SERVICE}
+    viewer: Any = SimpleNamespace(**of_ada)
     known = await AllKnown(crm.house.database).of(viewer)
     assert [it.id for it in known.own.segments] == [own.id]
     kept = await Segment.filter(account_id=user.account_id, visibility="SHARED").order_by("id")
