@@ -2,11 +2,20 @@
 
 from typing import Any, TypeVar
 
+from pypika_tortoise import SqlContext
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
 Column = TypeVar("Column", bound=fields.Field[Any])
+
+
+class CollatedType(str):
+    """A type with its collation, as a column is declared; a value is cast to the type alone."""
+
+    def get_sql(self, ctx: SqlContext) -> str:
+        """The type that a value is cast to."""
+        return self.partition(" COLLATE ")[0]
 
 
 class ByCodePoints:
@@ -21,7 +30,7 @@ class ByCodePoints:
     @property
     def SQL_TYPE(self) -> str:  # noqa: N802, by this name Tortoise finds it
         """The type, as it is declared."""
-        return f'{self._type} COLLATE "C"'
+        return CollatedType(f'{self._type} COLLATE "C"')
 
 
 def ordered(column: Column) -> Column:
