@@ -168,4 +168,4 @@ def test_whose_pages_and_proxies_and_how_many_connections_are_settings(
             stack.enter_context(socket.create_connection(("127.0.0.1", port)))
         assert httpx.post(graph, json=query).status_code == 200
     said = [line.split()[3] for line in running.said.splitlines() if "[warning" in line]
-    assert said == ["address_full", "connections_full"]
+    assert [it for it in said if it.endswith("_full")] == ["address_full", "connections_full"]
