@@ -12,7 +12,7 @@ from permissions.contact import ContactAccess
 from permissions.deal import DealAccess
 from permissions.invoice import InvoiceAccess
 from permissions.project import ProjectAccess
-from permissions.rule import Access, Condition, Readable, Rule, allow, with_module
+from permissions.rule import Access, Condition, Present, Readable, Rule, allow, with_module
 from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
 
@@ -37,15 +37,13 @@ def sees_in_part(viewer: Viewer) -> bool:
 
 
 def with_its_record(viewer: Viewer) -> Condition:
-    """Whatever names a record that the viewer may read; it is in the same account as the record."""
-    granted = {kind: access.permissions()["read"].grant(viewer) for kind, access in ACCESS.items()}
-    every = [kind.value for kind, grant in granted.items() if grant is True]
-    readable = [Q(record_kind__in=every)] if every else []
-    readable += [
-        Q(record_kind=kind.value, record_id__in=Readable(ACCESS[kind], viewer))
-        for kind, grant in granted.items()
-        if isinstance(grant, Q)
-    ]
+    """Whatever names a record that the viewer may read."""
+    readable = []
+    for kind, access in ACCESS.items():
+        granted = access.permissions()["read"].grant(viewer)
+        if granted:
+            ids = Present(access, viewer) if granted is True else Readable(access, viewer)
+            readable.append(Q(record_kind=kind.value, record_id__in=ids))
     return Q(*readable, join_type=Q.OR) if readable else False
 
 

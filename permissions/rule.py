@@ -129,6 +129,14 @@ class Readable(Ids):
         return f"({union})" if ctx.subquery else union
 
 
+class Present(Ids):
+    """The ids of the rows of the account, where the viewer may read them all."""
+
+    def __init__(self, access: "type[Access[Any]]", viewer: Viewer) -> None:
+        super().__init__(access.model, access.inside(viewer))
+        self.access = access
+
+
 def any_of(column: str, some: list[Ids]) -> Q:
     """That a column names one of some ids.
 

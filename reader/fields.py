@@ -25,7 +25,7 @@ from reader.values import permissions_of, row_column, write_value
 HIDDEN, UNAVAILABLE = "\x01hidden", "\x01unavailable"
 EVERY_LIST = 1000
 #: What a row counts for each kind that it may be of.
-OF_A_KIND = 40
+OF_A_KIND = 15
 #: Writes the row of an entity with an id.
 Write = Callable[[Compiler, Place, Entity, str], str]
 

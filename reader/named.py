@@ -1,10 +1,12 @@
 """What a client names by an id: found in the same steps whether it is hidden or not there."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from pypika_tortoise.terms import Term
 from tortoise.expressions import Q
 
+from permissions.rule import Present
 from permissions.viewer import Viewer
 from reader.rules import is_narrow
 from reader.scope import AnyAccess, ScopeWriter
@@ -67,7 +69,7 @@ class NamedRows(ScopeWriter):
         self._apart.append(f"named_{len(self._apart) + 1}(id) AS ({select})")
         return self._apart[-1].partition("(")[0]
 
-    def _nearest(self, access: AnyAccess, row: str, value: str, reason: Q) -> str:
+    def _nearest(self, access: AnyAccess, row: str, value: str, reason: Q | None) -> str:
         """A look at the row at an id or before it: there is always one, so it takes the same steps.
 
         What tells whether it is the one is computed, not compared, since a comparison that fails
@@ -75,12 +77,19 @@ class NamedRows(ScopeWriter):
         """
         table, near = access.model._meta.db_table, self.new_row()
         differs = [f"({row}.id - {value})", *self._outside(access, row)]
-        for name, allowed in constants(reason).items():
-            differs.append(self.dialect.differs(f"{row}.{name}", allowed))
+        more = list[str]()
+        for name, value in asked_by(reason) if reason else ():
+            if isinstance(value, Present):
+                more.append(self.where(Q(**{name: value}), access.model, row))
+            else:
+                values = [str(it) for it in (value if name.endswith("__in") else [value])]
+                column = f"{row}.{name.removesuffix('__in')}"
+                differs.append(self.dialect.differs(column, values))
+        more.insert(0, f"({' | '.join(differs)}) = 0")
         nearest = f'SELECT max({near}.id) FROM "{table}" {near} WHERE {near}.id <= {value}'
         return (
             f'SELECT {row}.id FROM "{table}" {row} WHERE {row}.id = ({nearest})'
-            f" AND ({' | '.join(differs)}) = 0"
+            f" AND {' AND '.join(more)}"
         )
 
     def _outside(self, access: AnyAccess, row: str) -> list[str]:
@@ -89,22 +98,19 @@ class NamedRows(ScopeWriter):
         return [f"({row}.{name} - {self.account_id()})" for name in inside if "__" not in name]
 
 
-def is_constant(condition: Q) -> bool:
-    """Whether a condition compares columns of the row with values that are the same for all."""
+def is_constant(condition: Q | None) -> bool:
+    """Whether a condition asks what is the same for all, and that what it names is there."""
+    if condition is None:
+        return True
     filters: dict[str, Any] = condition.filters
-    plain = condition.join_type == Q.AND and not any(
-        isinstance(it, Term) for it in filters.values()
-    )
-    return plain and all(map(is_constant, condition.children))
+    terms = any(isinstance(it, Term) and not isinstance(it, Present) for it in filters.values())
+    all_of_them = condition.join_type == Q.AND and not terms
+    return all_of_them and all(map(is_constant, condition.children))
 
 
-def constants(condition: Q) -> dict[str, list[str]]:
-    """The values that a condition allows for columns of the row itself."""
+def asked_by(condition: Q) -> Iterator[tuple[str, Any]]:
+    """What a condition asks: the filters, with their values."""
     filters: dict[str, Any] = condition.filters
-    found = {
-        name.removesuffix("__in"): [str(it) for it in (value if "__in" in name else [value])]
-        for name, value in filters.items()
-    }
+    yield from filters.items()
     for child in condition.children:
-        found |= constants(child)
-    return found
+        yield from asked_by(child)

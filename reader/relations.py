@@ -6,9 +6,10 @@ from typing import Any
 from pypika_tortoise.terms import Term
 from tortoise.expressions import Q
 
-from permissions.rule import Ids, Readable, alternatives
+from permissions.rule import Ids, Present, Readable, alternatives
 from reader.compiler import Compiler
 from reader.entity import Entity
+from reader.named import asked_by
 from reader.rules import aside
 from reader.source import Many
 
@@ -61,7 +62,7 @@ def comes_with(c: Compiler, many: Many, entity: Entity, parent: Entity | None) -
     if parent is None or not isinstance(granted, Q):
         return False
     reasons = list(_asked_of(many, granted, parent))
-    if any(isinstance(ids, Readable) for ids in reasons):
+    if any(isinstance(ids, Readable | Present) for ids in reasons):
         return True
     readable = c.granted(parent.access)
     if not isinstance(readable, Q):
@@ -77,26 +78,19 @@ def _asked_of(many: Many, granted: Q, parent: Entity) -> Iterator[Ids]:
     keys = [theirs for theirs, mine in many.on.items() if mine == "id"]
     for one in alternatives(granted):
         # What asks for more than that is a reason only where the rest holds as well.
-        asked = [(name, value) for name, value in _filters(one) if name != many.of_kind]
+        asked = [(name, value) for name, value in asked_by(one) if name != many.of_kind]
         name, value = asked[0]
         if len(asked) > 1 or not isinstance(value, Ids):
             continue
         column, through = name.removesuffix("__in"), many.through
         if through and column == "id" and value.model is through.model:
             if value.key == through.theirs:
-                named = dict(_filters(value.condition)).get(f"{through.mine}__in")
+                named = dict(asked_by(value.condition)).get(f"{through.mine}__in")
                 value = named if isinstance(named, Ids) else value
         elif column not in keys:
             continue
         if value.model is parent.model and value.key == "id":
             yield value
-
-
-def _filters(condition: Q) -> Iterator[tuple[str, Any]]:
-    filters: dict[str, Any] = condition.filters
-    yield from filters.items()
-    for child in condition.children:
-        yield from _filters(child)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -7,18 +7,24 @@ from pypika_tortoise.terms import Term
 from tortoise.expressions import Q, ResolveContext
 from tortoise.models import Model
 
-from permissions.rule import Access, Ids, Permission, Readable
+from permissions.rule import Access, Ids, Permission, Present, Readable
 from permissions.viewer import Viewer
 
 ACCOUNT = "account_id"
 
 
-def is_narrow(condition: Q) -> bool:
+def is_narrow(condition: Q | None) -> bool:
     """Whether a condition names the viewer, or rows: an index finds the few that it is of."""
+    if condition is None:
+        return False
     filters: dict[str, Any] = condition.filters
-    parts = [isinstance(value, Term) and key != ACCOUNT for key, value in filters.items()]
+    parts = [_is_narrow(key, value) for key, value in filters.items()]
     parts += [is_narrow(child) for child in condition.children]
     return all(parts) if condition.join_type == Q.OR else any(parts)
+
+
+def _is_narrow(key: str, value: Any) -> bool:
+    return isinstance(value, Term) and key != ACCOUNT and not isinstance(value, Present)
 
 
 class RuleWriter:
@@ -68,6 +74,11 @@ class RuleWriter:
 
     def _among(self, column: str, ids: Ids, model: type[Model], row: str) -> str:
         """That a column names one of some ids."""
+        named = f'{row}."{model._meta.fields_db_projection[column]}"'
+        if isinstance(ids, Present):
+            other, table = self.new_row(), ids.model._meta.db_table
+            there = f"{other}.id = {named} AND {self.inside(ids.access, other)}"
+            return f'EXISTS (SELECT 1 FROM "{table}" {other} WHERE {there})'
         if isinstance(ids, Readable):
             select = self.readable_ids(ids.access)
         else:
@@ -76,7 +87,7 @@ class RuleWriter:
                 f'SELECT {inner}."{of.fields_db_projection[ids.key]}" FROM "{of.db_table}" {inner}'
                 f" WHERE {self.where(ids.condition, ids.model, inner)}"
             )
-        return f'{row}."{model._meta.fields_db_projection[column]}" IN ({select})'
+        return f"{named} IN ({select})"
 
     def _filter(self, condition: Q, model: type[Model], row: str) -> str:
         self.count()

@@ -58,14 +58,14 @@ class ScopeWriter(RuleWriter):
             self._narrow[access] = bool(reasons) and all(map(is_narrow, reasons))
         return self._narrow[access]
 
-    def reasons(self, access: AnyAccess, viewer: Viewer | None = None) -> list[Q]:
-        """The alternatives of a row rule; one that asks nothing where all is read."""
+    def reasons(self, access: AnyAccess, viewer: Viewer | None = None) -> list[Q | None]:
+        """The alternatives of a row rule; None, which asks nothing, where all is read."""
         granted = self.granted(access)
         if viewer:
             granted = access.permissions()["read"].grant(viewer)
         if isinstance(granted, Q):
-            return alternatives(granted)
-        return [Q()] if granted else []
+            return [*alternatives(granted)]
+        return [None] if granted else []
 
     def scope(self, access: AnyAccess, row: str) -> str:
         """That the viewer may read a row, asked of the row itself."""
@@ -75,11 +75,11 @@ class ScopeWriter(RuleWriter):
             return self.inside(access, row) if granted else "1 = 0"
         return f"{self.inside(access, row)} AND {self.where(granted, access.model, row)}"
 
-    def found(self, access: AnyAccess, row: str, reason: Q) -> str:
+    def found(self, access: AnyAccess, row: str, reason: Q | None) -> str:
         """That a row may be read for a reason, by which an index finds it where it is narrow."""
         self.count()
         inside, narrow = self.inside(access, row), is_narrow(reason)
-        if reason == Q():
+        if reason is None:
             return inside
         condition = self.where(reason, access.model, row)
         return f"{condition} AND {aside(inside)}" if narrow else f"{inside} AND {condition}"
