@@ -78,13 +78,13 @@ class NamedRows(ScopeWriter):
         table, near = access.model._meta.db_table, self.new_row()
         differs = [f"({row}.id - {value})", *self._outside(access, row)]
         more = list[str]()
-        for name, value in asked_by(reason) if reason else ():
-            if isinstance(value, Present):
-                more.append(self.where(Q(**{name: value}), access.model, row))
+        for name, asked in asked_by(reason) if reason else ():
+            if isinstance(asked, Present):
+                more.append(self.where(Q(**{name: asked}), access.model, row))
             else:
-                values = [str(it) for it in (value if name.endswith("__in") else [value])]
+                allowed = [str(it) for it in (asked if name.endswith("__in") else [asked])]
                 column = f"{row}.{name.removesuffix('__in')}"
-                differs.append(self.dialect.differs(column, values))
+                differs.append(self.dialect.differs(column, allowed))
         more.insert(0, f"({' | '.join(differs)}) = 0")
         nearest = f'SELECT max({near}.id) FROM "{table}" {near} WHERE {near}.id <= {value}'
         return (
