@@ -80,7 +80,8 @@ class NamedRows(ScopeWriter):
         more = list[str]()
         for name, asked in asked_by(reason) if reason else ():
             if isinstance(asked, Present):
-                more.append(self.where(Q(**{name: asked}), access.model, row))
+                present: dict[str, Any] = {name: asked}
+                more.append(self.where(Q(**present), access.model, row))
             else:
                 allowed = [str(it) for it in (asked if name.endswith("__in") else [asked])]
                 column = f"{row}.{name.removesuffix('__in')}"
