@@ -106,14 +106,20 @@ def file_of(url: str) -> Path | None:
 class Database:
     """An open database."""
 
-    def __init__(self, dialect: str, readers: Readers, file: Path | None = None) -> None:
+    def __init__(
+        self,
+        dialect: str,
+        readers: Readers,
+        file: Path | None = None,
+        limits: Limits = USUAL,
+    ) -> None:
         self.dialect, self._file = dialect, file
         self.readers = readers
         self.availability = Availability()
         self._turns: Turns | PostgresTurns = (
             Turns(self.connection)
             if dialect == "sqlite"
-            else PostgresTurns(lambda: self.connection)
+            else PostgresTurns(lambda: self.connection, limits.write)
         )
 
     @property
@@ -167,7 +173,7 @@ async def open_database(url: str, limits: Limits = USUAL) -> Database:
         readers = await SqliteReaders.open(path, limits)
     else:
         readers = await PostgresReaders.open(url, limits)
-    return Database(dialect, readers, path)
+    return Database(dialect, readers, path, limits)
 
 
 #: What Tortoise's own command makes migrations for.

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -92,15 +93,20 @@ class PostgresTurns:
     So neither another account nor who signs in ever waits for it.
     """
 
-    def __init__(self, client: Callable[[], AsyncpgDBClient]) -> None:
-        self._client = client
+    def __init__(self, client: Callable[[], AsyncpgDBClient], patience: float | None) -> None:
+        """patience: the seconds that a change waits for a row held elsewhere; None for no end."""
+        self._client, self._patience = client, patience
         self._of_accounts = FairTurns(WRITERS - OF_NO_ACCOUNT, one_each=True)
         self._others = FairTurns(OF_NO_ACCOUNT)
 
     @asynccontextmanager
     async def turn(self, origin: Origin) -> AsyncIterator[None]:
-        """One change: enter when it is its turn and its account is locked, leave committed."""
+        """One change: enter when it is its turn and its account is locked, leave committed.
+
+        Raises WriteTookTooLong.
+        """
         turns = self._others if origin.account is None else self._of_accounts
+        began = time.monotonic()
         while True:
             with suppress(_HeldElsewhere):
                 async with turns.turn(origin), Transaction.of(self._client()) as client:
@@ -108,6 +114,8 @@ class PostgresTurns:
                         await _lock(client._connection, origin.account)
                     yield
                 return
+            if self._patience is not None and time.monotonic() - began > self._patience:
+                raise WriteTookTooLong
             await asyncio.sleep(APART / 1000)
 
 
