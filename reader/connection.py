@@ -41,8 +41,8 @@ class List:
         self.page = page_of(entity, self.given, place.path)
         self.row = c.new_row()
         self._around = c.cost.around
-        if self.given.get("filter"):
-            # Who looks for what is rare walks past all the rest.
+        if self.given.get("filter") or len(self.given.get("orderBy") or ()) > 1:
+            # Who looks for what is rare walks past all the rest; no index has an order of several.
             c.cost.walk(whole=not tie(self.row))
         #: Whether the page is numbered, with one row more than is shown.
         self._paged = False

@@ -34,10 +34,8 @@ class Failures(NamedTuple):
     last: int
 
 
-async def credentials(
-    database: Database, email: str, source: str, account_id: int | None
-) -> list[Credential]:
-    """Who may sign in with an e-mail, in every account or in one; by the order of their ids."""
+async def credentials(database: Database, email: str, source: str) -> list[Credential]:
+    """Who may sign in with an e-mail, in every account; by the order of their ids."""
     parameter = DIALECTS[database.dialect].parameter
     sql = (
         "SELECT u.id, u.account_id, a.name, u.password_hash, p.id IS NOT NULL"
@@ -46,10 +44,9 @@ async def credentials(
         f" ON p.user_id = u.id AND p.source = {parameter(2, 'text')}"
         f" WHERE u.email = {parameter(1, 'text')} AND u.status = {parameter(3, 'text')}"
         " AND u.password_hash IS NOT NULL"
-        f" AND ({parameter(4, 'int')} IS NULL OR u.account_id = {parameter(4, 'int')})"
         " ORDER BY u.id"
     )
-    rows = await database.readers.rows(sql, [email, source, UserStatus.ACTIVE.value, account_id])
+    rows = await database.readers.rows(sql, [email, source, UserStatus.ACTIVE.value])
     return [Credential(*row) for row in rows]
 
 

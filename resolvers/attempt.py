@@ -26,14 +26,19 @@ class Attempt:
     admitted: frozenset[str]
 
     @classmethod
-    async def begin(cls, source: str, subjects: Collection[Subject]) -> "Attempt":
-        """Count an attempt, before the password is looked at. Raises TooOften."""
+    async def begin(
+        cls, source: str, subjects: Collection[Subject], wanted: Collection[Subject]
+    ) -> "Attempt":
+        """Count an attempt, before the password is looked at. Raises TooOften.
+
+        wanted: those of the subjects of which one has to be admitted.
+        """
         now, number = int(time()), secrets.randbits(63)
         before = await _counts(source, subjects, now)
         waits = {it: before.until(it) - now for it in subjects}
         free = [it for it in subjects if waits[it] <= 0]
-        if not free:
-            raise TooOften(min(waits.values()))
+        if not any(it in wanted for it in free):
+            raise TooOften(min(waits[it] for it in wanted))
         async with doorstep():
             await SignInFailure.bulk_create(
                 SignInFailure(attempt=number, subject=key, source=source, at=now)
@@ -42,8 +47,8 @@ class Attempt:
         # Others may have been counted meanwhile, and may be tried at this moment.
         after = await _counts(source, subjects, now)
         alone = frozenset(it.key for it in free if not is_overtaken(before.of(it), after.of(it)))
-        if not alone:
-            raise TooOften(max(1, min(after.until(it) for it in free) - now))
+        if not any(it.key in alone for it in wanted):
+            raise TooOften(max(1, min(after.until(it) for it in wanted) - now))
         return cls(number, source, alone)
 
     async def take_back(self, subjects: Collection[str]) -> None:

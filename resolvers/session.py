@@ -64,15 +64,19 @@ async def sign_in(
     asker = source_of(caller.address, bits=48)
     passwords = house().passwords
     with passwords.pool.entry(asker):
-        known = await credentials(house().database, address, source, account)
-        attempt = await Attempt.begin(source, _subjects(known, address))
-        tried = [it for it in known if subject_of_user(it.user_id) in attempt.admitted]
+        known = await credentials(house().database, address, source)
+        # Counted for every account, whichever is named: which ones there are shows in nothing.
+        named = [it for it in known if account in (None, it.account_id)]
+        subjects = _subjects(known, address)
+        attempt = await Attempt.begin(source, subjects, _subjects(named, address, subjects))
+        tried = [it for it in named if subject_of_user(it.user_id) in attempt.admitted]
         fitting = await passwords.fitting(asker, password, [it.password_hash for it in tried])
     right = [it for it in tried if it.password_hash in fitting]
     if not right:
         raise _unfit()
     async with doorstep():
-        await attempt.take_back([subject_of_user(it.user_id) for it in right])
+        untried = [it for it in known if it not in named]
+        await attempt.take_back([subject_of_user(it.user_id) for it in [*right, *untried]])
         if len(right) > 1:
             return SignedIn(accounts=_accounts(right))
         await _check_unchanged(right[0])
@@ -80,9 +84,12 @@ async def sign_in(
         return await _add_session(right[0].user_id, LIFETIME)
 
 
-def _subjects(known: list[Credential], email: str) -> list[Subject]:
+def _subjects(
+    known: list[Credential], email: str, otherwise: list[Subject] | None = None
+) -> list[Subject]:
+    """Whom an attempt counts against; otherwise, or the e-mail itself, where it is nobody's."""
     subjects = [Subject(subject_of_user(it.user_id), it.is_known_place) for it in known]
-    return subjects or [Subject(subject_of_nobody(email))]
+    return subjects or otherwise or [Subject(subject_of_nobody(email))]
 
 
 def _accounts(right: list[Credential]) -> list[SignInAccount]:

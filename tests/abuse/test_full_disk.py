@@ -50,11 +50,13 @@ async def kept() -> list[str]:
 
 
 async def test_what_was_acknowledged_is_kept_and_what_was_refused_is_not(
-    crm: Crm, ada: Person
+    crm: Crm, ada: Person, finn: Person, lena: Person
 ) -> None:
     await limit(pages=12)
 
-    said = await asyncio.gather(*(create(ada, f"{number}{LONG}") for number in range(200)))
+    people = (ada, finn, lena)
+    writes = (create(people[number % 3], f"{number}{LONG}") for number in range(200))
+    said = await asyncio.gather(*writes)
 
     acknowledged = [name for name in said if name]
     assert 0 < len(acknowledged) < 200

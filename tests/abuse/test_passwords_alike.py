@@ -9,6 +9,7 @@ from tests.abuse.signing_in import (
     HOME,
     OTHER,
     PASSWORD,
+    Clock,
     have_password,
     join,
     name_of,
@@ -142,3 +143,18 @@ async def test_a_password_that_is_replaced_while_it_is_tried_opens_nothing(
     before = await Session.all().count()
     assert await outcome(crm, finn.email, PASSWORD) == "INVALID"
     assert await Session.all().count() == before
+
+
+@pytest.mark.parametrize("named", ["own", "foreign", "none"])
+async def test_naming_an_account_tells_neither_whether_an_address_is_known_nor_where(
+    crm: Crm, finn: Person, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resolvers.attempt.time", Clock())
+    await have_password(crm, finn)
+    accounts = {"own": crm.account_id, "foreign": crm.foreign_account_id, "none": 10**6}
+    account = f"Account:{accounts[named]}"
+    said = []
+    for email in (finn.email, "nobody@nowhere.example"):
+        tries = [await outcome(crm, email) for _ in range(5)]
+        said.append([*tries, await outcome(crm, email, account=account)])
+    assert said[0] == said[1]
