@@ -59,6 +59,8 @@ async def test_what_is_nested_in_an_empty_list_costs_what_it_would_in_a_list_of_
     assert costs == [801, 801]
 
 
+#: No index has such an order.
+OF_SEVERAL_KEYS = "deals(first:1 orderBy:[{field:STATUS},{field:AMOUNT}]){nodes{id}}"
 NESTED = "a%d:contacts(first:100){nodes{deals(first:100){nodes{id}}}}"
 
 
@@ -71,12 +73,16 @@ NESTED = "a%d:contacts(first:100){nodes{deals(first:100){nodes{id}}}}"
         "{"
         + "".join(f'a{n}:deals(filter:{{search:"q"}}){{nodes{{id}}}}' for n in range(400))
         + "}",
+        "{" + "".join(f"a{n}:{OF_SEVERAL_KEYS}" for n in range(200)) + "}",
         "{companies(first:100){nodes{"
         + "".join(f"a{n}:responsibilities{{since}}" for n in range(11))
         + "}}}",
         "{segments{" + "".join(f"a{n}:count " for n in range(7)) + "}}",
     ],
-    ids=["in an empty list", "counts", "breakdowns", "searches", "responsibilities", "segments"],
+    ids=[
+        *("in an empty list", "counts", "breakdowns", "searches", "orders of several keys"),
+        *("responsibilities", "segments"),
+    ],
 )
 async def test_what_asks_for_much_in_few_words_is_refused_before_it_runs(
     crm: Crm, ada: Person, text: str, monkeypatch: pytest.MonkeyPatch
