@@ -92,6 +92,8 @@ class Socket:
                     await self._complete(messages.id_of(message))
                 case _:
                     raise messages.invalid("The type of the message is unknown.")
+            # Everybody has their turn between two messages of somebody who sends many at once.
+            await asyncio.sleep(0)
 
     async def _acknowledge(self, payload: dict[str, Any]) -> None:
         if self._acknowledged:
