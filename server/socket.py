@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
+from orm.fair import FairTurns, Origin
 from permissions.caller import Caller
 from server import messages
 from server.body import Asked
@@ -35,16 +36,19 @@ class Socket:
         "_closing",
         "_graph",
         "_operations",
+        "_origin",
         "_outbox",
         "_send",
         "_streams",
         "_token",
+        "_turns",
         "_watch",
         "_wire",
     )
 
-    def __init__(self, graph: Graph, scope: Scope, send: Send) -> None:
+    def __init__(self, graph: Graph, scope: Scope, send: Send, turns: FairTurns) -> None:
         self._graph = graph
+        self._turns = turns
         self._send = send
         self._wire = wire_of(scope)
         self._outbox = Outbox(self._wire, send, lambda: self._end(messages.TOO_SLOW))
@@ -52,6 +56,7 @@ class Socket:
         self._answers: set[asyncio.Task[Any]] = set()
         self._streams = 0
         self._address = address_of(scope)
+        self._origin = Origin(None, self._address)
         self._token: str | None = None
         self._acknowledged = False
         self._watch: asyncio.Task[None] | None = None
@@ -77,23 +82,27 @@ class Socket:
             event = await receive()
             if event["type"] == "websocket.disconnect":
                 return
+            async with self._turns.turn(self._origin):
+                await asyncio.sleep(0)  # few are let in until the loop has looked at all others
             message = messages.parse(event.get("text"))
-            match message["type"]:
-                case "connection_init":
-                    timer.cancel()
-                    await self._acknowledge(messages.payload_of(message) or {})
-                case "ping":
-                    await self._say(messages.pong(messages.payload_of(message)))
-                case "pong":
-                    messages.payload_of(message)
-                case "subscribe":
-                    await self._subscribe(messages.id_of(message), messages.asked_in(message))
-                case "complete":
-                    await self._complete(messages.id_of(message))
-                case _:
-                    raise messages.invalid("The type of the message is unknown.")
-            # Everybody has their turn between two messages of somebody who sends many at once.
-            await asyncio.sleep(0)
+            if message["type"] == "connection_init":
+                timer.cancel()
+            await self._act(message)
+
+    async def _act(self, message: dict[str, Any]) -> None:
+        match message["type"]:
+            case "connection_init":
+                await self._acknowledge(messages.payload_of(message) or {})
+            case "ping":
+                await self._say(messages.pong(messages.payload_of(message)))
+            case "pong":
+                messages.payload_of(message)
+            case "subscribe":
+                await self._subscribe(messages.id_of(message), messages.asked_in(message))
+            case "complete":
+                await self._complete(messages.id_of(message))
+            case _:
+                raise messages.invalid("The type of the message is unknown.")
 
     async def _acknowledge(self, payload: dict[str, Any]) -> None:
         if self._acknowledged:
@@ -102,6 +111,7 @@ class Socket:
         if token is not None and not await self._graph.knows(token):
             raise Closing(messages.UNAUTHORIZED)
         self._token = token
+        self._origin = Origin(None, token or self._address)
         self._acknowledged = True
         if token is not None:
             self._wire.keep()

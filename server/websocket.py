@@ -2,6 +2,7 @@
 
 from starlette.types import Receive, Scope, Send
 
+from orm.fair import FairTurns
 from server.errors import Rejected
 from server.graph import Graph
 from server.headers import read
@@ -11,6 +12,9 @@ from server.serving import Open
 from server.socket import Socket
 from server.wire import wire_of
 
+#: What is acted on before the loop looks at everybody else.
+MESSAGES_AT_ONCE = 8
+
 
 class GraphQLOverWebSocket:
     """The ASGI application at /graphql for sockets."""
@@ -19,6 +23,8 @@ class GraphQLOverWebSocket:
         self._graph = graph
         self._connections = connections
         self._origins = origins
+        #: For messages: whoever sends many at once, over however many sockets, waits for others.
+        self._turns = FairTurns(MESSAGES_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket until it closes."""
@@ -35,7 +41,7 @@ class GraphQLOverWebSocket:
             await _close(send, UNACCEPTABLE)
         else:
             await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
-            socket = Socket(self._graph, scope, send)
+            socket = Socket(self._graph, scope, send, self._turns)
             self._connections.all.add(socket)
             try:
                 await socket.serve(receive)
