@@ -20,7 +20,7 @@ from benchmarks import (
     world,
     writing,
 )
-from orm.database import Database, open_database
+from orm.database.database import Database, open_database
 
 PARTS = ("process", "http", "pages", "segments", "statistics", "documents", "memory", "writing")
 
@@ -59,7 +59,7 @@ def measure(parts: Any, *, quick: bool) -> None:
     if "writing" in parts:
         with tempfile.TemporaryDirectory(dir=world.folder()) as folder:
             copy = world.copied(path, Path(folder) / "written.sqlite3")
-            with mock.patch("orm.sqlite.writer.Connection", writing.OnDisk):
+            with mock.patch("orm.database.sqlite.writer.Connection", writing.OnDisk):
                 uvloop.run(opened(copy, lambda it: writing.run(it, people[0], 3 if quick else 7)))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.questions import Question
 from benchmarks.world import Person
-from orm.database import Readers
+from orm.database.database import Readers
 
 ACCOUNT, VIEWER = "?1", "?2"
 

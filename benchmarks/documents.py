@@ -11,8 +11,8 @@ from statistics import median
 from benchmarks.report import at_most, milliseconds, show
 from benchmarks.whose import Whose
 from benchmarks.world import Person
-from orm.database import Database, open_database
-from server.garbage import settle
+from orm.database.database import Database, open_database
+from server.process.garbage import settle
 
 FIRST_ANSWER = 20  # milliseconds of CPU
 GROWTH = 1.1

@@ -13,7 +13,7 @@ from benchmarks.report import at_most, milliseconds, show
 from benchmarks.usual import Usual
 from benchmarks.whose import Whose
 from benchmarks.world import Person
-from orm.database import Database
+from orm.database.database import Database
 
 BY_HAND_TIMES = 1.3
 COLUMNS = (

@@ -8,7 +8,7 @@ from benchmarks.measure import side_by_side
 from benchmarks.report import at_most, milliseconds, show
 from benchmarks.whose import Whose
 from benchmarks.world import Person
-from orm.database import Database
+from orm.database.database import Database
 
 SIZE, DEEP = 20, 1_000
 AS_MUCH = 1.3

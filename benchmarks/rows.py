@@ -8,9 +8,9 @@ from benchmarks import segment_rows
 from orm.account import Account, Feature
 from orm.company import Company, CompanyStatus
 from orm.deal import Deal, DealStatus
+from orm.entitlements import Plan
 from orm.inbox import Inbox
 from orm.pipeline import Phase, Pipeline
-from orm.plan import Plan
 from orm.session import Session
 from orm.team import Membership, Team
 from orm.ticket import Ticket, TicketStatus

@@ -13,7 +13,7 @@ from benchmarks.report import at_most, milliseconds, show
 from benchmarks.segment_rows import LEAST, NAME
 from benchmarks.whose import Whose
 from benchmarks.world import Person
-from orm.database import Database, Readers
+from orm.database.database import Database, Readers
 
 SIZE, DEEP = 50, 1_000
 TIMES, AS_MUCH = 1.5, 1.3

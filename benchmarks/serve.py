@@ -19,7 +19,7 @@ from strawberry.asgi import GraphQL
 from benchmarks.by_hand import STATEMENTS
 from benchmarks.usual import made
 from benchmarks.usual_rows import Context, signed_in
-from orm.database import open_database
+from orm.database.database import open_database
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 

@@ -8,7 +8,7 @@ from benchmarks.measure import side_by_side
 from benchmarks.report import at_most, milliseconds, show
 from benchmarks.whose import Whose
 from benchmarks.world import Person
-from orm.database import Database, Readers
+from orm.database.database import Database, Readers
 
 TIMES = 1.5
 FIGURES = """new closed closedAutomatically unresolved reopened averageRepliesToClose

@@ -4,11 +4,11 @@ from typing import Any
 
 from benchmarks.questions import Question
 from benchmarks.world import Person
-from notifications.broker.memory import MemoryBroker
-from orm.database import Database
+from notifications.pubsub.memory import MemoryBroker
+from orm.database.database import Database
 from permissions.caller import Caller
-from resolvers.house import House
-from schema.graph import Graph
+from resolvers.runtime.runtime import House
+from schema.execution.graph import Graph
 
 
 class Whose:

@@ -12,8 +12,8 @@ from pathlib import Path
 from tortoise.utils import get_schema_sql
 
 from benchmarks import rows, segment_rows
-from orm import migrating
-from orm.database import Database, open_database
+from orm.database import migrating
+from orm.database.database import Database, open_database
 from reader.viewers import Viewers
 
 YEARS = 10 * 365 * 86_400  # seconds that a session lasts

@@ -18,8 +18,8 @@ from benchmarks.report import at_least, show
 from benchmarks.rows import DEALS, USERS
 from benchmarks.whose import Whose
 from benchmarks.world import Person
-from orm.database import Database
-from orm.sqlite.writer import Connection
+from orm.database.database import Database
+from orm.database.sqlite.writer import Connection
 
 WRITERS, SECONDS = 16, 1.5
 TIMES = 2.0

@@ -7,7 +7,9 @@ title, and reaches those who could read the record until now.
 
 from dataclasses import dataclass
 
-from notifications.circle import (
+from notifications.domain_event import Happened
+from notifications.events import account, company, contact, deal, invoice, note, project, ticket
+from notifications.stakeholders import (
     Selector,
     admins,
     concerned,
@@ -19,8 +21,6 @@ from notifications.circle import (
     the_old,
     the_others,
 )
-from notifications.events import account, company, contact, deal, invoice, note, project, ticket
-from notifications.events.happened import Happened
 from orm.notification import NotificationReason as Reason
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
-from orm.ordered import ordered
-from orm.plan import Plan
+from orm.database.ordering import ordered
+from orm.entitlements import Plan
 from orm.record import an_enum
 
 

@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.ordered import ordered
+from orm.database.ordering import ordered
 from orm.record import FoldedField, RecordKind, a_user, an_enum, of_account
 
 

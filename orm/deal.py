@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from tortoise import fields
 from tortoise.indexes import Index
 
-from orm.ordered import order_indexes, ordered
+from orm.database.ordering import order_indexes, ordered
 from orm.record import (
     FoldedField,
     Record,

@@ -5,7 +5,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
-from orm.ordered import ordered
+from orm.database.ordering import ordered
 from orm.record import of_account
 
 

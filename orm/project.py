@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.ordered import order_indexes, ordered
+from orm.database.ordering import order_indexes, ordered
 from orm.record import (
     FoldedField,
     Record,

@@ -8,8 +8,8 @@ import orjson
 from pypika_tortoise.terms import Term
 
 from orm.account import Feature
-from orm.fair import Origin
-from orm.plan import Booster, Plan, modules_with
+from orm.database.fair_turns import Origin
+from orm.entitlements import Booster, Plan, modules_with
 from orm.user import CrmAccess, Module, ProjectAccess
 
 

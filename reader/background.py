@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
-from orm.fair import FairTurns, Origin
-from reader.together import Together
+from orm.database.fair_turns import FairTurns, Origin
+from reader.single_flight import Together
 
 T = TypeVar("T")
 #: The characters of a document up to which what is done with it is small: some 20 milliseconds.
@@ -26,7 +26,7 @@ class Lane:
         """What comes of some work, when it is its turn."""
         async with self.turns.turn(origin):
             loop, context = asyncio.get_running_loop(), contextvars.copy_context()
-            # In between, Python gives the event loop its turn (server/threads.py).
+            # In between, Python gives the event loop its turn (server/process/threads.py).
             return await loop.run_in_executor(self._thread, partial(context.run, work))
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from math import prod
 from typing import NamedTuple
 
-from reader.binding import Binder, Call
+from reader.compile.binding import Binder, Call
 from reader.errors import TooCostly
 
 MOST_ROWS = 25_000

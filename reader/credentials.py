@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import orjson
 
-from orm.database import Database
+from orm.database.database import Database
 from orm.user import UserStatus
 from reader.dialect import DIALECTS
 

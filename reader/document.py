@@ -15,11 +15,11 @@ from graphql import (
     validate,
 )
 
-from orm.fair import SERVICE, Origin
+from orm.database.fair_turns import SERVICE, Origin
 from reader.background import Background
+from reader.complexity import ANONYMOUS, SIGNED_IN, Allowance, weigh
 from reader.errors import Refused, short
-from reader.recent import Recent
-from reader.weight import ANONYMOUS, SIGNED_IN, Allowance, weigh
+from reader.lru import Recent
 
 INTROSPECTION = re.compile(r"__(schema|type)\b")
 #: A parsed document takes about 50 bytes for each character of its text.

@@ -12,24 +12,24 @@ from graphql import (
     get_variable_values,
 )
 
-from orm.database import Database
-from orm.fair import SERVICE, Origin
-from orm.reading import TookTooLong, TooLarge
+from orm.database.database import Database
+from orm.database.fair_turns import SERVICE, Origin
+from orm.database.limits import TookTooLong, TooLarge
 from permissions.viewer import Viewer
-from reader.arguments import plain_types, shapes
 from reader.background import Background
-from reader.binding import NOTHING, Call
+from reader.compile.arguments import plain_types, shapes
+from reader.compile.binding import NOTHING, Call
+from reader.complexity import too_deep, too_many
 from reader.dialect import DIALECTS
 from reader.document import Document, refused
 from reader.errors import Refused, Unauthenticated, past_bound, short
-from reader.hidden import MARK, reveal
+from reader.filters.segments.catalog import Known
 from reader.introspection import Descriptions
+from reader.lru import Recent
+from reader.masked_fields import MARK, reveal
 from reader.plan import Plan, Planner
-from reader.plans import MOST_PLANS, Key, Plans, key_of
-from reader.recent import Recent
-from reader.segments.known import Known
-from reader.together import Together
-from reader.weight import too_deep, too_many
+from reader.plan_cache import MOST_PLANS, Key, Plans, key_of
+from reader.single_flight import Together
 
 MOST_VARIABLE_DEPTH, MOST_VALUES = 40, 1_000
 COSTLY = "OPERATION_TOO_COSTLY"

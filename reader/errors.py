@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from orm.reading import TookTooLong, TooLarge
+from orm.database.limits import TookTooLong, TooLarge
 
 MOST_MESSAGE = 200
 

@@ -16,12 +16,12 @@ from graphql import (
     execute_sync,
 )
 
-from orm.fair import Origin
+from orm.database.fair_turns import Origin
 from reader.background import Background
+from reader.compile.selection import Selector
+from reader.complexity import MOST_DESCRIBED
 from reader.document import Document
-from reader.recent import Recent
-from reader.selection import Selector
-from reader.weight import MOST_DESCRIBED
+from reader.lru import Recent
 
 #: Answers about the schema, of which the usual has 400 KB.
 MOST_ANSWERS, MOST_ANSWER_TEXT = 100, 10_000_000

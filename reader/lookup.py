@@ -10,9 +10,9 @@ from tortoise.expressions import Subquery
 
 from permissions.rule import Access
 from permissions.viewer import Viewer
+from reader.compile.named_rows import NamedRows
+from reader.compile.terms import Late
 from reader.dialect import DIALECTS
-from reader.named import NamedRows
-from reader.terms import Late
 
 
 class ReadableAmong(Subquery):

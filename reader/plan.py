@@ -14,17 +14,17 @@ from graphql import (
 )
 
 from permissions.viewer import Viewer
-from reader.binding import Binder, Call
-from reader.compiler import REFUSED, Compiler
+from reader.compile.binding import Binder, Call
+from reader.compile.compiler import REFUSED, Compiler
+from reader.compile.payload import write_given
+from reader.compile.place import Place
+from reader.compile.roots import write_root
+from reader.compile.selection import Selector
+from reader.compile.session_check import guarded
 from reader.cost import Parts, check, total
 from reader.dialect import Dialect
 from reader.errors import BadInput, FeatureNotAvailable, TooCostly
-from reader.given import write_given
-from reader.guard import guarded
-from reader.place import Place
-from reader.roots import write_root
-from reader.segments.known import Known
-from reader.selection import Selector
+from reader.filters.segments.catalog import Known
 
 #: How deeply values may be nested, one after the other until a parser takes the statement; what is
 #: hoisted is looked up once more at a run, so the first leaves in place what is not deep.

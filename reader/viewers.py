@@ -9,14 +9,14 @@ from typing import Any
 
 import orjson
 
-from orm.database import Database
-from orm.fair import SERVICE, Origin
-from orm.plan import Plan
+from orm.database.database import Database
+from orm.database.fair_turns import SERVICE, Origin
+from orm.entitlements import Plan
 from orm.user import CrmAccess, ProjectAccess, UserStatus
 from permissions.viewer import OPERATOR, Facts, Viewer
 from reader.dialect import DIALECTS
-from reader.recent import Recent
-from reader.together import Together
+from reader.lru import Recent
+from reader.single_flight import Together
 
 MOST_REMEMBERED = 10_000
 

@@ -1,1 +1,1 @@
-"""What happens: every write goes through one door, resolvers/change.py."""
+"""What happens: every write goes through one door, resolvers/write/transaction.py."""

@@ -3,17 +3,17 @@
 from tortoise.exceptions import IntegrityError
 
 from orm.account import Account
+from orm.entitlements import Plan
 from orm.pipeline import Phase, Pipeline
-from orm.plan import Plan
 from orm.segment import Segment, system_segments
 from orm.user import User
 from permissions.account import AccountAccess
 from permissions.viewer import Viewer
-from resolvers.change import founding
-from resolvers.errors import Denied, UserErrorCode, invalid
-from resolvers.passwords import check_length
 from resolvers.session import hash_password
-from resolvers.texts import address
+from resolvers.sign_in.passwords import check_length
+from resolvers.write.errors import Denied, UserErrorCode, invalid
+from resolvers.write.text_validation import address
+from resolvers.write.transaction import founding
 
 #: The phases of a new account's pipeline, and how likely a deal in each is won, in percent.
 PHASES = (("New", 10), ("Qualified", 25), ("Proposal", 50), ("Negotiation", 75))

@@ -15,12 +15,12 @@ from orm.contact import CompanyLink, Contact
 from orm.record import RecordKind
 from permissions.company import CompanyAccess
 from permissions.viewer import Viewer
-from resolvers.before import Before
-from resolvers.change import change, creation, removal
 from resolvers.custom_field.keeping import unname
 from resolvers.custom_field.value import Fields, put_all, put_first
-from resolvers.customer import refuse_while_used
-from resolvers.roles import COMPANY, UNSET, Given, passed_on
+from resolvers.write.customer import refuse_while_used
+from resolvers.write.responsibles import COMPANY, UNSET, Given, passed_on
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import change, creation, removal
 
 
 async def create(

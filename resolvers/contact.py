@@ -15,14 +15,14 @@ from orm.contact import CompanyLink, Contact
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
-from resolvers.around import names_by_manager
-from resolvers.before import Before
-from resolvers.change import change, creation, relation, removal
 from resolvers.custom_field.keeping import unname
 from resolvers.custom_field.value import Fields, put_all, put_first
-from resolvers.customer import refuse_while_used
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.picking import find
+from resolvers.visibility.stakeholders import names_by_manager
+from resolvers.write.customer import refuse_while_used
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.lookup import find
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import change, creation, relation, removal
 
 
 async def create(

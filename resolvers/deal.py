@@ -18,14 +18,14 @@ from permissions.deal import DealAccess
 from permissions.pipeline import PhaseAccess
 from permissions.viewer import Viewer
 from resolvers import invoice
-from resolvers.before import Before
-from resolvers.change import change, creation, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
-from resolvers.customer import customer_of, put_customer
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.money import money
-from resolvers.picking import find
-from resolvers.roles import DEAL, UNSET, Given, Unset, passed_on
+from resolvers.write.customer import customer_of, put_customer
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.lookup import find
+from resolvers.write.money import money
+from resolvers.write.responsibles import DEAL, UNSET, Given, Unset, passed_on
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import change, creation, removal
 
 
 async def create(

@@ -6,9 +6,9 @@ from orm.inbox import Inbox
 from orm.ticket import Ticket
 from permissions.inbox import InboxAccess
 from permissions.viewer import Viewer
-from resolvers.change import change, deed, removal
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.texts import address
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.text_validation import address
+from resolvers.write.transaction import change, deed, removal
 
 #: Days after which a ticket can be closed.
 LONGEST_WAIT = 3_650

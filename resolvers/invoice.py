@@ -19,13 +19,13 @@ from permissions.invoice import InvoiceAccess
 from permissions.project import ProjectAccess
 from permissions.rule import Permission
 from permissions.viewer import Viewer
-from resolvers.before import Before
-from resolvers.change import change, creation, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
-from resolvers.customer import customer_of, put_customer
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.money import money
-from resolvers.picking import find, is_hidden
+from resolvers.write.customer import customer_of, put_customer
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.lookup import find, is_hidden
+from resolvers.write.money import money
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import change, creation, removal
 
 #: What an invoice can be about beside its customer.
 ABOUT: dict[str, Permission[Any]] = {"deal": DealAccess.read, "project": ProjectAccess.read}

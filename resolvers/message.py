@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from notifications.events.happened import Happened
+from notifications.domain_event import Happened
 from notifications.events.ticket import (
     ColleagueReplied,
     CustomerReplied,
@@ -14,10 +14,10 @@ from orm.ticket import Ticket, TicketStatus
 from orm.user import User
 from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
-from resolvers.change import change
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.picking import pick_all
 from resolvers.ticket import WAITING, put
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.lookup import pick_all
+from resolvers.write.transaction import change
 
 #: Whose turn it is after a message, where nothing else is said; after the others as before.
 TURNS = {

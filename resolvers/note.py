@@ -5,8 +5,8 @@ from orm.note import Mention, Note
 from orm.record import RecordKind
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from resolvers.change import change
-from resolvers.picking import pick_all
+from resolvers.write.lookup import pick_all
+from resolvers.write.transaction import change
 
 
 async def add(

@@ -5,14 +5,14 @@ from typing import Any
 
 from tortoise.expressions import Q
 
-from notifications.broker import of_user
+from notifications.pubsub import of_user
 from orm.notification import Notification
 from permissions.notification import NotificationAccess
 from permissions.viewer import Viewer
-from reader.filter import Waits
+from reader.filters.comparisons import Waits
 from reader.lookup import ReadableAmong
-from resolvers.change import writing
-from resolvers.errors import UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.transaction import writing
 
 #: What is neither read nor put off.
 UNREAD = Waits("read_at", until="snoozed_until")

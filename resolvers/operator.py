@@ -3,7 +3,7 @@
 import datetime
 import secrets
 
-from notifications.broker import of_account, of_user
+from notifications.pubsub import of_account, of_user
 from orm.account import Account
 from orm.operator import OperatorToken
 from orm.session import Session
@@ -11,12 +11,12 @@ from orm.user import User, UserStatus
 from permissions.viewer import OPERATOR
 from reader.viewers import token_hash
 from resolvers.account import line
-from resolvers.attempt import forget_user
-from resolvers.change import doorstep
-from resolvers.errors import Invalid
-from resolvers.house import house
-from resolvers.passwords import check_length
+from resolvers.runtime.runtime import house
 from resolvers.session import hash_password, open_session
+from resolvers.sign_in.attempt import forget_user
+from resolvers.sign_in.passwords import check_length
+from resolvers.write.errors import Invalid
+from resolvers.write.transaction import doorstep
 
 
 class Problem(Exception):

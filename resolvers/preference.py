@@ -7,8 +7,8 @@ from notifications.audience import AUDIENCE
 from orm.event import EventKind
 from orm.notification import NotificationPreference
 from permissions.viewer import Viewer
-from resolvers.change import writing
-from resolvers.errors import UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.transaction import writing
 
 #: Whether one is told of a kind of event without having said so, for each that anybody is told of.
 USUAL: dict[EventKind, bool] = {

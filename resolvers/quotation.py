@@ -14,10 +14,10 @@ from orm.quotation import Quotation, QuotationStatus
 from permissions.deal import DealAccess
 from permissions.quotation import QuotationAccess
 from permissions.viewer import Viewer
-from resolvers.before import Before
-from resolvers.change import change, removal
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.money import money
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.money import money
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import change, removal
 
 
 async def create(viewer: Viewer, *, deal: int, **columns: Any) -> int:

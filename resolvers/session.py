@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from notifications.broker import of_account, of_user
+from notifications.pubsub import of_account, of_user
 from orm.session import Session
 from orm.user import User, UserStatus
 from permissions.caller import Caller
 from permissions.viewer import Viewer
 from reader.credentials import Credential, credentials, hash_of_email
 from reader.viewers import token_hash
-from resolvers.attempt import Attempt
-from resolvers.change import doorstep
-from resolvers.errors import Unauthenticated, UserErrorCode, invalid
-from resolvers.house import house
-from resolvers.rate_limit import Subject, source_of, subject_of_nobody, subject_of_user
+from resolvers.runtime.runtime import house
+from resolvers.sign_in.attempt import Attempt
+from resolvers.sign_in.rate_limit import Subject, source_of, subject_of_nobody, subject_of_user
+from resolvers.write.errors import Unauthenticated, UserErrorCode, invalid
+from resolvers.write.transaction import doorstep
 
 LIFETIME = datetime.timedelta(days=30)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from orm.record import RecordKind
-from resolvers.words import listed
+from resolvers.write.words import listed
 
 #: How many of what, for each user: of a kind of record, or of what else people have.
 Counts = Counter[tuple[int, str]]

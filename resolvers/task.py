@@ -11,9 +11,9 @@ from permissions.project import ProjectAccess
 from permissions.task import TaskAccess
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
-from resolvers.before import Before
-from resolvers.change import change, removal
-from resolvers.picking import find, pick
+from resolvers.write.lookup import find, pick
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import change, removal
 
 #: A type and an id, as an input has read them.
 Named = tuple[str, int]

@@ -10,16 +10,16 @@ from orm.team import Membership, Team
 from orm.user import CrmAccess, Module
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
-from resolvers.around import projects_of
-from resolvers.before import Before
-from resolvers.change import deed, removal
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.guard import load
-from resolvers.picking import pick, pick_all
-from resolvers.reach import Gathered
-from resolvers.rights import facts_of
-from resolvers.settling import Settlement
 from resolvers.user import put_rights
+from resolvers.visibility.access_diff import facts_of
+from resolvers.visibility.record_diff import Gathered
+from resolvers.visibility.stakeholders import projects_of
+from resolvers.write.authorization import load
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.lookup import pick, pick_all
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import deed, removal
+from resolvers.write.unit_of_work import Settlement
 
 
 async def create(

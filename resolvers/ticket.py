@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from notifications.events.happened import Happened
+from notifications.domain_event import Happened
 from notifications.events.ticket import (
     TicketAssigned,
     TicketClosed,
@@ -19,13 +19,13 @@ from orm.user import Module
 from permissions.inbox import InboxAccess
 from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
-from resolvers.before import Before
-from resolvers.change import change, deed, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
-from resolvers.customer import customer_of, put_customer
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.picking import find, pick
-from resolvers.roles import UNSET, Given, Unset
+from resolvers.write.customer import customer_of, put_customer
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.lookup import find, pick
+from resolvers.write.responsibles import UNSET, Given, Unset
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import change, deed, removal
 
 WAITING, CLOSED = TicketStatus.WAITING_FOR_CUSTOMER, TicketStatus.CLOSED
 

@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
-from notifications.broker import of_user
 from notifications.events.account import AccessChanged, UserDeactivated
+from notifications.pubsub import of_user
 from orm.record import ResponsibilityRole
 from orm.session import Session
 from orm.team import Team
 from orm.user import CrmAccess, Module, User, UserStatus
 from permissions.user import UserAccess
 from permissions.viewer import Viewer
-from resolvers.change import admit, deed
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.guard import readable
-from resolvers.passwords import check_length
-from resolvers.rights import facts_of
 from resolvers.session import hash_password
-from resolvers.settling import Settlement
-from resolvers.texts import address
+from resolvers.sign_in.passwords import check_length
 from resolvers.transfer import HandoverAction, Transfer
+from resolvers.visibility.access_diff import facts_of
+from resolvers.write.authorization import readable
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.text_validation import address
+from resolvers.write.transaction import admit, deed
+from resolvers.write.unit_of_work import Settlement
 
 
 async def invite(

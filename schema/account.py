@@ -4,17 +4,17 @@ import strawberry
 
 from orm.account import Account as OrmAccount
 from orm.account import Feature
-from orm.plan import Booster, Plan
+from orm.entitlements import Booster, Plan
 from orm.user import Module
 from permissions.account import AccountAccess
-from reader.entries import Mine
-from reader.source import Modules
+from reader.sources.root_fields import Mine
+from reader.sources.source import Modules
 from resolvers import account as resolvers
-from resolvers import plan as plans
-from schema.fields import column, come, connection, entity, given, mutation, ref, text
-from schema.paging import Connection
-from schema.payload import UserError
-from schema.record import Node
+from resolvers import entitlements as plans
+from schema.types.fields import column, come, connection, entity, given, mutation, ref, text
+from schema.types.paging import Connection
+from schema.types.payload import UserError
+from schema.types.record import Node
 
 
 @entity(OrmAccount, AccountAccess, order=("name",))

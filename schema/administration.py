@@ -12,8 +12,8 @@ from permissions.user import UserAccess
 from resolvers import transfer as transfers
 from resolvers import user as resolvers
 from resolvers.transfer import HandoverAction
-from schema.fields import given, mutation, ref, text
-from schema.payload import UserError
+from schema.types.fields import given, mutation, ref, text
+from schema.types.payload import UserError
 
 if TYPE_CHECKING:
     from schema.user import User

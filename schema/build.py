@@ -3,7 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from reader.segments.filters import know_filters
+from reader.filters.segments.filters import know_filters
 from schema.account import Account, AccountMutations, AccountQueries
 from schema.administration import UserMutations
 from schema.company import Company, CompanyQueries
@@ -18,7 +18,6 @@ from schema.inbox import Inbox, InboxMutations, InboxQueries
 from schema.invoice import Invoice, InvoiceQueries
 from schema.invoice.writing import InvoiceMutations
 from schema.message import Message, MessageMutations
-from schema.node import NodeQueries
 from schema.note import Note, NoteMutations
 from schema.notification import Notification, NotificationMutations, NotificationQueries
 from schema.pipeline import Phase, Pipeline, PipelineQueries
@@ -26,7 +25,6 @@ from schema.preference import PreferenceMutations, PreferenceQueries
 from schema.project import Project, ProjectQueries
 from schema.project.writing import ProjectMutations
 from schema.quotation import Quotation, QuotationMutations
-from schema.scalars import SCALARS
 from schema.segment import Segment, SegmentMutations, SegmentQueries
 from schema.session import SessionMutations
 from schema.subscription import Subscription
@@ -35,6 +33,8 @@ from schema.team import Team, TeamMutations, TeamQueries
 from schema.ticket import Ticket, TicketQueries
 from schema.ticket.statistics import StatisticsQueries
 from schema.ticket.writing import TicketMutations
+from schema.types.node import NodeQueries
+from schema.types.scalars import SCALARS
 from schema.user import User, UserQueries, ViewerQueries
 
 

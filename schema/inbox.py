@@ -4,11 +4,11 @@ import strawberry
 
 from orm.inbox import Inbox as OrmInbox
 from permissions.inbox import InboxAccess
-from reader.source import Many
+from reader.sources.source import Many
 from resolvers import inbox as resolvers
-from schema.fields import column, come, entity, given, mutation, ref, text
-from schema.payload import DeleteByIdInput, DeletePayload, UserError
-from schema.record import Node
+from schema.types.fields import column, come, entity, given, mutation, ref, text
+from schema.types.payload import DeleteByIdInput, DeletePayload, UserError
+from schema.types.record import Node
 
 ADMIN_ONLY = f"Open to {InboxAccess.create.words}."
 CLOSE_AFTER = (

@@ -10,11 +10,11 @@ from orm.message import MessageMention, MessageType
 from orm.record import Through
 from orm.ticket import TicketStatus
 from permissions.message import MessageAccess
-from reader.source import Many
+from reader.sources.source import Many
 from resolvers.message import add
-from schema.fields import column, come, entity, given, mutation, ref, related, text
-from schema.record import Node
 from schema.ticket.writing import TicketPayload
+from schema.types.fields import column, come, entity, given, mutation, ref, related, text
+from schema.types.record import Node
 
 if TYPE_CHECKING:
     from schema.ticket import Ticket

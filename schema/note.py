@@ -9,11 +9,11 @@ from orm.note import Mention
 from orm.note import Note as OrmNote
 from orm.record import RECORD_TYPES, Through
 from permissions.record import NoteAccess
-from reader.source import Many, RecordOf
+from reader.sources.source import Many, RecordOf
 from resolvers.note import add
-from schema.fields import column, come, entity, mutation, ref, related, text
-from schema.payload import UserError
-from schema.record import Node, Record
+from schema.types.fields import column, come, entity, mutation, ref, related, text
+from schema.types.payload import UserError
+from schema.types.record import Node, Record
 
 if TYPE_CHECKING:
     from schema.user import User

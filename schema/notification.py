@@ -9,13 +9,23 @@ from orm.event import EventKind
 from orm.notification import Notification as OrmNotification
 from orm.notification import NotificationReason
 from permissions.notification import NotificationAccess
-from reader.entries import Counted
-from reader.source import Column, Present, RecordOf
+from reader.sources.root_fields import Counted
+from reader.sources.source import Column, Present, RecordOf
 from resolvers.notification import UNREAD, mark_read, snooze
-from schema.fields import argument, column, come, connection, entity, given, mutation, ref, related
-from schema.paging import Connection
-from schema.payload import UserError
-from schema.record import Node, Record
+from schema.types.fields import (
+    argument,
+    column,
+    come,
+    connection,
+    entity,
+    given,
+    mutation,
+    ref,
+    related,
+)
+from schema.types.paging import Connection
+from schema.types.payload import UserError
+from schema.types.record import Node, Record
 
 if TYPE_CHECKING:
     from schema.user import User

@@ -7,9 +7,9 @@ import strawberry
 from orm.pipeline import Phase as OrmPhase
 from orm.pipeline import Pipeline as OrmPipeline
 from permissions.pipeline import PhaseAccess, PipelineAccess
-from reader.source import Many
-from schema.fields import column, come, entity, related
-from schema.record import Node
+from reader.sources.source import Many
+from schema.types.fields import column, come, entity, related
+from schema.types.record import Node
 
 
 @entity(OrmPipeline, PipelineAccess, order=("name",))

@@ -4,10 +4,10 @@ import strawberry
 
 from orm.event import EventKind
 from orm.notification import NotificationPreference as OrmPreference
-from reader.entries import Chosen
+from reader.sources.root_fields import Chosen
 from resolvers.preference import USUAL, set_preference
-from schema.fields import column, come, given, mutation
-from schema.payload import UserError
+from schema.types.fields import column, come, given, mutation
+from schema.types.payload import UserError
 
 
 @strawberry.type(description="Whether the viewer is told of a kind of event that concerns them.")

@@ -8,12 +8,12 @@ import strawberry
 from orm.quotation import Quotation as OrmQuotation
 from orm.quotation import QuotationStatus
 from permissions.quotation import QuotationAccess
-from reader.source import Embedded
+from reader.sources.source import Embedded
 from resolvers import quotation as resolvers
-from schema.fields import column, come, entity, given, mutation, ref, related, text
-from schema.money import Money, MoneyInput
-from schema.payload import DeleteByIdInput, DeletePayload, UserError
-from schema.record import Node
+from schema.types.fields import column, come, entity, given, mutation, ref, related, text
+from schema.types.money import Money, MoneyInput
+from schema.types.payload import DeleteByIdInput, DeletePayload, UserError
+from schema.types.record import Node
 
 if TYPE_CHECKING:
     from schema.deal import Deal

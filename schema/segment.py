@@ -8,10 +8,10 @@ from orm.record import RecordKind
 from orm.segment import Segment as OrmSegment
 from orm.segment import SegmentEditors, SegmentMatch, SegmentOperator, SegmentVisibility
 from permissions.segment import SegmentAccess
-from reader.filter import Among
-from reader.source import Allowed, Many, OfSegment
+from reader.filters.comparisons import Among
+from reader.sources.source import Allowed, Many, OfSegment
 from resolvers import segment as resolvers
-from schema.fields import (
+from schema.types.fields import (
     argument,
     column,
     come,
@@ -24,9 +24,9 @@ from schema.fields import (
     text,
     with_arguments,
 )
-from schema.paging import FIRST_RESPONSIBLE, Records, ResponsibleCount
-from schema.payload import VERSION, DeleteInput, DeletePayload, UserError
-from schema.record import Node, Record
+from schema.types.paging import FIRST_RESPONSIBLE, Records, ResponsibleCount
+from schema.types.payload import VERSION, DeleteInput, DeletePayload, UserError
+from schema.types.record import Node, Record
 
 if TYPE_CHECKING:
     from schema.user import User

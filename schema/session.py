@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from resolvers.session import sign_in, sign_out
-from schema.fields import mutation, ref, text
-from schema.payload import UserError
+from schema.types.fields import mutation, ref, text
+from schema.types.payload import UserError
 
 if TYPE_CHECKING:
     from schema.user import User

@@ -5,12 +5,12 @@ import datetime
 import strawberry
 
 from orm.record import RecordKind
-from resolvers.streams.happening import ChangeKind
-from resolvers.streams.inbox import notifications, unread_count
-from resolvers.streams.records import record_changes
-from schema.fields import argument, subscription
 from schema.notification import Notification
-from schema.record import Record
+from schema.types.fields import argument, subscription
+from schema.types.record import Record
+from subscriptions.notifications import notifications, unread_count
+from subscriptions.record_changes import record_changes
+from subscriptions.stored_event import ChangeKind
 
 
 @strawberry.type(description="That a record which the viewer may read has changed.")

@@ -7,10 +7,11 @@ import strawberry
 from orm.record import RecordKind, ResponsibilityRole
 from orm.task import Task as OrmTask
 from permissions.task import TaskAccess
-from reader.filter import Between, IsNull, ResponsibleThrough
-from reader.source import OneOf, Present
+from reader.filters.comparisons import Between, IsNull, ResponsibleThrough
+from reader.sources.source import OneOf, Present
 from resolvers import task as resolvers
-from schema.fields import (
+from schema.project import Project
+from schema.types.fields import (
     by_id,
     column,
     come,
@@ -22,11 +23,10 @@ from schema.fields import (
     related,
     text,
 )
-from schema.filters import DateRange, ResponsibleFilter
-from schema.participant import PARTICIPANT, Participant
-from schema.payload import WRITTEN, DeleteByIdInput, DeletePayload, UserError
-from schema.project import Project
-from schema.record import Node
+from schema.types.filters import DateRange, ResponsibleFilter
+from schema.types.participant import PARTICIPANT, Participant
+from schema.types.payload import WRITTEN, DeleteByIdInput, DeletePayload, UserError
+from schema.types.record import Node
 
 
 @entity(

@@ -8,11 +8,11 @@ from orm.record import Through
 from orm.team import Membership
 from orm.team import Team as OrmTeam
 from permissions.team import TeamAccess
-from reader.source import Many
+from reader.sources.source import Many
 from resolvers import team as resolvers
-from schema.fields import column, come, entity, mutation, ref, related, text
-from schema.payload import DeleteByIdInput, DeletePayload, UserError
-from schema.record import Node
+from schema.types.fields import column, come, entity, mutation, ref, related, text
+from schema.types.payload import DeleteByIdInput, DeletePayload, UserError
+from schema.types.record import Node
 
 if TYPE_CHECKING:
     from schema.user import User

@@ -9,13 +9,13 @@ from orm.team import Membership
 from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from orm.user import User as OrmUser
 from permissions.user import UserAccess
-from reader.entries import Me
-from reader.filter import Among, Contains
-from reader.source import Embedded, Held, IsViewer, Joined, Many, Overview
-from schema.fields import argument, column, come, compare, connection, entity, with_arguments
-from schema.paging import Connection, Records
-from schema.record import Node
+from reader.filters.comparisons import Among, Contains
+from reader.sources.root_fields import Me
+from reader.sources.source import Embedded, Held, IsViewer, Joined, Many, Overview
 from schema.team import Team
+from schema.types.fields import argument, column, come, compare, connection, entity, with_arguments
+from schema.types.paging import Connection, Records
+from schema.types.record import Node
 
 if TYPE_CHECKING:
     from schema.company import Company

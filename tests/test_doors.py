@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from permissions.rule import Access
-from resolvers.explaining import KINDS
+from resolvers.visibility.explanation import KINDS
 from schema.build import schema
-from schema.fields import WRITE
+from schema.types.fields import WRITE
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("orm", "permissions", "notifications", "reader", "resolvers", "schema", "server")
@@ -80,14 +80,16 @@ def test_rows_are_asked_for_behind_the_doors_only() -> None:
 
 def test_a_transaction_is_begun_in_orm_only() -> None:
     begins = ("in_transaction", "Transaction.of")
-    assert found(*LAYERS, of=lambda node: named(node) in begins) == {"orm/postgresql.py"}
+    assert found(*LAYERS, of=lambda node: named(node) in begins) == {
+        "orm/database/postgresql/writer.py"
+    }
 
 
 def test_a_write_begins_at_the_one_door() -> None:
     def writes(node: ast.AST) -> bool:
         return isinstance(node, ast.Call) and named(node.func).endswith("database.writing")
 
-    assert found(*LAYERS, of=writes) == {"resolvers/change.py"}
+    assert found(*LAYERS, of=writes) == {"resolvers/write/transaction.py"}
 
 
 def test_sql_is_written_where_the_database_is_spoken_to() -> None:
@@ -145,7 +147,8 @@ def test_every_permission_has_words_and_can_be_explained() -> None:
     assert every_access() == set(KINDS.values())
 
 
-#: The doors of resolvers/change.py that take a permission, and those of who has none to show.
+#: The doors of resolvers/write/transaction.py that take a permission, and those of who has
+#: none to show.
 ASKING, OPEN = (
     {"change", "creation", "relation", "removal", "removing", "deed", "operation", "founding"},
     {"writing", "doorstep"},

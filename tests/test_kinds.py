@@ -5,19 +5,19 @@ from typing import Any
 import pytest
 from graphql import get_named_type
 
+from imports.all_records import SHAPES
+from imports.row import Kind
 from notifications.audience import AUDIENCE, REASONS
-from notifications.events.happened import Happened
+from notifications.domain_event import Happened
+from orm.entitlements import WITH_PLAN, Booster, Plan, modules_with
 from orm.event import EventKind
-from orm.plan import WITH_PLAN, Booster, Plan, modules_with
 from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module
 from permissions.record import ACCESS
 from permissions.viewer import OPERATOR
-from reader.entity import ENTITIES
-from reader.segments.filters import FILTERS
+from reader.compile.entity import ENTITIES
+from reader.filters.segments.filters import FILTERS
 from resolvers.custom_field.value import UPDATED
-from resolvers.importing.records import SHAPES
-from resolvers.importing.row import Kind
 from resolvers.transfer.places import PLACES
 from schema.build import schema
 
@@ -64,7 +64,7 @@ def test_every_table_over_kinds_of_record_has_every_kind() -> None:
 def test_every_kind_of_record_that_can_be_imported_has_a_shape() -> None:
     wanted = {Kind[kind.name] for kind in RecordKind if kind.name in Kind.__members__}
     assert set(SHAPES) == wanted, (
-        f"put the Shape of {wanted - set(SHAPES)} into SHAPES in resolvers/importing/records.py:"
+        f"put the Shape of {wanted - set(SHAPES)} into SHAPES in imports/all_records.py:"
         " rows of a kind that has none are dropped in silence"
     )
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 
-from server.settings import PREFIX, Settings
+from server.process.settings import PREFIX, Settings
 from tests.dropping import dropping
 from tests.served import ROOT, Served, environment, make, served
 

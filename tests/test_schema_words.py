@@ -17,10 +17,10 @@ from graphql import (
 
 from permissions.classes import Only
 from permissions.rule import everyone
-from reader.entity import ENTITIES
+from reader.compile.entity import ENTITIES
 from schema.build import schema
-from schema.enum_values import VALUES
-from schema.fields import WRITE
+from schema.types.enum_values import VALUES
+from schema.types.fields import WRITE
 
 #: What says how something is written, and is no column.
 HOW = {"id", "version", "confirm_loss_of_access", "reason"}

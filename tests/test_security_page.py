@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from server.settings import PREFIX, Settings
+from server.process.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "security.md"
 HEAD = "| What | At most | Set by | Where | Past it |"
-SETTINGS = "server/settings.py"
+SETTINGS = "server/process/settings.py"
 UNITS = {
     "KiB": 1024,
     "MiB": 1024**2,

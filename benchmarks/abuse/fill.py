@@ -19,10 +19,10 @@ from argon2 import PasswordHasher
 
 from orm.account import Account
 from orm.company import Company
-from orm.database import open_database
+from orm.database.database import open_database
 from orm.deal import Deal
+from orm.entitlements import Plan
 from orm.pipeline import Phase, Pipeline
-from orm.plan import Plan
 from orm.session import Session
 from orm.user import CrmAccess, User
 

@@ -1,6 +1,6 @@
 """What happens to the people of an account, to the account itself, and to many records at once."""
 
-from notifications.events.happened import Happened
+from notifications.domain_event import Happened
 
 
 class UserDeactivated(Happened):

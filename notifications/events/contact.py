@@ -1,6 +1,6 @@
 """What happens to contacts."""
 
-from notifications.events.happened import Happened
+from notifications.domain_event import Happened
 
 
 class ContactCreated(Happened):

@@ -1,6 +1,6 @@
 """What happens to deals, and to the quotations in them."""
 
-from notifications.events.happened import Happened
+from notifications.domain_event import Happened
 
 
 class DealCreated(Happened):

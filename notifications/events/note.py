@@ -1,6 +1,6 @@
 """What happens to notes."""
 
-from notifications.events.happened import Happened
+from notifications.domain_event import Happened
 from orm.note import Note
 from orm.record import Record
 from orm.user import User

@@ -1,6 +1,6 @@
 """What happens to projects, and to the tasks in them."""
 
-from notifications.events.happened import Happened
+from notifications.domain_event import Happened
 
 
 class ProjectCreated(Happened):

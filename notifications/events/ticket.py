@@ -1,6 +1,6 @@
 """What happens to tickets."""
 
-from notifications.events.happened import Happened
+from notifications.domain_event import Happened
 from orm.message import Message
 from orm.record import Record
 from orm.user import User

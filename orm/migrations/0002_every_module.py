@@ -8,12 +8,12 @@ from tortoise.migrations import operations as ops
 from orm.company import CompanyStatus
 from orm.custom_field import CustomFieldType
 from orm.deal import DealStatus
+from orm.entitlements import Plan
 from orm.event import EventKind
 from orm.invoice import InvoiceStatus
 from orm.message import MessageType
 from orm.migrations import AddFilled, Redescribed, system_segment
 from orm.notification import NotificationReason
-from orm.plan import Plan
 from orm.project import ProjectEditors, ProjectStatus
 from orm.quotation import QuotationStatus
 from orm.record import DerivedField, FoldedField, RecordKind, ResponsibilityRole

@@ -11,7 +11,7 @@ from tortoise.migrations.operations import (
     TortoiseOperation,
 )
 
-from orm.ordered import order_indexes, ordered
+from orm.database.ordering import order_indexes, ordered
 
 
 class AddFilled(AddField):

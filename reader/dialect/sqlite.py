@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pypika_tortoise import Dialects, SqlContext
 
-from reader.terms import symbols
+from reader.compile.terms import symbols
 
 Pairs = Sequence[tuple[str, str]]
 

@@ -9,12 +9,12 @@ from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomField
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
-from reader.binding import millionths
+from reader.compile.binding import millionths
 from reader.errors import BadInput
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.money import money
-from resolvers.picking import find, pick
-from resolvers.texts import address, flaw
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.lookup import find, pick
+from resolvers.write.money import money
+from resolvers.write.text_validation import address, flaw
 
 Columns = dict[str, Any]
 PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{1,40}[0-9]( ?(x|ext\.?) ?[0-9]{1,6})?")

@@ -12,11 +12,11 @@ from orm.record import RecordKind, ResponsibilityRole
 from permissions.custom_field import CustomFieldDefinitionAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from resolvers.batches import chunks
-from resolvers.before import Before
-from resolvers.change import change, deed, removing
-from resolvers.errors import Unavailable, UserErrorCode, invalid
-from resolvers.settling import Settlement
+from resolvers.write.batches import chunks
+from resolvers.write.errors import Unavailable, UserErrorCode, invalid
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import change, deed, removing
+from resolvers.write.unit_of_work import Settlement
 
 MOST_OPTIONS = 200
 CHOSEN = (CustomFieldType.SELECT, CustomFieldType.MULTI_SELECT)

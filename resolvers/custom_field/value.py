@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from notifications.domain_event import Happened
 from notifications.events.company import CompanyUpdated
 from notifications.events.contact import ContactUpdated
 from notifications.events.deal import DealUpdated
-from notifications.events.happened import Happened
 from notifications.events.invoice import InvoiceUpdated
 from notifications.events.project import ProjectUpdated
 from notifications.events.ticket import TicketUpdated
@@ -14,12 +14,12 @@ from orm.record import Record, RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess, CustomFieldValueAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from resolvers.change import change
 from resolvers.custom_field.checking import columns_of
 from resolvers.custom_field.keeping import Put
-from resolvers.errors import UserErrorCode, below, invalid
-from resolvers.guard import readable
-from resolvers.picking import is_hidden
+from resolvers.write.authorization import readable
+from resolvers.write.errors import UserErrorCode, below, invalid
+from resolvers.write.lookup import is_hidden
+from resolvers.write.transaction import change
 
 UPDATED: dict[RecordKind, type[Happened]] = {
     RecordKind.COMPANY: CompanyUpdated,

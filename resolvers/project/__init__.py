@@ -9,15 +9,15 @@ from orm.project import Project, ProjectStatus
 from permissions.project import ProjectAccess
 from permissions.viewer import Viewer
 from resolvers import invoice
-from resolvers.before import Before
-from resolvers.change import change, deed, relation, removal
 from resolvers.custom_field.value import Fields, put_all, put_first
-from resolvers.customer import Named
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.guard import require
-from resolvers.money import money
 from resolvers.project.customers import created_for, put_customers
 from resolvers.project.people import put_owners, put_participants
+from resolvers.write.authorization import require
+from resolvers.write.customer import Named
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.money import money
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import change, deed, relation, removal
 
 AMOUNTS = ("budget", "margin")
 

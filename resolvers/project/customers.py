@@ -6,10 +6,10 @@ from dataclasses import replace
 from notifications.events.project import ProjectCreated
 from orm.project import Project, ProjectCustomer
 from permissions.viewer import Viewer
-from resolvers.around import customers_of, names_by_manager
-from resolvers.customer import READ, Named
-from resolvers.errors import Unavailable, UserErrorCode, invalid
-from resolvers.guard import readable
+from resolvers.visibility.stakeholders import customers_of, names_by_manager
+from resolvers.write.authorization import readable
+from resolvers.write.customer import READ, Named
+from resolvers.write.errors import Unavailable, UserErrorCode, invalid
 
 
 async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]) -> bool:

@@ -16,10 +16,10 @@ from orm.user import Module, User, UserStatus
 from permissions.project import ProjectAccess
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
-from resolvers.around import members_of
-from resolvers.change import relation
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.picking import find, pick
+from resolvers.visibility.stakeholders import members_of
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.lookup import find, pick
+from resolvers.write.transaction import relation
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from orm.user import User
 from permissions.record import ACCESS
 from permissions.segment import SegmentAccess
 from permissions.viewer import Viewer
-from resolvers.before import Before
-from resolvers.change import Tell, change, deed, doorstep, removal
-from resolvers.errors import Denied, Unavailable, UserErrorCode, invalid
 from resolvers.segment.room import see_that_it_can_be_shared, see_that_one_more_fits
 from resolvers.segment.rules import taken
+from resolvers.write.errors import Denied, Unavailable, UserErrorCode, invalid
+from resolvers.write.snapshot import Before
+from resolvers.write.transaction import Tell, change, deed, doorstep, removal
 
 
 async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any) -> int:

@@ -5,7 +5,7 @@ of all others.
 """
 
 from orm.segment import Segment, SegmentVisibility
-from resolvers.errors import UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
 
 #: Of one owner.
 MOST_OWN = 100

@@ -5,14 +5,14 @@ from typing import Any
 from orm.custom_field import CustomFieldDefinition
 from orm.segment import Segment
 from permissions.viewer import Viewer
-from reader.custom_field import CHOSEN
-from reader.entity import ENTITIES
-from reader.segments.bounds import MOST_RULES, WrongRule
-from reader.segments.filters import FILTERS
-from reader.segments.known import Defined
-from reader.segments.meaning import CUSTOM, meaning
-from resolvers.errors import Invalid, UserErrorCode, invalid
-from resolvers.guard import readable
+from reader.compile.entity import ENTITIES
+from reader.filters.custom_field import CHOSEN
+from reader.filters.segments.bounds import MOST_RULES, WrongRule
+from reader.filters.segments.catalog import Defined
+from reader.filters.segments.filters import FILTERS
+from reader.filters.segments.rule_filter import CUSTOM, meaning
+from resolvers.write.authorization import readable
+from resolvers.write.errors import Invalid, UserErrorCode, invalid
 
 Rule = dict[str, Any]
 

@@ -6,11 +6,11 @@ from typing import Any
 from orm.record import Record, RecordKind, ResponsibilityRole
 from permissions.user import UserAccess
 from permissions.viewer import Viewer
-from resolvers.change import deed
-from resolvers.errors import UserErrorCode, invalid
-from resolvers.guard import readable
-from resolvers.picking import pick
 from resolvers.transfer.transfer import HandoverAction, Transfer
+from resolvers.write.authorization import readable
+from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.lookup import pick
+from resolvers.write.transaction import deed
 
 #: The kind of record that each part of a filter is about.
 FILTERED = {"deal_status": RecordKind.DEAL, "ticket_status": RecordKind.TICKET}

@@ -6,8 +6,8 @@ from typing import Any
 
 from orm.record import Record, RecordKind
 from permissions.readers import viewers
-from resolvers.errors import UserErrorCode, invalid
 from resolvers.transfer.place import Held, Move, Moves, Passing, Place
+from resolvers.write.errors import UserErrorCode, invalid
 
 
 @dataclass(frozen=True, kw_only=True)

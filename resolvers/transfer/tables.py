@@ -15,9 +15,9 @@ from orm.record import Record, RecordKind
 from orm.task import Task
 from orm.user import UserStatus
 from permissions.record import ACCESS
-from resolvers.batches import chunks
-from resolvers.errors import UserErrorCode, invalid
 from resolvers.transfer.place import Held, Move, Moves, Passing, Place
+from resolvers.write.batches import chunks
+from resolvers.write.errors import UserErrorCode, invalid
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,14 +12,14 @@ from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module, User
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from resolvers.errors import Unavailable, UserErrorCode, invalid
-from resolvers.picking import pick
-from resolvers.reach import Gathered
-from resolvers.settling import Settlement
 from resolvers.summary import Counts, in_words, summaries
 from resolvers.transfer.place import Held, Move, Moves, Passing
 from resolvers.transfer.places import PLACES, kinds_with
-from resolvers.visible import visible
+from resolvers.visibility.record_diff import Gathered
+from resolvers.visibility.visible_counts import visible
+from resolvers.write.errors import Unavailable, UserErrorCode, invalid
+from resolvers.write.lookup import pick
+from resolvers.write.unit_of_work import Settlement
 
 
 class HandoverAction(StrEnum):

@@ -10,11 +10,11 @@ from orm.contact import CompanyLink
 from orm.project import ProjectCustomer
 from orm.record import Through
 from permissions.company import CompanyAccess
-from reader.source import Many
+from reader.sources.source import Many
 from schema.company.listing import CompanyFilter, CompanyOrder
-from schema.fields import by_id, column, connection, entity, related
-from schema.paging import Records
-from schema.record import Record
+from schema.types.fields import by_id, column, connection, entity, related
+from schema.types.paging import Records
+from schema.types.record import Record
 
 if TYPE_CHECKING:
     from schema.contact import Contact, ContactFilter, ContactOrder

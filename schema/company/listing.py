@@ -6,9 +6,9 @@ from typing import Annotated
 import strawberry
 
 from orm.company import CompanyStatus
-from reader.filter import Among, Between, Contains, CustomField, InSegment, Responsible
-from schema.fields import compare
-from schema.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
+from reader.filters.comparisons import Among, Between, Contains, CustomField, InSegment, Responsible
+from schema.types.fields import compare
+from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
 
 @strawberry.enum(description="What companies can be ordered by.")

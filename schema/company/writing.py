@@ -6,8 +6,8 @@ from orm.company import CompanyStatus
 from resolvers import company as resolvers
 from schema.company import Company
 from schema.custom_field.writing import FIRST, SET, CustomFieldInput
-from schema.fields import given, mutation, ref, text
-from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+from schema.types.fields import given, mutation, ref, text
+from schema.types.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
 
 @strawberry.input(description="A company to be created.")

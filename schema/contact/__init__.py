@@ -7,7 +7,7 @@ from orm.contact import Contact as OrmContact
 from orm.project import ProjectCustomer
 from orm.record import Through
 from permissions.contact import CompanyLinkAccess, ContactAccess
-from reader.source import Many
+from reader.sources.source import Many
 from schema.company import (
     Company,
     LazyDeal,
@@ -25,9 +25,9 @@ from schema.company import (
     LazyUser,
 )
 from schema.contact.listing import ContactFilter, ContactOrder
-from schema.fields import by_id, column, come, connection, entity, related
-from schema.paging import Records
-from schema.record import Record
+from schema.types.fields import by_id, column, come, connection, entity, related
+from schema.types.paging import Records
+from schema.types.record import Record
 
 
 @entity(OrmCompanyLink, CompanyLinkAccess)

@@ -6,9 +6,16 @@ from typing import Annotated
 import strawberry
 
 from orm.contact import CompanyLink
-from reader.filter import Between, Contains, CustomField, InSegment, NamesThrough, Responsible
-from schema.fields import compare
-from schema.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
+from reader.filters.comparisons import (
+    Between,
+    Contains,
+    CustomField,
+    InSegment,
+    NamesThrough,
+    Responsible,
+)
+from schema.types.fields import compare
+from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
 
 @strawberry.enum(description="What contacts can be ordered by.")

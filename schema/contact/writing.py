@@ -5,8 +5,8 @@ import strawberry
 from resolvers import contact as resolvers
 from schema.contact import Contact
 from schema.custom_field.writing import FIRST, SET, CustomFieldInput
-from schema.fields import given, mutation, ref, text
-from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+from schema.types.fields import given, mutation, ref, text
+from schema.types.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
 
 @strawberry.input(description="A company that a contact works for.")

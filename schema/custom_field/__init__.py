@@ -11,11 +11,11 @@ from orm.custom_field import CustomFieldType
 from orm.custom_field import CustomFieldValue as OrmCustomFieldValue
 from orm.record import RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess, CustomFieldValueAccess
-from reader.filter import Among
-from reader.source import Embedded, Many, Millionths
-from schema.fields import argument, column, come, entity, related, with_arguments
-from schema.money import Money
-from schema.record import Node
+from reader.filters.comparisons import Among
+from reader.sources.source import Embedded, Many, Millionths
+from schema.types.fields import argument, column, come, entity, related, with_arguments
+from schema.types.money import Money
+from schema.types.record import Node
 
 if TYPE_CHECKING:
     from schema.company import Company

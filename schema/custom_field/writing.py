@@ -10,10 +10,10 @@ from orm.record import RECORD_TYPES, RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess
 from resolvers.custom_field import definition, value
 from schema.custom_field import REQUIRED, CustomFieldDefinition
-from schema.fields import Text, given, mutation, ref, text
-from schema.money import MoneyInput
-from schema.payload import VERSION, WRITTEN, DeleteByIdInput, DeletePayload, UserError
-from schema.record import Record
+from schema.types.fields import Text, given, mutation, ref, text
+from schema.types.money import MoneyInput
+from schema.types.payload import VERSION, WRITTEN, DeleteByIdInput, DeletePayload, UserError
+from schema.types.record import Record
 
 ADMIN_ONLY = f"Open to {CustomFieldDefinitionAccess.create.words}."
 FIRST = "What it is to have in custom fields."

@@ -7,16 +7,16 @@ import strawberry
 from orm.deal import Deal as OrmDeal
 from orm.deal import DealStatus
 from permissions.deal import DealAccess
-from reader.source import Embedded, Many, OneOf
+from reader.sources.source import Embedded, Many, OneOf
 from schema.company import LazyInvoice, LazyInvoiceFilter, LazyInvoiceOrder, LazyUser
-from schema.customer import CUSTOMER, Customer
 from schema.deal.listing import DealFilter, DealOrder
-from schema.fields import by_id, column, come, connection, entity, related
-from schema.money import Money
-from schema.paging import Records
 from schema.pipeline import Phase
 from schema.quotation import Quotation
-from schema.record import Record
+from schema.types.customer import CUSTOMER, Customer
+from schema.types.fields import by_id, column, come, connection, entity, related
+from schema.types.money import Money
+from schema.types.paging import Records
+from schema.types.record import Record
 
 
 @entity(OrmDeal, DealAccess, order=("title",), label="title")

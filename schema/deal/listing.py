@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from orm.deal import DealStatus
-from reader.filter import (
+from reader.filters.comparisons import (
     Among,
     Between,
     Contains,
@@ -16,9 +16,9 @@ from reader.filter import (
     NamesAny,
     Responsible,
 )
-from schema.customer import CUSTOMER
-from schema.fields import compare
-from schema.filters import (
+from schema.types.customer import CUSTOMER
+from schema.types.fields import compare
+from schema.types.filters import (
     AmountRange,
     CustomFieldFilter,
     DateRange,

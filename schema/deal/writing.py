@@ -8,9 +8,9 @@ from orm.deal import DealStatus
 from resolvers import deal as resolvers
 from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.deal import Deal
-from schema.fields import given, mutation, ref, text
-from schema.money import MoneyInput
-from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+from schema.types.fields import given, mutation, ref, text
+from schema.types.money import MoneyInput
+from schema.types.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
 
 @strawberry.input(description="A deal to be created.")

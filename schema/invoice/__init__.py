@@ -7,15 +7,15 @@ import strawberry
 from orm.invoice import Invoice as OrmInvoice
 from orm.invoice import InvoiceStatus
 from permissions.invoice import InvoiceAccess
-from reader.source import Embedded, OneOf
-from schema.customer import CUSTOMER, Customer
+from reader.sources.source import Embedded, OneOf
 from schema.deal import Deal
-from schema.fields import by_id, column, come, connection, entity, related
 from schema.invoice.listing import InvoiceFilter, InvoiceOrder
-from schema.money import Money
-from schema.paging import Records
 from schema.project import Project
-from schema.record import Record
+from schema.types.customer import CUSTOMER, Customer
+from schema.types.fields import by_id, column, come, connection, entity, related
+from schema.types.money import Money
+from schema.types.paging import Records
+from schema.types.record import Record
 
 
 @entity(OrmInvoice, InvoiceAccess, order=("-id",), label="called")

@@ -6,9 +6,17 @@ from typing import Annotated
 import strawberry
 
 from orm.invoice import InvoiceStatus
-from reader.filter import Among, Between, Contains, CustomField, InSegment, Names, Responsible
-from schema.fields import compare
-from schema.filters import (
+from reader.filters.comparisons import (
+    Among,
+    Between,
+    Contains,
+    CustomField,
+    InSegment,
+    Names,
+    Responsible,
+)
+from schema.types.fields import compare
+from schema.types.filters import (
     AmountRange,
     CustomFieldFilter,
     DateRange,

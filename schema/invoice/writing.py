@@ -6,10 +6,10 @@ import strawberry
 
 from resolvers import invoice as resolvers
 from schema.custom_field.writing import FIRST, SET, CustomFieldInput
-from schema.fields import given, mutation, ref
 from schema.invoice import Invoice
-from schema.money import MoneyInput
-from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+from schema.types.fields import given, mutation, ref
+from schema.types.money import MoneyInput
+from schema.types.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
 
 @strawberry.input(description="An invoice to be drafted.")

@@ -16,14 +16,14 @@ from orm.project import (
 )
 from orm.record import ResponsibilityRole
 from permissions.project import ProjectAccess
-from reader.source import Embedded, Many, SeveralOf
-from schema.customer import CUSTOMER, Customer
-from schema.fields import by_id, column, come, connection, entity
-from schema.money import Money
-from schema.paging import Connection, Records
-from schema.participant import PARTICIPANT, Participant
+from reader.sources.source import Embedded, Many, SeveralOf
 from schema.project.listing import ProjectFilter, ProjectOrder
-from schema.record import Record
+from schema.types.customer import CUSTOMER, Customer
+from schema.types.fields import by_id, column, come, connection, entity
+from schema.types.money import Money
+from schema.types.paging import Connection, Records
+from schema.types.participant import PARTICIPANT, Participant
+from schema.types.record import Record
 from schema.user import User
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from orm.project import ProjectCustomer, ProjectOwner, ProjectParticipant, ProjectStatus
-from reader.filter import (
+from reader.filters.comparisons import (
     Among,
     Between,
     Contains,
@@ -15,8 +15,8 @@ from reader.filter import (
     NamesThrough,
     ResponsibleThrough,
 )
-from schema.fields import compare
-from schema.filters import (
+from schema.types.fields import compare
+from schema.types.filters import (
     CustomFieldFilter,
     DateRange,
     DateTimeRange,

@@ -9,10 +9,10 @@ from permissions.project import ProjectAccess
 from resolvers import project as resolvers
 from resolvers.project import people
 from schema.custom_field.writing import FIRST, SET, CustomFieldInput
-from schema.fields import given, mutation, ref, text
-from schema.money import MoneyInput
-from schema.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 from schema.project import Project
+from schema.types.fields import given, mutation, ref, text
+from schema.types.money import MoneyInput
+from schema.types.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
 
 EDITORS = "Who may change it, beside its owners and administrators."
 BUDGET = f"What it may cost. Writable by {ProjectAccess.read_financials.words}."

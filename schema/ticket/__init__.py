@@ -8,13 +8,13 @@ import strawberry
 from orm.ticket import Ticket as OrmTicket
 from orm.ticket import TicketStatus
 from permissions.ticket import TicketAccess
-from reader.source import Many, OneOf
-from schema.customer import CUSTOMER, Customer
-from schema.fields import by_id, column, come, connection, entity, related
+from reader.sources.source import Many, OneOf
 from schema.inbox import Inbox
-from schema.paging import Connection, Records
-from schema.record import Record
 from schema.ticket.listing import TicketFilter, TicketOrder
+from schema.types.customer import CUSTOMER, Customer
+from schema.types.fields import by_id, column, come, connection, entity, related
+from schema.types.paging import Connection, Records
+from schema.types.record import Record
 
 if TYPE_CHECKING:
     from schema.message import Message

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from orm.ticket import TicketStatus
-from reader.filter import (
+from reader.filters.comparisons import (
     Among,
     Between,
     Contains,
@@ -16,8 +16,8 @@ from reader.filter import (
     Names,
     Responsible,
 )
-from schema.fields import compare
-from schema.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.types.fields import compare
+from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
 
 @strawberry.enum(description="What tickets can be ordered by.")

@@ -7,8 +7,8 @@ import strawberry
 from tortoise.expressions import Q
 
 from orm.ticket import TicketStatus
-from reader.figures import Average, ByUser, Percentile, Spread, Statistics, Tally
-from schema.fields import argument, come, related, with_arguments
+from reader.sources.figures import Average, ByUser, Percentile, Spread, Statistics, Tally
+from schema.types.fields import argument, come, related, with_arguments
 
 if TYPE_CHECKING:
     from schema.user import User

@@ -5,10 +5,10 @@ import strawberry
 from orm.ticket import TicketStatus
 from resolvers import ticket as resolvers
 from schema.custom_field.writing import FIRST, SET, CustomFieldInput
-from schema.customer import CUSTOMER
-from schema.fields import given, mutation, ref, text
-from schema.payload import VERSION, DeleteInput, DeletePayload, UserError
 from schema.ticket import Ticket
+from schema.types.customer import CUSTOMER
+from schema.types.fields import given, mutation, ref, text
+from schema.types.payload import VERSION, DeleteInput, DeletePayload, UserError
 
 #: Its label has 200, of which its number takes up to 19.
 SUBJECT = 180

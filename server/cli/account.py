@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from orm.plan import Plan
+from orm.entitlements import Plan
 from permissions.viewer import OPERATOR
 from resolvers import operator
 from resolvers.account import create as create_account

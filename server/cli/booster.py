@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from orm.plan import Booster
+from orm.entitlements import Booster
 from permissions.viewer import OPERATOR
-from resolvers.plan import set_booster
+from resolvers.entitlements import set_booster
 from server.cli.switching import Switches
 from server.cli.terminal import Of
 

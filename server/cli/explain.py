@@ -8,8 +8,9 @@ from rich.text import Text
 
 from orm.account import Feature
 from orm.user import User
-from resolvers import explaining, operator
-from resolvers.explaining import Explanation, Reason
+from resolvers import operator
+from resolvers.visibility import explanation
+from resolvers.visibility.explanation import Explanation, Reason
 from server.cli.terminal import console, with_house
 
 TICKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "yellow")}
@@ -32,10 +33,10 @@ def explain(
     """
 
     async def work() -> tuple[User, Explanation]:
-        wanted = explaining.permission_named(permission)
-        id_ = explaining.record_named(wanted, record) if record is not None else None
+        wanted = explanation.permission_named(permission)
+        id_ = explanation.record_named(wanted, record) if record is not None else None
         person = await operator.user_of(email, account)
-        return person, await explaining.explain(person, wanted, id_)
+        return person, await explanation.explain(person, wanted, id_)
 
     _print(*with_house(work))
 

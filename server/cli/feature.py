@@ -6,7 +6,7 @@ import typer
 
 from orm.account import Feature
 from permissions.viewer import OPERATOR
-from resolvers.plan import set_feature
+from resolvers.entitlements import set_feature
 from server.cli.switching import Switches
 from server.cli.terminal import Of
 

@@ -9,11 +9,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from resolvers import importing, operator
+from imports import records
+from imports.files import report as reporting
+from imports.files.mapping import OWN, load
+from imports.files.translate import Translated, translate
+from resolvers import operator
 from server.cli.terminal import console, with_house
-from server.importing import report as reporting
-from server.importing.mapping import OWN, load
-from server.importing.translating import Translated, translate
 
 Sources = Annotated[
     list[Path], typer.Argument(help="A directory of CSV files, or single ones.", exists=True)
@@ -49,7 +50,7 @@ def import_(
     async def work() -> None:
         to = await operator.account_named(account)
         with bar() as progress:
-            await importing.write(
+            await records.write(
                 to.id, translated.rows, silent=silent, dry_run=dry_run, progress=progress
             )
 
@@ -66,7 +67,7 @@ def _tell(out: Console, done: Translated, report: Path | None, *, dry_run: bool)
 
 
 @contextmanager
-def bar() -> Iterator[importing.Progress]:
+def bar() -> Iterator[records.Progress]:
     """A progress bar on standard error; none where that is no terminal."""
     err = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from orm.plan import WITH_PLAN, Plan
+from orm.entitlements import WITH_PLAN, Plan
 from permissions.viewer import OPERATOR
-from resolvers.plan import set_plan
+from resolvers.entitlements import set_plan
 from server.cli.terminal import Of, console, on_account, table
 
 app = typer.Typer(help="The plan of an account, that no user of it can set.", no_args_is_help=True)

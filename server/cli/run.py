@@ -10,22 +10,22 @@ from pathlib import Path
 
 import structlog
 
-from orm import migrating
-from orm.database import file_of
-from orm.sqlite.file import Served, keep_private, serving
+from demo import Demo
+from orm.database import migrating
+from orm.database.database import file_of
+from orm.database.sqlite.file import Served, keep_private, serving
 from resolvers.operator import Problem
-from server import settings
-from server.app import App
+from resolvers.runtime.opening import UNREACHABLE, unreachable
 from server.cli.terminal import complain, console, with_house
-from server.connection_table import Limits
-from server.demo import Demo
-from server.files import room_for
-from server.logging import set_up
-from server.opening import UNREACHABLE, unreachable
-from server.origins import Origins
-from server.proxies import Proxies
-from server.serving import Server, config
-from server.settings import Settings
+from server.process import settings
+from server.process.app import App
+from server.process.file_limit import room_for
+from server.process.logging import set_up
+from server.process.settings import Settings
+from server.transport.connection_table import Limits
+from server.transport.origins import Origins
+from server.transport.proxies import Proxies
+from server.transport.serving import Server, config
 
 log = structlog.get_logger("whose.server")
 

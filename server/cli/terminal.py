@@ -14,11 +14,11 @@ from typer.core import TyperGroup
 
 from orm.account import Account
 from resolvers import operator
-from resolvers.errors import Invalid
 from resolvers.operator import Problem
-from server import settings
-from server.logging import set_up
-from server.opening import UNREACHABLE, opened, unreachable
+from resolvers.runtime.opening import UNREACHABLE, opened, unreachable
+from resolvers.write.errors import Invalid
+from server.process import settings
+from server.process.logging import set_up
 
 Result = TypeVar("Result")
 PROBLEM, WRONG_SETTING = 1, 2

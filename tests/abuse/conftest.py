@@ -10,6 +10,6 @@ from tests.world.crm import Crm
 def clock(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock for signing in, which stands still; nobody's password is tried in no time."""
     clock = Clock()
-    monkeypatch.setattr("resolvers.attempt.time", clock)
+    monkeypatch.setattr("resolvers.sign_in.attempt.time", clock)
     monkeypatch.setattr(crm.house.passwords, "_nobodys", quick_hash("nobody", "that nobody knows"))
     return clock

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from orm.database import Database, open_database
-from orm.reading import Limits
+from orm.database.database import Database, open_database
+from orm.database.limits import Limits
 
 #: Nothing of a test takes that long; in seconds.
 NEVER = 3600.0

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 
 from orm.account import Account
 from orm.user import User
-from resolvers import passwords
+from resolvers.sign_in import passwords
 from tests.reading.watching import watch
 from tests.world.crm import Crm
 from tests.world.people import Person

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from orm.database import Database, Readers
+from orm.database.database import Database, Readers
 from reader.background import Background
 from reader.document import Documents
 from reader.engine import Reader

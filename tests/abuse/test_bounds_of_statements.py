@@ -8,11 +8,11 @@ from typing import Any
 import asyncpg
 import pytest
 
-from orm.fair import Origin
-from orm.reading import Limits, TookTooLong, TooLarge
-from orm.sqlite.reader import LONG, MOST_LONG, MOST_SHORT, SHORT
-from orm.sqlite.readers import SHARES, SqliteReaders
-from resolvers.house import open_house
+from orm.database.fair_turns import Origin
+from orm.database.limits import Limits, TookTooLong, TooLarge
+from orm.database.sqlite.reader import LONG, MOST_LONG, MOST_SHORT, SHORT
+from orm.database.sqlite.readers import SHARES, SqliteReaders
+from resolvers.runtime.runtime import open_house
 from tests.abuse.endless import LARGE, NEVER, endless, opened
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused

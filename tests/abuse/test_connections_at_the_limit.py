@@ -14,8 +14,8 @@ import structlog
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from server.connection_table import REFUSED, Limits
-from server.files import RESERVE
+from server.process.file_limit import RESERVE
+from server.transport.connection_table import REFUSED, Limits
 from tests.protocols.conftest import Service, running, wait_until
 from tests.protocols.http import HELLO
 from tests.protocols.talk import PROTOCOL, closed, hear, ready, say
@@ -184,7 +184,7 @@ def test_there_are_no_more_connections_than_files(
         pytest.skip("this machine lets nobody open so many files")
     code = (
         f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({soft}, {hard}))\n"
-        f"from server.files import room_for; print(room_for({wanted}))\n"
+        f"from server.process.file_limit import room_for; print(room_for({wanted}))\n"
         "print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from notifications.broker.memory import MemoryBroker
+from notifications.pubsub.memory import MemoryBroker
 from orm.user import User
 from permissions.viewer import OPERATOR, Viewer
 from resolvers.session import open_session
-from resolvers.streams import expiries
-from resolvers.streams.expiries import Expiries
-from schema.graph import SessionEnded
+from schema.execution.graph import SessionEnded
+from subscriptions import session_expiry
+from subscriptions.session_expiry import Expiries
 from tests.world.crm import Crm
 from tests.world.people import Person
 from tests.world.segments import keep
@@ -110,7 +110,7 @@ async def test_a_session_of_a_month_looks_at_the_clock_now_and_then() -> None:
     watch: Any = Expiries(MemoryBroker())
     with watch.watching(viewer(1, time.time() + 30 * 86_400)):
         wait = watch._timer.when() - asyncio.get_running_loop().time()
-        assert wait <= expiries.LONGEST
+        assert wait <= session_expiry.LONGEST
         watch._wake()
         assert watch._timer is not None
         assert len(watch._open) == 1

@@ -9,9 +9,9 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.frames import Frame, Opcode
 
-from server.connection_table import Limits
-from server.socket_wire import PING
-from server.wire import KERNEL
+from server.transport.connection_table import Limits
+from server.transport.http_connection import KERNEL
+from server.transport.websocket_connection import PING
 from tests.abuse.timers import timers
 from tests.dropping import Dropping, dropping
 from tests.protocols.conftest import Service, running, wait_until

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from server.connection_table import Limits
+from server.transport.connection_table import Limits
 from tests.abuse.timers import timers
 from tests.protocols.conftest import Service, running, wait_until
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
-from orm.fair import Origin
+from orm.database.fair_turns import Origin
 from permissions.caller import Caller
 from reader.background import SMALL, Background
+from reader.complexity import ANONYMOUS, MOST_ROOTS
 from reader.document import Documents
 from reader.errors import Refused
-from reader.weight import ANONYMOUS, MOST_ROOTS
 from schema.build import schema
 from tests.live.service import PATIENCE
 from tests.world.crm import Crm

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from resolvers.streams.delivery import AT_A_TIME
-from resolvers.streams.listener import Listener
+from subscriptions.delivery import AT_A_TIME
+from subscriptions.listener import Listener
 from tests.live.inside import Listening
 from tests.live.service import until
 from tests.world.crm import Crm
@@ -118,7 +118,7 @@ async def test_who_joins_and_who_leaves_while_an_event_is_given_loses_nothing_of
     crm: Crm, ada: Person, finn: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("hub", "delivery"):
-        monkeypatch.setattr(f"resolvers.streams.{module}.AT_A_TIME", 3)
+        monkeypatch.setattr(f"subscriptions.{module}.AT_A_TIME", 3)
     company = await crm.company("Acme")
     await ada.rename(company, "Acme & Sons")
     async with listening(crm, *[finn] * 20) as ears:

@@ -7,11 +7,11 @@ import asyncpg
 import pytest
 from tortoise.exceptions import OperationalError
 
-from orm.availability import FULL, UNREACHABLE, Availability, why_unavailable
 from orm.company import Company
+from orm.database.availability import FULL, UNREACHABLE, Availability, why_unavailable
 from orm.event import Event
-from resolvers.house import house
-from server.errors import RETRY_AFTER, internal
+from resolvers.runtime.runtime import house
+from server.transport.errors import RETRY_AFTER, internal
 from tests.world.crm import Crm
 from tests.world.people import Person
 

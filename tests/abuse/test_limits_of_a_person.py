@@ -8,17 +8,17 @@ from typing import Any
 import httpx
 import pytest
 
-from orm.fair import Origin
+from orm.database.fair_turns import Origin
 from orm.user import User
 from permissions.caller import Caller
 from reader.errors import Refused
-from schema.graph import Graph
-from schema.limits import AtOnce, OperationLimits
-from server.http import GraphQLOverHTTP
-from server.origins import Origins
-from server.pages import graphiql
-from server.serving import Open
-from server.wire import EXTENSION
+from schema.execution.graph import Graph
+from schema.execution.limits import AtOnce, OperationLimits
+from server.transport.http import GraphQLOverHTTP
+from server.transport.http_connection import EXTENSION
+from server.transport.origins import Origins
+from server.transport.pages import graphiql
+from server.transport.serving import Open
 from tests.world import people
 from tests.world.crm import Crm
 from tests.world.people import Person

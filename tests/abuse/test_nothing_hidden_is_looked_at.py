@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from orm.database import Database, open_database
+from orm.database.database import Database, open_database
 from orm.user import User
 from tests.abuse import hidden_rows, questions
 from tests.abuse.questions import documents

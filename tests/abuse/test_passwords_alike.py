@@ -4,7 +4,7 @@ import pytest
 
 from orm.session import Session
 from orm.user import User
-from resolvers.passwords import HASHER, Passwords
+from resolvers.sign_in.passwords import HASHER, Passwords
 from tests.abuse.signing_in import (
     HOME,
     OTHER,
@@ -149,7 +149,7 @@ async def test_a_password_that_is_replaced_while_it_is_tried_opens_nothing(
 async def test_naming_an_account_tells_neither_whether_an_address_is_known_nor_where(
     crm: Crm, finn: Person, named: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("resolvers.attempt.time", Clock())
+    monkeypatch.setattr("resolvers.sign_in.attempt.time", Clock())
     await have_password(crm, finn)
     accounts = {"own": crm.account_id, "foreign": crm.foreign_account_id, "none": 10**6}
     account = f"Account:{accounts[named]}"

@@ -6,8 +6,8 @@ import contextvars
 import pytest
 
 from orm.account import Account
-from resolvers.rate_limit import FREE_FOR_USER_FROM_SOURCE
-from server.logging import set_up
+from resolvers.sign_in.rate_limit import FREE_FOR_USER_FROM_SOURCE
+from server.process.logging import set_up
 from tests.abuse.signing_in import (
     CAFE,
     HOME,

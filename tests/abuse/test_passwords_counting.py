@@ -5,17 +5,17 @@ import datetime
 import pytest
 
 from orm.sign_in import SignInFailure, SignInPlace
-from resolvers.attempt import FORGOTTEN_AFTER, PLACE_FORGOTTEN_AFTER
-from resolvers.house import open_house
 from resolvers.operator import set_password
-from resolvers.rate_limit import (
+from resolvers.runtime.runtime import open_house
+from resolvers.sign_in.attempt import FORGOTTEN_AFTER, PLACE_FORGOTTEN_AFTER
+from resolvers.sign_in.rate_limit import (
     FREE_FOR_USER,
     FREE_FOR_USER_FROM_SOURCE,
     FREE_FROM_SOURCE,
     LONGEST_WAIT,
     source_of,
 )
-from server.clock import tick
+from server.process.scheduler import tick
 from tests.abuse.signing_in import (
     CAFE,
     HOME,

@@ -7,9 +7,9 @@ from contextlib import ExitStack, asynccontextmanager
 
 import pytest
 
-from resolvers import passwords
-from resolvers.errors import TooOften
-from resolvers.hashing_pool import MOST_OF_ALL, MOST_OF_ONE, HashingPool
+from resolvers.sign_in import passwords
+from resolvers.sign_in.hashing_pool import MOST_OF_ALL, MOST_OF_ONE, HashingPool
+from resolvers.write.errors import TooOften
 from tests.abuse.signing_in import (
     CAFE,
     HOME,

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from orm.sign_in import SignInFailure
-from resolvers.house import open_house
-from resolvers.rate_limit import subject_of_nobody
+from resolvers.runtime.runtime import open_house
+from resolvers.sign_in.rate_limit import subject_of_nobody
 from tests.abuse.signing_in import DOCUMENT, OTHER
 from tests.live.service import Service
 

@@ -3,11 +3,11 @@
 import asyncio
 from typing import Any
 
-from server.messages import SUBPROTOCOL
-from server.origins import Origins
-from server.serving import Open
-from server.websocket import MESSAGES_AT_ONCE, GraphQLOverWebSocket
-from server.wire import EXTENSION
+from server.transport.frames import SUBPROTOCOL
+from server.transport.http_connection import EXTENSION
+from server.transport.origins import Origins
+from server.transport.serving import Open
+from server.transport.websocket import MESSAGES_AT_ONCE, GraphQLOverWebSocket
 from tests.protocols.fake import FakeGraph
 
 SOCKETS, PINGS = 40, 50

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from orm.fair import SERVICE, Origin
-from orm.migrating import is_current
-from orm.shares import FairQueue, Shares
+from orm.database.fair_queue import FairQueue, Shares
+from orm.database.fair_turns import SERVICE, Origin
+from orm.database.migrating import is_current
 from tests.abuse.endless import BRIEF, endless, opened
 
 ADA, BEN = Origin(1, 1), Origin(1, 2)

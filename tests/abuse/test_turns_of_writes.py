@@ -9,10 +9,10 @@ import asyncpg
 import pytest
 
 from orm.company import Company
-from orm.fair import SERVICE, FairTurns, Origin
-from orm.sqlite.turns import MOST_CHANGES_A_COMMIT
-from reader.weight import MOST_ROOTS
-from resolvers.change import doorstep
+from orm.database.fair_turns import SERVICE, FairTurns, Origin
+from orm.database.sqlite.group_commit import MOST_CHANGES_A_COMMIT
+from reader.complexity import MOST_ROOTS
+from resolvers.write.transaction import doorstep
 from tests.live.service import PATIENCE, until
 from tests.world.crm import Crm
 from tests.world.people import Person
@@ -162,8 +162,8 @@ async def test_who_waits_for_an_account_keeps_no_connection_from_others(
 async def test_a_change_waits_as_long_as_another_process_has_its_account(
     crm: Crm, ada: Person, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orm.postgresql.HELD", 1)
-    monkeypatch.setattr("orm.postgresql.APART", 1)
+    monkeypatch.setattr("orm.database.postgresql.writer.HELD", 1)
+    monkeypatch.setattr("orm.database.postgresql.writer.APART", 1)
     tries, lock = [0], asyncpg.Connection.execute
 
     async def counted(connection: Any, sql: str, *rest: Any, **more: Any) -> Any:

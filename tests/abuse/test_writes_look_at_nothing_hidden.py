@@ -19,7 +19,7 @@ from orm.segment import Segment, SegmentVisibility
 from orm.team import Team
 from orm.user import ProjectAccess
 from schema.build import schema
-from schema.fields import INPUT, OF, Ref
+from schema.types.fields import INPUT, OF, Ref
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from imports.row import Did
 from orm.account import Account
 from orm.pipeline import Phase, Pipeline
-from resolvers.house import open_house
-from resolvers.importing.row import Did
+from resolvers.runtime.runtime import open_house
 from tests.importing.maven import ACCOUNT, Opportunities, find, import_all, whose
 from tests.importing.office import FILES, MORE_FILES, Office, counted
 from tests.world.stage import emptied

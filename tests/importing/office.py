@@ -7,24 +7,24 @@ from typing import Any
 
 import pytest
 
+from imports import records
+from imports.files.mapping import OWN, load
+from imports.files.translate import translate
+from imports.row import Did, Row
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
+from orm.entitlements import Plan
 from orm.event import Event
 from orm.inbox import Inbox
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
-from orm.plan import Plan
 from orm.project import Project, ProjectCustomer, ProjectOwner, ProjectParticipant
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership, Team
 from orm.ticket import Ticket
 from orm.user import User
-from resolvers import importing
-from resolvers.importing.row import Did, Row
-from server.importing.mapping import OWN, load
-from server.importing.translating import translate
 
 BOTH = pytest.mark.parametrize(
     "database",
@@ -99,7 +99,7 @@ class Office:
         """Import the files of these names, or the whole folder."""
         paths = [self.folder / name for name in names] or [self.folder]
         rows = translate(load(mapping), mapping, paths).rows
-        await importing.write(self.account_id, rows, **options)
+        await records.write(self.account_id, rows, **options)
         return rows
 
     async def boost(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from imports.row import Did
 from orm.account import Account
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
@@ -12,7 +13,6 @@ from orm.project import Project, ProjectCustomer, ProjectOwner, ProjectParticipa
 from orm.responsibility import ResponsibilityChange
 from orm.ticket import Ticket, TicketStatus
 from orm.user import CrmAccess, Module, User
-from resolvers.importing.row import Did
 from tests.importing.office import BOTH, MORE_FILES, Office, counted, inboxes, touched
 from tests.importing.test_telling import CHANGED, imports
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from resolvers.importing.row import Kind
-from server.importing.fields import ESSENTIAL, FIELDS
-from server.importing.mapping import OWN, Mapping, load
-from server.importing.mapping import SHIPPED as MAPPINGS
+from imports.files.columns import ESSENTIAL, FIELDS
+from imports.files.mapping import OWN, Mapping, load
+from imports.files.mapping import SHIPPED as MAPPINGS
+from imports.row import Kind
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "importing.md").read_text("utf-8")
 

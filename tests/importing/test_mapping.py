@@ -2,15 +2,15 @@
 
 import pytest
 
+from imports.files.csv import Unreadable
+from imports.files.mapping import load
+from imports.files.translate import translate
+from imports.row import Did
 from orm.company import Company
 from orm.deal import Deal, DealStatus
 from orm.pipeline import Phase
 from orm.team import Team
 from orm.user import User
-from resolvers.importing.row import Did
-from server.importing.mapping import load
-from server.importing.reading import Unreadable
-from server.importing.translating import translate
 from tests.importing.office import Office, counted, touched
 
 MAPPING = """

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from imports.row import Did
 from orm.company import Company
 from orm.deal import Deal, DealStatus
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, every_module
-from resolvers.importing.row import Did
 from tests.importing.office import BOTH, FILES, Office, counted, touched
 
 pytestmark = BOTH

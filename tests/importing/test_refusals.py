@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 
+from imports.files.columns import ESSENTIAL, FIELDS
+from imports.row import Did
 from orm.account import Account, Feature
 from orm.company import Company
 from orm.deal import Deal
 from orm.user import Module, User, UserStatus
-from resolvers.importing.row import Did
-from server.importing.fields import ESSENTIAL, FIELDS
 from tests.importing.office import Office, counted, touched
 
 MANAGERS = ("account_manager", "second_account_manager")

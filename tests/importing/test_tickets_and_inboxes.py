@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
+from imports.row import Did
 from orm.account import Account
+from orm.entitlements import Plan
 from orm.inbox import Inbox
-from orm.plan import Plan
 from orm.ticket import Ticket
-from resolvers.importing.row import Did
 from tests.importing.office import BOTH, Office, touched
 
 pytestmark = BOTH

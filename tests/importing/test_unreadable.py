@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from imports.files.csv import Unreadable
+from imports.row import Did
 from orm.user import User
-from resolvers.importing.row import Did
-from server.importing.reading import Unreadable
 from tests.importing.office import BOTH, Office, counted
 
 ROOT = Path(__file__).parent.parent.parent
@@ -109,9 +109,9 @@ async def test_an_import_that_is_killed_halfway_leaves_everything_as_it_was(fill
         import asyncio, os, signal
         from pathlib import Path
         from resolvers import importing
-        from resolvers.house import open_house
-        from server.importing.mapping import OWN, load
-        from server.importing.translating import translate
+        from resolvers.runtime.runtime import open_house
+        from imports.files.mapping import OWN, load
+        from imports.files.translate import translate
 
         def progress(what, done, total):
             if what == "Writing" and done > 2000:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from orm.postgresql_readers import PostgresReaders
-from orm.sqlite import SqliteReaders
+from orm.database.postgresql.readers import PostgresReaders
+from orm.database.sqlite import SqliteReaders
 from server.cli import app
 from tests.abuse.endless import ENDLESS
 

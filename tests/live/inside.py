@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 
 from permissions.caller import Caller
-from resolvers.house import House, open_house
-from schema.graph import Graph
+from resolvers.runtime.runtime import House, open_house
+from schema.execution.graph import Graph
 from tests.live.world import World
 
 

@@ -13,9 +13,9 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from notifications.broker import Broker
-from notifications.broker.postgresql import PostgresBroker
-from notifications.broker.redis import RedisBroker
+from notifications.pubsub import Broker
+from notifications.pubsub.postgresql import PostgresBroker
+from notifications.pubsub.redis import RedisBroker
 from tests.live.client import Ear, Writer, close_all
 from tests.live.service import Service, until
 from tests.live.world import World

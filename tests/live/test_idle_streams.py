@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from orm.fair import Origin
-from orm.sqlite import SqliteReaders
+from orm.database.fair_turns import Origin
+from orm.database.sqlite import SqliteReaders
 from tests.live.bulk import write_notifications
 from tests.live.client import NOTIFICATIONS
 from tests.live.inside import Inside, Listening, inside

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from notifications.broker import of_account
-from orm.fair import Origin
-from orm.sqlite import SqliteReaders
+from notifications.pubsub import of_account
+from orm.database.fair_turns import Origin
+from orm.database.sqlite import SqliteReaders
 from tests.live.bulk import write_events, write_notifications
 from tests.live.client import NOTIFICATIONS, Writer, opened, subscribe
 from tests.live.inside import Listening, inside

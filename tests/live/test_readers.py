@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orm.sqlite.readers import READERS, SqliteReaders
+from orm.database.sqlite.readers import READERS, SqliteReaders
 
 SLOW = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300000)"

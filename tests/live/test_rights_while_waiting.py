@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 import pytest
 
-from notifications.broker import of_user
-from reader.asked import SessionEnded
+from notifications.pubsub import of_user
+from subscriptions.request import SessionEnded
 from tests.live.bulk import write_notifications
 from tests.live.inside import Inside, inside
 from tests.live.service import PATIENCE, until

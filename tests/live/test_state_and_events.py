@@ -10,7 +10,7 @@ import pytest
 
 from orm.account import Feature
 from permissions.viewer import OPERATOR
-from resolvers.plan import set_feature
+from resolvers.entitlements import set_feature
 from tests.live.inside import Inside, Listening, inside
 from tests.live.service import until
 from tests.live.world import World

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from orm.database import Database, open_database
-from orm.sqlite.writer import Connection
+from orm.database.database import Database, open_database
+from orm.database.sqlite.writer import Connection
 from tests.live.service import PATIENCE, until
 
 STEPS = 24
@@ -76,7 +76,7 @@ class Ledger:
 
 @pytest.fixture
 async def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Ledger]:
-    monkeypatch.setattr("orm.sqlite.writer.Connection", BrittleConnection)
+    monkeypatch.setattr("orm.database.sqlite.writer.Connection", BrittleConnection)
     database = await open_database(f"sqlite://{tmp_path / 'ledger.sqlite3'}")
     ledger = Ledger(database)
     await ledger.execute("CREATE TABLE book (id INTEGER PRIMARY KEY)")

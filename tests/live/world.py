@@ -15,7 +15,7 @@ from orm.deal import Deal
 from orm.pipeline import Phase, Pipeline
 from orm.record import Record
 from orm.user import CrmAccess, User
-from resolvers.house import House, open_house
+from resolvers.runtime.runtime import House, open_house
 from resolvers.session import open_session
 
 COMPANIES, DEALS = 4, 12

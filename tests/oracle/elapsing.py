@@ -6,7 +6,7 @@ from typing import Any
 from orm.deal import Deal
 from orm.notification import Notification
 from orm.ticket import Ticket
-from server.clock import tick
+from server.process.scheduler import tick
 from tests.world.crm import Crm
 
 MOMENTS: dict[Any, tuple[str, ...]] = {

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import note
 from hypothesis import strategies as st
 
-from resolvers.house import House
-from schema.graph import Graph
+from resolvers.runtime.runtime import House
+from schema.execution.graph import Graph
 from tests.oracle.choosing.choosing import Choosing
 from tests.oracle.choosing.table import operation
 from tests.oracle.playing import Play

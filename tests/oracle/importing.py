@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from imports.records import write
+from imports.row import Did, Kind, Row
 from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal
@@ -10,8 +12,6 @@ from orm.project import Project
 from orm.team import Team
 from orm.ticket import Ticket
 from orm.user import User
-from resolvers.importing import write
-from resolvers.importing.row import Did, Kind, Row
 from tests.oracle.doing import importing
 from tests.oracle.world import Key
 from tests.world.crm import Crm

@@ -6,9 +6,9 @@ from orm.account import Account as OrmAccount
 from orm.company import Company as OrmCompany
 from orm.contact import Contact as OrmContact
 from orm.deal import Deal as OrmDeal
+from orm.entitlements import Plan
 from orm.inbox import Inbox as OrmInbox
 from orm.pipeline import Phase
-from orm.plan import Plan
 from orm.segment import Segment as OrmSegment
 from orm.team import Membership, Team
 from orm.ticket import Ticket as OrmTicket

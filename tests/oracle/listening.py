@@ -4,8 +4,8 @@ import asyncio
 from contextlib import AsyncExitStack
 
 from orm.account import Account as OrmAccount
-from resolvers.house import House
-from resolvers.streams.listener import Listener
+from resolvers.runtime.runtime import House
+from subscriptions.listener import Listener
 from tests.oracle import may
 from tests.oracle.changed import Change, changes, shown
 from tests.oracle.told import Happened

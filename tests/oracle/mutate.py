@@ -20,12 +20,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import permissions
-from notifications import circle, inbox
+from notifications import delivery, stakeholders
 from notifications.audience import AUDIENCE, Line
-from orm.migrating import apply
+from orm.database.migrating import apply
 from permissions.rule import Access, Permission, everyone
-from resolvers.house import House, open_house
-from schema.graph import Graph
+from resolvers.runtime.runtime import House, open_house
+from schema.execution.graph import Graph
 from tests.oracle import listening
 from tests.oracle.choosing.table import dwell
 from tests.oracle.equivalent import elsewhere, equivalent
@@ -43,16 +43,16 @@ thorough = settings(
     suppress_health_check=list(HealthCheck),
 )
 #: Another circle for each, of people who are about as near.
-OTHERS: dict[circle.Selector, circle.Selector] = {
-    circle.responsible: circle.customer_managers,
-    circle.customer_managers: circle.responsible,
-    circle.named_managers: circle.responsible,
-    circle.the_new: circle.the_old,
-    circle.the_old: circle.the_new,
-    circle.the_others: circle.the_new,
-    circle.participants: circle.responsible,
-    circle.concerned: circle.admins,
-    circle.admins: circle.concerned,
+OTHERS: dict[stakeholders.Selector, stakeholders.Selector] = {
+    stakeholders.responsible: stakeholders.customer_managers,
+    stakeholders.customer_managers: stakeholders.responsible,
+    stakeholders.named_managers: stakeholders.responsible,
+    stakeholders.the_new: stakeholders.the_old,
+    stakeholders.the_old: stakeholders.the_new,
+    stakeholders.the_others: stakeholders.the_new,
+    stakeholders.participants: stakeholders.responsible,
+    stakeholders.concerned: stakeholders.admins,
+    stakeholders.admins: stakeholders.concerned,
 }
 
 
@@ -127,7 +127,9 @@ def of_lines() -> Iterator[Mutant]:
 
 def _line(at: int, line: Line, how: str, lines: tuple[Line, ...]) -> Mutant:
     table = (*AUDIENCE[:at], *lines, *AUDIENCE[at + 1 :])
-    return Mutant(f"{line.event.__name__} to {line.who.__name__}: {how}", inbox, "AUDIENCE", table)
+    return Mutant(
+        f"{line.event.__name__} to {line.who.__name__}: {how}", delivery, "AUDIENCE", table
+    )
 
 
 class Field:

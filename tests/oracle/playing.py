@@ -11,8 +11,8 @@ from orm.pipeline import Phase
 from orm.project import Project as OrmProject
 from orm.segment import Segment, SegmentVisibility
 from orm.user import User, UserStatus
-from resolvers.house import House
-from schema.graph import Graph
+from resolvers.runtime.runtime import House
+from schema.execution.graph import Graph
 from tests.oracle import may
 from tests.oracle.act import Act, Stop
 from tests.oracle.beginning import furnish

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from resolvers.house import House, open_house
-from schema.graph import Graph
+from resolvers.runtime.runtime import House, open_house
+from schema.execution.graph import Graph
 from tests.oracle.exploring import explore
 
 EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "12"))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from resolvers.explaining import KINDS, name_of
+from resolvers.visibility.explanation import KINDS, name_of
 from tests.permissions.cast import Cast
 from tests.permissions.events import EVENTS, seen, told
 from tests.permissions.matrix import PAGE, Row, table, words

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from orm.account import Account
+from orm.entitlements import Booster, Plan
 from orm.message import Message
 from orm.notification import Notification
-from orm.plan import Booster, Plan
 from orm.user import Module, UserStatus
 from tests.permissions.people import person_of
 from tests.permissions.trying import all_alike, answered, by_all, by_node, can

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from reader.entity import ENTITIES
+from reader.compile.entity import ENTITIES
 from tests.permissions.cast import Cast
 from tests.world.people import Person, Refused, Thing
 

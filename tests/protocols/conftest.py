@@ -16,13 +16,13 @@ import pytest
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
-from server import serving
-from server.connection_table import Limits
-from server.http import GraphQLOverHTTP
-from server.origins import Origins
-from server.proxies import Proxies
-from server.serving import Open, Server, config
-from server.websocket import GraphQLOverWebSocket
+from server.transport import serving
+from server.transport.connection_table import Limits
+from server.transport.http import GraphQLOverHTTP
+from server.transport.origins import Origins
+from server.transport.proxies import Proxies
+from server.transport.serving import Open, Server, config
+from server.transport.websocket import GraphQLOverWebSocket
 from tests.protocols.fake import FakeGraph
 
 Result = TypeVar("Result")

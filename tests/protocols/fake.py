@@ -20,7 +20,7 @@ from graphql import (
 from graphql.execution.values import get_argument_values, get_variable_values
 
 from permissions.caller import Caller
-from server.graph import Refused, SessionEnded
+from server.transport.graph import Refused, SessionEnded
 
 SCHEMA = build_schema("""
     type Query {

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.body import asked, load
-from server.errors import Rejected
+from server.transport.errors import Rejected
+from server.transport.request import asked, load
 from tests.protocols.conftest import Service
 from tests.protocols.http import GRAPHQL, HELLO, JSON, bad, only_error, post
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.connection_table import Limits
+from server.transport.connection_table import Limits
 from tests.protocols.conftest import Service
 from tests.protocols.reader import Reader
 

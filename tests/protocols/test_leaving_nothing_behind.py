@@ -7,7 +7,7 @@ import json
 import pytest
 from websockets.frames import Frame, Opcode
 
-from server.socket import Socket
+from server.transport.websocket_session import Socket
 from tests.protocols.conftest import Service, wait_until
 from tests.protocols.talk import ask, closed, complete, following, hear, opened, ready, say
 

@@ -9,7 +9,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
-from server.origins import Origins
+from server.transport.origins import Origins
 from tests.protocols.conftest import Service, running
 from tests.protocols.http import HELLO
 from tests.protocols.talk import ACK, PROTOCOL, hear, say

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
-from server.proxies import Proxies
+from server.transport.proxies import Proxies
 from tests.protocols.conftest import running
 from tests.protocols.http import HELLO
 from tests.protocols.talk import ACK, PROTOCOL, ask, hear, say

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from server import outbox, wire
+from server.transport import http_connection, send_buffer
 from tests.protocols.conftest import Service, wait_until
 from tests.protocols.reader import Reader
 
@@ -27,8 +27,8 @@ def reader(service: Service) -> Iterator[Reader]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert outbox.PATIENCE == 10
-    monkeypatch.setattr(outbox, "PATIENCE", 0.5)
+    assert send_buffer.PATIENCE == 10
+    monkeypatch.setattr(send_buffer, "PATIENCE", 0.5)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -47,7 +47,7 @@ def test_a_socket_nobody_reads_from_is_cut_before_much_piles_up(
 def test_a_mebibyte_is_the_most_that_waits(
     service: Service, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "PATIENCE", 3600)
+    monkeypatch.setattr(send_buffer, "PATIENCE", 3600)
     reader.open_websocket()
     for number in range(3):
         reader.ask(str(number), f"subscription {{ flood(size: {MEBIBYTE // 2}) }}")
@@ -115,8 +115,8 @@ def test_an_event_stream_nobody_reads_is_cut(service: Service, reader: Reader) -
 def test_a_response_nobody_reads_is_dropped_by_the_kernel(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert wire.KERNEL["TCP_USER_TIMEOUT"] == 40_000
-    monkeypatch.setitem(wire.KERNEL, "TCP_USER_TIMEOUT", 1_000)
+    assert http_connection.KERNEL["TCP_USER_TIMEOUT"] == 40_000
+    monkeypatch.setitem(http_connection.KERNEL, "TCP_USER_TIMEOUT", 1_000)
     with Reader(service.port) as reader:
         reader.post(f'{{ hello(name: "{"x" * 900_000}") }}', "application/json")
         time.sleep(0.2)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import structlog
 
-from server.socket_wire import SocketWire
+from server.transport.websocket_connection import SocketWire
 from tests.protocols.conftest import Service, wait_until
 from tests.protocols.talk import (
     ACK,

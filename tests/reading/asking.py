@@ -8,7 +8,7 @@ import orjson
 from graphql import DocumentNode, GraphQLSchema, parse, print_ast
 
 from orm.account import Account
-from orm.database import Database
+from orm.database.database import Database
 from reader.background import Background
 from reader.document import Documents
 from reader.engine import Reader

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from orm.database import Database, open_database
-from orm.migrating import apply
+from orm.database.database import Database, open_database
+from orm.database.migrating import apply
 from schema.build import schema
 from tests.reading.asking import Asking
 from tests.reading.world import make_world

@@ -8,7 +8,7 @@ from graphql import GraphQLSchema
 from hypothesis import HealthCheck, Phase, given, note, reject, settings
 from hypothesis import strategies as st
 
-from orm.database import Database
+from orm.database.database import Database
 from orm.user import User, UserStatus
 from reader.errors import Refused, TooCostly
 from schema.build import schema

@@ -10,7 +10,7 @@ from orm.user import User
 from reader.background import Background
 from reader.document import Documents
 from reader.engine import Reader
-from reader.recent import Recent
+from reader.lru import Recent
 from schema.build import schema
 from tests.reading.asking import Asking
 from tests.reading.documents import Written
@@ -75,7 +75,7 @@ async def test_memory_does_not_grow_with_ever_new_documents(
     asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.document.MOST_DOCUMENT_TEXT", 10_000)
-    monkeypatch.setattr("reader.plans.MOST_PLAN_TEXT", 500_000)
+    monkeypatch.setattr("reader.plan_cache.MOST_PLAN_TEXT", 500_000)
     asking.documents = Documents(schema._schema, Background())
     asking.reader = Reader(schema._schema, asking.database, Background())
     # What the driver of the database remembers is not what is measured here.
@@ -95,7 +95,7 @@ async def test_memory_does_not_grow_with_ever_new_documents(
 async def test_ever_new_shapes_of_variables_do_not_fill_the_memory(
     asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.plans.MOST_PLANS", 20)
+    monkeypatch.setattr("reader.plan_cache.MOST_PLANS", 20)
     asking.reader = Reader(schema._schema, asking.database, Background())
     text = "query($f:CompanyFilter){companies(filter:$f){totalCount}}"
     for number in range(60):

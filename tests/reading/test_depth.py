@@ -8,9 +8,9 @@ import pytest
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
 from orm.user import CrmAccess, User
-from reader.conditions import MOST_FILTER_DEPTH
+from reader.complexity import MOST_FIELDS
 from reader.errors import Refused, TooCostly
-from reader.weight import MOST_FIELDS
+from reader.filters.conditions import MOST_FILTER_DEPTH
 from schema.build import schema
 from tests.reading.asking import Asking
 from tests.reading.documents import Written

@@ -14,10 +14,10 @@ import pytest
 import pytest_asyncio
 from graphql import GraphQLEnumType, get_named_type
 
-from orm.database import Database
-from orm.ordered import ByCodePoints
+from orm.database.database import Database
+from orm.database.ordering import ByCodePoints
 from orm.user import CrmAccess, ProjectAccess, User, every_module
-from reader.entity import ENTITIES, Entity
+from reader.compile.entity import ENTITIES, Entity
 from schema.build import schema
 from tests.reading.asking import Asking
 from tests.reading.conftest import opened

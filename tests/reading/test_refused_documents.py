@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reader.weight import MOST_DEPTH
+from reader.complexity import MOST_DEPTH
 from tests.reading.asking import Asking
 from tests.reading.refusing import BAD, COSTLY, TOO_LONG, brief, refusal
 

@@ -6,7 +6,7 @@ import pytest
 from graphql import get_introspection_query
 
 from orm.user import User
-from reader.compiler import Compiler
+from reader.compile.compiler import Compiler
 from reader.engine import Stale
 from schema.build import schema
 from tests.reading.asking import Asking

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from orm.database import Database, Readers
-from orm.fair import SERVICE, Origin
+from orm.database.database import Database, Readers
+from orm.database.fair_turns import SERVICE, Origin
 
 
 class Watched:

@@ -12,7 +12,7 @@ from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.custom_field import CustomFieldDefinition, CustomFieldValue
-from orm.database import Database
+from orm.database.database import Database
 from orm.deal import Deal
 from orm.event import Event
 from orm.inbox import Inbox

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from resolvers.house import open_house
+from resolvers.runtime.runtime import open_house
 
 
 def see(url: str, work: Any) -> Any:

@@ -10,8 +10,8 @@ from orm.session import Session
 from orm.user import Module, User
 from permissions.caller import Caller
 from reader.viewers import token_hash
-from resolvers.errors import Invalid
 from resolvers.session import sign_in
+from resolvers.write.errors import Invalid
 from tests.server.conftest import Fjord, Whose
 from tests.server.looking import see
 

@@ -11,7 +11,7 @@ from typing import Any
 import aiosqlite
 import pytest
 
-from server.demo import Demo
+from demo import Demo
 from tests.served import FILE, Served, served
 
 SEEN = "{ viewer { name } account { name } companies { totalCount } deals { totalCount } }"

@@ -9,8 +9,8 @@ from orm.account import Account
 from orm.company import Company
 from orm.user import User
 from resolvers import operator
-from resolvers.change import service
-from resolvers.explaining import explain, permission_named, record_named
+from resolvers.visibility.explanation import explain, permission_named, record_named
+from resolvers.write.transaction import service
 from tests.server.conftest import Fjord, Whose
 from tests.server.looking import see
 from tests.world.crm import Crm

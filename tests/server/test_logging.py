@@ -7,8 +7,8 @@ import orjson
 import pytest
 import structlog
 
-from server.errors import internal
-from server.logging import set_up
+from server.process.logging import set_up
+from server.transport.errors import internal
 from tests.server.conftest import logging_as_it_was
 
 TOKEN = "s3cret-token"

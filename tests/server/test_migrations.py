@@ -13,8 +13,8 @@ from tortoise import Tortoise
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.operations import AddField
 
-from orm import migrating
-from orm.database import TORTOISE, config
+from orm.database import migrating
+from orm.database.database import TORTOISE, config
 from tests.server.conftest import Whose
 from tests.world.stage import a_database
 

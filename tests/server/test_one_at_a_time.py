@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from orm import migrating
+from orm.database import migrating
 from tests.served import WHOSE, environment
 from tests.server.conftest import Whose
 from tests.server.running import Serving, serving

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from server import settings
-from server.settings import Settings, WrongSetting
+from server.process import settings
+from server.process.settings import Settings, WrongSetting
 from tests.server.conftest import Whose
 
 SECRET = "postgres://whose:hunter2@db.example/whose"

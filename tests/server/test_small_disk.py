@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from orm.availability import FULL
-from server.errors import RETRY_AFTER
+from orm.database.availability import FULL
+from server.transport.errors import RETRY_AFTER
 from tests.live.service import Service
 from tests.server.conftest import Whose
 

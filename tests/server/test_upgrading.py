@@ -12,8 +12,8 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import IntegrityError
 from tortoise.migrations.api import migrate
 
-from orm import migrating
-from orm.database import config, dialect_of
+from orm.database import migrating
+from orm.database.database import config, dialect_of
 from orm.deal import Deal
 from orm.event import Event, EventKind
 from orm.notification import Notification

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from resolvers.house import house
+from resolvers.runtime.runtime import house
 from tests.world.crm import Crm
 from tests.world.listening import PATIENCE, Heard, followed
 from tests.world.people import Person
@@ -53,7 +53,7 @@ async def test_each_hears_once_by_their_own_variables_of_what_all_hear_of(
     at_once: int,
 ) -> None:
     for module in ("hub", "delivery"):
-        monkeypatch.setattr(f"resolvers.streams.{module}.AT_A_TIME", at_once)
+        monkeypatch.setattr(f"subscriptions.{module}.AT_A_TIME", at_once)
     company = await crm.company("Acme")
     for title in ("Alpha", "Beta", "Gamma"):
         await crm.deal(title, company=company)

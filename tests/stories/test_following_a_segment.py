@@ -13,12 +13,12 @@ from orm.deal import Deal
 from orm.event import EventKind
 from orm.record import RecordKind
 from orm.user import CrmAccess
-from reader.segments.members import Members, members
-from resolvers.house import house
-from resolvers.streams.happening import Happening
-from resolvers.streams.watch import Watch
-from schema.graph import Refused as RefusedByGraph
-from server.clock import tick
+from resolvers.runtime.runtime import house
+from schema.execution.graph import Refused as RefusedByGraph
+from server.process.scheduler import tick
+from subscriptions.segment_members import Members, members
+from subscriptions.stored_event import Happening
+from subscriptions.watch import Watch
 from tests.world.crm import Crm
 from tests.world.listening import PATIENCE, Sight, followed, seen
 from tests.world.people import Person, Thing
@@ -229,7 +229,7 @@ async def test_nothing_is_between_what_one_sees_at_first_and_what_one_hears(
     segment = await keep(ada, "DEAL", ("assignedTo", "IS", ben.gid))
 
     async def looked(*given: Any) -> Members:
-        monkeypatch.setattr("resolvers.streams.watch.members", members)
+        monkeypatch.setattr("subscriptions.watch.members", members)
         if when == "before the look":
             await ada.assign(deal, to=ben)
         found = await members(*given)
@@ -237,7 +237,7 @@ async def test_nothing_is_between_what_one_sees_at_first_and_what_one_hears(
             await ada.assign(deal, to=ben)
         return found
 
-    monkeypatch.setattr("resolvers.streams.watch.members", looked)
+    monkeypatch.setattr("subscriptions.watch.members", looked)
     async with following(ada, segment, last) as heard:
         if when == "after the look":
             await heard.have(1)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from orm.plan import Booster, Plan
+from orm.entitlements import Booster, Plan
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused, Thing
 

@@ -1,9 +1,9 @@
 """An import that changes what somebody may do and what they are responsible for, at once."""
 
+from imports.records import write
+from imports.row import Did, Kind, Row
 from orm.event import Event, EventKind
 from orm.user import CrmAccess
-from resolvers.importing import write
-from resolvers.importing.row import Did, Kind, Row
 from tests.world.crm import Crm
 from tests.world.listening import Sight, watching
 from tests.world.people import Person, Thing

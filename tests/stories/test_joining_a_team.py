@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from imports.records import write
+from imports.row import Did, Kind, Row
 from orm.user import CrmAccess, ProjectAccess, User
-from resolvers.importing import write
-from resolvers.importing.row import Did, Kind, Row
 from tests.world.crm import Crm
 from tests.world.listening import watching
 from tests.world.people import Person

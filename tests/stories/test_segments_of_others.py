@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from orm.custom_field import CustomFieldType
-from orm.fair import SERVICE
+from orm.database.fair_turns import SERVICE
 from orm.record import RecordKind
 from orm.segment import Segment, SegmentOperator
 from orm.user import User
-from reader.compiler import MOST_WRITTEN
-from reader.segments.bounds import WrongRule
-from reader.segments.filters import FILTERS
-from reader.segments.known import AllKnown, Defined
-from reader.segments.meaning import CUSTOM, meaning
+from reader.compile.compiler import MOST_WRITTEN
+from reader.filters.segments.bounds import WrongRule
+from reader.filters.segments.catalog import AllKnown, Defined
+from reader.filters.segments.filters import FILTERS
+from reader.filters.segments.rule_filter import CUSTOM, meaning
 from tests.stories.test_defining_a_custom_field import defined
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused, Thing

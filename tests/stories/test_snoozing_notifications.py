@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from notifications.broker import of_user
+from notifications.pubsub import of_user
 from orm.notification import Notification
 from tests.stories.test_marking_notifications_read import told_three_times
 from tests.world.crm import Crm

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orm.ticket import Ticket
-from schema.graph import Refused as RefusedByGraph
-from server.clock import tick
+from schema.execution.graph import Refused as RefusedByGraph
+from server.process.scheduler import tick
 from tests.stories.test_creating_a_ticket import WITHOUT_TICKETS
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused, Thing

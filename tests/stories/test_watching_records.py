@@ -11,8 +11,8 @@ from orm.user import CrmAccess
 from permissions.readers import readers
 from reader.errors import Refused
 from reader.viewers import present
-from resolvers.house import house
-from resolvers.streams import delivery
+from resolvers.runtime.runtime import house
+from subscriptions import delivery
 from tests.world.crm import Crm
 from tests.world.listening import CHANGES, PATIENCE, Heard, followed, seen, watching
 from tests.world.people import Person, handover
@@ -210,7 +210,7 @@ async def test_who_loses_their_rights_while_a_change_is_read_hears_nothing_from_
             await ada.rename(company, "Secret merger")
         return found
 
-    monkeypatch.setattr("resolvers.streams.delivery.readers", slowly)
+    monkeypatch.setattr("subscriptions.delivery.readers", slowly)
     heard: Heard[Any] = Heard()
     async with followed(heard, finn.stream(CHANGES), seen):
         async with asyncio.timeout(PATIENCE):

@@ -10,8 +10,8 @@ import pytest
 
 from orm.deal import Deal
 from orm.pipeline import Phase
-from resolvers.overdue import Unanswered, overdue
-from server.clock import clock, tick
+from resolvers.jobs.deadlines import Unanswered, overdue
+from server.process.scheduler import clock, tick
 from tests.world.crm import Crm
 from tests.world.listening import PATIENCE, watching
 from tests.world.people import Person, Thing
@@ -26,9 +26,9 @@ ATTENTION = ["Big one has been in New for too long."]
 #: A process that looks at a moment, or stands still for ever in the middle of what it writes.
 PROCESS = """
 import asyncio, datetime, sys
-from resolvers.house import open_house
-from server.clock import tick
-import resolvers.settling
+from resolvers.runtime.runtime import open_house
+from server.process.scheduler import tick
+import resolvers.write.unit_of_work
 
 async def stand_still(*given):
     print("inside", flush=True)
@@ -39,7 +39,7 @@ async def main(url, moment, mode):
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     if mode == "stand still":
-        resolvers.settling.deliver = stand_still
+        resolvers.write.unit_of_work.deliver = stand_still
     await tick(datetime.datetime.fromisoformat(moment))
     await house.close()
 
@@ -261,7 +261,7 @@ async def test_what_fails_keeps_nothing_else_from_being_done(
     await crm.deal(assigned_to=ben, phase_since=NOW - 8 * DAY)
     await waiting(crm, NOW - 8 * DAY, assigned_to=ben)
     with monkeypatch.context() as broken:
-        broken.setattr("resolvers.overdue.put", None)
+        broken.setattr("resolvers.jobs.deadlines.put", None)
         async with crm.telling() as told:
             await tick(NOW)
     assert told == {"Ben": ATTENTION}

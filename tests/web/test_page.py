@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from server import pages
+from server.transport import pages
 
 
 async def get(path: str, folder: Path) -> httpx.Response:

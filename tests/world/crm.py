@@ -13,18 +13,18 @@ from orm.company import Company
 from orm.contact import Contact
 from orm.custom_field import CustomFieldDefinition
 from orm.deal import Deal
+from orm.entitlements import Booster, Plan
 from orm.inbox import Inbox
 from orm.notification import Notification
 from orm.pipeline import Phase, Pipeline
-from orm.plan import Booster, Plan
 from orm.segment import Segment, system_segments
 from orm.team import Membership, Team
 from orm.ticket import Ticket
 from orm.user import CrmAccess, User, UserStatus
 from permissions.viewer import OPERATOR
-from resolvers.house import House
-from resolvers.plan import set_booster, set_feature, set_plan
-from schema.graph import Graph
+from resolvers.entitlements import set_booster, set_feature, set_plan
+from resolvers.runtime.runtime import House
+from schema.execution.graph import Graph
 from tests.world.people import Person, Refused, Thing
 from tests.world.projects import Projects
 from tests.world.selling import Selling

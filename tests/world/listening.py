@@ -9,18 +9,18 @@ from typing import Any, TypeVar
 
 import orjson
 
-from notifications.broker import of_account
-from notifications.circle import Circle
+from notifications.delivery import write_event
 from notifications.events.company import CompanyUpdated
 from notifications.events.deal import DealUpdated
-from notifications.inbox import write_event
+from notifications.pubsub import of_account
+from notifications.stakeholders import Circle
 from orm.company import Company
 from orm.deal import Deal
 from orm.pipeline import Phase
 from orm.record import Record
 from orm.user import CrmAccess, Module, User
-from resolvers.house import house
-from schema.graph import SessionEnded
+from resolvers.runtime.runtime import house
+from schema.execution.graph import SessionEnded
 from tests.world.people import Person, Thing, Told
 
 T = TypeVar("T")

@@ -12,11 +12,11 @@ from strawberry.utils.str_converters import to_camel_case
 from orm.record import RecordKind
 from orm.user import User
 from permissions.caller import Caller
-from reader.entity import ENTITIES
+from reader.compile.entity import ENTITIES
 from resolvers.session import open_session
 from schema.build import schema
-from schema.graph import Graph
-from schema.graph import Refused as RefusedByGraph
+from schema.execution.graph import Graph
+from schema.execution.graph import Refused as RefusedByGraph
 
 UNSET: Any = object()
 ERRORS = "userErrors { code message path }"

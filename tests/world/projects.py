@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from orm.account import Account
-from orm.plan import Booster, Plan
+from orm.entitlements import Booster, Plan
 from orm.project import Project, ProjectCustomer, ProjectOwner, ProjectParticipant
 from orm.task import Task
 from orm.team import Membership, Team
 from orm.user import User
-from resolvers.house import House
+from resolvers.runtime.runtime import House
 from tests.world.people import Person, Thing
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from orm.contact import CompanyLink, Contact
 from orm.invoice import Invoice
 from orm.quotation import Quotation
-from resolvers.house import House
+from resolvers.runtime.runtime import House
 from tests.world.people import Person, Thing
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from orm.migrating import apply
-from resolvers.house import open_house
+from orm.database.migrating import apply
+from resolvers.runtime.runtime import open_house
 from tests.world.crm import Crm
 from tests.world.listening import MARKERS
 from tests.world.people import Person

@@ -1,0 +1,161 @@
+"""Records that an import brings: all are checked first, then all are written."""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from imports.affected import around
+from imports.change_set import Planned
+from imports.import_index import Known, by_external_id
+from imports.links import Tied
+from imports.record_importer import Shape
+from imports.records.company import COMPANY
+from imports.records.contact import CONTACT
+from imports.records.deal import DEAL
+from imports.records.project import PROJECT
+from imports.records.ticket import TICKET
+from imports.row import Did, Kind, Refused, Row
+from orm.company import Company
+from orm.contact import Contact
+from orm.record import DerivedField
+from orm.responsibility import ResponsibilityChange
+from permissions.record import ACCESS
+from resolvers.summary import Counts
+from resolvers.visibility.record_diff import Gathered
+from resolvers.visibility.visible_counts import Pair, visible
+from resolvers.write.batches import chunks
+from resolvers.write.unit_of_work import Settlement
+
+Progress = Callable[[str, int, int], None]
+#: Each kind after those that its rows name.
+SHAPES = {
+    Kind.COMPANY: COMPANY,
+    Kind.CONTACT: CONTACT,
+    Kind.DEAL: DEAL,
+    Kind.PROJECT: PROJECT,
+    Kind.TICKET: TICKET,
+}
+
+
+class Records:
+    """Adds records, and remembers which it wrote."""
+
+    def __init__(
+        self, known: Known, settlement: Settlement, gathered: Gathered, progress: Progress
+    ) -> None:
+        self._known, self._settlement, self._progress = known, settlement, progress
+        self.gathered = gathered
+        self._account = settlement.account
+        self._done = 0
+        #: Every record that is created or changed.
+        self.planned: list[Planned] = []
+        #: How many records of each kind users became responsible for, no longer are, and still
+        #: are though they changed.
+        self.gained: Counts = Counter()
+        self.lost: Counts = Counter()
+        self.kept: Counts = Counter()
+
+    async def add(self, rows: Sequence[Row]) -> None:
+        """Plan each row, ask who can read what will change, and write."""
+        for model, one, several in (
+            (Company, "company", "companies"),
+            (Contact, "contact", "contacts"),
+        ):
+            await self._known.find(model, _named(rows, one, several))
+        for kind, shape in SHAPES.items():
+            await self._plan(shape, [row for row in rows if row.kind is kind])
+        changed = [it for it in self.planned if not it.new]
+        people = await around(self._account, changed)
+        await self.gathered.before([it.record for it in changed], people)
+        self.lost = await visible(self._account, self._pairs(lambda it: it.were - it.are))
+        for shape in SHAPES.values():
+            await self._write(shape, [it for it in self.planned if type(it.record) is shape.model])
+        self.gained = await visible(self._account, self._pairs(lambda it: it.are - it.were))
+        self.kept = await visible(self._account, self._pairs(lambda it: it.are & it.were))
+
+    def _pairs(self, of: Callable[[Planned], set[int]]) -> list[Pair]:
+        return [(user, it.record.kind, it.record.id) for it in self.planned for user in of(it)]
+
+    async def _plan(self, shape: Shape, rows: list[Row]) -> None:
+        there = await by_external_id(shape.model, self._account.id, [row.key for row in rows])
+        ids = [record.id for record in there.values()]
+        ties = [(tie, await tie.existing(ids)) for tie in shape.ties]
+        for number, row in enumerate(rows, 1):
+            record = there.get(row.key) or shape.model()
+            tied = {tie.called: Tied(tie, had.get(record.id, {})) for tie, had in ties}
+            try:
+                self._known.check_plan(ACCESS[shape.model.kind].module)
+                planned = Planned.begin(self._known, row, record, tied)
+                shape.fill(self._known, planned)
+                if not getattr(record, shape.called):
+                    raise Refused(f"It needs a {shape.called}.")
+            except Refused as refused:
+                row.refuse(str(refused))
+            else:
+                self._known.records.setdefault(shape.model, {})[row.key] = record
+                self.planned += [planned] if planned.end() else []
+            self._progress(f"Checking each {row.kind}", number, len(rows))
+
+    async def _write(self, shape: Shape, planned: list[Planned]) -> None:
+        for it in planned:
+            it.link()
+        new = [it for it in planned if it.new]
+        await shape.prepare(self._account, [it.record for it in new])
+        for some in chunks(new):
+            await self._create(shape, some)
+            self._advance(len(some))
+        for some in chunks(it for it in planned if not it.new):
+            await self._change(shape, some)
+            self._advance(len(some))
+        await ResponsibilityChange.bulk_create(self._history(planned), batch_size=500)
+        for tie in shape.ties:
+            await tie.write(self._account.id, {it.record.id: it.ties[tie.called] for it in planned})
+
+    async def _create(self, shape: Shape, planned: list[Planned]) -> None:
+        await shape.model.bulk_create([it.record for it in planned])
+        keys = [it.row.key for it in planned]
+        created = await by_external_id(shape.model, self._account.id, keys)
+        for it in planned:
+            it.record.id = created[it.row.key].id
+            it.row.say(Did.CREATED)
+
+    async def _change(self, shape: Shape, planned: list[Planned]) -> None:
+        for it in planned:
+            it.record.version += 1
+            it.record.updated_at = datetime.datetime.now(datetime.UTC)
+        columns = {name for it in planned for name in it.changed}
+        derived = {
+            name
+            for name, field in shape.model._meta.fields_map.items()
+            if isinstance(field, DerivedField)
+        }
+        fields = sorted(columns | derived | {"version", "updated_at"})
+        await shape.model.bulk_update([it.record for it in planned], fields=fields, batch_size=100)
+
+    def _history(self, planned: list[Planned]) -> Iterable[ResponsibilityChange]:
+        now = datetime.datetime.now(datetime.UTC)
+        for it in planned:
+            for role, from_user, to_user in it.passed:
+                yield ResponsibilityChange(
+                    account_id=self._account.id,
+                    record_kind=it.record.kind,
+                    record_id=it.record.id,
+                    role=role,
+                    from_user_id=from_user,
+                    to_user_id=to_user,
+                    reason=self._settlement.reason,
+                    batch=self._settlement.batch,
+                    at=now,
+                )
+
+    def _advance(self, count: int) -> None:
+        self._done += count
+        self._progress("Writing", self._done, len(self.planned))
+
+
+def _named(rows: Sequence[Row], one: str, several: str) -> Iterable[str]:
+    """The external ids by which rows name records of a kind."""
+    for row in rows:
+        if name := row.values.get(one):
+            yield name
+        yield from row.values.get(several, ())

@@ -1,0 +1,1 @@
+"""CSV files become rows to import, as a mapping says."""

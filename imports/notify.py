@@ -1,0 +1,33 @@
+"""Who is told of an import: one summary for each who is or was responsible for what it changed."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from imports.all_records import Records
+from imports.change_set import Planned
+from imports.people import People
+from notifications.events.account import RecordsImported
+from notifications.pubsub import of_user
+from resolvers.summary import summaries
+from resolvers.write.unit_of_work import Settlement
+
+
+def tell(settlement: Settlement, records: Records, people: People, *, silent: bool) -> None:
+    """Record the events of rights that an import changed, and then the one of its records."""
+    own = {} if silent else summaries(records.gained, records.lost, records.kept)
+    data: dict[str, Any] = {
+        "records": _refs(records.planned),
+        "created": _refs(it for it in records.planned if it.new),
+        "batch": settlement.batch,
+    }
+    # What records gained and lost was asked by rights that had changed already.
+    for event in people.restricted:
+        settlement.record(replace(event, concerns=()) if silent else event)
+        settlement.topics.add(of_user(event.data["user"]))
+    settlement.later(records.gathered)
+    settlement.record(RecordsImported("Import", concerns=tuple(sorted(own)), own=own, data=data))
+
+
+def _refs(planned: Iterable[Planned]) -> list[list[Any]]:
+    return [[it.record.kind.value, it.record.id] for it in planned]

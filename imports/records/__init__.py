@@ -1,0 +1,58 @@
+"""What an import does: rows become users, teams and records, all or none."""
+
+import uuid
+from collections.abc import Callable, Sequence
+
+from imports.all_records import SHAPES, Records
+from imports.import_index import Known
+from imports.notify import tell
+from imports.people import People
+from imports.records.inbox import add_inboxes
+from imports.records.phase import add_phases
+from imports.row import Did, Kind, Row
+from resolvers.visibility.record_diff import Gathered
+from resolvers.write.transaction import service
+
+#: Told of what goes on: in words, how many rows are done, out of how many.
+Progress = Callable[[str, int, int], None]
+REASON = "Import"
+
+
+class _Rehearsed(Exception):
+    """It was only a dry run."""
+
+
+async def write(
+    account_id: int,
+    rows: Sequence[Row],
+    *,
+    silent: bool = False,
+    dry_run: bool = False,
+    progress: Progress = lambda what, done, total: None,
+) -> None:
+    """Import rows in one transaction, and say on each what was done.
+
+    silent: nobody is told. dry_run: everything is done, and taken back.
+    """
+    try:
+        async with service(account_id, REASON) as settlement:
+            settlement.batch = str(uuid.uuid4())
+            known = await Known.of(settlement.account)
+            await add_phases(known, _of(rows, Kind.PHASE))
+            await add_inboxes(known, _of(rows, Kind.INBOX))
+            gathered = Gathered(settlement.account)
+            people = People(known, settlement, gathered)
+            await people.add(_of(rows, Kind.USER), _of(rows, Kind.TEAM))
+            records = Records(known, settlement, gathered, progress)
+            await records.add([row for kind in SHAPES for row in _of(rows, kind)])
+            if any(row.did in (Did.CREATED, Did.CHANGED) for row in rows):
+                tell(settlement, records, people, silent=silent)
+            if dry_run:
+                await settlement.settle()
+                raise _Rehearsed
+    except _Rehearsed:
+        pass
+
+
+def _of(rows: Sequence[Row], kind: Kind) -> list[Row]:
+    return [row for row in rows if row.kind is kind and row.did is Did.UNCHANGED]

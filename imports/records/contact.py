@@ -1,0 +1,48 @@
+"""Contacts that an import brings, with the companies that they work for."""
+
+from typing import Any
+
+from imports.change_set import Planned
+from imports.import_index import Known
+from imports.links import Tie
+from imports.record_importer import Shape
+from imports.row import Refused
+from orm.contact import CompanyLink, Contact
+
+COMPANIES = Tie(CompanyLink, "contact_id", "company_id", "companies")
+#: What rows say of each link.
+DETAILS = ("positions", "decision_maker_at")
+
+
+def fill(known: Known, planned: Planned) -> None:
+    """Link a contact to the companies that a row names. Raises Refused."""
+    values, links = planned.row.values, planned.ties["companies"]
+    if "companies" in values:
+        names = values["companies"]
+        details = [_details(values, name, place) for place, name in enumerate(names)]
+        links.want([(known.company(it), more) for it, more in zip(names, details, strict=True)])
+    _check(values)
+    planned.record.company_count = links.count
+
+
+def _details(values: dict[str, Any], name: str, place: int) -> dict[str, Any]:
+    details: dict[str, Any] = {}
+    if "positions" in values:
+        positions = values["positions"]
+        details["position"] = (positions[place] or None) if place < len(positions) else None
+    if "decision_maker_at" in values:
+        details["decision_maker"] = name in values["decision_maker_at"]
+    return details
+
+
+def _check(values: dict[str, Any]) -> None:
+    """What is said of links is said of those that the row names. Raises Refused."""
+    names = values.get("companies", [])
+    if len(values.get("positions", ())) > len(names):
+        raise Refused("It has more positions than companies.")
+    for name in values.get("decision_maker_at", ()):
+        if name not in names:
+            raise Refused(f'It is said to decide at "{name}", which is none of its companies.')
+
+
+CONTACT = Shape(Contact, "last_name", fill, (COMPANIES,))

@@ -1,0 +1,25 @@
+"""Deals that an import brings."""
+
+from imports.change_set import Planned, check_closing
+from imports.import_index import Known
+from imports.record_importer import Shape, put_customer
+from imports.responsible import set_responsibles
+from orm.deal import Deal, DealStatus
+from resolvers.write.responsibles import DEAL as ROLES
+
+
+def fill(known: Known, planned: Planned) -> None:
+    """Put on a deal its customer and phase, and who is responsible. Raises Refused."""
+    deal, values = planned.record, planned.row.values
+    set_responsibles(known, ROLES, deal, values)
+    if "phase" in values or planned.new:
+        phase = known.phase(values.get("phase"), values.get("pipeline"))
+        if phase.id != deal.phase_id:
+            deal.enter(phase.id)
+    put_customer(known, planned)
+    check_closing(planned, closed=deal.status is not DealStatus.OPEN)
+    if deal.status is DealStatus.OPEN:
+        deal.closing_reason = None
+
+
+DEAL = Shape(Deal, "title", fill)

@@ -1,0 +1,40 @@
+"""Who an imported row makes responsible, by the rules of resolvers/write/responsibles.py.
+
+People are looked up among those known already, where a single write asks the database.
+"""
+
+from typing import Any
+
+from imports.import_index import Known
+from imports.row import Refused
+from orm.record import Record
+from orm.user import Module, UserStatus
+from resolvers.write.errors import Invalid
+from resolvers.write.responsibles import UNSET, Given, Roles
+
+
+def set_responsibles(known: Known, roles: Roles, record: Record, values: dict[str, Any]) -> None:
+    """Put on a record whom a row names for its two roles; the rest stays. Raises Refused."""
+    first = named(known, roles.first, roles.module, record, values)
+    second = named(known, roles.second, roles.module, record, values)
+    other = getattr(record, roles.second)
+    moves_up = other is not None and known.by_id[other].status is UserStatus.ACTIVE
+    try:
+        decided = roles.decide(record, first, second, seconds=known.seconds, moves_up=moves_up)
+    except Invalid as wrong:
+        raise Refused(str(wrong)) from None
+    roles.put(record, *decided)
+
+
+def named(
+    known: Known, column: str, module: Module, record: Record, values: dict[str, Any]
+) -> Given:
+    """The id of whom a row names for a role; who has it already may keep it. Raises Refused."""
+    now: int | None = getattr(record, column)
+    name = column.removesuffix("_id")
+    if name not in values:
+        return UNSET
+    if values[name] is None:
+        return None
+    user = known.user(values[name])
+    return now if user.id == now else known.responsible(values[name], module).id

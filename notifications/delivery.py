@@ -1,0 +1,120 @@
+"""Events and notifications as rows: numbered, and written with the change or not at all."""
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from tortoise.expressions import F
+
+from notifications.audience import AUDIENCE, Line
+from notifications.domain_event import Happened
+from notifications.stakeholders import Circle
+from orm.account import Account
+from orm.event import Event
+from orm.notification import Notification, NotificationPreference
+from orm.user import User
+
+NOBODY = "Whose"
+
+
+@dataclass(frozen=True)
+class Told:
+    """That somebody is told by a line of the table."""
+
+    user_id: int
+    line: Line
+    #: That they may not read the record, so that they learn no more than its title.
+    title_only: bool
+
+
+async def preferences(event: Happened, users: Collection[int]) -> dict[int, bool]:
+    """Which of some users have said whether they want to be told of such an event."""
+    if not users:
+        return {}
+    said = NotificationPreference.filter(event=event.kind, user_id__in=list(users))
+    return {row.user_id: row.wanted for row in await said}
+
+
+def told_of(
+    circle: Circle,
+    by_id: int | None,
+    readable: set[int],
+    before: set[int],
+    preferences: Mapping[int, bool],
+) -> list[Told]:
+    """Who is told: once each, by the first line that fits, never the actor, never in the dark."""
+    told: dict[int, Told] = {}
+    if circle.event.passes_on and circle.before == circle.after:
+        return []
+    for line in AUDIENCE:
+        if line.event is not type(circle.event):
+            continue
+        may_hear = before | readable if line.even_if_unreadable else readable
+        for user in line.who(circle):
+            wanted = preferences.get(user, line.by_default)
+            if wanted and user != by_id and user in may_hear and user not in told:
+                told[user] = Told(user, line, user not in readable)
+    return [told[user] for user in sorted(told)]
+
+
+async def write_event(circle: Circle, account_id: int, by_id: int | None) -> Event:
+    """An event, with the account's next number: in the order of commits, since the counter's row
+    stays locked until then.
+    """
+    await Account.filter(id=account_id).update(last_event=F("last_event") + 1)
+    number = await Account.get(id=account_id).only("last_event")
+    event, record = circle.event, circle.event.record
+    return await Event.create(
+        account_id=account_id,
+        sequence=number.last_event,
+        kind=event.kind,
+        record_kind=record.kind if record else None,
+        record_id=record.id if record else None,
+        label=event.label,
+        by_id=by_id,
+        data=event.data,
+        at=datetime.datetime.now(datetime.UTC),
+    )
+
+
+async def deliver(
+    event: Event,
+    circle: Circle,
+    told: Sequence[Told],
+    by: User | None,
+    no_customers: Collection[int],
+) -> None:
+    """A row in the inbox of each, with the next number of theirs.
+
+    no_customers: the users who know of no customers.
+    """
+    if not told:
+        return
+    ids = [one.user_id for one in told]
+    await User.filter(id__in=ids).update(last_notification=F("last_notification") + 1)
+    numbers = dict(await User.filter(id__in=ids).values_list("id", "last_notification"))
+    words = {"by": by.name if by else NOBODY, "label": event.label} | circle.event.words
+    await Notification.bulk_create(
+        Notification(
+            account_id=event.account_id,
+            recipient_id=one.user_id,
+            sequence=numbers[one.user_id],
+            event_id=event.id,
+            by_id=None if one.title_only or by is None else by.id,
+            reason=one.line.reason,
+            text=_text(
+                one.line,
+                words | circle.event.own.get(one.user_id, {}),
+                no_customer=one.user_id in no_customers,
+            ),
+        )
+        for one in told
+    )
+
+
+def _text(line: Line, words: dict[str, str], *, no_customer: bool) -> str:
+    if no_customer:
+        # Only what stands for a name is written large where it begins; a title is as it is.
+        somebody = "A customer" if line.text.startswith("{customer}") else "a customer"
+        words = words | {"customer": somebody}
+    return line.text.format(**words)

@@ -1,0 +1,198 @@
+"""What a statement is being made of while it is compiled."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from graphql import (
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_abstract_type,
+)
+from tortoise.models import Model
+
+from orm.record import RecordKind
+from permissions.viewer import Viewer
+from reader.compile.arguments import Tree, arguments
+from reader.compile.binding import Binder
+from reader.compile.entity import ENTITIES, Entity
+from reader.compile.named_rows import NamedRows
+from reader.compile.place import Place
+from reader.compile.selection import Fields, Selector
+from reader.compile.terms import Constants, Late, nesting
+from reader.cost import Cost
+from reader.dialect import Dialect
+from reader.errors import TooCostly
+from reader.filters.segments.catalog import Kept, Known, NeedsSegments
+
+#: Fields, conditions and rules in one statement: with every type of an interface, a field inside is
+#: written once for each, so what a document asks for does not bound it.
+MOST_WRITTEN = 2_000 * len(RecordKind)
+#: Stands instead of an answer, which is an object, with the number of the demand not met.
+REFUSED = "refused:"
+
+
+class Compiler(NamedRows):
+    """Names the rows and numbers the values of one statement."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        selector: Selector,
+        variables: Mapping[str, Any],
+        dialect: Dialect,
+        viewer: Viewer,
+        known: Known | None = None,
+    ) -> None:
+        super().__init__()
+        self._known, self.uses_segments = known, False
+        #: The only segments that can be met, where the operation names them.
+        self.named_segments: frozenset[int] | None = None
+        self.schema, self.selector, self.dialect = schema, selector, dialect
+        self.variables = variables
+        #: The values of the statement, and those of them that each run finds anew.
+        self.values: list[Any] = []
+        self.binders: list[tuple[int, Binder]] = []
+        self.cost = Cost()
+        self._named: dict[str, str] = {}
+        self._rows = self._written = 0
+        #: How deeply parentheses may be nested in a value that is not hoisted out of the statement;
+        #: with 0 nothing is hoisted.
+        self.hoists = 0
+        self._hoisted: list[str] = []
+        #: Whether what segments hold is written once for all of a kind, and the conditions of that.
+        self.together = False
+        self.members: dict[Any, tuple[str, dict[str, str]]] = {}
+        #: Whether a value may be a mark instead.
+        self.hides = False
+        #: What has to be so for the operation to be answered, and what is said where it is not.
+        self.demands: dict[str, str] = {}
+        self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
+        parameterizer = Constants(self.constant)
+        self.context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)
+
+    @property
+    def known(self) -> Known:
+        """The segments that the viewer sees. Raises NeedsSegments where they are not known."""
+        if self._known is None:
+            raise NeedsSegments
+        self.uses_segments = True
+        return self._known
+
+    def segments_here(self) -> list[Kept]:
+        """The segments that can stand where one is written."""
+        some = self.named_segments
+        every = self.known.segments.values()
+        return [kept for kept in every if some is None or kept.id in some]
+
+    def count(self, number: int = 1) -> None:
+        """Count what is written, usually one thing more. Raises TooCostly."""
+        self._written += number
+        if self._written > MOST_WRITTEN:
+            raise TooCostly("This asks for too much at once; ask for less.")
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """What is written inside is counted otherwise, since others decide how much it is."""
+        outer, self._written = self._written, 0
+        yield
+        self._written = outer
+
+    def bind(self, binder: Binder, kind: str = "text") -> str:
+        """The place of a value that is computed at each run; kind is one of the dialect's."""
+        self.binders.append((len(self.values), binder))
+        return self.constant(None, kind)
+
+    def constant(self, value: Any, kind: str = "text") -> str:
+        """The place of a value that is the same at each run."""
+        self.values.append(value)
+        return self.dialect.parameter(len(self.values), kind)
+
+    def viewer_id(self) -> str:
+        """The place of the viewer's id."""
+        return self._once("viewer", lambda call: call.viewer.id)
+
+    def account_id(self) -> str:
+        """The place of the id of the viewer's account."""
+        return self._once("account", lambda call: call.viewer.account_id)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the answer depends on who asks, beyond their account and facts."""
+        return "viewer" in self._named or self.uses_segments
+
+    def _once(self, name: str, binder: Binder) -> str:
+        if name not in self._named:
+            self._named[name] = self.bind(binder, "int")
+        return self._named[name]
+
+    def new_row(self) -> str:
+        """An alias for one more row."""
+        self._rows += 1
+        return f"t{self._rows}"
+
+    def arguments(self, place: Place) -> dict[str, Tree]:
+        """What is given to a field."""
+        return arguments(place.field, place.nodes[0], self.variables)
+
+    def fields(self, on: GraphQLObjectType, place: Place) -> Fields:
+        """What is asked of the objects of a field."""
+        return self.selector.fields(on, (node.selection_set for node in place.nodes))
+
+    def types(self, place: Place) -> list[GraphQLObjectType]:
+        """The types that the objects of a field can have."""
+        named: Any = get_named_type(place.field.type)
+        return list(self.schema.get_possible_types(named)) if is_abstract_type(named) else [named]
+
+    def entity(self, place: Place) -> Entity:
+        """The entity of the objects of a field."""
+        return ENTITIES[self.types(place)[0].name]
+
+    def flat(self, value: str, model: type[Model], row: str) -> str:
+        """A value of a row, read from a table of that value by id where it is nested deeply.
+
+        SQLite writes such a table back in where it is used, so it costs little at a run: only that
+        the value was JSON is forgotten.
+        """
+        if not self.hoists or nesting(value) <= self.hoists:
+            return value
+        name, table = f"x{len(self._hoisted) + 1}", model._meta.db_table
+        self._hoisted.append(f'{name}(id, v) AS (SELECT {row}.id, {value} FROM "{table}" {row})')
+        return self.dialect.json(f"(SELECT {name}.v FROM {name} WHERE {name}.id = {row}.id)")
+
+    def apart(self, value: str) -> str:
+        """A value that depends on no row, written apart where what is nested is hoisted."""
+        if not self.hoists:
+            return value
+        name = self.table_apart("v", f"SELECT {value}")
+        return f"(SELECT {name}.v FROM {name})"
+
+    def table_apart(self, name: str, select: str) -> str:
+        """A table of one column that is written apart; gives what it is called."""
+        table = f"x{len(self._hoisted) + 1}"
+        self._hoisted.append(f"{table}({name}) AS ({select})")
+        return table
+
+    def demanding(self, value: str) -> str:
+        """A whole answer, or a mark where one of the demands is not met."""
+        marks = {it: f"{REFUSED}{number}" for number, it in enumerate(self.demands)}
+        return self.dialect.unless(marks, value) if marks else value
+
+    def statement(self, sql: str) -> str:
+        """A whole statement, with what was hoisted out of it."""
+        tables = [*self.visible_tables(), *self.named_tables(), *self._hoisted]
+        return f"WITH {', '.join(tables)} {sql}" if tables else sql
+
+    def column(self, model: type[Model], row: str, name: str) -> str:
+        """A column of a row, through a relation where its name says so."""
+        relation, _, rest = name.partition("__")
+        if not rest:
+            return f'{row}."{model._meta.fields_db_projection[name]}"'
+        key: Any = model._meta.fields_map[relation]
+        other = self.new_row()
+        value = self.column(key.related_model, other, rest)
+        table = key.related_model._meta.db_table
+        return (
+            f'(SELECT {value} FROM "{table}" {other} WHERE {other}.id = {row}."{key.source_field}")'
+        )

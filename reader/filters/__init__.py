@@ -1,0 +1,1 @@
+"""What the filters of lists compare, as conditions on rows."""

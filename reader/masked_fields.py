@@ -1,0 +1,34 @@
+"""What is hidden in an answer, or not available: null there, and named in its errors."""
+
+from typing import Any
+
+import orjson
+
+from reader.compile.fields import HIDDEN, UNAVAILABLE
+
+#: What each mark says, and its code.
+SAID = {
+    HIDDEN: ("You may not see this field.", "FORBIDDEN"),
+    UNAVAILABLE: ("This is not available to you.", "FEATURE_NOT_AVAILABLE"),
+}
+#: How a mark begins in JSON; no text does so, since control characters are refused.
+MARK = orjson.dumps("\x01").decode().removesuffix('"')
+
+
+def reveal(text: str) -> tuple[str, list[dict[str, Any]]]:
+    """The answer with null for every mark, and an error with its path for each."""
+    errors: list[dict[str, Any]] = []
+    data = _walk(orjson.loads(text), [], errors)
+    return orjson.dumps(data).decode(), errors
+
+
+def _walk(value: Any, path: list[str | int], errors: list[dict[str, Any]]) -> Any:
+    if isinstance(value, str) and value in SAID:
+        message, code = SAID[value]
+        errors.append({"message": message, "path": path, "extensions": {"code": code}})
+        return None
+    if isinstance(value, dict):
+        return {key: _walk(item, [*path, key], errors) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_walk(item, [*path, number], errors) for number, item in enumerate(value)]
+    return value

@@ -1,0 +1,1 @@
+"""Where the fields of the schema come from, each written as SQL."""

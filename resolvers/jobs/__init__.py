@@ -1,0 +1,1 @@
+"""What is due once its time has come."""

@@ -1,0 +1,97 @@
+"""Who can read more, or less, because rights were changed and not records."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from notifications.events.account import AccessChanged, FeaturesChanged
+from orm.account import Account
+from orm.company import Company
+from orm.deal import Deal
+from orm.entitlements import Plan
+from orm.user import CrmAccess, ProjectAccess, User
+from permissions.readers import difference, viewers
+from permissions.record import ACCESS
+from permissions.viewer import Facts
+from resolvers.runtime.runtime import house
+
+RightsChanged = AccessChanged | FeaturesChanged
+Listed = dict[str, list[list[Any]]]
+
+
+async def shifted(account: Account, event: RightsChanged) -> dict[str, Listed]:
+    """Who gained and who lost which records by it, asked before anything else is written."""
+    if isinstance(event, AccessChanged):
+        people = {event.data["user"]}
+    elif event.data["before"]["features"] != event.data["after"]["features"]:
+        people = await _seconds(account)
+    else:
+        # A plan or a booster concerns everybody, and all there is of a kind: each stream works out
+        # what that is to its viewer.
+        people = set()
+    sides: tuple[Listed, Listed] = defaultdict(list), defaultdict(list)
+    for now in await viewers(account, people):
+        was = replace(now, facts=facts_by(event.data["before"], now.facts))
+        for kind, access in ACCESS.items():
+            for side, one, other in zip(sides, (now, was), (was, now), strict=True):
+                ids = await difference(_rows, house().database.dialect, access, one, other)
+                if ids:
+                    side[str(now.id)] += [[kind.value, id_] for id_ in ids]
+    return {"gained": sides[0], "lost": sides[1]}
+
+
+def facts_by(said: Any, facts: Facts) -> Facts:
+    """The facts before or after such an event, by what it says of that."""
+    if "plan" in said:
+        return replace(
+            facts,
+            plan=Plan(said["plan"]),
+            boosters_json=orjson.dumps(said["boosters"]).decode(),
+            features_json=orjson.dumps(said["features"]).decode(),
+        )
+    return replace(
+        facts,
+        is_admin=said["is_admin"],
+        crm_access=CrmAccess(said["crm_access"]),
+        project_access=ProjectAccess(said["project_access"]),
+        sees_financials=said["sees_financials"],
+        modules_json=orjson.dumps(said["modules"]).decode(),
+    )
+
+
+def facts_of_account(account: Account) -> dict[str, Any]:
+    """The facts of an account, as such an event says them."""
+    return {
+        "plan": account.plan.value,
+        "boosters": list(account.boosters),
+        "features": list(account.features),
+    }
+
+
+def facts_of(user: User) -> dict[str, Any]:
+    """The facts of a user, as such an event says them."""
+    return {
+        "is_admin": user.is_admin,
+        "crm_access": user.crm_access.value,
+        "project_access": user.project_access.value,
+        "sees_financials": user.sees_financials,
+        "modules": list(user.modules),
+    }
+
+
+async def _seconds(account: Account) -> set[int]:
+    """Those who may count, or no longer count, as second responsibles."""
+    found: set[int] = set()
+    for model in (Company, Deal):
+        column = list(model.roles.values())[1]
+        rows = model.filter(account_id=account.id, **{f"{column}__not_isnull": True}).distinct()
+        seconds: Any = await rows.values_list(column, flat=True)
+        found |= set(seconds)
+    return found
+
+
+async def _rows(sql: str, values: list[Any]) -> Iterable[Any]:
+    return (await house().database.connection.execute_query(sql, values))[1]  # type: ignore[no-any-return]

@@ -1,0 +1,160 @@
+"""Who could read records before a change of those responsible, and who can after it.
+
+Only people around a record can gain or lose it, since rules only grant by being responsible or
+by taking part; and only those among them who see in part, since the others see everything anyway.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from orm.account import Account
+from orm.company import Company
+from orm.contact import CompanyLink, Contact
+from orm.project import Project
+from orm.record import Record, RecordKind
+from permissions.readers import readers, viewers
+from permissions.record import ACCESS, is_seen_in_part, sees_in_part
+from permissions.viewer import Viewer
+from resolvers.runtime.runtime import house
+from resolvers.visibility.stakeholders import Around, seeing_in_part
+
+Seen = set[tuple[int, RecordKind, int]]
+
+
+async def seen(records: Iterable[tuple[RecordKind, int]], people: list[Viewer]) -> Seen:
+    """Which of some records each of some people can read now."""
+    by_kind: dict[RecordKind, list[int]] = defaultdict(list)
+    for kind, id_ in records:
+        by_kind[kind].append(id_)
+    database, found = house().database, Seen()
+
+    async def rows(sql: str, values: list[Any]) -> Iterable[Any]:
+        return (await database.connection.execute_query(sql, values))[1]  # type: ignore[no-any-return]
+
+    for kind, ids in by_kind.items():
+        pairs = await readers(rows, database.dialect, ACCESS[kind], ids, people) if people else ()
+        found |= {(user, kind, id_) for user, id_ in pairs}
+    return found
+
+
+async def with_what_hangs_off(rows: Sequence[Record]) -> set[tuple[RecordKind, int]]:
+    """Some records, and what is seen with those that are companies or contacts."""
+    records = {(row.kind, row.id) for row in rows}
+    companies = [row.id for row in rows if isinstance(row, Company)]
+    contacts = [row.id for row in rows if isinstance(row, Contact)]
+    if companies:
+        links = await CompanyLink.filter(company_id__in=companies)
+        contacts += [link.contact_id for link in links]
+        records |= {(RecordKind.CONTACT, link.contact_id) for link in links}
+    for kind, access in ACCESS.items():
+        for column, ids in (("company_id", companies), ("contact_id", contacts)):
+            if ids and column in access.model._meta.fields_map and is_seen_in_part(access):
+                found: Any = access.model.filter(**{f"{column}__in": ids})
+                records |= {(kind, id_) for id_ in await found.values_list("id", flat=True)}
+    return records
+
+
+@dataclass
+class Gathered:
+    """What limited people can read of records that change, before and after."""
+
+    account: Account
+    _records: set[tuple[RecordKind, int]] = field(default_factory=set)
+    _people: set[int] = field(default_factory=set)
+    _before: Seen = field(default_factory=set)
+
+    async def before(
+        self, rows: Sequence[Record], people: set[int], *, going: bool = False
+    ) -> None:
+        """Ask before anything is written; of what was asked already, the first answer holds.
+
+        going: whether the rows themselves will be gone.
+        """
+        limited = await self._limited(self._people | people)
+        if not limited:
+            return
+        gone = {(row.kind, row.id) for row in rows if going}
+        records = self._records | (await with_what_hangs_off(rows) - gone)
+        known = {(user, *record) for user in self._people for record in self._records}
+        self._before |= await seen(records, limited) - known
+        self._records, self._people = records, {viewer.id for viewer in limited}
+
+    async def difference(self) -> dict[str, Any]:
+        """Who gained and who lost which records."""
+        if not self._people:
+            return {}
+        after = await seen(self._records, await self._limited(self._people))
+        return {"gained": _listed(after - self._before), "lost": _listed(self._before - after)}
+
+    async def _limited(self, people: set[int]) -> list[Viewer]:
+        return [viewer for viewer in await viewers(self.account, people) if sees_in_part(viewer)]
+
+
+#: The columns of those for whom a record is, beside those of who is responsible for it.
+_CUSTOMER = ("company_id", "contact_id")
+
+
+class Reach:
+    """One record in a change: who around it could read it, and who can."""
+
+    def __init__(self, account: Account, before: dict[str, Any], row: Record) -> None:
+        self.record, self._account, self._before = row, account, before
+        self._gathered = Gathered(account)
+        self._could: set[int] = set()
+        self._gone = False
+
+    async def measure(self, *, removing: bool = False, relating: bool = False) -> None:
+        """Ask who can read it, before anything is written.
+
+        relating: not its columns are to change, but what is tied to it.
+        """
+        self._gone = removing
+        decisive = (*self.record.roles.values(), *_CUSTOMER)
+        columns = [name for name in decisive if name in self._before]
+        moved = any(self._before[it] != getattr(self.record, it) for it in columns)
+        if not (moved or removing or relating):
+            return
+        people = await self._around()
+        here = {(self.record.kind, self.record.id)}
+        around = await seen(here, await viewers(self._account, people))
+        self._could = {user for user, _, _ in around}
+        await self._gathered.before([self.record], people, going=removing)
+
+    async def readers(self, among: list[Viewer]) -> tuple[set[int], set[int]]:
+        """Who of some may read the record now, and who could before."""
+        if self._gone:
+            return set(), self._could
+        found = await seen({(self.record.kind, self.record.id)}, among)
+        return {user for user, _, _ in found}, self._could
+
+    async def difference(self) -> dict[str, Any]:
+        """Who gained and who lost which records, and who could read the one that is gone."""
+        gone = {"readers": sorted(self._could)} if self._gone else {}
+        return gone | await self._gathered.difference()
+
+    async def _around(self) -> set[int]:
+        """Who can gain or lose sight of it, whatever is done to it."""
+        row, before = self.record, self._before
+        roles = row.roles.values()
+        people = {before[name] for name in roles} | {getattr(row, name) for name in roles}
+        around = await Around.of(row, seconds=True, companies=[before.get("company_id") or 0])
+        people |= {*around.responsible, *around.participants, *around.managers}
+        contact = before.get("contact_id") or getattr(row, "contact_id", None)
+        if (
+            contact
+            or isinstance(row, Contact | Project)
+            or (self._gone and isinstance(row, Company))
+        ):
+            # Through a contact or a team many can see it, or see a contact again that no company
+            # has any more, so it is asked of all who might.
+            people |= await seeing_in_part(self._account)
+        return people - {None}
+
+
+def _listed(found: Seen) -> dict[str, list[list[Any]]]:
+    listed: dict[str, list[list[Any]]] = defaultdict(list)
+    for user, kind, id_ in sorted(found):
+        listed[str(user)].append([kind.value, id_])
+    return listed

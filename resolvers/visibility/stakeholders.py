@@ -1,0 +1,117 @@
+"""The people around a record: who is responsible, who takes part, who manages its customers."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from orm.account import Account
+from orm.company import Company
+from orm.contact import CompanyLink, Contact
+from orm.project import Project, ProjectCustomer, ProjectParticipant
+from orm.record import Record, ResponsibilityRole
+from orm.team import Membership
+from orm.user import User
+from permissions.readers import viewers
+from permissions.record import sees_in_part
+from resolvers.write.words import listed
+
+
+@dataclass(frozen=True)
+class Around:
+    """The people around a record; seconds are among them only where they count.
+
+    named: the managers of the further companies that it was said to have to do with.
+    """
+
+    responsible: tuple[int, ...] = ()
+    participants: tuple[int, ...] = ()
+    managers: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
+
+    @classmethod
+    async def of(
+        cls, record: Record, *, seconds: bool, companies: Collection[int] = ()
+    ) -> "Around":
+        """Those around a record as it is now; companies: further ones that it has to do with."""
+        return cls(
+            await responsible_for(record, seconds=seconds),
+            await participants_of(record),
+            await managers_of({*await customers_of(record), *companies}, seconds=seconds),
+            await managers_of(companies, seconds=seconds),
+        )
+
+
+async def responsible_for(record: Record, *, seconds: bool) -> tuple[int, ...]:
+    """Who is responsible for a record."""
+    held = [user for _, user in await held_by(record)]
+    return tuple(dict.fromkeys([*record.responsibles(seconds=seconds), *held]))
+
+
+async def held_by(record: Record) -> list[tuple[ResponsibilityRole, int]]:
+    """Who has which of the roles that several can have."""
+    held: list[tuple[ResponsibilityRole, int]] = []
+    for role, through in record.holders.items():
+        rows: Any = through.model.filter(**{through.mine: record.id}).order_by("id")
+        held += [(role, user) for user in await rows.values_list(through.theirs, flat=True)]
+    return held
+
+
+async def participants_of(record: Record) -> tuple[int, ...]:
+    """Who takes part in a project, directly or through a team."""
+    if not isinstance(record, Project):
+        return ()
+    rows = await ProjectParticipant.filter(project_id=record.id).order_by("id")
+    teams = [row.team_id for row in rows if row.team_id is not None]
+    members = await members_of(teams)
+    return tuple(dict.fromkeys([*(row.user_id for row in rows if row.user_id), *members]))
+
+
+async def projects_of(teams: Collection[int]) -> list[Project]:
+    """What some teams take part in."""
+    rows = ProjectParticipant.filter(team_id__in=list(teams)).select_related("project")
+    return [row.project for row in await rows]
+
+
+async def members_of(teams: Collection[int]) -> list[int]:
+    """Who is in some teams."""
+    if not teams:
+        return []
+    return [row.user_id for row in await Membership.filter(team_id__in=list(teams)).order_by("id")]
+
+
+async def customers_of(record: Record) -> set[int]:
+    """The companies that a record is for, or that a contact is linked to."""
+    if isinstance(record, Contact):
+        return {link.company_id for link in await CompanyLink.filter(contact_id=record.id)}
+    if isinstance(record, Project):
+        rows = await ProjectCustomer.filter(project_id=record.id)
+        return {row.company_id for row in rows if row.company_id is not None}
+    company: int | None = getattr(record, "company_id", None)
+    return set() if company is None else {company}
+
+
+async def managers_of(companies: Collection[int], *, seconds: bool) -> tuple[int, ...]:
+    """The account managers of some companies."""
+    if not companies:
+        return ()
+    rows = await Company.filter(id__in=list(companies)).order_by("id")
+    return tuple(dict.fromkeys(user for row in rows for user in row.responsibles(seconds=seconds)))
+
+
+async def names_by_manager(companies: Collection[int], *, seconds: bool) -> dict[int, str]:
+    """What some companies are called, to each account manager those that are theirs."""
+    theirs: dict[int, list[str]] = defaultdict(list)
+    for company in (
+        await Company.filter(id__in=list(companies)).order_by("name") if companies else ()
+    ):
+        for user in company.responsibles(seconds=seconds):
+            theirs[user].append(company.name)
+    return {user: listed(names) for user, names in theirs.items()}
+
+
+async def seeing_in_part(account: Account) -> set[int]:
+    """The users who see some records of a kind and not others."""
+    users = User.filter(account_id=account.id).only("id")
+    found = await viewers(account, [user.id for user in await users])
+    return {viewer.id for viewer in found if sees_in_part(viewer)}

@@ -1,0 +1,34 @@
+"""How many of some records each person may know of, who is told in a summary."""
+
+from collections import Counter
+from collections.abc import Collection
+
+from orm.account import Account
+from orm.record import RecordKind
+from permissions.readers import viewers
+from permissions.record import ACCESS
+from resolvers.summary import Counts
+from resolvers.visibility.record_diff import seen
+from resolvers.write.batches import chunks
+
+#: That it concerns a user, and which record.
+Pair = tuple[int, RecordKind, int]
+
+
+async def visible(account: Account, pairs: Collection[Pair]) -> Counts:
+    """The pairs of which the user may read the record now, counted; the deactivated have none."""
+    people = {it.id: it for it in await viewers(account, {user for user, _, _ in pairs})}
+    counted: Counts = Counter()
+    asked: list[Pair] = []
+    for user, kind, id_ in pairs:
+        viewer = people.get(user)
+        granted = viewer is not None and ACCESS[kind].permissions()["read"].grant(viewer)
+        if granted is True:
+            counted[user, kind] += 1
+        elif granted is not False:
+            asked.append((user, kind, id_))
+    for some in chunks(asked):
+        among = [people[user] for user in {user for user, _, _ in some}]
+        found = await seen({(kind, id_) for _, kind, id_ in some}, among)
+        counted.update((user, kind) for user, kind, id_ in some if (user, kind, id_) in found)
+    return counted

@@ -1,0 +1,1 @@
+"""The one way to write: authorised, locked, and committed whole."""

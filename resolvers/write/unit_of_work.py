@@ -1,0 +1,185 @@
+"""What a change leaves behind: saved rows, history, events, and who was told."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from tortoise.models import Model
+
+from notifications.delivery import deliver, preferences, told_of, write_event
+from notifications.domain_event import Happened
+from notifications.pubsub import of_user
+from notifications.stakeholders import Circle
+from orm.account import Account, Feature
+from orm.record import Record, ResponsibilityRole
+from orm.responsibility import ResponsibilityChange
+from orm.user import User, UserStatus
+from permissions.company import CompanyAccess
+from permissions.readers import viewers
+from permissions.viewer import Viewer
+from resolvers.custom_field.keeping import Passed, keep
+from resolvers.visibility.access_diff import RightsChanged, shifted
+from resolvers.visibility.record_diff import Gathered, Reach
+from resolvers.visibility.stakeholders import Around, held_by, responsible_for
+from resolvers.write.snapshot import Before
+
+
+class Settlement:
+    """Gathers what one transaction does, and writes down at its end what others need to know."""
+
+    def __init__(self, account: Account, by: User | None, reason: str | None = None) -> None:
+        self.account, self.by, self.reason = account, by, reason
+        self.batch: str | None = None
+        self.topics: set[str] = set()
+        self._events: list[Happened] = []
+        self._reach: Reach | None = None
+        self._gathered: Reach | Gathered | None = None
+        self._was: tuple[int, ...] = ()
+        self._held: list[tuple[ResponsibilityRole, int]] = []
+        #: Who was around a record that is gone.
+        self._left: Around | None = None
+
+    @property
+    def seconds(self) -> bool:
+        """Whether second responsibles count."""
+        return Feature.SECOND_ACCOUNT_MANAGER in self.account.features
+
+    def record(self, event: Happened) -> None:
+        """Something happened."""
+        self._events.append(event)
+
+    async def create(self, row: Record) -> None:
+        """Save a new record, unless it is for the sake of what is tied to it, and its history."""
+        row.account_id = self.account.id
+        if row.id is None:
+            await row.save()
+        await self.history(row, dict.fromkeys(row.roles.values()))
+
+    async def save(self, row: Model, before: Before) -> None:
+        """Save what was changed."""
+        changed = before.changed(row)
+        if not isinstance(row, Record):
+            if changed:
+                await row.save(update_fields=changed)
+            return
+        if not (changed or row.puts):
+            return
+        reach = Reach(self.account, before.columns, row)
+        await reach.measure()
+        row.version += 1
+        await row.save(update_fields=[*changed, "version", "updated_at"])
+        await self.history(row, before.columns)
+        self._reach = self._gathered = reach
+        self._was = self._responsible(before.columns, row)
+
+    async def look(self, row: Record, *, removing: bool = False) -> None:
+        """Ask who could read a record, before it goes or what is tied to it changes."""
+        self._reach = Reach(self.account, Before.of(row).columns, row)
+        await self._reach.measure(relating=not removing, removing=removing)
+        self._gathered = self._reach
+        self._was = await responsible_for(row, seconds=self.seconds)
+        if removing:
+            self._left = await Around.of(row, seconds=self.seconds)
+        else:
+            self._held = await held_by(row)
+
+    async def relate(self, row: Record, before: Before) -> None:
+        """Save what was changed of a record, if only that something else is tied to it."""
+        if not self._events:
+            return
+        changed = before.changed(row)
+        row.version += 1
+        await row.save(update_fields=[*changed, "version", "updated_at"])
+        await self.write_holders(row)
+
+    async def write_holders(self, row: Record) -> None:
+        """Write down who came to have a role that several can have, and who no longer has it."""
+        now = await held_by(row)
+        passed: list[Passed] = [(*it, None) for it in self._held if it not in now]
+        passed += [(role, None, user) for role, user in now if (role, user) not in self._held]
+        await self.passed_on([(row, [*passed, *await keep(row)])])
+
+    async def history(self, row: Record, before: dict[str, Any]) -> None:
+        """Write down which roles passed from whom to whom."""
+        passed: list[Passed] = [
+            (role, before[column], getattr(row, column))
+            for role, column in row.roles.items()
+            if before[column] != getattr(row, column)
+        ]
+        await self.passed_on([(row, [*passed, *await keep(row)])])
+
+    async def passed_on(self, moves: Iterable[tuple[Record, Iterable[Passed]]]) -> None:
+        """Write down which roles on which records passed from whom to whom."""
+        now = datetime.datetime.now(datetime.UTC)
+        await ResponsibilityChange.bulk_create(
+            ResponsibilityChange(
+                account_id=self.account.id,
+                record_kind=row.kind,
+                record_id=row.id,
+                role=role,
+                from_user_id=from_user,
+                to_user_id=to_user,
+                by_id=self.by.id if self.by else None,
+                reason=self.reason,
+                batch=self.batch,
+                at=now,
+            )
+            for row, passed in moves
+            for role, from_user, to_user in passed
+        )
+
+    def _responsible(self, columns: dict[str, Any], row: Record) -> tuple[int, ...]:
+        names = row.counting(seconds=self.seconds)
+        return tuple(columns[name] for name in names if columns[name] is not None)
+
+    def later(self, gathered: Gathered) -> None:
+        """What many records' readers gained and lost goes into the event, once it is known."""
+        self._gathered = gathered
+
+    async def settle(self) -> None:
+        """Write every event, and tell those whom it concerns."""
+        by_id = self.by.id if self.by else None
+        for event in self._events:
+            circle = await self._circle(event)
+            people = {*circle.before, *circle.after, *circle.participants, *circle.managers}
+            people |= {*circle.admins, *event.concerns}
+            among = await viewers(self.account, people)
+            readable, could = await self._readers(event.record, among)
+            event.data.update(await self._difference(event))
+            said = await preferences(event, people)
+            told = told_of(circle, by_id, readable, could, said)
+            row = await write_event(circle, self.account.id, by_id)
+            unaware = {it.id for it in among if not it.has(CompanyAccess.module)}
+            await deliver(row, circle, told, self.by, unaware)
+            self.topics |= {of_user(one.user_id) for one in told}
+
+    async def _difference(self, event: Happened) -> dict[str, Any]:
+        """Who gained or lost what: by their rights, or, for the first other event, by the rest."""
+        if isinstance(event, RightsChanged):
+            # Where more is written after it, as by an import, it was asked before that.
+            return {} if "gained" in event.data else await shifted(self.account, event)
+        source, self._gathered = self._gathered, None
+        return await source.difference() if source else {}
+
+    async def _readers(
+        self, record: Record | None, among: list[Viewer]
+    ) -> tuple[set[int], set[int]]:
+        """Who of some may read the record now, and who could before."""
+        if record is None:
+            return {viewer.id for viewer in among}, set()
+        reach = self._reach or Reach(self.account, Before.of(record).columns, record)
+        return await reach.readers(among)
+
+    async def _circle(self, event: Happened) -> Circle:
+        record = event.record
+        if record is None:
+            return Circle(event, admins=await self._admins())
+        around = self._left or await Around.of(
+            record, seconds=self.seconds, companies=event.companies
+        )
+        people = (around.responsible, around.participants, around.managers, around.named)
+        return Circle(event, self._was, *people)
+
+    async def _admins(self) -> tuple[int, ...]:
+        admins = User.filter(account_id=self.account.id, is_admin=True, status=UserStatus.ACTIVE)
+        return tuple([admin.id for admin in await admins.only("id")])

@@ -1,0 +1,170 @@
+"""The graph: whatever is asked of it, prepared, run and streamed."""
+
+from collections.abc import AsyncGenerator
+from contextlib import closing, nullcontext
+from typing import Any, Literal, NamedTuple
+
+import orjson
+from graphql import OperationDefinitionNode
+
+from notifications.pubsub import of_user
+from orm.database.fair_turns import Origin
+from permissions.caller import Caller
+from permissions.viewer import Viewer
+from reader.background import Background
+from reader.compile.selection import Selector
+from reader.complexity import ANONYMOUS, SIGNED_IN
+from reader.document import Document, Documents, refused
+from reader.engine import Reader, Stale, answer
+from reader.errors import FeatureNotAvailable, RateLimited, ReadError, Refused, Unauthenticated
+from reader.viewers import Viewers, token_hash
+from resolvers.runtime.runtime import House
+from schema.build import schema
+from schema.execution.inputs import arguments_of
+from schema.execution.limits import AtOnce, OperationLimits
+from schema.execution.streams import OVER, Streams
+from schema.execution.writes import Write
+from subscriptions.listener import TooSlow
+from subscriptions.request import SessionEnded
+from subscriptions.session_expiry import Expiries
+
+DEFAULT = OperationLimits()
+Kind = Literal["query", "mutation", "subscription"]
+
+
+class Prepared(NamedTuple):
+    """An operation that was parsed and validated."""
+
+    document: Document
+    operation: OperationDefinitionNode
+
+    @property
+    def type(self) -> Kind:
+        """What kind of operation it is."""
+        return self.operation.operation.value
+
+
+class Graph:
+    """Answers every operation."""
+
+    def __init__(self, house: House, limits: OperationLimits = DEFAULT) -> None:
+        self._house = house
+        self._schema = schema._schema
+        background = Background()
+        self._documents = Documents(self._schema, background)
+        self._reader = Reader(self._schema, house.database, background)
+        self._viewers = Viewers(house.database)
+        self._expiries = Expiries(house.broker)
+        self._operations = AtOnce("operations", limits.operations, limits.anonymous, 1)
+        self._streams = Streams(self._reader, self._viewers, self._expiries, limits.subscriptions)
+
+    async def prepare(self, query: str, operation_name: str | None, caller: Caller) -> Prepared:
+        """The operation to run. Raises Refused."""
+        document = self._documents.known(query) or await self._read_anew(query, caller)
+        return Prepared(document, document.operation(operation_name))
+
+    async def _read_anew(self, query: str, caller: Caller) -> Document:
+        viewer = await self._viewers.of(caller.token) if caller.token else None
+        allowance, origin = ANONYMOUS if viewer is None else SIGNED_IN, _origin(viewer, caller)
+        if viewer is None and len(query) > allowance.text:
+            message = f"Sign in first: until then, {allowance.text} characters are read."
+            raise refused(message, "UNAUTHENTICATED")
+        # Who comes back with many subscriptions sends one document, which is read once.
+        joins = self._documents.is_coming(query, allowance)
+        with nullcontext() if joins else self._operations.one(origin):
+            return await self._documents.get(query, origin, allowance)
+
+    async def run(
+        self, prepared: Prepared, variables: dict[str, Any] | None, caller: Caller
+    ) -> bytes:
+        """The whole response of a query or mutation as JSON. Raises Refused."""
+        values = self._reader.variables(prepared.operation, variables)
+        viewer = await self._viewers.of(caller.token) if caller.token else None
+        origin = _origin(viewer, caller)
+        try:
+            with self._operations.one(origin):
+                if caller.token and viewer is None:
+                    raise Unauthenticated(OVER)
+                if prepared.type == "mutation":
+                    return await self._write(prepared, values, viewer, caller)
+                return await self._read(prepared, values, viewer, origin)
+        except RateLimited as error:
+            raise Refused([error.formatted()]) from None
+        except ReadError as error:
+            return b'{"data":null,"errors":%s}' % orjson.dumps([error.formatted()])
+
+    def stream(
+        self, prepared: Prepared, variables: dict[str, Any] | None, caller: Caller
+    ) -> AsyncGenerator[str, None]:
+        """Whole results of a subscription, each JSON on one line. Raises Refused, SessionEnded."""
+        return self._streams.of(prepared.document, prepared.operation, variables, caller)
+
+    async def knows(self, token: str) -> bool:
+        """Whether the token is of a live session."""
+        return await self._viewers.anew(token_hash(token)) is not None
+
+    async def until_over(self, token: str) -> None:
+        """Return when the session behind the token ends."""
+        viewer = await self._viewers.of(token)
+        if viewer is None:
+            return
+        bell = await self._house.broker.listen(of_user(viewer.id))
+        with closing(bell), self._expiries.watching(viewer):
+            while await self.knows(token):
+                await bell.rung()
+
+    async def _read(
+        self,
+        prepared: Prepared,
+        values: dict[str, Any],
+        viewer: Viewer | None,
+        origin: Origin,
+    ) -> bytes:
+        while True:
+            try:
+                return await self._reader.query(
+                    prepared.document, prepared.operation, values, viewer, origin
+                )
+            except (Stale, FeatureNotAvailable) as error:
+                assert viewer
+                now = await self._viewers.anew(viewer.token_hash or "")
+                if now is None:
+                    raise Unauthenticated(OVER) from None
+                # What is refused before a statement is run is so by the rights of this moment.
+                if isinstance(error, FeatureNotAvailable) and now.facts.same(viewer.facts):
+                    raise
+                viewer = now
+
+    async def _write(
+        self, prepared: Prepared, values: dict[str, Any], viewer: Viewer | None, caller: Caller
+    ) -> bytes:
+        root: Any = self._schema.mutation_type
+        document, selections = prepared.document, prepared.operation.selection_set
+        fields = Selector(self._schema, document.fragments, values).fields(root, [selections])
+        writes = {}
+        # All is looked at before any of it is written: what is refused has changed nothing.
+        for key, nodes in fields.items():
+            if (name := nodes[0].name.value) != "__typename":
+                field = root.fields[name]
+                write = Write(self._reader, self._viewers, document, field, nodes, values, key)
+                writes[key] = write, arguments_of(field, nodes[0], values)
+                if viewer is not None:
+                    await write.check(viewer)
+        texts, errors = [], []
+        for key in fields:
+            if key not in writes:
+                texts.append(f'"{key}":"{root.name}"')
+                continue
+            write, arguments = writes[key]
+            text, hidden = await write.run(arguments, viewer, caller)
+            texts.append(f'"{key}":{text}')
+            errors += hidden
+        return answer("{" + ",".join(texts) + "}", errors)
+
+
+def _origin(viewer: Viewer | None, caller: Caller) -> Origin:
+    """Whose work it is: theirs who signed in, or else that of the address it comes from."""
+    return Origin(None, caller.address) if viewer is None else viewer.origin
+
+
+__all__ = ["Graph", "Prepared", "Refused", "SessionEnded", "TooSlow"]

@@ -1,0 +1,127 @@
+"""The input of a write: checked, and with its ids read, as the resolver takes it."""
+
+from typing import Any
+
+from graphql import (
+    GraphQLError,
+    GraphQLInputObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_input_object_type,
+    is_list_type,
+    is_non_null_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+from reader.compile.binding import local_id
+from reader.document import refused
+from reader.errors import BadInput
+from resolvers.write.errors import Invalid, UserError, UserErrorCode
+from resolvers.write.text_validation import flaw, has_control
+from schema.types.fields import INPUT, Checked, Ref, Text
+
+MOST_IN_A_LIST = 1000
+
+
+def taken(type_: GraphQLInputObjectType, value: dict[str, Any], of: str) -> dict[str, Any]:
+    """The arguments of a resolver, out of an input. Raises Invalid with all that is wrong.
+
+    of: the type of what is named by an id that may be of several.
+    """
+    errors: list[UserError] = []
+    arguments = _object(type_, value, ("input",), errors)
+    if of and isinstance(arguments.get("id"), str):
+        try:
+            arguments["id"] = _ref((of,), arguments["id"])
+        except _Wrong as wrong:
+            errors.append(UserError(wrong.code, str(wrong), ("input", "id")))
+    if errors:
+        raise Invalid(*errors)
+    return arguments
+
+
+def _object(
+    type_: GraphQLInputObjectType,
+    value: dict[str, Any],
+    path: tuple[str, ...],
+    errors: list[UserError],
+) -> dict[str, Any]:
+    arguments = {}
+    for name, field in type_.fields.items():
+        key = field.out_name or name
+        if key not in value:
+            continue
+        definition = field.extensions["strawberry-definition"]
+        checked = definition.metadata.get(INPUT, Checked(None, "empties"))
+        if value[key] is None and checked.null == "is left out":
+            continue
+        try:
+            read = _read(field.type, checked, value[key], (*path, name), errors)
+        except _Wrong as wrong:
+            errors.append(UserError(wrong.code, str(wrong), (*path, name)))
+            continue
+        arguments[definition.python_name] = read
+    return arguments
+
+
+class _Wrong(Exception):
+    def __init__(self, message: str, code: UserErrorCode = UserErrorCode.INVALID) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def _read(
+    type_: Any, checked: Checked, value: Any, path: tuple[str, ...], errors: list[UserError]
+) -> Any:
+    if value is None:
+        if checked.null == "is refused":
+            raise _Wrong("It cannot be emptied.", UserErrorCode.REQUIRED)
+        return None
+    required = is_non_null_type(type_) or checked.null != "empties"
+    inner = get_nullable_type(type_)
+    if is_list_type(inner):
+        if len(value) > MOST_IN_A_LIST:
+            raise _Wrong(f"At most {MOST_IN_A_LIST} are allowed.")
+        return [
+            _read(inner.of_type, checked, item, (*path, str(number)), errors)
+            for number, item in enumerate(value)
+        ]
+    if is_input_object_type(inner):
+        return _object(inner, value, path, errors)
+    match checked.check:
+        case Text():
+            return _text(checked.check, value, required)
+        case Ref(types) if types:
+            return _ref(types, value)
+    if get_named_type(type_).name == "String" and has_control(value):
+        raise _Wrong("It has control characters.")
+    return value
+
+
+def _ref(types: tuple[str, ...], value: str) -> Any:
+    try:
+        name, number = local_id(value, types, "id")
+    except BadInput:
+        *others, last = types
+        wanted = f"{', '.join(others)} or {last}" if others else last
+        raise _Wrong(f"This is not the id of a {wanted}.") from None
+    return number if len(types) == 1 else (name, number)
+
+
+def _text(check: Text, value: str, required: bool) -> str | None:
+    trimmed = value.replace("\r\n", "\n").strip()
+    if wrong := flaw(trimmed, lines=check.lines):
+        raise _Wrong(wrong)
+    if len(trimmed) > check.most:
+        raise _Wrong(f"It has more than {check.most} characters.")
+    if not trimmed and required:
+        raise _Wrong("It cannot be empty.", UserErrorCode.REQUIRED)
+    return trimmed or None
+
+
+def arguments_of(field: Any, node: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a root field, coerced. Raises Refused."""
+    try:
+        return get_argument_values(field, node, VariableValues({}, values))
+    except GraphQLError as error:
+        raise refused(error.message) from None

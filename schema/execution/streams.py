@@ -1,0 +1,68 @@
+"""Subscriptions, of which each person has so many, and of which few begin at once."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+from typing import Any
+
+from graphql import OperationDefinitionNode
+
+from orm.database.fair_turns import FairTurns
+from permissions.caller import Caller
+from reader.compile.roots import check_open
+from reader.compile.selection import Selector
+from reader.document import Document, refused
+from reader.engine import Reader
+from reader.errors import ReadError, Refused, Unauthenticated
+from reader.viewers import Viewers
+from schema.execution.inputs import arguments_of
+from schema.execution.limits import AtOnce
+from schema.types.fields import STREAM
+from subscriptions.request import Asked
+from subscriptions.session_expiry import Expiries
+
+FIRST, OVER = "Sign in first.", "The session is over; sign in again."
+#: Subscriptions that begin at once; thousands come back when the service starts anew.
+MOST_BEGINNING = 16
+#: Seconds after which somebody may have fewer subscriptions.
+RETRY_AFTER = 30
+
+
+class Streams:
+    """Begins subscriptions in fair turns."""
+
+    def __init__(self, reader: Reader, viewers: Viewers, expiries: Expiries, most: int) -> None:
+        self._reader, self._viewers, self._expiries = reader, viewers, expiries
+        self._at_once = AtOnce("subscriptions", most, 0, RETRY_AFTER)
+        self._beginning = FairTurns(MOST_BEGINNING)
+
+    async def of(
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        variables: dict[str, Any] | None,
+        caller: Caller,
+    ) -> AsyncGenerator[str, None]:
+        """Whole results, each JSON on one line. Raises Refused, SessionEnded."""
+        values = self._reader.variables(operation, variables)
+        root: Any = self._reader.schema.subscription_type
+        selector = Selector(self._reader.schema, document.fragments, values)
+        fields = selector.fields(root, [operation.selection_set])
+        if not fields:
+            raise refused("Nothing is subscribed to.")
+        ((key, nodes),) = fields.items()
+        viewer = await self._viewers.of(caller.token) if caller.token else None
+        try:
+            if viewer is None:
+                raise Unauthenticated(OVER) if caller.token else Unauthenticated(FIRST, key)
+            field = root.fields[nodes[0].name.value]
+            check_open(field.extensions["strawberry-definition"], viewer, key)
+            stream = field.extensions["strawberry-definition"].metadata[STREAM]
+            with self._at_once.one(viewer.origin), self._expiries.watching(viewer):
+                async with AsyncExitStack() as turn:
+                    await turn.enter_async_context(self._beginning.turn(viewer.origin))
+                    of = (self._reader, self._viewers, document, field, nodes, values, viewer)
+                    asked = Asked(*of, begun=turn.aclose)
+                    async for text in stream(asked, **arguments_of(field, nodes[0], values)):
+                        yield text
+        except ReadError as error:
+            raise Refused([error.formatted()]) from None

@@ -1,0 +1,202 @@
+"""How a type says where its fields come from, and an input what its fields may hold."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from tortoise.models import Model
+
+from orm.record import Record, RecordKind, ResponsibilityRole
+from permissions.classes import can
+from permissions.rule import Access, Permission
+from reader.compile.entity import ENTITIES, Entity
+from reader.filters.comparisons import FILTER, Comparison
+from reader.sources.root_fields import ById
+from reader.sources.source import SOURCE, Column, Held, Many, OfSegment, One, Source
+
+INPUT = "whose.input"
+WRITE = "whose.write"
+ANONYMOUS = "whose.anonymous"
+STREAM = "whose.stream"
+OF = "whose.of"
+
+
+def come(description: str, source: Source, only: Permission[Any] | None = None) -> Any:
+    """A field that comes from somewhere; with only, shown to whom the permission allows."""
+    if only:
+        description = f"{description} Visible to {only.words}."
+    return strawberry.field(
+        description=description,
+        metadata={SOURCE: source},
+        permission_classes=[can(only)] if only else [],
+    )
+
+
+def column(description: str, name: str = "", only: Permission[Any] | None = None) -> Any:
+    """A column of the row; without a name the one that is called as the field."""
+    return come(description, Column(name), only)
+
+
+def related(description: str, key: str) -> Any:
+    """The row that a foreign key names."""
+    return come(description, One(f"{key}_id"))
+
+
+def argument(
+    name: str, annotation: Any, description: str, comparison: Comparison | None = None
+) -> StrawberryArgument:
+    """An argument of a field; with a comparison, one that the rows of a list are held against.
+
+    A name that Python keeps for itself ends with "_".
+    """
+    return StrawberryArgument(
+        python_name=name,
+        graphql_name=name.removesuffix("_") if name.endswith("_") else None,
+        type_annotation=StrawberryAnnotation(annotation),
+        description=description,
+        metadata={FILTER: comparison} if comparison else {},
+    )
+
+
+def with_arguments(field: Any, *arguments: StrawberryArgument) -> Any:
+    """A field that takes arguments."""
+    field.arguments = list(arguments)
+    return field
+
+
+def connection(
+    description: str,
+    source: Many | Held | OfSegment | None = None,
+    filter: Any = None,
+    order: Any = None,
+    only: Permission[Any] | None = None,
+) -> Any:
+    """A list in pages, forward and backward; at the root without a source, of everything."""
+    arguments = [
+        argument(
+            "first", int | None, "How many, from the beginning; 25 when not said, at most 100."
+        ),
+        argument("after", str | None, "Only what comes after this cursor."),
+        argument("last", int | None, "How many, from the end; at most 100."),
+        argument("before", str | None, "Only what comes before this cursor."),
+    ]
+    if filter:
+        arguments.append(argument("filter", filter | None, "Only what this holds for."))
+    if order:
+        keys = "The keys of the order; the first counts most."
+        arguments.append(argument("order_by", list[order] | None, keys))
+    return with_arguments(come(description, source or Many(), only), *arguments)
+
+
+def by_id(description: str) -> Any:
+    """The row of a global id, or null where there is none that the viewer may read."""
+    return with_arguments(
+        come(description, ById()), argument("id", strawberry.ID, "Its global id.")
+    )
+
+
+def compare(description: str, comparison: Comparison) -> Any:
+    """A field of a filter."""
+    return strawberry.field(
+        description=description, metadata={FILTER: comparison}, default=strawberry.UNSET
+    )
+
+
+@dataclass(frozen=True)
+class Text:
+    """Text of at most so many characters, without flaws (resolvers/write/text_validation.py)."""
+
+    most: int = 200
+    lines: bool = False
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The global id of a row of one of some types, or a list of such."""
+
+    types: tuple[str, ...]
+
+
+#: What null says where a field may be left out; it is as good as that where nothing can be emptied.
+Null = Literal["empties", "is left out", "is refused"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the value of an input's field is checked for."""
+
+    check: Text | Ref | None
+    null: Null
+
+
+def given(description: str, check: Text | Ref | None = None, *, null: Null = "empties") -> Any:
+    """A field of an input."""
+    metadata = {INPUT: Checked(check, null)}
+    return strawberry.field(description=description, metadata=metadata, default=strawberry.UNSET)
+
+
+def text(description: str, most: int = 200, *, lines: bool = False, null: Null = "empties") -> Any:
+    """A field of an input that holds text."""
+    return given(description, Text(most, lines), null=null)
+
+
+def ref(description: str, *types: str, null: Null = "empties") -> Any:
+    """A field of an input that holds a global id, or several."""
+    return given(description, Ref(types), null=null)
+
+
+def mutation(
+    description: str,
+    write: Callable[..., Awaitable[Any]],
+    takes: Any = None,
+    of: str = "",
+    only: Permission[Any] | None = None,
+    *,
+    anonymous: bool = False,
+) -> Any:
+    """A root field that writes: the resolver is called with the viewer and the input's fields.
+
+    of: the type of what an input names that serves several. only: what every such write needs.
+    anonymous: it needs no session, and is called with the caller instead of a viewer.
+    """
+    if only:
+        description = f"{description} Open to {only.words}."
+    field = strawberry.field(
+        description=description,
+        metadata={WRITE: write, OF: of, ANONYMOUS: anonymous},
+        permission_classes=[can(only)] if only else [],
+    )
+    return with_arguments(field, *([argument("input", takes, "What to do.")] if takes else []))
+
+
+def subscription(
+    description: str, stream: Callable[..., Any], *arguments: StrawberryArgument
+) -> Any:
+    """A root field that goes on: the stream is called with the viewer and the arguments."""
+    field = strawberry.field(description=description, metadata={STREAM: stream})
+    return with_arguments(field, *arguments)
+
+
+def entity(
+    model: type[Model],
+    access: type[Access[Any]],
+    *,
+    order: tuple[str, ...] = ("id",),
+    label: str | None = None,
+    part_of: RecordKind | None = None,
+    roles: dict[ResponsibilityRole, str] | None = None,
+) -> Callable[[type], type]:
+    """Say which rows the objects of a type are; a record says itself who has which role on it."""
+    of = Entity("", model, access, order, label=label, part_of=part_of, roles=roles or {})
+    if issubclass(model, Record):
+        of = replace(of, kind=model.kind, roles=model.roles)
+        of = replace(of, holders=model.holders, joined=model.joined)
+
+    def made_known(cls: type) -> type:
+        ENTITIES.add(replace(of, name=cls.__name__))
+        return cls
+
+    return made_known

@@ -1,5 +1,0 @@
-"""The account that `whose demo` serves: generated, believable, and the same on every machine."""
-
-from server.demo.demo import Demo
-
-__all__ = ["Demo"]

@@ -1,0 +1,79 @@
+"""The application: the graph at /graphql, and around it health, metrics and the page's files."""
+
+import structlog
+from starlette.applications import Starlette
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from orm.database.limits import USUAL, Limits
+from resolvers.operator import Problem
+from resolvers.runtime.opening import opened
+from resolvers.runtime.runtime import House
+from schema.execution.graph import DEFAULT, Graph
+from schema.execution.limits import OperationLimits
+from server.process import health
+from server.process.metrics import Metrics
+from server.process.scheduler import clock
+from server.transport import pages
+from server.transport.http import GraphQLOverHTTP
+from server.transport.origins import Origins
+from server.transport.serving import Open
+from server.transport.websocket import GraphQLOverWebSocket
+
+PATH = "/graphql"
+log = structlog.get_logger("whose.server")
+
+
+class App:
+    """The ASGI application; its database is open from start-up to shutdown."""
+
+    def __init__(
+        self,
+        database_url: str,
+        redis_url: str | None,
+        origins: Origins,
+        statements: Limits = USUAL,
+        operations: OperationLimits = DEFAULT,
+    ) -> None:
+        self.connections = Open()
+        self._origins, self._statements, self._operations = origins, statements, operations
+        self._database_url, self._redis_url = database_url, redis_url
+        self._metrics = Metrics(self.connections)
+        home = Route("/", lambda request: RedirectResponse(PATH, 307))
+        self._around = Starlette(routes=[home, *health.routes, self._metrics.route, pages.assets])
+        self._http: GraphQLOverHTTP
+        self._websocket: GraphQLOverWebSocket
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, serve a socket, or start and stop with the server."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["path"] != PATH:
+            await self._around(scope, receive, send)
+        elif scope["type"] == "http":
+            self._metrics.requests.inc()
+            await self._http(scope, receive, send)
+        else:
+            self._metrics.sockets.inc()
+            await self._websocket(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        try:
+            async with opened(self._database_url, self._redis_url, self._statements) as house:
+                await house.database.analyse()
+                self._answer_from(house)
+                async with clock():
+                    await send({"type": "lifespan.startup.complete"})
+                    await receive()
+        except Problem as problem:
+            await send({"type": "lifespan.startup.failed", "message": str(problem)})
+            return
+        log.info("stopped")
+        await send({"type": "lifespan.shutdown.complete"})
+
+    def _answer_from(self, house: House) -> None:
+        graph = Graph(house, self._operations)
+        self._http = GraphQLOverHTTP(graph, pages.graphiql, self.connections, self._origins)
+        self._websocket = GraphQLOverWebSocket(graph, self.connections, self._origins)

@@ -1,0 +1,59 @@
+"""What a client is told when a request cannot be answered."""
+
+from typing import Any
+from uuid import uuid4
+
+import orjson
+import structlog
+
+from orm.database.availability import why_unavailable
+
+UNAVAILABLE = "UNAVAILABLE"
+RETRY_AFTER = 5  # seconds
+log = structlog.get_logger("whose.server")
+
+
+class Rejected(Exception):
+    """A request that does not get as far as the graph."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        code: str = "BAD_USER_INPUT",
+        headers: tuple[tuple[bytes, bytes], ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.errors = [error(message, code)]
+        self.headers = headers
+
+
+def error(message: str, code: str, **extensions: str | int) -> dict[str, Any]:
+    """Say what went wrong, as one GraphQL error."""
+    return {"message": message, "extensions": {"code": code, **extensions}}
+
+
+def internal(cause: Exception) -> dict[str, Any]:
+    """Log what nobody foresaw once, and give the client the id to ask about it.
+
+    Where the database cannot work, the client is told to come back.
+    """
+    if why := why_unavailable(cause):
+        message = f"This cannot be done at the moment: {why}."
+        return error(message, UNAVAILABLE, retryAfter=RETRY_AFTER)
+    number = uuid4().hex
+    log.error("internal_error", id=number, exc_info=cause)
+    return error("Something went wrong on our side.", "INTERNAL", id=number)
+
+
+def failed(told: dict[str, Any]) -> tuple[int, tuple[tuple[bytes, bytes], ...]]:
+    """The status of a response that failed with an error of `internal`, and its headers."""
+    if told["extensions"]["code"] != UNAVAILABLE:
+        return 500, ()
+    return 503, ((b"retry-after", b"%d" % RETRY_AFTER),)
+
+
+def failure(errors: list[dict[str, Any]]) -> bytes:
+    """A whole response that holds nothing but errors."""
+    return orjson.dumps({"errors": errors})

@@ -1,0 +1,139 @@
+"""An event of an account on its way to those who listen: what it is to each, and its text."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection
+from functools import partial
+from typing import Any
+
+from orm.database.fair_turns import Origin
+from orm.record import RecordKind
+from permissions.readers import readers
+from permissions.record import ACCESS
+from permissions.viewer import Viewer
+from reader.errors import ReadError
+from reader.viewers import present
+from resolvers.runtime.runtime import house
+from resolvers.visibility.access_diff import facts_by
+from subscriptions.listener import Item, Listener
+from subscriptions.request import SessionEnded
+from subscriptions.stored_event import RIGHTS, Change, Happening, Shift, plan_of
+
+#: How many listeners are given something before others have their turns: some 10 milliseconds.
+AT_A_TIME = 100
+
+
+class Delivery:
+    """One event, given to all who listen, some at a time."""
+
+    def __init__(self, happening: Happening) -> None:
+        self._happening = happening
+        #: What was read for all for whom it is the same statement and values.
+        self._texts: dict[Any, Item | None] = {}
+
+    async def give(self, listeners: Collection[Listener]) -> None:
+        """Give some listeners what it is to each."""
+        happening, viewers = self._happening, await those_present(listeners)
+        hearing = {
+            listener: viewer
+            for listener, viewer in viewers.items()
+            if listener.since < happening.sequence
+        }
+        for listener in [it for it in hearing if it.watch]:
+            # Who follows a segment works out alone what an event is to them.
+            if listener.watch and listener.watch.takes(happening):
+                listener.put(happening)
+            del hearing[listener]
+        if happening.kind in RIGHTS:
+            for listener, viewer in hearing.items():
+                if happening.changes_facts_of(viewer):
+                    was, listener.then = (
+                        facts_by(happening.data[side], listener.then)
+                        for side in ("before", "after")
+                    )
+                    listener.put(Shift(happening, was, listener.then))
+            return
+        await self._give(hearing)
+
+    async def _readable(self, hearing: dict[Listener, Viewer]) -> set[tuple[int, RecordKind, int]]:
+        """Who of those listening may read which of the records, in a statement or two for all."""
+        among = list({viewer.id: viewer for viewer in hearing.values()}.values())
+        database, found = house().database, set()
+        by_kind: dict[RecordKind, set[int]] = defaultdict(set)
+        for kind, id_ in self._happening.all_records():
+            if any(listener.wants(kind, id_) for listener in hearing):
+                by_kind[kind].add(id_)
+        for kind, ids in by_kind.items():
+            rows = partial(database.readers.rows, origin=of_all(among[0]))
+            pairs = await readers(rows, database.dialect, ACCESS[kind], sorted(ids), among)
+            found |= {(user, kind, id_) for user, id_ in pairs}
+        return found
+
+    async def _give(self, hearing: dict[Listener, Viewer]) -> None:
+        readable = await self._readable(hearing)
+        given: list[tuple[Listener, Item]] = []
+        wanted = (
+            (listener, viewer, change)
+            for listener, viewer in hearing.items()
+            for change in self._happening.changes(viewer, readable, listener.then)
+            if listener.wants(change.kind, change.id)
+        )
+        for listener, viewer, change in wanted:
+            try:
+                item = await self._item(listener, viewer, change)
+            except ReadError as error:
+                # With other rights it may cost too much, which concerns nobody else.
+                listener.end(error)
+                continue
+            if item is not None:
+                given.append((listener, item))
+            if len(given) == AT_A_TIME:
+                await self._hand_over(given)
+                await asyncio.sleep(0)
+        await self._hand_over(given)
+
+    async def _hand_over(self, given: list[tuple[Listener, Item]]) -> None:
+        """Give what was read, by the rights that there are after it.
+
+        Texts are read behind no session, so one may be of a moment at which somebody had lost their
+        rights already; whose are others by now reads by those, or not at all.
+        """
+        if read := {listener for listener, item in given if isinstance(item, tuple)}:
+            await those_present(read)
+        for listener, item in given:
+            listener.put(item)
+        given.clear()
+
+    async def _item(self, listener: Listener, viewer: Viewer, change: Change) -> Item | None:
+        """The event as text; read once for all for whom it is the same statement and values."""
+        plan = await plan_of(listener.asked, viewer)
+        if plan.personal:
+            return change
+        key = (plan, change, *plan.values(change.call(listener.asked, viewer)))
+        if key not in self._texts:
+            text = await change.read(listener.asked, viewer, plan)
+            self._texts[key] = None if text is None else (change, text, viewer.facts)
+        return self._texts[key]
+
+
+def of_all(viewer: Viewer) -> Origin:
+    """Whose work it is what is read for all who listen in an account."""
+    return Origin(viewer.account_id, "")
+
+
+async def those_present(listeners: Collection[Listener]) -> dict[Listener, Viewer]:
+    """Those who listen as they are now; the sessions of the others are over."""
+    digests = {listener.asked.viewer.token_hash or "" for listener in listeners}
+    if not listeners:
+        return {}
+    origin = of_all(next(iter(listeners)).asked.viewer)
+    now = await present(house().database, digests, origin)
+    found = {}
+    for listener in listeners:
+        viewer = now.get(listener.asked.viewer.token_hash or "")
+        if viewer is None:
+            listener.end(SessionEnded())
+        else:
+            found[listener] = viewer
+            listener.facts = viewer.facts
+    return found

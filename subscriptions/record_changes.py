@@ -1,0 +1,153 @@
+"""Records as they change, for one subscriber who may read them."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from functools import partial
+
+from orm.record import RECORD_TYPES, RecordKind
+from permissions.readers import difference, readers
+from permissions.record import ACCESS
+from permissions.viewer import Viewer
+from reader.compile.binding import Call, local_id
+from reader.engine import Stale
+from reader.errors import FeatureNotAvailable
+from resolvers.runtime.runtime import house
+from subscriptions.hub import Hub
+from subscriptions.listener import Item, Listener
+from subscriptions.request import Asked
+from subscriptions.stored_event import Change, ChangeKind, Happening, Ref, Shift, plan_of
+from subscriptions.watch import Watch
+
+AT_ONCE = 500
+
+
+async def record_changes(
+    asked: Asked,
+    *,
+    kinds: list[RecordKind] | None = None,
+    ids: list[str] | None = None,
+    segment: str | None = None,
+) -> AsyncIterator[str]:
+    """The changes of the records that the viewer may read, of some kinds, ids or segment only."""
+    # No statement has seen yet whether they are still who they were when they came last.
+    asked, refs = replace(asked, viewer=await asked.now()), _refs(ids)
+    for kind in (*(kinds or ()), *(kind for kind, _ in sorted(refs or ()))):
+        if not asked.viewer.has(ACCESS[kind].module):
+            raise FeatureNotAvailable(f"{kind} is not available to you.", asked.key)
+    wanted = frozenset(RecordKind if kinds is None else kinds)
+    # What cannot be read is refused before anybody reads it for all who listen.
+    (await plan_of(asked, asked.viewer)).values(Call(asked.viewer, asked.variables))
+    facts = asked.viewer.facts
+    watch = Watch.of(asked, segment) if segment is not None else None
+    listener = Listener(asked, wanted, refs, then=facts, facts=facts, watch=watch)
+    hub = await Hub.join(listener)
+    try:
+        if watch is not None:
+            # By then it hears of all that happens, so nothing is between its look and the rest.
+            listener.begin_after(await watch.begin())
+        await asked.begun()
+        while True:
+            async for text in _texts(listener, await listener.next()):
+                yield text
+    finally:
+        hub.leave(listener)
+
+
+def _refs(ids: list[str] | None) -> frozenset[tuple[RecordKind, int]] | None:
+    if ids is None:
+        return None
+    named = [local_id(text, RECORD_TYPES, "recordChanges.ids") for text in ids]
+    return frozenset((RecordKind.of_type(name), number) for name, number in named)
+
+
+async def _texts(listener: Listener, item: Item) -> AsyncIterator[str]:
+    if isinstance(item, tuple) and item[2] == listener.facts:
+        yield item[1]
+        return
+    async for change in _changes(listener, item):
+        text = await _personal(listener.asked, change)
+        if text is not None:
+            yield text
+
+
+async def _changes(listener: Listener, item: Item) -> AsyncIterator[Change]:
+    """The changes to be read for this listener alone."""
+    if isinstance(item, Happening):
+        assert listener.watch
+        async for change in listener.watch.changes(item):
+            if listener.wants(change.kind, change.id):
+                yield change
+    elif isinstance(item, Shift):
+        async for change in _differences(listener, item):
+            yield change
+    else:
+        yield item if isinstance(item, Change) else item[0]
+
+
+async def _personal(asked: Asked, change: Change) -> str | None:
+    """An event whose answer depends on who hears it, read with their rights of this moment."""
+    viewer = await asked.now()
+    while True:
+        try:
+            return await _read(asked, viewer, change)
+        except Stale:
+            viewer = await asked.now()
+
+
+async def _read(asked: Asked, viewer: Viewer, change: Change) -> str | None:
+    """What one viewer hears of it, read once for those of their subscriptions that are alike."""
+    plan = await plan_of(asked, viewer)
+    key = (plan, viewer, change, *plan.values(change.call(asked, viewer)))
+    return await asked.reader.together.once(key, lambda: change.read(asked, viewer, plan))
+
+
+async def _differences(listener: Listener, shift: Shift) -> AsyncIterator[Change]:
+    """What the viewer lost when their rights changed, and what they gained and still may read."""
+    at = shift.happening.at
+    async for refs in _pages(listener, shift, "lost"):
+        for ref in refs:
+            yield Change(ChangeKind.LOST, *ref, at)
+    async for refs in _pages(listener, shift, "gained"):
+        for ref in await _readable(listener, refs):
+            yield Change(ChangeKind.GAINED, *ref, at)
+
+
+async def _pages(listener: Listener, shift: Shift, side: str) -> AsyncIterator[list[Ref]]:
+    """What was gained or lost by it: as the event lists it, and of kinds as a whole."""
+    viewer = listener.asked.viewer
+    listed = [ref for ref in sorted(shift.happening.listed(viewer, side)) if listener.wants(*ref)]
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]
+    if shift.was.available == shift.now.available or shift.happening.concerns_one:
+        return
+    sides = [replace(viewer, facts=facts) for facts in (shift.now, shift.was)]
+    for kind in sorted(listener.kinds):
+        async for ids in _by_rule(kind, *(sides if side == "gained" else reversed(sides))):
+            yield [(kind, id_) for id_ in ids if listener.wants(kind, id_)]
+
+
+async def _by_rule(kind: RecordKind, one: Viewer, other: Viewer) -> AsyncIterator[list[int]]:
+    """The ids of what one may read and the other may not, page by page."""
+    database, last = house().database, 0
+    while ids := await difference(
+        partial(database.readers.rows, origin=one.origin),
+        database.dialect,
+        ACCESS[kind],
+        one,
+        other,
+        after=last,
+        most=AT_ONCE,
+    ):
+        yield ids
+        last = ids[-1]
+
+
+async def _readable(listener: Listener, refs: list[Ref]) -> list[Ref]:
+    viewer, database = await listener.asked.now(), house().database
+    found: set[Ref] = set()
+    rows = partial(database.readers.rows, origin=viewer.origin)
+    for kind in {kind for kind, _ in refs}:
+        ids = [id_ for of, id_ in refs if of is kind]
+        pairs = await readers(rows, database.dialect, ACCESS[kind], ids, [viewer])
+        found |= {(kind, id_) for _, id_ in pairs}
+    return [ref for ref in refs if ref in found]
