@@ -12,7 +12,7 @@ from benchmarks.report import at_most, milliseconds, show
 from benchmarks.whose import Whose
 from benchmarks.world import Person
 from orm.database.database import Database, open_database
-from server.process.garbage import settle
+from server.process.garbage import tune_garbage_collector
 
 FIRST_ANSWER = 20  # milliseconds of CPU
 GROWTH = 1.1
@@ -52,7 +52,7 @@ async def run(database: Database, people: Sequence[Person], count: int) -> None:
     for person in people:
         taken, documents = [], ever_new(person.id)
         await whose.ask(next(documents), VARIABLES, person.token)
-        settle()  # as the service does when it has started
+        tune_garbage_collector()  # as the service does when it has started
         for _ in range(count):
             text, before = next(documents), time.process_time()
             await whose.ask(text, VARIABLES, person.token)
@@ -88,7 +88,7 @@ async def grow(path: str, token: str, count: int) -> Iterator[float]:
     """Answer so many documents; the megabytes in use after a quarter and at the end."""
     database = await open_database(f"sqlite://{path}")
     whose, documents, sizes = Whose(database), ever_new(7), []
-    settle()
+    tune_garbage_collector()
     for number in range(1, count + 1):
         await whose.ask(next(documents), VARIABLES, token)
         if number in (count // 4, count):

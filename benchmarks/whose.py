@@ -4,10 +4,10 @@ from typing import Any
 
 from benchmarks.questions import Question
 from benchmarks.world import Person
-from notifications.pubsub.memory import MemoryBroker
+from notifications.pubsub.memory import MemoryPubSub
 from orm.database.database import Database
 from permissions.caller import Caller
-from resolvers.runtime.runtime import House
+from resolvers.runtime.runtime import Runtime
 from schema.execution.graph import Graph
 
 
@@ -17,7 +17,7 @@ class Whose:
     name = "Whose"
 
     def __init__(self, database: Database) -> None:
-        self.graph = Graph(House(database, MemoryBroker()))
+        self.graph = Graph(Runtime(database, MemoryPubSub()))
 
     async def answer(self, question: Question, person: Person) -> bytes:
         """The whole answer."""

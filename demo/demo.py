@@ -17,9 +17,9 @@ from orm.database.sqlite.file import keep_private
 from orm.session import Session
 from orm.user import User, UserStatus
 from reader.viewers import token_hash
-from resolvers.runtime.opening import opened
+from resolvers.runtime.opening import open_checked
 from resolvers.session import LIFETIME
-from resolvers.write.transaction import doorstep
+from resolvers.write.transaction import anonymous_transaction
 
 INTRODUCTION = """
 [bold]Whose[/], with the demo account {account}.
@@ -53,7 +53,7 @@ class Demo:
             await apply(self.url, lambda name: None)
         else:
             await self._make(secret)
-        async with opened(self.url):
+        async with open_checked(self.url):
             active = await open_sessions(secret)
         self._tokens = {person: token(secret, person) for person in active}
 
@@ -63,7 +63,7 @@ class Demo:
         for left in self._path.parent.glob(unfinished.name + "*"):
             left.unlink()
         await apply(f"sqlite://{unfinished}", lambda name: None)
-        async with opened(f"sqlite://{unfinished}"):
+        async with open_checked(f"sqlite://{unfinished}"):
             await filling.people()
             await open_sessions(secret)
             await filling.records()
@@ -91,7 +91,7 @@ class Demo:
 async def open_sessions(secret: bytes) -> list[Person]:
     """See that the token of each known person is good for a while; answers the active ones."""
     active = []
-    async with doorstep():
+    async with anonymous_transaction():
         for person in (*KNOWN, STRANGER):
             user = await User.filter(email=person.email, status=UserStatus.ACTIVE).first()
             if user is None:

@@ -39,7 +39,7 @@ from permissions.viewer import OPERATOR
 from resolvers import operator
 from resolvers.account import create
 from resolvers.entitlements import set_feature
-from resolvers.write.transaction import service
+from resolvers.write.transaction import system_transaction
 
 NAME, OTHER = "Harbour & Finch", "Little Orchard"
 LIMITED = ProjectAccess.BY_PARTICIPATION
@@ -55,7 +55,7 @@ async def people() -> None:
     feature = Feature.SECOND_ACCOUNT_MANAGER
     await set_feature(OPERATOR, account=id_, feature=feature, enabled=True)
     account = await operator.account_named(NAME)
-    async with service(id_):
+    async with system_transaction(id_):
         admin = await User.get(email=ADMIN.email)
         admin.sees_financials = True
         await admin.save(update_fields=["sees_financials"])
@@ -119,8 +119,8 @@ async def records() -> None:
     dice = random.Random(SEED)
     account = await operator.account_named(NAME)
     users = {user.email: user for user in await operator.users(account)}
-    async with service(account.id) as settlement:
-        stage = Stage(settlement.account, users)
+    async with system_transaction(account.id) as work:
+        stage = Stage(work.account, users)
         await _trade(stage, Rows(stage, _sellers(users), dice))
         await quotations(stage)
         await invoices(stage)
@@ -162,7 +162,7 @@ def _sellers(users: dict[str, User]) -> Sellers:
 
 async def _elsewhere() -> None:
     account = await operator.account_named(OTHER)
-    async with service(account.id):
+    async with system_transaction(account.id):
         owner = await User.get(email=STRANGER.email)
         phase = await Phase.filter(account_id=account.id).order_by("position").first()
         assert phase

@@ -24,7 +24,7 @@ from orm.user import User
 from permissions.readers import viewer_of
 from permissions.viewer import Viewer
 from resolvers import company, deal, note, notification
-from resolvers.write.transaction import service
+from resolvers.write.transaction import system_transaction
 
 HAPPENINGS = 90
 EVERY = datetime.timedelta(minutes=47)
@@ -69,7 +69,7 @@ async def happenings(account: Account, users: dict[str, User], dice: random.Rand
     began = datetime.datetime.now(datetime.UTC)
     actors = [await _signed_in(account, users[it.email]) for it in (ADMIN, FULL, LEAD)]
     known = [users[person.email] for person in KNOWN if person is not NOBODYS]
-    async with service(account.id):
+    async with system_transaction(account.id):
         phases = await Phase.filter(account_id=account.id)
         rows = await _deals(account, known, dice)
     lately = Lately(known, phases, dice)
@@ -82,7 +82,7 @@ async def happenings(account: Account, users: dict[str, User], dice: random.Rand
 
 
 async def _signed_in(account: Account, user: User) -> Viewer:
-    async with service(account.id):
+    async with system_transaction(account.id):
         session = await Session.filter(user_id=user.id).first()
     assert session
     return replace(viewer_of(user, account), token_hash=session.token_hash)
@@ -99,7 +99,7 @@ async def _deals(account: Account, known: list[User], dice: random.Random) -> li
 
 async def _date_back(account: Account, began: datetime.datetime) -> None:
     """Spread what was done in a second over the last days."""
-    async with service(account.id):
+    async with system_transaction(account.id):
         events = await Event.filter(account_id=account.id).order_by("-sequence")
         for number, event in enumerate(events):
             at = began - EVERY * (number + 1)

@@ -11,12 +11,12 @@ from orm.ticket import Ticket, TicketStatus
 from permissions.viewer import Viewer
 from resolvers import invoice, message, project, quotation, ticket
 from resolvers.project import people
-from resolvers.write.transaction import service
+from resolvers.write.transaction import system_transaction
 
 
 async def this_morning(account: Account, ada: Viewer, farah: Viewer, tom: Viewer) -> None:
     """Let invoices, an offer, a project and two tickets go their way."""
-    async with service(account.id):
+    async with system_transaction(account.id):
         invoices = Invoice.filter(account_id=account.id).order_by("-id")
         draft = await invoices.filter(status=InvoiceStatus.DRAFT).first()
         due = await invoices.filter(status=InvoiceStatus.OUTSTANDING).first()

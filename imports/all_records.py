@@ -4,27 +4,27 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from imports.affected import around
-from imports.change_set import Planned
-from imports.import_index import Known, by_external_id
-from imports.links import Tied
-from imports.record_importer import Shape
+from imports.affected import affected_people
+from imports.change_set import PlannedRecord
+from imports.import_index import ImportIndex, by_external_id
+from imports.links import LinkedRows
+from imports.record_importer import RecordImporter
 from imports.records.company import COMPANY
 from imports.records.contact import CONTACT
 from imports.records.deal import DEAL
 from imports.records.project import PROJECT
 from imports.records.ticket import TICKET
-from imports.row import Did, Kind, Refused, Row
+from imports.row import Outcome, Kind, Refused, Row
 from orm.company import Company
 from orm.contact import Contact
 from orm.record import DerivedField
 from orm.responsibility import ResponsibilityChange
 from permissions.record import ACCESS
 from resolvers.summary import Counts
-from resolvers.visibility.record_diff import Gathered
+from resolvers.visibility.record_diff import BulkVisibilityDiff
 from resolvers.visibility.visible_counts import Pair, visible
 from resolvers.write.batches import chunks
-from resolvers.write.unit_of_work import Settlement
+from resolvers.write.unit_of_work import UnitOfWork
 
 Progress = Callable[[str, int, int], None]
 #: Each kind after those that its rows name.
@@ -41,14 +41,14 @@ class Records:
     """Adds records, and remembers which it wrote."""
 
     def __init__(
-        self, known: Known, settlement: Settlement, gathered: Gathered, progress: Progress
+        self, known: ImportIndex, work: UnitOfWork, gathered: BulkVisibilityDiff, progress: Progress
     ) -> None:
-        self._known, self._settlement, self._progress = known, settlement, progress
+        self._known, self._settlement, self._progress = known, work, progress
         self.gathered = gathered
-        self._account = settlement.account
+        self._account = work.account
         self._done = 0
         #: Every record that is created or changed.
-        self.planned: list[Planned] = []
+        self.planned: list[PlannedRecord] = []
         #: How many records of each kind users became responsible for, no longer are, and still
         #: are though they changed.
         self.gained: Counts = Counter()
@@ -65,7 +65,7 @@ class Records:
         for kind, shape in SHAPES.items():
             await self._plan(shape, [row for row in rows if row.kind is kind])
         changed = [it for it in self.planned if not it.new]
-        people = await around(self._account, changed)
+        people = await affected_people(self._account, changed)
         await self.gathered.before([it.record for it in changed], people)
         self.lost = await visible(self._account, self._pairs(lambda it: it.were - it.are))
         for shape in SHAPES.values():
@@ -73,19 +73,19 @@ class Records:
         self.gained = await visible(self._account, self._pairs(lambda it: it.are - it.were))
         self.kept = await visible(self._account, self._pairs(lambda it: it.are & it.were))
 
-    def _pairs(self, of: Callable[[Planned], set[int]]) -> list[Pair]:
+    def _pairs(self, of: Callable[[PlannedRecord], set[int]]) -> list[Pair]:
         return [(user, it.record.kind, it.record.id) for it in self.planned for user in of(it)]
 
-    async def _plan(self, shape: Shape, rows: list[Row]) -> None:
+    async def _plan(self, shape: RecordImporter, rows: list[Row]) -> None:
         there = await by_external_id(shape.model, self._account.id, [row.key for row in rows])
         ids = [record.id for record in there.values()]
         ties = [(tie, await tie.existing(ids)) for tie in shape.ties]
         for number, row in enumerate(rows, 1):
             record = there.get(row.key) or shape.model()
-            tied = {tie.called: Tied(tie, had.get(record.id, {})) for tie, had in ties}
+            tied = {tie.called: LinkedRows(tie, had.get(record.id, {})) for tie, had in ties}
             try:
                 self._known.check_plan(ACCESS[shape.model.kind].module)
-                planned = Planned.begin(self._known, row, record, tied)
+                planned = PlannedRecord.begin(self._known, row, record, tied)
                 shape.fill(self._known, planned)
                 if not getattr(record, shape.called):
                     raise Refused(f"It needs a {shape.called}.")
@@ -96,7 +96,7 @@ class Records:
                 self.planned += [planned] if planned.end() else []
             self._progress(f"Checking each {row.kind}", number, len(rows))
 
-    async def _write(self, shape: Shape, planned: list[Planned]) -> None:
+    async def _write(self, shape: RecordImporter, planned: list[PlannedRecord]) -> None:
         for it in planned:
             it.link()
         new = [it for it in planned if it.new]
@@ -111,15 +111,15 @@ class Records:
         for tie in shape.ties:
             await tie.write(self._account.id, {it.record.id: it.ties[tie.called] for it in planned})
 
-    async def _create(self, shape: Shape, planned: list[Planned]) -> None:
+    async def _create(self, shape: RecordImporter, planned: list[PlannedRecord]) -> None:
         await shape.model.bulk_create([it.record for it in planned])
         keys = [it.row.key for it in planned]
         created = await by_external_id(shape.model, self._account.id, keys)
         for it in planned:
             it.record.id = created[it.row.key].id
-            it.row.say(Did.CREATED)
+            it.row.say(Outcome.CREATED)
 
-    async def _change(self, shape: Shape, planned: list[Planned]) -> None:
+    async def _change(self, shape: RecordImporter, planned: list[PlannedRecord]) -> None:
         for it in planned:
             it.record.version += 1
             it.record.updated_at = datetime.datetime.now(datetime.UTC)
@@ -132,7 +132,7 @@ class Records:
         fields = sorted(columns | derived | {"version", "updated_at"})
         await shape.model.bulk_update([it.record for it in planned], fields=fields, batch_size=100)
 
-    def _history(self, planned: list[Planned]) -> Iterable[ResponsibilityChange]:
+    def _history(self, planned: list[PlannedRecord]) -> Iterable[ResponsibilityChange]:
         now = datetime.datetime.now(datetime.UTC)
         for it in planned:
             for role, from_user, to_user in it.passed:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from imports.import_index import Known
-from imports.links import Tied
-from imports.row import Did, Refused, Row
+from imports.import_index import ImportIndex
+from imports.links import LinkedRows
+from imports.row import Outcome, Refused, Row
 from orm.record import Record, ResponsibilityRole
 
 #: What follows from other columns, and is not worth a word.
@@ -18,22 +18,24 @@ FOLLOWING = {
 
 
 @dataclass(eq=False)
-class Planned:
+class PlannedRecord:
     """A record to create or change, and the row that says so."""
 
-    known: Known
+    known: ImportIndex
     row: Row
     record: Any
     before: dict[str, Any]
     #: What it is tied to, by what the report calls it.
-    ties: dict[str, Tied]
+    ties: dict[str, LinkedRows]
     new: bool
     changed: list[str] = field(default_factory=list)
     #: Records that columns name, and that may have no id before they are written themselves.
     named: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, known: Known, row: Row, record: Any, ties: dict[str, Tied]) -> "Planned":
+    def begin(
+        cls, known: ImportIndex, row: Row, record: Any, ties: dict[str, LinkedRows]
+    ) -> "PlannedRecord":
         """A record as it is, and what the row says of its plain columns."""
         new = record.id is None
         if new:
@@ -67,7 +69,7 @@ class Planned:
         words = [self._in_words(name) for name in self.changed if name not in FOLLOWING]
         words += [name for name, tied in self.ties.items() if tied.changed]
         if words:
-            self.row.say(Did.CHANGED, "; ".join(words))
+            self.row.say(Outcome.CHANGED, "; ".join(words))
         return bool(words)
 
     def _is_new(self, column: str) -> bool:
@@ -102,9 +104,13 @@ class Planned:
     @property
     def near(self) -> set[int]:
         """Who is responsible for what it names, of which some may be new."""
-        seconds = self.known.seconds
+        second_responsibles = self.known.second_responsibles
         named = (it for it in self.named.values() if isinstance(it, Record))
-        return {user for it in named for user in it.responsibles(seconds=seconds)}
+        return {
+            user
+            for it in named
+            for user in it.responsibles(second_responsibles=second_responsibles)
+        }
 
     @property
     def passed(self) -> list[tuple[ResponsibilityRole, int | None, int | None]]:
@@ -121,16 +127,18 @@ class Planned:
         return passed
 
     @property
-    def _owning(self) -> list[Tied]:
+    def _owning(self) -> list[LinkedRows]:
         return [tied for tied in self.ties.values() if tied.tie.role is not None]
 
     @property
     def _counting(self) -> list[str]:
-        columns: list[str] = self.record.counting(seconds=self.known.seconds)
+        columns: list[str] = self.record.counting(
+            second_responsibles=self.known.second_responsibles
+        )
         return columns
 
 
-def check_closing(planned: Planned, *, closed: bool) -> None:
+def check_closing(planned: PlannedRecord, *, closed: bool) -> None:
     """There is a moment of closing, which has been, if and only if it is closed. Raises Refused."""
     if not closed:
         if planned.row.values.get("closed_at"):

@@ -33,7 +33,7 @@ async def by_external_id(
 
 
 @dataclass
-class Known:
+class ImportIndex:
     """What there is in an account, by what rows call it."""
 
     account: Account
@@ -49,7 +49,7 @@ class Known:
     records: dict[type[Record], dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
-    async def of(cls, account: Account) -> "Known":
+    async def of(cls, account: Account) -> "ImportIndex":
         """Read it."""
         known = cls(account)
         for user in await User.filter(account_id=account.id).order_by("id"):
@@ -62,7 +62,7 @@ class Known:
         return known
 
     @property
-    def seconds(self) -> bool:
+    def second_responsibles(self) -> bool:
         """Whether second responsibles count."""
         return Feature.SECOND_ACCOUNT_MANAGER in self.account.features
 

@@ -15,7 +15,7 @@ Details = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Tie:
+class Link:
     """A table that ties records to something: of says what its rows belong to, to to what."""
 
     model: type[Model]
@@ -35,7 +35,7 @@ class Tie:
                     found[getattr(row, self.of)][to] = row
         return found
 
-    async def write(self, account_id: int, tied: Mapping[int, "Tied"]) -> None:
+    async def write(self, account_id: int, tied: Mapping[int, "LinkedRows"]) -> None:
         """Tie records, by their ids, to what they are to be tied to."""
         every = tied.values()
         for gone in chunks(row.id for it in every for row in it.gone):
@@ -51,10 +51,10 @@ class Tie:
 
 
 @dataclass(eq=False)
-class Tied:
+class LinkedRows:
     """What one record is tied to, and what it will be, once what is new has an id."""
 
-    tie: Tie
+    tie: Link
     had: dict[int, Any]
     wanted: list[tuple[Any, Details]] = field(default_factory=list)
     #: Whether the row says what is wanted; what it does not say stays.

@@ -5,29 +5,29 @@ from dataclasses import replace
 from typing import Any
 
 from imports.all_records import Records
-from imports.change_set import Planned
+from imports.change_set import PlannedRecord
 from imports.people import People
 from notifications.events.account import RecordsImported
-from notifications.pubsub import of_user
+from notifications.pubsub import user_topic
 from resolvers.summary import summaries
-from resolvers.write.unit_of_work import Settlement
+from resolvers.write.unit_of_work import UnitOfWork
 
 
-def tell(settlement: Settlement, records: Records, people: People, *, silent: bool) -> None:
+def notify_affected(work: UnitOfWork, records: Records, people: People, *, silent: bool) -> None:
     """Record the events of rights that an import changed, and then the one of its records."""
     own = {} if silent else summaries(records.gained, records.lost, records.kept)
     data: dict[str, Any] = {
         "records": _refs(records.planned),
         "created": _refs(it for it in records.planned if it.new),
-        "batch": settlement.batch,
+        "batch": work.batch,
     }
     # What records gained and lost was asked by rights that had changed already.
     for event in people.restricted:
-        settlement.record(replace(event, concerns=()) if silent else event)
-        settlement.topics.add(of_user(event.data["user"]))
-    settlement.later(records.gathered)
-    settlement.record(RecordsImported("Import", concerns=tuple(sorted(own)), own=own, data=data))
+        work.emit(replace(event, concerns=()) if silent else event)
+        work.topics.add(user_topic(event.data["user"]))
+    work.later(records.gathered)
+    work.emit(RecordsImported("Import", concerns=tuple(sorted(own)), own=own, data=data))
 
 
-def _refs(planned: Iterable[Planned]) -> list[list[Any]]:
+def _refs(planned: Iterable[PlannedRecord]) -> list[list[Any]]:
     return [[it.record.kind.value, it.record.id] for it in planned]

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from imports.import_index import Known, by_external_id
-from imports.row import Did, Refused, Row
+from imports.import_index import ImportIndex, by_external_id
+from imports.row import Outcome, Refused, Row
 from notifications.events.account import AccessChanged
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
-from resolvers.visibility.access_diff import facts_of, shifted
-from resolvers.visibility.record_diff import Gathered
+from resolvers.visibility.access_diff import user_rights, access_diff
+from resolvers.visibility.record_diff import BulkVisibilityDiff
 from resolvers.visibility.stakeholders import projects_of
 from resolvers.write.batches import chunks
-from resolvers.write.unit_of_work import Settlement
+from resolvers.write.unit_of_work import UnitOfWork
 
 LEADS_ARE_NOT_LIMITED = "full access: an administrator or team lead is not limited so"
 NEEDED = ("first_name", "email")
@@ -20,11 +20,11 @@ NEEDED = ("first_name", "email")
 class People:
     """Adds users, then the teams that they lead, then who is in which."""
 
-    def __init__(self, known: Known, settlement: Settlement, gathered: Gathered) -> None:
-        self.known, self._settlement, self._gathered = known, settlement, gathered
+    def __init__(self, known: ImportIndex, work: UnitOfWork, gathered: BulkVisibilityDiff) -> None:
+        self.known, self._settlement, self._gathered = known, work, gathered
         #: Whose rights are no longer what they were.
         self.restricted: list[AccessChanged] = []
-        self._account_id = settlement.account.id
+        self._account_id = work.account.id
         self._leads: set[str | int | None] = set()
         self._teams: dict[str, Team] = {}
 
@@ -39,7 +39,7 @@ class People:
                 await self._team(row)
             except Refused as refused:
                 row.refuse(str(refused))
-        await self._memberships([row for row in users if row.did is not Did.REFUSED])
+        await self._memberships([row for row in users if row.did is not Outcome.REFUSED])
 
     async def _add_users(self, rows: list[Row], teams: set[str]) -> None:
         created: dict[str, User] = {}
@@ -55,7 +55,7 @@ class People:
             except Refused as refused:
                 row.refuse(str(refused))
                 continue
-            if row.did is Did.CREATED:
+            if row.did is Outcome.CREATED:
                 created[row.key] = user
         for some in chunks(created.values()):
             await User.bulk_create(some)
@@ -81,7 +81,7 @@ class People:
         missing = [name for name in NEEDED if not columns.get(name)]
         if missing:
             raise Refused(f"A new user needs {' and '.join(missing)}.")
-        row.say(Did.CREATED)
+        row.say(Outcome.CREATED)
         return User(account_id=self._account_id, external_id=row.key, **{"last_name": ""} | columns)
 
     def _spare_leads(self, row: Row, user: User | None, columns: dict[str, Any]) -> None:
@@ -98,20 +98,20 @@ class People:
         changed = [name for name, value in columns.items() if getattr(user, name) != value]
         if not changed:
             return
-        before = facts_of(user)
+        before = user_rights(user)
         self.known.by_email.pop(user.email, None)
         user.update_from_dict(columns)
         await user.save(update_fields=[*changed, "search"])
         self.known.remember(user)
-        row.say(Did.CHANGED, ", ".join(changed))
+        row.say(Outcome.CHANGED, ", ".join(changed))
         if "crm_access" in changed:
             await self._shift(user, before)
 
     async def _shift(self, user: User, before: dict[str, Any]) -> None:
         """Ask what somebody sees by other rights alone, before memberships and records change."""
-        data = {"user": user.id, "before": before, "after": facts_of(user)}
+        data = {"user": user.id, "before": before, "after": user_rights(user)}
         event = AccessChanged(user.name, concerns=(user.id,), data=data)
-        event.data.update(await shifted(self._settlement.account, event))
+        event.data.update(await access_diff(self._settlement.account, event))
         self.restricted.append(event)
 
     async def _team(self, row: Row) -> None:
@@ -132,11 +132,11 @@ class People:
         if team is None:
             team = await Team.create(account_id=self._account_id, **columns)
             self.known.teams.append(team)
-            row.say(Did.CREATED)
+            row.say(Outcome.CREATED)
         elif changed := [name for name in columns if getattr(team, name) != columns[name]]:
             team.update_from_dict(columns)
             await team.save(update_fields=changed)
-            row.say(Did.CHANGED, ", ".join(name.removesuffix("_id") for name in changed))
+            row.say(Outcome.CHANGED, ", ".join(name.removesuffix("_id") for name in changed))
         self._teams[row.key] = team
 
     async def _lead(self, name: str | None) -> int | None:
@@ -147,7 +147,7 @@ class People:
         if user.status is not UserStatus.ACTIVE:
             raise Refused(f"{user.name} is deactivated.")
         if user.crm_access is CrmAccess.LIMITED_CRM:
-            before, user.crm_access = facts_of(user), CrmAccess.FULL
+            before, user.crm_access = user_rights(user), CrmAccess.FULL
             await user.save(update_fields=["crm_access"])
             await self._shift(user, before)
         return int(user.id)
@@ -169,7 +169,7 @@ class People:
             await Membership.filter(id__in=[there[it].id for it in had - wanted]).delete()
             for user_id, team_id in sorted(wanted - had):
                 await Membership.create(user_id=user_id, team_id=team_id)
-            row.say(Did.CHANGED, "teams: " + (", ".join(team.name for team in teams) or "none"))
+            row.say(Outcome.CHANGED, "teams: " + (", ".join(team.name for team in teams) or "none"))
 
     async def _ask_before(self, user_id: int, teams: set[int]) -> None:
         """Ask what somebody sees of the projects of teams that they are about to join or leave."""

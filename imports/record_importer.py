@@ -4,33 +4,33 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from imports.change_set import Planned
-from imports.import_index import Known
-from imports.links import Tie
+from imports.change_set import PlannedRecord
+from imports.import_index import ImportIndex
+from imports.links import Link
 from imports.row import Refused
 from orm.account import Account
 from orm.record import Record
 
 
-async def nothing(account: Account, records: Sequence[Any]) -> None:
+async def prepare_nothing(account: Account, records: Sequence[Any]) -> None:
     """What most new records need before they are written."""
 
 
 @dataclass(frozen=True)
-class Shape:
+class RecordImporter:
     """What is particular to a kind of record."""
 
     model: type[Record]
     #: The column that is never empty.
     called: str
     #: Puts on the record what a row says beyond plain columns. Raises Refused.
-    fill: Callable[[Known, Planned], None]
-    ties: tuple[Tie, ...] = ()
+    fill: Callable[[ImportIndex, PlannedRecord], None]
+    ties: tuple[Link, ...] = ()
     #: Gives new records what only the account can, before they are written.
-    prepare: Callable[[Account, Sequence[Any]], Awaitable[None]] = nothing
+    prepare: Callable[[Account, Sequence[Any]], Awaitable[None]] = prepare_nothing
 
 
-def put_customer(known: Known, planned: Planned) -> None:
+def put_customer(known: ImportIndex, planned: PlannedRecord) -> None:
     """Put the company or the contact on a record that a row names as its customer. Raises Refused.
 
     Whoever names one leaves the other out; a cell that is empty beside one that is not says so.

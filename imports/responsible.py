@@ -5,29 +5,33 @@ People are looked up among those known already, where a single write asks the da
 
 from typing import Any
 
-from imports.import_index import Known
+from imports.import_index import ImportIndex
 from imports.row import Refused
 from orm.record import Record
 from orm.user import Module, UserStatus
 from resolvers.write.errors import Invalid
-from resolvers.write.responsibles import UNSET, Given, Roles
+from resolvers.write.responsibles import UNSET, Given, ResponsibleColumns
 
 
-def set_responsibles(known: Known, roles: Roles, record: Record, values: dict[str, Any]) -> None:
+def set_responsibles(
+    known: ImportIndex, roles: ResponsibleColumns, record: Record, values: dict[str, Any]
+) -> None:
     """Put on a record whom a row names for its two roles; the rest stays. Raises Refused."""
     first = named(known, roles.first, roles.module, record, values)
     second = named(known, roles.second, roles.module, record, values)
     other = getattr(record, roles.second)
     moves_up = other is not None and known.by_id[other].status is UserStatus.ACTIVE
     try:
-        decided = roles.decide(record, first, second, seconds=known.seconds, moves_up=moves_up)
+        decided = roles.decide(
+            record, first, second, second_responsibles=known.second_responsibles, moves_up=moves_up
+        )
     except Invalid as wrong:
         raise Refused(str(wrong)) from None
     roles.put(record, *decided)
 
 
 def named(
-    known: Known, column: str, module: Module, record: Record, values: dict[str, Any]
+    known: ImportIndex, column: str, module: Module, record: Record, values: dict[str, Any]
 ) -> Given:
     """The id of whom a row names for a role; who has it already may keep it. Raises Refused."""
     now: int | None = getattr(record, column)

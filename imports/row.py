@@ -21,7 +21,7 @@ class Kind(Noun):
     TICKET = "ticket"
 
 
-class Did(StrEnum):
+class Outcome(StrEnum):
     """What was done with a row."""
 
     CREATED = "created"
@@ -46,15 +46,15 @@ class Row:
     line: int
     #: What somebody should know who trusts the data, such as what was corrected.
     notes: list[str] = field(default_factory=list)
-    did: Did = Did.UNCHANGED
+    did: Outcome = Outcome.UNCHANGED
     why: str = ""
 
     def refuse(self, why: str) -> None:
         """Say that it was not taken, and why."""
-        self.did, self.why = Did.REFUSED, why
+        self.did, self.why = Outcome.REFUSED, why
 
-    def say(self, did: Did, why: str = "") -> None:
+    def say(self, did: Outcome, why: str = "") -> None:
         """Say what was done; a row that was created stays created whatever follows."""
-        if self.did is not Did.CREATED:
+        if self.did is not Outcome.CREATED:
             self.did = did
         self.why = "; ".join(part for part in (self.why, why) if part)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tortoise.expressions import F
 
-from notifications.audience import AUDIENCE, Line
-from notifications.domain_event import Happened
+from notifications.audience import AUDIENCE, AudienceRule
+from notifications.domain_event import DomainEvent
 from notifications.stakeholders import Circle
 from orm.account import Account
 from orm.event import Event
@@ -18,16 +18,16 @@ NOBODY = "Whose"
 
 
 @dataclass(frozen=True)
-class Told:
+class Recipient:
     """That somebody is told by a line of the table."""
 
     user_id: int
-    line: Line
+    line: AudienceRule
     #: That they may not read the record, so that they learn no more than its title.
     title_only: bool
 
 
-async def preferences(event: Happened, users: Collection[int]) -> dict[int, bool]:
+async def preferences(event: DomainEvent, users: Collection[int]) -> dict[int, bool]:
     """Which of some users have said whether they want to be told of such an event."""
     if not users:
         return {}
@@ -35,15 +35,15 @@ async def preferences(event: Happened, users: Collection[int]) -> dict[int, bool
     return {row.user_id: row.wanted for row in await said}
 
 
-def told_of(
+def choose_recipients(
     circle: Circle,
     by_id: int | None,
     readable: set[int],
     before: set[int],
     preferences: Mapping[int, bool],
-) -> list[Told]:
+) -> list[Recipient]:
     """Who is told: once each, by the first line that fits, never the actor, never in the dark."""
-    told: dict[int, Told] = {}
+    told: dict[int, Recipient] = {}
     if circle.event.passes_on and circle.before == circle.after:
         return []
     for line in AUDIENCE:
@@ -53,7 +53,7 @@ def told_of(
         for user in line.who(circle):
             wanted = preferences.get(user, line.by_default)
             if wanted and user != by_id and user in may_hear and user not in told:
-                told[user] = Told(user, line, user not in readable)
+                told[user] = Recipient(user, line, user not in readable)
     return [told[user] for user in sorted(told)]
 
 
@@ -80,7 +80,7 @@ async def write_event(circle: Circle, account_id: int, by_id: int | None) -> Eve
 async def deliver(
     event: Event,
     circle: Circle,
-    told: Sequence[Told],
+    told: Sequence[Recipient],
     by: User | None,
     no_customers: Collection[int],
 ) -> None:
@@ -112,7 +112,7 @@ async def deliver(
     )
 
 
-def _text(line: Line, words: dict[str, str], *, no_customer: bool) -> str:
+def _text(line: AudienceRule, words: dict[str, str], *, no_customer: bool) -> str:
     if no_customer:
         # Only what stands for a name is written large where it begins; a title is as it is.
         somebody = "A customer" if line.text.startswith("{customer}") else "a customer"

@@ -10,7 +10,7 @@ from orm.record import Record, RecordKind
 
 
 @dataclass(frozen=True)
-class Happened:
+class DomainEvent:
     """Something that happened in an account, to a record or to a user."""
 
     #: After the name of the class: DealWon is DEAL_WON.

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 
 
 @dataclass(frozen=True)
 class Circle:
     """Who has to do with an event; seconds are in it only where they count."""
 
-    event: Happened
+    event: DomainEvent
     #: Those responsible for the record before and after.
     before: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
@@ -23,7 +23,7 @@ class Circle:
     admins: tuple[int, ...] = ()
 
 
-Selector = Callable[[Circle], tuple[int, ...]]
+Recipients = Callable[[Circle], tuple[int, ...]]
 
 
 def responsible(circle: Circle) -> tuple[int, ...]:

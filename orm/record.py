@@ -173,11 +173,13 @@ class Record(Model):
         await rows.update(version=F("version") + 1, updated_at=now, **columns)
 
     @classmethod
-    def counting(cls, *, seconds: bool) -> list[str]:
+    def counting(cls, *, second_responsibles: bool) -> list[str]:
         """The columns of those responsible who count: the first, and where seconds do all."""
-        return list(cls.roles.values())[: None if seconds else 1]
+        return list(cls.roles.values())[: None if second_responsibles else 1]
 
-    def responsibles(self, *, seconds: bool) -> list[int]:
+    def responsibles(self, *, second_responsibles: bool) -> list[int]:
         """Who is responsible now, the first one first; seconds only where they count."""
-        users: list[int | None] = [getattr(self, it) for it in self.counting(seconds=seconds)]
+        users: list[int | None] = [
+            getattr(self, it) for it in self.counting(second_responsibles=second_responsibles)
+        ]
         return [user for user in users if user is not None]

@@ -11,7 +11,7 @@ from permissions.viewer import Viewer
 def managed(viewer: Viewer) -> Q:
     """The companies that the viewer manages; second managers count while the feature is on."""
     first = Q(account_manager_id=viewer.id)
-    return first | Q(second_account_manager_id=viewer.id) if viewer.seconds else first
+    return first | Q(second_account_manager_id=viewer.id) if viewer.second_responsibles else first
 
 
 def managed_ids(viewer: Viewer) -> list[Ids]:

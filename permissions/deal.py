@@ -13,7 +13,7 @@ from permissions.viewer import Viewer
 def responsible(viewer: Viewer) -> Q:
     """The deals that the viewer is responsible for; seconds count while the feature is on."""
     first = Q(assigned_to_id=viewer.id)
-    return first | Q(second_assigned_to_id=viewer.id) if viewer.seconds else first
+    return first | Q(second_assigned_to_id=viewer.id) if viewer.second_responsibles else first
 
 
 def of_managed_companies(viewer: Viewer) -> Q:

@@ -18,7 +18,7 @@ from tortoise.expressions import Q, ResolveContext
 from orm.account import Account
 from orm.user import User, UserStatus
 from permissions.rule import Access
-from permissions.viewer import Facts, Viewer
+from permissions.viewer import AccessProfile, Viewer
 
 Rows = Callable[[str, list[Any]], Awaitable[Iterable[Any]]]
 Pair = tuple[int, int]
@@ -39,7 +39,7 @@ def viewer_of(user: User, account: Account) -> Viewer:
     modules, boosters, features = (
         orjson.dumps(it).decode() for it in (user.modules, account.boosters, account.features)
     )
-    facts = Facts(
+    profile = AccessProfile(
         is_admin=user.is_admin,
         crm_access=user.crm_access,
         project_access=user.project_access,
@@ -49,7 +49,7 @@ def viewer_of(user: User, account: Account) -> Viewer:
         boosters_json=boosters,
         features_json=features,
     )
-    return Viewer(user.id, account.id, facts)
+    return Viewer(user.id, account.id, profile)
 
 
 async def readers(
@@ -57,9 +57,9 @@ async def readers(
 ) -> set[Pair]:
     """The pairs of a user and a row, of those given, that the permission to read allows."""
     pairs: set[Pair] = set()
-    groups: dict[Facts, list[Viewer]] = defaultdict(list)
+    groups: dict[AccessProfile, list[Viewer]] = defaultdict(list)
     for viewer in among:
-        groups[viewer.facts].append(viewer)
+        groups[viewer.profile].append(viewer)
     for group in groups.values():
         granted = access.permissions()["read"].grant(group[0])
         if granted is True:

@@ -14,7 +14,7 @@ from orm.user import CrmAccess, Module, ProjectAccess
 
 
 @dataclass(frozen=True)
-class Facts:
+class AccessProfile:
     """What rules may ask of a viewer, beside who it is.
 
     Two viewers of the same facts are under the same rules, but for their ids; lists are kept as
@@ -61,12 +61,12 @@ class Facts:
         # Asked at every read.
         return self._hash
 
-    def same(self, other: "Facts") -> bool:
+    def same(self, other: "AccessProfile") -> bool:
         """Whether they mean the same, however the database writes them."""
         return self._meaning == other._meaning
 
     @property
-    def _meaning(self) -> "Facts":
+    def _meaning(self) -> "AccessProfile":
         return replace(
             self,
             modules_json=_in_order(self.modules_json),
@@ -85,7 +85,7 @@ class Viewer:
 
     id: Any
     account_id: Any
-    facts: Facts
+    profile: AccessProfile
     #: Of the session's bearer token; None where no session is behind it.
     token_hash: str | None = None
     #: Until when the session lives, in seconds since 1970.
@@ -99,58 +99,60 @@ class Viewer:
     @property
     def is_admin(self) -> bool:
         """Whether they administer the account."""
-        return self.facts.is_admin
+        return self.profile.is_admin
 
     @property
     def is_operator(self) -> bool:
         """Whether they run the service, and are no user of any account."""
-        return self.facts.is_operator
+        return self.profile.is_operator
 
     @property
     def limited_crm(self) -> bool:
         """Whether they see only what hangs off their companies; an admin is never limited."""
-        return not self.is_admin and self.facts.crm_access is CrmAccess.LIMITED_CRM
+        return not self.is_admin and self.profile.crm_access is CrmAccess.LIMITED_CRM
 
     @property
     def limited_deals(self) -> bool:
         """Whether they see only their deals and those of their companies."""
-        return not self.is_admin and self.facts.crm_access is CrmAccess.LIMITED_DEALS
+        return not self.is_admin and self.profile.crm_access is CrmAccess.LIMITED_DEALS
 
     @property
     def limited_projects(self) -> bool:
         """Whether they see only the projects that they take part in."""
-        limited = self.facts.project_access is ProjectAccess.BY_PARTICIPATION
+        limited = self.profile.project_access is ProjectAccess.BY_PARTICIPATION
         return limited and not self.is_admin
 
     @property
     def administers_projects(self) -> bool:
         """Whether they may change every project."""
-        return self.is_admin or self.facts.project_access is ProjectAccess.ADMIN
+        return self.is_admin or self.profile.project_access is ProjectAccess.ADMIN
 
     @property
     def sees_financials(self) -> bool:
         """Whether they may see the money of projects that are theirs."""
-        return self.facts.sees_financials
+        return self.profile.sees_financials
 
     @property
-    def seconds(self) -> bool:
+    def second_responsibles(self) -> bool:
         """Whether second responsibles count."""
-        return Feature.SECOND_ACCOUNT_MANAGER in self.facts.features
+        return Feature.SECOND_ACCOUNT_MANAGER in self.profile.features
 
     def has(self, module: Module | None) -> bool:
         """Whether a module is on for them, and the account has it."""
-        return module is None or module in self.facts.available
+        return module is None or module in self.profile.available
 
     @property
     def has_every_module(self) -> bool:
         """Whether there is no kind of record that is not available to them."""
-        return self.facts.available == frozenset(Module)
+        return self.profile.available == frozenset(Module)
 
     def with_every_module(self) -> "Viewer":
         """The same person, if every module were on for them and the account had it."""
         modules, boosters = (orjson.dumps(list(every)).decode() for every in (Module, Booster))
-        facts = replace(self.facts, plan=Plan.BOOST, modules_json=modules, boosters_json=boosters)
-        return replace(self, facts=facts)
+        profile = replace(
+            self.profile, plan=Plan.BOOST, modules_json=modules, boosters_json=boosters
+        )
+        return replace(self, profile=profile)
 
     def as_term(self, id: Term, account_id: Term) -> "Viewer":
         """A viewer of the same facts whose ids are terms of a statement."""
@@ -161,7 +163,7 @@ class Viewer:
 OPERATOR = Viewer(
     id=0,
     account_id=0,
-    facts=Facts(
+    profile=AccessProfile(
         is_admin=False,
         crm_access=CrmAccess.FULL,
         project_access=ProjectAccess.BY_PARTICIPATION,

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from orm.database.fair_turns import FairTurns, Origin
-from reader.single_flight import Together
+from reader.single_flight import SingleFlight
 
 T = TypeVar("T")
 #: The characters of a document up to which what is done with it is small: some 20 milliseconds.
@@ -35,7 +35,7 @@ class Background:
 
     def __init__(self) -> None:
         self._small, self._large = Lane(), Lane()
-        self._together = Together(fresh=False)
+        self._together = SingleFlight(fresh=False)
 
     def __contains__(self, key: Hashable) -> bool:
         """Whether somebody has asked for a key, and waits for what comes of it."""

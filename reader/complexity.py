@@ -49,7 +49,7 @@ Groups = dict[str, list[FieldNode]]
 Sets = list[SelectionSetNode]
 
 
-def weigh(ast: DocumentNode, most_fields: int = MOST_FIELDS) -> None:
+def complexity_of(ast: DocumentNode, most_fields: int = MOST_FIELDS) -> None:
     """Raise Refused where a document asks for too much, or is nested too deeply."""
     fragments = {
         node.name.value: node
@@ -59,7 +59,7 @@ def weigh(ast: DocumentNode, most_fields: int = MOST_FIELDS) -> None:
     in_all, sign_ins = 0, set[int]()
     for node in ast.definitions:
         if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
-            weight = Weight(fragments, most_fields)
+            weight = Complexity(fragments, most_fields)
             weight.add([node.selection_set], 1)
             in_all += weight.fields
             sign_ins |= weight.sign_ins
@@ -71,7 +71,7 @@ def weigh(ast: DocumentNode, most_fields: int = MOST_FIELDS) -> None:
         raise _too_costly("A document signs in once at most.")
 
 
-class Weight:
+class Complexity:
     """What one operation, or one fragment, asks for."""
 
     def __init__(

@@ -17,9 +17,9 @@ from graphql import (
 
 from orm.database.fair_turns import SERVICE, Origin
 from reader.background import Background
-from reader.complexity import ANONYMOUS, SIGNED_IN, Allowance, weigh
+from reader.complexity import ANONYMOUS, SIGNED_IN, Allowance, complexity_of
 from reader.errors import Refused, short
-from reader.lru import Recent
+from reader.lru import LRUCache
 
 INTROSPECTION = re.compile(r"__(schema|type)\b")
 #: A parsed document takes about 50 bytes for each character of its text.
@@ -54,11 +54,11 @@ class Documents:
 
     def __init__(self, schema: GraphQLSchema, background: Background) -> None:
         self._schema, self._background = schema, background
-        self._recent: dict[Allowance, Recent[Document]] = {
-            SIGNED_IN: Recent(MOST_DOCUMENTS, MOST_DOCUMENT_TEXT),
-            ANONYMOUS: Recent(MOST_OF_ANONYMOUS, MOST_TEXT_OF_ANONYMOUS),
+        self._recent: dict[Allowance, LRUCache[Document]] = {
+            SIGNED_IN: LRUCache(MOST_DOCUMENTS, MOST_DOCUMENT_TEXT),
+            ANONYMOUS: LRUCache(MOST_OF_ANONYMOUS, MOST_TEXT_OF_ANONYMOUS),
         }
-        self._refusals: Recent[list[dict[str, Any]]] = Recent(MOST_REFUSALS, MOST_REFUSAL_TEXT)
+        self._refusals: LRUCache[list[dict[str, Any]]] = LRUCache(MOST_REFUSALS, MOST_REFUSAL_TEXT)
 
     def known(self, text: str) -> Document | None:
         """The document of a text that was read before."""
@@ -101,7 +101,7 @@ class Documents:
     def _checked(self, text: str, allowance: Allowance) -> Document:
         # Locations take half of a document's memory and are needed only where it is wrong.
         ast = parse(text, no_location=True, max_tokens=allowance.tokens)
-        weigh(ast, allowance.fields)
+        complexity_of(ast, allowance.fields)
         if validate(self._schema, ast, max_errors=1):
             errors = validate(self._schema, parse(text), max_errors=10)
             raise Refused([_formatted(error) for error in errors])

@@ -23,13 +23,13 @@ from reader.complexity import too_deep, too_many
 from reader.dialect import DIALECTS
 from reader.document import Document, refused
 from reader.errors import Refused, Unauthenticated, past_bound, short
-from reader.filters.segments.catalog import Known
+from reader.filters.segments.catalog import SegmentCatalog
 from reader.introspection import Descriptions
-from reader.lru import Recent
+from reader.lru import LRUCache
 from reader.masked_fields import MARK, reveal
 from reader.plan import Plan, Planner
 from reader.plan_cache import MOST_PLANS, Key, Plans, key_of
-from reader.single_flight import Together
+from reader.single_flight import SingleFlight
 
 MOST_VARIABLE_DEPTH, MOST_VALUES = 40, 1_000
 COSTLY = "OPERATION_TOO_COSTLY"
@@ -45,10 +45,12 @@ class Reader:
     def __init__(self, schema: GraphQLSchema, database: Database, background: Background) -> None:
         self.schema, self.database = schema, database
         self.dialect = DIALECTS[database.dialect]
-        self._types: Recent[tuple[OperationDefinitionNode, dict[str, type]]] = Recent(MOST_PLANS)
+        self._types: LRUCache[tuple[OperationDefinitionNode, dict[str, type]]] = LRUCache(
+            MOST_PLANS
+        )
         self.plans = Plans(database, background)
         #: What subscribers of one viewer read at the same time.
-        self.together = Together(fresh=True)
+        self.together = SingleFlight(fresh=True)
         self._descriptions = Descriptions(schema, background)
 
     def variables(
@@ -104,7 +106,7 @@ class Reader:
             if viewer is None:
                 return answer("{" + ",".join(f'"{it}":{known[it]}' for it in known) + "}", [])
             given = known
-        key = (document, id(operation), viewer.facts, shapes(variables))
+        key = (document, id(operation), viewer.profile, shapes(variables))
         plan = self.plans.use(key) or await self._query_plan(key, operation, variables, viewer)
         text, errors = await self.run(plan, Call(viewer, variables, given))
         return answer(text, [*plan.errors, *errors])
@@ -112,7 +114,7 @@ class Reader:
     async def run(self, plan: Plan, call: Call) -> tuple[str, list[dict[str, Any]]]:
         """The JSON that a plan answers, and what was hidden in it. Raises ReadError, and Stale."""
         text = await self.text(plan, call)
-        return reveal(text) if plan.hides and MARK in text else (text, [])
+        return reveal(text) if plan.has_masked_fields and MARK in text else (text, [])
 
     async def text(self, plan: Plan, call: Call) -> str:
         """The JSON that a plan answers, marks and all. Raises ReadError, and Stale."""
@@ -131,7 +133,7 @@ class Reader:
         plan.check(text)
         return text
 
-    async def given_plan(
+    async def payload_plan(
         self,
         document: Document,
         on: GraphQLObjectType,
@@ -144,7 +146,7 @@ class Reader:
     ) -> Plan:
         """The plan of a payload or an event."""
 
-        def make(known: Known | None) -> Plan:
+        def make(known: SegmentCatalog | None) -> Plan:
             planner = Planner(self.schema, document.fragments, self.dialect, known)
             return planner.given(on, nodes, variables, viewer, path, shared=shared)
 
@@ -158,7 +160,7 @@ class Reader:
         variables: Mapping[str, Any],
         viewer: Viewer,
     ) -> Plan:
-        def make(known: Known | None) -> Plan:
+        def make(known: SegmentCatalog | None) -> Plan:
             planner = Planner(self.schema, key[0].fragments, self.dialect, known)
             return planner.query(operation, variables, viewer)
 

@@ -21,7 +21,7 @@ from reader.background import Background
 from reader.compile.selection import Selector
 from reader.complexity import MOST_DESCRIBED
 from reader.document import Document
-from reader.lru import Recent
+from reader.lru import LRUCache
 
 #: Answers about the schema, of which the usual has 400 KB.
 MOST_ANSWERS, MOST_ANSWER_TEXT = 100, 10_000_000
@@ -32,7 +32,7 @@ class Descriptions:
 
     def __init__(self, schema: GraphQLSchema, background: Background) -> None:
         self._schema, self._background = schema, background
-        self._recent: Recent[dict[str, str]] = Recent(MOST_ANSWERS, MOST_ANSWER_TEXT)
+        self._recent: LRUCache[dict[str, str]] = LRUCache(MOST_ANSWERS, MOST_ANSWER_TEXT)
 
     async def of(
         self,

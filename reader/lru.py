@@ -16,7 +16,7 @@ class _Kept(Generic[T]):
     used: bool = False
 
 
-class Recent(Generic[T]):
+class LRUCache(Generic[T]):
     """What was used lately, up to a number of things and a weight in all.
 
     What is the longest there is forgotten, but spared once for having been used: a use is so

@@ -16,15 +16,15 @@ from graphql import (
 from permissions.viewer import Viewer
 from reader.compile.binding import Binder, Call
 from reader.compile.compiler import REFUSED, Compiler
-from reader.compile.payload import write_given
+from reader.compile.payload import write_payload
 from reader.compile.place import Place
 from reader.compile.roots import write_root
 from reader.compile.selection import Selector
-from reader.compile.session_check import guarded
+from reader.compile.session_check import with_session_check
 from reader.cost import Parts, check, total
 from reader.dialect import Dialect
 from reader.errors import BadInput, FeatureNotAvailable, TooCostly
-from reader.filters.segments.catalog import Known
+from reader.filters.segments.catalog import SegmentCatalog
 
 #: How deeply values may be nested, one after the other until a parser takes the statement; what is
 #: hoisted is looked up once more at a run, so the first leaves in place what is not deep.
@@ -45,16 +45,16 @@ class Plan:
     #: Whether the answer depends on who asks, beyond their account and facts.
     personal: bool = True
     #: Whether something in the answer may be hidden from some.
-    hides: bool = True
+    has_masked_fields: bool = True
     #: The state of the viewer's segments that it was made by, if it was.
     segments_version: tuple[int, int] | None = None
     #: What is said where one of the conditions is not met under which it is answered.
-    demands: list[str] = field(default_factory=list)
+    preconditions: list[str] = field(default_factory=list)
 
     def check(self, answer: str) -> None:
         """Raise BadInput where the answer is the mark of a demand that is not met."""
-        if self.demands and not answer.startswith("{"):
-            raise BadInput(self.demands[int(answer.strip('"').removeprefix(REFUSED))])
+        if self.preconditions and not answer.startswith("{"):
+            raise BadInput(self.preconditions[int(answer.strip('"').removeprefix(REFUSED))])
 
     def values(self, call: Call) -> list[Any]:
         """What the statement is run with. Raises BadInput, and TooCostly."""
@@ -74,7 +74,7 @@ class Planner:
         schema: GraphQLSchema,
         fragments: Mapping[str, FragmentDefinitionNode],
         dialect: Dialect,
-        known: Known | None = None,
+        known: SegmentCatalog | None = None,
     ) -> None:
         self.schema, self.fragments, self.dialect = schema, fragments, dialect
         self._known = known
@@ -98,7 +98,7 @@ class Planner:
                 else:
                     place = Place(root, root.fields[name], nodes, (key,), None, "")
                     pairs.append((key, _root(c, place, viewer, errors)))
-            return guarded(c, c.demanding(c.dialect.object(pairs)))
+            return with_session_check(c, c.require(c.dialect.object(pairs)))
 
         plan = planned(self._compiler(variables, viewer), write)
         return replace(plan, errors=list(errors.values()))
@@ -117,9 +117,11 @@ class Planner:
 
         def write(c: Compiler) -> str:
             parent: Any = None
-            given = write_given(c, Place(parent, parent, nodes, (path,), None, ""), on)
-            value = c.demanding(given)
-            return f"SELECT {value}" if shared and not c.is_personal else guarded(c, value)
+            given = write_payload(c, Place(parent, parent, nodes, (path,), None, ""), on)
+            value = c.require(given)
+            return (
+                f"SELECT {value}" if shared and not c.is_personal else with_session_check(c, value)
+            )
 
         return planned(self._compiler(variables, viewer), write)
 
@@ -143,25 +145,25 @@ def planned(new: Callable[[], Compiler], write: Callable[[Compiler], str]) -> Pl
         c.binders,
         total(c.cost.parts),
         personal=c.is_personal,
-        hides=c.hides,
+        has_masked_fields=c.has_masked_fields,
         segments_version=version,
-        demands=list(c.demands.values()),
+        preconditions=list(c.preconditions.values()),
     )
 
 
 def _written(
-    new: Callable[[], Compiler], write: Callable[[Compiler], str], hoists: int = 0
+    new: Callable[[], Compiler], write: Callable[[Compiler], str], cte_depth: int = 0
 ) -> tuple[Compiler, str]:
     """A statement; what segments hold is together where there are too many to write out each."""
     c = new()
-    c.hoists = hoists
+    c.cte_depth = cte_depth
     try:
         return c, c.statement(write(c))
     except TooCostly:
         if not c.uses_segments:
             raise
     c = new()
-    c.hoists, c.together = hoists, True
+    c.cte_depth, c.together = cte_depth, True
     return c, c.statement(write(c))
 
 

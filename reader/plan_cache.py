@@ -11,8 +11,8 @@ from reader.background import Background
 from reader.compile.arguments import shapes
 from reader.document import Document
 from reader.errors import ReadError
-from reader.filters.segments.catalog import AllKnown, Known, NeedsSegments, named_in
-from reader.lru import Recent
+from reader.filters.segments.catalog import SegmentCatalogs, SegmentCatalog, NeedsSegments, named_in
+from reader.lru import LRUCache
 from reader.plan import Plan
 
 MOST_PLANS, MOST_PLAN_TEXT = 4_000, 50_000_000
@@ -20,7 +20,7 @@ MOST_PLANS, MOST_PLAN_TEXT = 4_000, 50_000_000
 #: A document, and what else a plan depends on.
 Key = tuple[Document, *tuple[Hashable, ...]]
 #: Compiles a plan, by the segments that the viewer sees where it depends on them.
-Make = Callable[[Known | None], Plan]
+Make = Callable[[SegmentCatalog | None], Plan]
 
 
 def key_of(
@@ -34,7 +34,7 @@ def key_of(
 
     The hash of a node is that of all below it; its id will do, for the key keeps it alive.
     """
-    of: tuple[Hashable, ...] = (tuple(map(id, nodes)), viewer.facts, shapes(variables), *more)
+    of: tuple[Hashable, ...] = (tuple(map(id, nodes)), viewer.profile, shapes(variables), *more)
     return document, *of
 
 
@@ -43,10 +43,10 @@ class Plans:
 
     def __init__(self, database: Database, background: Background) -> None:
         self._background = background
-        self._recent: Recent[Plan] = Recent(MOST_PLANS, MOST_PLAN_TEXT)
+        self._recent: LRUCache[Plan] = LRUCache(MOST_PLANS, MOST_PLAN_TEXT)
         #: The keys of plans that depend on segments too.
-        self._by_segments: Recent[bool] = Recent(MOST_PLANS)
-        self._known = AllKnown(database)
+        self._by_segments: LRUCache[bool] = LRUCache(MOST_PLANS)
+        self._known = SegmentCatalogs(database)
 
     def use(self, key: Key) -> Plan | None:
         """The plan of a key, where it is remembered and depends on no segments."""
@@ -67,7 +67,7 @@ class Plans:
     ) -> Plan:
         """A plan that depends on segments; what is refused is so by the segments of this moment."""
 
-        async def made(known: Known) -> Plan:
+        async def made(known: SegmentCatalog) -> Plan:
             by = (*key, viewer.account_id, known.version, known.owner, named_in(variables))
             return self._recent.use(by) or await self._made(by, viewer, lambda: make(known))
 

@@ -14,7 +14,7 @@ class _Work:
     waiting: int = 0
 
 
-class Together:
+class SingleFlight:
     """Work by its key. Where nobody is left who waits for it, it is cancelled.
 
     fresh: who asks when it has begun does not join it, since what it reads may be older than that.

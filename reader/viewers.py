@@ -13,10 +13,10 @@ from orm.database.database import Database
 from orm.database.fair_turns import SERVICE, Origin
 from orm.entitlements import Plan
 from orm.user import CrmAccess, ProjectAccess, UserStatus
-from permissions.viewer import OPERATOR, Facts, Viewer
+from permissions.viewer import OPERATOR, AccessProfile, Viewer
 from reader.dialect import DIALECTS
-from reader.lru import Recent
-from reader.single_flight import Together
+from reader.lru import LRUCache
+from reader.single_flight import SingleFlight
 
 MOST_REMEMBERED = 10_000
 
@@ -31,27 +31,27 @@ class Viewers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._recent: Recent[Viewer] = Recent(MOST_REMEMBERED)
-        self._together = Together(fresh=True)
+        self._recent: LRUCache[Viewer] = LRUCache(MOST_REMEMBERED)
+        self._together = SingleFlight(fresh=True)
 
     async def of(self, token: str) -> Viewer | None:
         """The viewer behind a token, as last seen; None where there is no live session."""
         digest = token_hash(token)
-        return self._recent.use(digest) or await self.anew(digest)
+        return self._recent.use(digest) or await self.reload(digest)
 
-    async def anew(self, digest: str) -> Viewer | None:
+    async def reload(self, digest: str) -> Viewer | None:
         """The viewer behind a token's hash, as they are now."""
         return await self._together.once(digest, lambda: self._look_up(digest))
 
     async def _look_up(self, digest: str) -> Viewer | None:
         self._recent.forget(digest)
-        viewer = (await present(self._database, [digest])).get(digest)
+        viewer = (await current_viewers(self._database, [digest])).get(digest)
         if viewer is None and (until := await _operators_until(self._database, digest)):
             viewer = replace(OPERATOR, token_hash=digest, expires_at=until)
         return self._recent.put(digest, viewer) if viewer else None
 
 
-async def present(
+async def current_viewers(
     database: Database, digests: Collection[str], origin: Origin = SERVICE
 ) -> dict[str, Viewer]:
     """The viewers behind the hashes of some tokens, as they are now; none for what is over."""
@@ -83,8 +83,8 @@ async def _operators_until(database: Database, digest: str) -> int:
 
 
 def _viewer(row: Any) -> Viewer:
-    digest, expires_at, id_, account_id, *facts = row
-    return Viewer(id_, account_id, _facts(*facts), digest, expires_at)
+    digest, expires_at, id_, account_id, *profile = row
+    return Viewer(id_, account_id, _facts(*profile), digest, expires_at)
 
 
 @lru_cache(MOST_REMEMBERED)
@@ -97,9 +97,9 @@ def _facts(
     plan: str,
     boosters: str,
     features: str,
-) -> Facts:
+) -> AccessProfile:
     # One object for all of the same facts, so that plans are found by it at once.
-    return Facts(
+    return AccessProfile(
         is_admin=bool(is_admin),
         crm_access=CrmAccess(crm_access),
         project_access=ProjectAccess(project_access),

@@ -13,7 +13,7 @@ from resolvers.session import hash_password
 from resolvers.sign_in.passwords import check_length
 from resolvers.write.errors import Denied, UserErrorCode, invalid
 from resolvers.write.text_validation import address
-from resolvers.write.transaction import founding
+from resolvers.write.transaction import operator_transaction_without_account
 
 #: The phases of a new account's pipeline, and how likely a deal in each is won, in percent.
 PHASES = (("New", 10), ("Qualified", 25), ("Proposal", 50), ("Negotiation", 75))
@@ -41,7 +41,7 @@ async def create(
     if admin_password is not None:
         check_length(admin_password, "adminPassword")
         hashed = await hash_password(admin_password, email, "operator")
-    async with founding(viewer, AccountAccess.administer):
+    async with operator_transaction_without_account(viewer, AccountAccess.administer):
         try:
             account = await Account.create(name=name, plan=plan)
         except IntegrityError:

@@ -20,9 +20,9 @@ from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.visibility.stakeholders import names_by_manager
 from resolvers.write.customer import refuse_while_used
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import change, creation, relation, removal
+from resolvers.write.lookup import find_row
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import updating, creating, updating_related, deleting
 
 
 async def create(
@@ -34,17 +34,17 @@ async def create(
 ) -> int:
     """Create a contact, who may work for companies."""
     contact = Contact(account_id=viewer.account_id, created_by_id=viewer.id, **columns)
-    async with creation(viewer, ContactAccess.create, contact) as record:
+    async with creating(viewer, ContactAccess.create, contact) as emit:
         links = companies or []
         found = await _companies(viewer, [link.pop("company") for link in links])
         contact.company_count = len(found)
         await contact.save()
         await put_first(viewer, contact, custom_fields)
-        record(ContactCreated.to(contact))
+        emit(ContactCreated.to(contact))
         for company, link in zip(found, links, strict=True):
             await _tie(contact, company, link)
         if found:
-            record(await _linked(viewer, contact, *found))
+            emit(await _linked(viewer, contact, *found))
     return int(contact.id)
 
 
@@ -57,11 +57,11 @@ async def update(
     **columns: Any,
 ) -> int:
     """Change what is known of a contact."""
-    async with change(viewer, ContactAccess.update, id, version=version) as (contact, record):
-        before = Before.of(contact)
+    async with updating(viewer, ContactAccess.update, id, version=version) as (contact, emit):
+        before = Snapshot.of(contact)
         contact.update_from_dict(columns)
         if await put_all(viewer, contact, custom_fields) or before.changed(contact):
-            record(ContactUpdated.to(contact))
+            emit(ContactUpdated.to(contact))
     return id
 
 
@@ -69,16 +69,19 @@ async def link(
     viewer: Viewer, *, contact: int, company: int, version: int | None = None, **columns: Any
 ) -> int:
     """Say that a contact works for a company, and as what; if they do already, only as what."""
-    async with relation(viewer, ContactAccess.update, contact, version=version) as (row, record):
-        found: Company = await find(viewer, CompanyAccess.read, company, path="company")
+    async with updating_related(viewer, ContactAccess.update, contact, version=version) as (
+        row,
+        emit,
+    ):
+        found: Company = await find_row(viewer, CompanyAccess.read, company, path="company")
         known = await CompanyLink.filter(contact_id=row.id, company_id=found.id).first()
         if known is None:
             row.company_count += 1
             await _tie(row, found, columns)
-            record(await _linked(viewer, row, found))
+            emit(await _linked(viewer, row, found))
         elif any(getattr(known, name) != value for name, value in columns.items()):
             await known.update_from_dict(columns).save(update_fields=list(columns))
-            record(ContactUpdated.to(row))
+            emit(ContactUpdated.to(row))
     return contact
 
 
@@ -91,21 +94,25 @@ async def unlink(
     confirm_loss_of_access: bool = False,
 ) -> int:
     """Say that a contact no longer works for a company."""
-    async with relation(
-        viewer, ContactAccess.update, contact, version=version, may_lose=confirm_loss_of_access
-    ) as (row, record):
-        found: Company = await find(viewer, CompanyAccess.read, company, path="company")
+    async with updating_related(
+        viewer,
+        ContactAccess.update,
+        contact,
+        version=version,
+        confirm_loss_of_access=confirm_loss_of_access,
+    ) as (row, emit):
+        found: Company = await find_row(viewer, CompanyAccess.read, company, path="company")
         if await CompanyLink.filter(contact_id=row.id, company_id=found.id).delete():
             row.company_count -= 1
-            record(ContactUnlinked.to(row, company=found.label, companies=(found.id,)))
+            emit(ContactUnlinked.to(row, company=found.label, companies=(found.id,)))
     return contact
 
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a contact whom nothing is for any more."""
-    async with removal(viewer, ContactAccess.delete, id, version=version) as (contact, record):
+    async with deleting(viewer, ContactAccess.delete, id, version=version) as (contact, emit):
         await refuse_while_used(viewer, contact)
-        record(ContactDeleted.to(contact, also=sorted(await unname(contact))))
+        emit(ContactDeleted.to(contact, also=sorted(await unname(contact))))
     return id
 
 
@@ -117,7 +124,7 @@ async def _companies(viewer: Viewer, ids: list[int]) -> list[Company]:
             message = "This company is named twice."
             raise invalid(UserErrorCode.DUPLICATE, message, "companies", str(number), "company")
         path = f"companies.{number}.company"
-        found.append(await find(viewer, CompanyAccess.read, id_, path=path))
+        found.append(await find_row(viewer, CompanyAccess.read, id_, path=path))
     return found
 
 
@@ -130,6 +137,6 @@ async def _tie(contact: Contact, company: Company, columns: dict[str, Any]) -> N
 async def _linked(viewer: Viewer, contact: Contact, *companies: Company) -> ContactLinked:
     """That a contact works for companies, to each account manager with the names of theirs."""
     ids = tuple(company.id for company in companies)
-    names = await names_by_manager(ids, seconds=viewer.seconds)
+    names = await names_by_manager(ids, second_responsibles=viewer.second_responsibles)
     own = {user: {"company": of_theirs} for user, of_theirs in names.items()}
     return replace(ContactLinked.to(contact, companies=ids), own=own)

@@ -21,11 +21,11 @@ from resolvers import invoice
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.write.customer import customer_of, put_customer
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find
+from resolvers.write.lookup import find_row
 from resolvers.write.money import money
-from resolvers.write.responsibles import DEAL, UNSET, Given, Unset, passed_on
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import change, creation, removal
+from resolvers.write.responsibles import DEAL, UNSET, Given, Unset, reassigned
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import updating, creating, deleting
 
 
 async def create(
@@ -40,13 +40,15 @@ async def create(
 ) -> int:
     """Create a deal; whoever creates it is responsible unless somebody else is named."""
     deal = Deal(account_id=viewer.account_id)
-    async with creation(viewer, DealAccess.create, deal, may_lose=confirm_loss_of_access) as record:
+    async with creating(
+        viewer, DealAccess.create, deal, confirm_loss_of_access=confirm_loss_of_access
+    ) as emit:
         deal.enter(await _phase(viewer, phase))
         await _set(viewer, deal, columns)
         first = viewer.id if isinstance(assigned_to, Unset) else assigned_to
         await DEAL.set(viewer, deal, first, second_assigned_to)
         await put_first(viewer, deal, custom_fields)
-        record(DealCreated.to(deal, customer=await customer_of(deal)))
+        emit(DealCreated.to(deal, customer=await customer_of(deal)))
     return int(deal.id)
 
 
@@ -60,13 +62,17 @@ async def update(
     **columns: Any,
 ) -> int:
     """Change what is known of a deal."""
-    async with change(
-        viewer, DealAccess.update, id, version=version, may_lose=confirm_loss_of_access
-    ) as (deal, record):
-        before = Before.of(deal)
+    async with updating(
+        viewer,
+        DealAccess.update,
+        id,
+        version=version,
+        confirm_loss_of_access=confirm_loss_of_access,
+    ) as (deal, emit):
+        before = Snapshot.of(deal)
         await _set(viewer, deal, columns)
         if await put_all(viewer, deal, custom_fields) or before.changed(deal):
-            record(DealUpdated.to(deal))
+            emit(DealUpdated.to(deal))
     return id
 
 
@@ -81,27 +87,35 @@ async def assign(
     reason: str | None = None,
 ) -> int:
     """Make users responsible for a deal."""
-    may_lose = confirm_loss_of_access
-    async with change(
-        viewer, DealAccess.assign, id, version=version, may_lose=may_lose, reason=reason
-    ) as (deal, record):
-        before = deal.responsibles(seconds=True)
+    async with updating(
+        viewer,
+        DealAccess.assign,
+        id,
+        version=version,
+        confirm_loss_of_access=confirm_loss_of_access,
+        reason=reason,
+    ) as (deal, emit):
+        before = deal.responsibles(second_responsibles=True)
         await DEAL.set(viewer, deal, assigned_to, second_assigned_to)
-        if deal.responsibles(seconds=True) != before:
-            seconds = viewer.seconds
-            record(await passed_on(DealReassigned, deal, before, seconds=seconds))
+        if deal.responsibles(second_responsibles=True) != before:
+            second_responsibles = viewer.second_responsibles
+            emit(
+                await reassigned(
+                    DealReassigned, deal, before, second_responsibles=second_responsibles
+                )
+            )
     return id
 
 
 async def move(viewer: Viewer, *, id: int, phase: int, version: int | None = None) -> int:
     """Take a deal to another phase."""
-    async with change(viewer, DealAccess.update, id, version=version) as (deal, record):
-        to: Phase = await find(viewer, PhaseAccess.read, phase, path="phase")
+    async with updating(viewer, DealAccess.update, id, version=version) as (deal, emit):
+        to: Phase = await find_row(viewer, PhaseAccess.read, phase, path="phase")
         if deal.status is not DealStatus.OPEN:
             raise invalid(UserErrorCode.INVALID, "It is closed.", "id")
         if to.id != deal.phase_id:
             deal.enter(to.id)
-            record(DealMoved.to(deal, phase=to.name))
+            emit(DealMoved.to(deal, phase=to.name))
     return id
 
 
@@ -114,27 +128,27 @@ async def close(
     version: int | None = None,
 ) -> int:
     """Close a deal as won or lost."""
-    async with change(viewer, DealAccess.update, id, version=version) as (deal, record):
+    async with updating(viewer, DealAccess.update, id, version=version) as (deal, emit):
         if status is DealStatus.OPEN:
             raise invalid(UserErrorCode.INVALID, "A deal is closed as won or lost.", "status")
         if deal.status is not DealStatus.OPEN:
             raise invalid(UserErrorCode.INVALID, "It is closed already.", "id")
         deal.status, deal.closing_reason = status, reason
         deal.closed_at = datetime.datetime.now(datetime.UTC)
-        record((DealWon if status is DealStatus.WON else DealLost).to(deal))
+        emit((DealWon if status is DealStatus.WON else DealLost).to(deal))
     return id
 
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a deal with its quotations; its invoices stay."""
-    async with removal(viewer, DealAccess.delete, id, version=version) as (deal, record):
-        record(DealDeleted.to(deal, also=await invoice.leave(deal)))
+    async with deleting(viewer, DealAccess.delete, id, version=version) as (deal, emit):
+        emit(DealDeleted.to(deal, also=await invoice.leave(deal)))
     return id
 
 
 async def _phase(viewer: Viewer, phase: int | None) -> int:
     if phase is not None:
-        found: Phase = await find(viewer, PhaseAccess.read, phase, path="phase")
+        found: Phase = await find_row(viewer, PhaseAccess.read, phase, path="phase")
         return int(found.id)
     first = (
         await Phase.filter(account_id=viewer.account_id).order_by("pipeline_id", "position").first()

@@ -8,37 +8,37 @@ from orm.account import Account, Feature
 from orm.entitlements import Booster, Plan
 from permissions.account import AccountAccess
 from permissions.viewer import Viewer
-from resolvers.visibility.access_diff import facts_of_account
-from resolvers.write.transaction import operation
-from resolvers.write.unit_of_work import Settlement
+from resolvers.visibility.access_diff import account_rights
+from resolvers.write.transaction import operator_transaction
+from resolvers.write.unit_of_work import UnitOfWork
 
 
 async def set_plan(viewer: Viewer, *, account: int, plan: Plan) -> int:
     """Give an account another plan; what that lacks is hidden, and nothing is deleted."""
-    async with operation(viewer, AccountAccess.administer, account) as settlement:
-        before = facts_of_account(settlement.account)
-        settlement.account.plan = plan
-        await _save(settlement, before, plan)
+    async with operator_transaction(viewer, AccountAccess.administer, account) as work:
+        before = account_rights(work.account)
+        work.account.plan = plan
+        await _save(work, before, plan)
     return account
 
 
 async def set_booster(viewer: Viewer, *, account: int, booster: Booster, enabled: bool) -> int:
     """Add a booster to the plan of an account, or take it away."""
-    async with operation(viewer, AccountAccess.administer, account) as settlement:
-        row = settlement.account
-        before = facts_of_account(row)
+    async with operator_transaction(viewer, AccountAccess.administer, account) as work:
+        row = work.account
+        before = account_rights(row)
         row.boosters = _switched(row.boosters, booster, Booster, enabled=enabled)
-        await _save(settlement, before, booster)
+        await _save(work, before, booster)
     return account
 
 
 async def set_feature(viewer: Viewer, *, account: int, feature: Feature, enabled: bool) -> int:
     """Switch a feature of an account on or off."""
-    async with operation(viewer, AccountAccess.administer, account) as settlement:
-        row = settlement.account
-        before = facts_of_account(row)
+    async with operator_transaction(viewer, AccountAccess.administer, account) as work:
+        row = work.account
+        before = account_rights(row)
         row.features = _switched(row.features, feature, Feature, enabled=enabled)
-        await _save(settlement, before, feature)
+        await _save(work, before, feature)
     return account
 
 
@@ -49,11 +49,11 @@ def _switched(
     return [it.value for it in every if it.value in chosen]
 
 
-async def _save(settlement: Settlement, before: dict[str, object], label: StrEnum) -> None:
+async def _save(work: UnitOfWork, before: dict[str, object], label: StrEnum) -> None:
     """Save it and record it, if it is otherwise than before."""
-    row: Account = settlement.account
-    after = facts_of_account(row)
+    row: Account = work.account
+    after = account_rights(row)
     if after != before:
         await row.save(update_fields=list(after))
         data = {"before": before, "after": after}
-        settlement.record(FeaturesChanged(label=label.value, data=data))
+        work.emit(FeaturesChanged(label=label.value, data=data))

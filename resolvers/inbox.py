@@ -8,7 +8,7 @@ from permissions.inbox import InboxAccess
 from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.text_validation import address
-from resolvers.write.transaction import change, deed, removal
+from resolvers.write.transaction import updating, transaction, deleting
 
 #: Days after which a ticket can be closed.
 LONGEST_WAIT = 3_650
@@ -16,7 +16,7 @@ LONGEST_WAIT = 3_650
 
 async def create(viewer: Viewer, **columns: Any) -> int:
     """Create an inbox."""
-    async with deed(viewer, InboxAccess.create):
+    async with transaction(viewer, InboxAccess.create):
         inbox = Inbox(account_id=viewer.account_id)
         await _set(inbox, columns)
         await inbox.save()
@@ -25,14 +25,14 @@ async def create(viewer: Viewer, **columns: Any) -> int:
 
 async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
     """Change what is known of an inbox."""
-    async with change(viewer, InboxAccess.update, id) as (inbox, _):
+    async with updating(viewer, InboxAccess.update, id) as (inbox, _):
         await _set(inbox, columns)
     return id
 
 
 async def delete(viewer: Viewer, *, id: int) -> int:
     """Delete an inbox that no ticket is in."""
-    async with removal(viewer, InboxAccess.delete, id) as (inbox, _):
+    async with deleting(viewer, InboxAccess.delete, id) as (inbox, _):
         if await Ticket.exists(inbox_id=inbox.id):
             message = "It has tickets; delete them, or move them to another inbox, first."
             raise invalid(UserErrorCode.INVALID, message, "id")

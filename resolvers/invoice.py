@@ -22,10 +22,10 @@ from permissions.viewer import Viewer
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.write.customer import customer_of, put_customer
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find, is_hidden
+from resolvers.write.lookup import find_row, is_hidden
 from resolvers.write.money import money
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import change, creation, removal
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import updating, creating, deleting
 
 #: What an invoice can be about beside its customer.
 ABOUT: dict[str, Permission[Any]] = {"deal": DealAccess.read, "project": ProjectAccess.read}
@@ -47,12 +47,12 @@ async def create(
 ) -> int:
     """Draft an invoice."""
     invoice = Invoice(account_id=viewer.account_id)
-    async with creation(
-        viewer, InvoiceAccess.create, invoice, may_lose=confirm_loss_of_access
-    ) as record:
+    async with creating(
+        viewer, InvoiceAccess.create, invoice, confirm_loss_of_access=confirm_loss_of_access
+    ) as emit:
         await _set(viewer, invoice, columns)
         await put_first(viewer, invoice, custom_fields)
-        record(InvoiceCreated.to(invoice))
+        emit(InvoiceCreated.to(invoice))
     return int(invoice.id)
 
 
@@ -66,59 +66,63 @@ async def update(
     **columns: Any,
 ) -> int:
     """Change what is known of an invoice; to whom and how much, of a draft only."""
-    async with change(
-        viewer, InvoiceAccess.update, id, version=version, may_lose=confirm_loss_of_access
-    ) as (invoice, record):
-        before = Before.of(invoice)
+    async with updating(
+        viewer,
+        InvoiceAccess.update,
+        id,
+        version=version,
+        confirm_loss_of_access=confirm_loss_of_access,
+    ) as (invoice, emit):
+        before = Snapshot.of(invoice)
         await _set(viewer, invoice, columns)
         if invoice.status is not InvoiceStatus.DRAFT:
             for column, name in BOOKED.items():
                 if getattr(invoice, column) != before.columns[column]:
                     raise invalid(UserErrorCode.INVALID, "It is booked, so this stays.", name)
         if await put_all(viewer, invoice, custom_fields) or before.changed(invoice):
-            record(InvoiceUpdated.to(invoice))
+            emit(InvoiceUpdated.to(invoice))
     return id
 
 
 async def book(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Give a draft the account's next number."""
-    async with change(viewer, InvoiceAccess.book, id, version=version) as (invoice, record):
+    async with updating(viewer, InvoiceAccess.book, id, version=version) as (invoice, emit):
         if invoice.status is not InvoiceStatus.DRAFT:
             raise invalid(UserErrorCode.INVALID, "It is booked already.", "id")
         invoice.number = await _next_number(viewer)
         invoice.status = InvoiceStatus.OUTSTANDING
         invoice.booked_at = datetime.datetime.now(datetime.UTC)
-        record(InvoiceBooked.to(invoice, customer=await customer_of(invoice)))
+        emit(InvoiceBooked.to(invoice, customer=await customer_of(invoice)))
     return id
 
 
 async def send(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Say that an invoice was sent to the customer, maybe once more."""
-    async with change(viewer, InvoiceAccess.send, id, version=version) as (invoice, record):
+    async with updating(viewer, InvoiceAccess.send, id, version=version) as (invoice, emit):
         _check_booked(invoice)
         invoice.sent_at = datetime.datetime.now(datetime.UTC)
-        record(InvoiceSent.to(invoice, customer=await customer_of(invoice)))
+        emit(InvoiceSent.to(invoice, customer=await customer_of(invoice)))
     return id
 
 
 async def pay(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Say that an invoice was paid."""
-    async with change(viewer, InvoiceAccess.pay, id, version=version) as (invoice, record):
+    async with updating(viewer, InvoiceAccess.pay, id, version=version) as (invoice, emit):
         _check_booked(invoice)
         if invoice.status is InvoiceStatus.PAID:
             raise invalid(UserErrorCode.INVALID, "It is paid already.", "id")
         invoice.status = InvoiceStatus.PAID
         invoice.paid_at = datetime.datetime.now(datetime.UTC)
-        record(InvoicePaid.to(invoice, customer=await customer_of(invoice)))
+        emit(InvoicePaid.to(invoice, customer=await customer_of(invoice)))
     return id
 
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a draft; what has a number stays."""
-    async with removal(viewer, InvoiceAccess.delete, id, version=version) as (invoice, record):
+    async with deleting(viewer, InvoiceAccess.delete, id, version=version) as (invoice, emit):
         if invoice.status is not InvoiceStatus.DRAFT:
             raise invalid(UserErrorCode.INVALID, "It is booked; only drafts can go.", "id")
-        record(InvoiceDeleted.to(invoice))
+        emit(InvoiceDeleted.to(invoice))
     return id
 
 
@@ -166,7 +170,7 @@ async def _put(
     """Put what it is about on an invoice; what is hidden from the viewer stays. Raises Invalid."""
     column = f"{name}_id"
     if named is not None:
-        await find(viewer, read, named, path=name)
+        await find_row(viewer, read, named, path=name)
     elif await is_hidden(viewer, read, getattr(invoice, column)):
         return
     setattr(invoice, column, named)

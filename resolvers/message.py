@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 from notifications.events.ticket import (
     ColleagueReplied,
     CustomerReplied,
@@ -16,8 +16,8 @@ from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
 from resolvers.ticket import WAITING, put
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import pick_all
-from resolvers.write.transaction import change
+from resolvers.write.lookup import find_active_users
+from resolvers.write.transaction import updating
 
 #: Whose turn it is after a message, where nothing else is said; after the others as before.
 TURNS = {
@@ -37,9 +37,9 @@ async def add(
     mentions: list[int] | None = None,
 ) -> int:
     """Add a message to a ticket: what the customer wrote, an answer, or a note to colleagues."""
-    async with change(viewer, TicketAccess.update, id) as (ticket, record):
+    async with updating(viewer, TicketAccess.update, id) as (ticket, emit):
         _check(type, auto=auto, mentions=mentions)
-        users = await pick_all(viewer, mentions or [], path="mentions")
+        users = await find_active_users(viewer, mentions or [], path="mentions")
         ours = type in (MessageType.REPLY, MessageType.INTERNAL) and not auto
         message = await Message.create(
             account_id=viewer.account_id,
@@ -53,7 +53,7 @@ async def add(
             MessageMention(message_id=message.id, user_id=user.id) for user in users
         )
         for event in Said(ticket, message, users).happen(viewer, status):
-            record(event)
+            emit(event)
     return id
 
 
@@ -73,7 +73,7 @@ class Said:
     message: Message
     mentioned: list[User]
 
-    def happen(self, viewer: Viewer, status: TicketStatus | None) -> list[Happened]:
+    def happen(self, viewer: Viewer, status: TicketStatus | None) -> list[DomainEvent]:
         """Put what follows from it on the ticket; answers what happened."""
         ticket, message = self.ticket, self.message
         answered = message.type is MessageType.REPLY and not message.auto
@@ -89,7 +89,7 @@ class Said:
             ticket.waiting_since = now
         return [self._event(), *follows]
 
-    def _event(self) -> Happened:
+    def _event(self) -> DomainEvent:
         match self.message.type, self.message.auto:
             case MessageType.INTERNAL, _:
                 return InternalNoteAdded.of(self.ticket, self.message, self.mentioned)

@@ -5,8 +5,8 @@ from orm.note import Mention, Note
 from orm.record import RecordKind
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from resolvers.write.lookup import pick_all
-from resolvers.write.transaction import change
+from resolvers.write.lookup import find_active_users
+from resolvers.write.transaction import updating
 
 
 async def add(
@@ -14,8 +14,8 @@ async def add(
 ) -> int:
     """Note something about a record, and mention people."""
     kind, id_ = RecordKind.of_type(record[0]), record[1]
-    async with change(viewer, ACCESS[kind].permissions()["read"], id_) as (row, tell):
-        users = await pick_all(viewer, mentions or [], path="mentions")
+    async with updating(viewer, ACCESS[kind].permissions()["read"], id_) as (row, tell):
+        users = await find_active_users(viewer, mentions or [], path="mentions")
         note = await Note.create(
             account_id=viewer.account_id,
             record_kind=kind,

@@ -5,14 +5,14 @@ from typing import Any
 
 from tortoise.expressions import Q
 
-from notifications.pubsub import of_user
+from notifications.pubsub import user_topic
 from orm.notification import Notification
 from permissions.notification import NotificationAccess
 from permissions.viewer import Viewer
 from reader.filters.comparisons import Waits
 from reader.lookup import ReadableAmong
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.transaction import writing
+from resolvers.write.transaction import viewer_transaction
 
 #: What is neither read nor put off.
 UNREAD = Waits("read_at", until="snoozed_until")
@@ -24,11 +24,11 @@ async def mark_read(
 ) -> dict[str, Any]:
     """Note that the viewer has read some of what they were told."""
     which, now = _which(viewer, up_to, ids), datetime.datetime.now(datetime.UTC)
-    async with writing(viewer) as settlement:
+    async with viewer_transaction(viewer) as work:
         unread = Notification.filter(which, recipient_id=viewer.id, read_at__isnull=True)
         marked = await unread.update(read_at=now)
         left = await _left(viewer, now)
-        settlement.topics.add(of_user(viewer.id))
+        work.topics.add(user_topic(viewer.id))
     return {"marked": marked, "unread_notification_count": left}
 
 
@@ -44,11 +44,11 @@ async def snooze(
     if until is not None and not now < until <= now + LONGEST_SNOOZE:
         message = "This is not a moment of the year to come."
         raise invalid(UserErrorCode.INVALID, message, "until")
-    async with writing(viewer) as settlement:
+    async with viewer_transaction(viewer) as work:
         unread = Notification.filter(which, recipient_id=viewer.id, read_at__isnull=True)
         snoozed = await unread.update(snoozed_until=until)
         left = await _left(viewer, now)
-        settlement.topics.add(of_user(viewer.id))
+        work.topics.add(user_topic(viewer.id))
     return {"snoozed": snoozed, "unread_notification_count": left}
 
 

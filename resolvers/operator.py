@@ -3,7 +3,7 @@
 import datetime
 import secrets
 
-from notifications.pubsub import of_account, of_user
+from notifications.pubsub import account_topic, user_topic
 from orm.account import Account
 from orm.operator import OperatorToken
 from orm.session import Session
@@ -11,12 +11,12 @@ from orm.user import User, UserStatus
 from permissions.viewer import OPERATOR
 from reader.viewers import token_hash
 from resolvers.account import line
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from resolvers.session import hash_password, open_session
 from resolvers.sign_in.attempt import forget_user
 from resolvers.sign_in.passwords import check_length
 from resolvers.write.errors import Invalid
-from resolvers.write.transaction import doorstep
+from resolvers.write.transaction import anonymous_transaction
 
 
 class Problem(Exception):
@@ -25,7 +25,7 @@ class Problem(Exception):
 
 async def accounts() -> list[tuple[Account, int]]:
     """Every account, with how many active users it has."""
-    async with doorstep():
+    async with anonymous_transaction():
         found = await Account.all().order_by("name")
         active = User.filter(status=UserStatus.ACTIVE)
         return [(account, await active.filter(account_id=account.id).count()) for account in found]
@@ -33,7 +33,7 @@ async def accounts() -> list[tuple[Account, int]]:
 
 async def account_named(name: str) -> Account:
     """The account of this name. Raises Problem."""
-    async with doorstep():
+    async with anonymous_transaction():
         account = await Account.filter(name=name).first()
     if account is None:
         raise Problem(f"There is no account {name}; `whose account list` names them all.")
@@ -42,13 +42,13 @@ async def account_named(name: str) -> Account:
 
 async def users(account: Account) -> list[User]:
     """The users of an account, by name."""
-    async with doorstep():
+    async with anonymous_transaction():
         return await User.filter(account_id=account.id).order_by("first_name", "last_name", "id")
 
 
 async def user_of(email: str, account: str | None = None) -> User:
     """The user with this e-mail, with its account; named, where several have it. Raises Problem."""
-    async with doorstep():
+    async with anonymous_transaction():
         found = User.filter(email=email.strip().lower()).order_by("account_id")
         people = await (found.filter(account__name=account) if account else found).select_related(
             "account"
@@ -68,11 +68,11 @@ async def set_password(user: User, password: str) -> None:
     except Invalid as invalid:
         raise Problem(str(invalid)) from None
     hashed = await hash_password(password, user.email, "operator")
-    async with doorstep() as topics:
+    async with anonymous_transaction() as topics:
         await User.filter(id=user.id).update(password_hash=hashed)
         await Session.filter(user_id=user.id).delete()
         await forget_user(user.id)
-        topics |= {of_user(user.id), of_account(user.account_id)}
+        topics |= {user_topic(user.id), account_topic(user.account_id)}
 
 
 async def token(user: User, days: int) -> tuple[str, str]:
@@ -86,7 +86,7 @@ async def operator_token(name: str, days: int) -> tuple[str, str]:
     """A token of the operator, and until when it is good; only its hash is kept."""
     made = secrets.token_urlsafe(32)
     expires = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=days)
-    async with doorstep():
+    async with anonymous_transaction():
         await OperatorToken.create(
             name=line(name, 200, "name"),
             token_hash=token_hash(made),
@@ -97,15 +97,15 @@ async def operator_token(name: str, days: int) -> tuple[str, str]:
 
 async def operator_tokens() -> list[OperatorToken]:
     """The tokens of the operator, those that are over included."""
-    async with doorstep():
+    async with anonymous_transaction():
         return await OperatorToken.all().order_by("name", "id")
 
 
 async def revoke(name: str) -> int:
     """Take back the operator's tokens of a name; answers how many. Raises Problem."""
-    async with doorstep():
+    async with anonymous_transaction():
         gone: int = await OperatorToken.filter(name=name).delete()
     if not gone:
         raise Problem(f"There is no token {name}; `whose operator list` names them all.")
-    await house().broker.ring([of_user(OPERATOR.id)])
+    await runtime().pubsub.publish([user_topic(OPERATOR.id)])
     return gone

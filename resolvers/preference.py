@@ -8,7 +8,7 @@ from orm.event import EventKind
 from orm.notification import NotificationPreference
 from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.transaction import writing
+from resolvers.write.transaction import viewer_transaction
 
 #: Whether one is told of a kind of event without having said so, for each that anybody is told of.
 USUAL: dict[EventKind, bool] = {
@@ -33,7 +33,7 @@ async def set_preference(
     """Say whether the viewer wants to be told of a kind of event; without a word, as is usual."""
     if event not in USUAL:
         raise invalid(UserErrorCode.INVALID, "Nobody is ever told of this.", "event")
-    async with writing(viewer):
+    async with viewer_transaction(viewer):
         said = NotificationPreference.filter(user_id=viewer.id, event=event)
         if wanted is None:
             await said.delete()

@@ -16,54 +16,54 @@ from permissions.quotation import QuotationAccess
 from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.money import money
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import change, removal
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import updating, deleting
 
 
 async def create(viewer: Viewer, *, deal: int, **columns: Any) -> int:
     """Add a quotation to a deal."""
-    async with change(viewer, DealAccess.update, deal) as (row, record):
+    async with updating(viewer, DealAccess.update, deal) as (row, emit):
         quotation = Quotation(account_id=viewer.account_id, deal_id=row.id, currency=row.currency)
         _set(quotation, columns)
         await quotation.save()
-        record(QuotationCreated.to(row))
+        emit(QuotationCreated.to(row))
     return int(quotation.id)
 
 
 async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
     """Change a quotation that is open."""
-    async with change(viewer, QuotationAccess.update, id) as (quotation, record):
+    async with updating(viewer, QuotationAccess.update, id) as (quotation, emit):
         _check_open(quotation)
-        before = Before.of(quotation)
+        before = Snapshot.of(quotation)
         _set(quotation, columns)
         if before.changed(quotation):
-            record(QuotationUpdated.to(await _deal(quotation)))
+            emit(QuotationUpdated.to(await _deal(quotation)))
     return id
 
 
 async def accept(viewer: Viewer, *, id: int) -> int:
     """Say that the customer accepted a quotation."""
-    async with change(viewer, QuotationAccess.accept, id) as (quotation, record):
+    async with updating(viewer, QuotationAccess.accept, id) as (quotation, emit):
         _check_open(quotation)
         quotation.status = QuotationStatus.ACCEPTED
         quotation.accepted_at = datetime.datetime.now(datetime.UTC)
-        record(QuotationAccepted.to(await _deal(quotation), quotation=quotation.title))
+        emit(QuotationAccepted.to(await _deal(quotation), quotation=quotation.title))
     return id
 
 
 async def refuse(viewer: Viewer, *, id: int) -> int:
     """Say that the customer refused a quotation."""
-    async with change(viewer, QuotationAccess.refuse, id) as (quotation, record):
+    async with updating(viewer, QuotationAccess.refuse, id) as (quotation, emit):
         _check_open(quotation)
         quotation.status = QuotationStatus.REFUSED
-        record(QuotationUpdated.to(await _deal(quotation)))
+        emit(QuotationUpdated.to(await _deal(quotation)))
     return id
 
 
 async def delete(viewer: Viewer, *, id: int) -> int:
     """Delete a quotation."""
-    async with removal(viewer, QuotationAccess.delete, id) as (quotation, record):
-        record(QuotationDeleted.to(await _deal(quotation)))
+    async with deleting(viewer, QuotationAccess.delete, id) as (quotation, emit):
+        emit(QuotationDeleted.to(await _deal(quotation)))
     return id
 
 

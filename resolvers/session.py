@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from notifications.pubsub import of_account, of_user
+from notifications.pubsub import account_topic, user_topic
 from orm.session import Session
 from orm.user import User, UserStatus
 from permissions.caller import Caller
 from permissions.viewer import Viewer
 from reader.credentials import Credential, credentials, hash_of_email
 from reader.viewers import token_hash
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from resolvers.sign_in.attempt import Attempt
 from resolvers.sign_in.rate_limit import Subject, source_of, subject_of_nobody, subject_of_user
 from resolvers.write.errors import Unauthenticated, UserErrorCode, invalid
-from resolvers.write.transaction import doorstep
+from resolvers.write.transaction import anonymous_transaction
 
 LIFETIME = datetime.timedelta(days=30)
 
@@ -46,8 +46,8 @@ async def hash_password(password: str, email: str, asker: str) -> str:
 
     asker: who has it hashed; each waits behind their own work only.
     """
-    like = await hash_of_email(house().database, email)
-    return await house().passwords.new_hash(asker, password, like)
+    like = await hash_of_email(runtime().database, email)
+    return await runtime().passwords.new_hash(asker, password, like)
 
 
 async def sign_in(
@@ -62,9 +62,9 @@ async def sign_in(
     address, source = email.strip().lower(), source_of(caller.address)
     # Whoever has many networks of IPv6 has them next to each other.
     asker = source_of(caller.address, bits=48)
-    passwords = house().passwords
+    passwords = runtime().passwords
     with passwords.pool.entry(asker):
-        known = await credentials(house().database, address, source)
+        known = await credentials(runtime().database, address, source)
         # Counted for every account, whichever is named: which ones there are shows in nothing.
         named = [it for it in known if account in (None, it.account_id)]
         subjects = _subjects(known, address)
@@ -74,7 +74,7 @@ async def sign_in(
     right = [it for it in tried if it.password_hash in fitting]
     if not right:
         raise _unfit()
-    async with doorstep():
+    async with anonymous_transaction():
         untried = [it for it in known if it not in named]
         await attempt.take_back([subject_of_user(it.user_id) for it in [*right, *untried]])
         if len(right) > 1:
@@ -110,7 +110,7 @@ def _unfit() -> Exception:
 
 async def open_session(user_id: int, lifetime: datetime.timedelta) -> tuple[str, str]:
     """A bearer token and when it expires, by RFC 3339; only its hash is kept."""
-    async with doorstep():
+    async with anonymous_transaction():
         opened = await _add_session(user_id, lifetime)
     assert opened.token
     assert opened.expires_at
@@ -131,11 +131,11 @@ async def sign_out(viewer: Viewer) -> dict[str, bool]:
 
     Raises Unauthenticated.
     """
-    async with doorstep() as topics:
+    async with anonymous_transaction() as topics:
         ended = await Session.filter(
             user_id=viewer.id, token_hash=viewer.token_hash or "", expires_at__gt=int(time.time())
         ).delete()
         if not ended:
             raise Unauthenticated
-        topics |= {of_user(viewer.id), of_account(viewer.account_id)}
+        topics |= {user_topic(viewer.id), account_topic(viewer.account_id)}
     return {"signed_out": True}

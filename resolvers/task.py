@@ -11,9 +11,9 @@ from permissions.project import ProjectAccess
 from permissions.task import TaskAccess
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
-from resolvers.write.lookup import find, pick
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import change, removal
+from resolvers.write.lookup import find_row, find_assignee
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import updating, deleting
 
 #: A type and an id, as an input has read them.
 Named = tuple[str, int]
@@ -23,48 +23,48 @@ async def create(
     viewer: Viewer, *, project: int, assignee: Named | None = None, **columns: Any
 ) -> int:
     """Add a task to a project; that is a change of the project."""
-    async with change(viewer, ProjectAccess.update, project) as (row, record):
+    async with updating(viewer, ProjectAccess.update, project) as (row, emit):
         task = Task(account_id=viewer.account_id, project_id=row.id, **columns)
         await _assign(viewer, task, assignee)
         await task.save()
-        record(TaskCreated.to(row))
+        emit(TaskCreated.to(row))
     return int(task.id)
 
 
 async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
     """Change what is known of a task."""
-    async with change(viewer, TaskAccess.update, id) as (task, record):
-        before = Before.of(task)
+    async with updating(viewer, TaskAccess.update, id) as (task, emit):
+        before = Snapshot.of(task)
         if "assignee" in columns:
             await _assign(viewer, task, columns.pop("assignee"))
         task.update_from_dict(columns)
         if before.changed(task):
-            record(TaskUpdated.to(await Project.get(id=task.project_id)))
+            emit(TaskUpdated.to(await Project.get(id=task.project_id)))
     return id
 
 
 async def complete(viewer: Viewer, *, id: int) -> int:
     """Say that a task is done."""
-    async with change(viewer, TaskAccess.update, id) as (task, record):
+    async with updating(viewer, TaskAccess.update, id) as (task, emit):
         if task.done_at is None:
             task.done_at = datetime.datetime.now(datetime.UTC)
-            record(TaskUpdated.to(await Project.get(id=task.project_id)))
+            emit(TaskUpdated.to(await Project.get(id=task.project_id)))
     return id
 
 
 async def reopen(viewer: Viewer, *, id: int) -> int:
     """Say that a task is not done after all."""
-    async with change(viewer, TaskAccess.update, id) as (task, record):
+    async with updating(viewer, TaskAccess.update, id) as (task, emit):
         if task.done_at is not None:
             task.done_at = None
-            record(TaskUpdated.to(await Project.get(id=task.project_id)))
+            emit(TaskUpdated.to(await Project.get(id=task.project_id)))
     return id
 
 
 async def delete(viewer: Viewer, *, id: int) -> int:
     """Delete a task."""
-    async with removal(viewer, TaskAccess.delete, id) as (task, record):
-        record(TaskDeleted.to(await Project.get(id=task.project_id)))
+    async with deleting(viewer, TaskAccess.delete, id) as (task, emit):
+        emit(TaskDeleted.to(await Project.get(id=task.project_id)))
     return id
 
 
@@ -73,7 +73,7 @@ async def _assign(viewer: Viewer, task: Task, named: Named | None) -> None:
     ids = dict([named] if named else ())
     user, team = ids.get("User"), ids.get("Team")
     if user is not None and user != task.user_id:
-        await pick(viewer, user, module=Module.PROJECTS, path="assignee")
+        await find_assignee(viewer, user, module=Module.PROJECTS, path="assignee")
     if team is not None and team != task.team_id:
-        await find(viewer, TeamAccess.read, team, path="assignee")
+        await find_row(viewer, TeamAccess.read, team, path="assignee")
     task.user_id, task.team_id = user, team

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 from notifications.events.ticket import (
     TicketAssigned,
     TicketClosed,
@@ -22,10 +22,10 @@ from permissions.viewer import Viewer
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.write.customer import customer_of, put_customer
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find, pick
+from resolvers.write.lookup import find_row, find_assignee
 from resolvers.write.responsibles import UNSET, Given, Unset
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import change, deed, removal
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import updating, transaction, deleting
 
 WAITING, CLOSED = TicketStatus.WAITING_FOR_CUSTOMER, TicketStatus.CLOSED
 
@@ -39,21 +39,21 @@ async def create(
     **columns: Any,
 ) -> int:
     """Create a ticket, with the account's next number, and what the customer wrote."""
-    async with deed(viewer, TicketAccess.create) as settlement:
+    async with transaction(viewer, TicketAccess.create) as work:
         ticket = Ticket(account_id=viewer.account_id)
         await _set(viewer, ticket, columns)
         await _give(viewer, ticket, assigned_to)
         await put_first(viewer, ticket, custom_fields)
         # The door has locked the account's row, so nobody else takes this number.
-        settlement.account.last_ticket += 1
-        await settlement.account.save(update_fields=["last_ticket"])
-        ticket.number = settlement.account.last_ticket
-        await settlement.create(ticket)
+        work.account.last_ticket += 1
+        await work.account.save(update_fields=["last_ticket"])
+        ticket.number = work.account.last_ticket
+        await work.create(ticket)
         if body is not None:
             await Message.create(
                 account_id=viewer.account_id, ticket=ticket, type=MessageType.CUSTOMER, body=body
             )
-        settlement.record(TicketCreated.to(ticket, customer=await customer_of(ticket)))
+        work.emit(TicketCreated.to(ticket, customer=await customer_of(ticket)))
     return int(ticket.id)
 
 
@@ -66,8 +66,8 @@ async def update(
     **columns: Any,
 ) -> int:
     """Change what is known of a ticket."""
-    async with change(viewer, TicketAccess.update, id, version=version) as (ticket, record):
-        before = Before.of(ticket)
+    async with updating(viewer, TicketAccess.update, id, version=version) as (ticket, emit):
+        before = Snapshot.of(ticket)
         status: TicketStatus | None = columns.pop("status", None)
         if status and crosses(ticket, status):
             message = "A ticket is closed by closeTicket, and opened again by reopenTicket."
@@ -75,7 +75,7 @@ async def update(
         await _set(viewer, ticket, columns)
         put(ticket, status or ticket.status, by=viewer.id)
         if await put_all(viewer, ticket, custom_fields) or before.changed(ticket):
-            record(TicketUpdated.to(ticket))
+            emit(TicketUpdated.to(ticket))
     return id
 
 
@@ -88,47 +88,47 @@ async def assign(
     reason: str | None = None,
 ) -> int:
     """Make a user responsible for a ticket, or nobody."""
-    changed = change(viewer, TicketAccess.assign, id, version=version, reason=reason)
-    async with changed as (ticket, record):
+    changed = updating(viewer, TicketAccess.assign, id, version=version, reason=reason)
+    async with changed as (ticket, emit):
         before = ticket.assigned_to_id
         if not isinstance(assigned_to, Unset):
             await _give(viewer, ticket, assigned_to)
         if ticket.assigned_to_id != before:
             nobody = ticket.assigned_to_id is None
-            record((TicketUnassigned if nobody else TicketAssigned).to(ticket))
+            emit((TicketUnassigned if nobody else TicketAssigned).to(ticket))
     return id
 
 
 async def close(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Close a ticket."""
-    async with change(viewer, TicketAccess.close, id, version=version) as (ticket, record):
+    async with updating(viewer, TicketAccess.close, id, version=version) as (ticket, emit):
         if ticket.status is CLOSED:
             raise invalid(UserErrorCode.INVALID, "It is closed already.", "id")
         for event in put(ticket, CLOSED, by=viewer.id):
-            record(event)
+            emit(event)
     return id
 
 
 async def reopen(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Open a closed ticket again."""
-    async with change(viewer, TicketAccess.reopen, id, version=version) as (ticket, record):
+    async with updating(viewer, TicketAccess.reopen, id, version=version) as (ticket, emit):
         if ticket.status is not CLOSED:
             raise invalid(UserErrorCode.INVALID, "It is not closed.", "id")
         for event in put(ticket, TicketStatus.OPEN, by=viewer.id):
-            record(event)
+            emit(event)
     return id
 
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a ticket with all that was written in it."""
-    async with removal(viewer, TicketAccess.delete, id, version=version) as (ticket, record):
-        record(TicketDeleted.to(ticket))
+    async with deleting(viewer, TicketAccess.delete, id, version=version) as (ticket, emit):
+        emit(TicketDeleted.to(ticket))
     return id
 
 
 async def _give(viewer: Viewer, ticket: Ticket, user_id: int | None) -> None:
     if user_id is not None and user_id != ticket.assigned_to_id:
-        await pick(viewer, user_id, module=Module.TICKETS, path="assignedTo")
+        await find_assignee(viewer, user_id, module=Module.TICKETS, path="assignedTo")
     ticket.assigned_to_id = user_id
 
 
@@ -136,7 +136,7 @@ async def _set(viewer: Viewer, ticket: Ticket, columns: dict[str, Any]) -> None:
     """Put what was given on a ticket. Raises Invalid."""
     if "inbox" in columns:
         ticket.inbox_id = (
-            await find(viewer, InboxAccess.read, columns.pop("inbox"), path="inbox")
+            await find_row(viewer, InboxAccess.read, columns.pop("inbox"), path="inbox")
         ).id
     if "customer" in columns:
         await put_customer(viewer, ticket, columns.pop("customer"))
@@ -154,7 +154,7 @@ def put(
     *,
     by: int | None,
     now: datetime.datetime | None = None,
-) -> list[Happened]:
+) -> list[DomainEvent]:
     """Give a ticket a status; answers what happened by it, if it was closed or opened again.
 
     by: who does it; nobody where it is closed since its time is over.

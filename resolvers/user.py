@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notifications.events.account import AccessChanged, UserDeactivated
-from notifications.pubsub import of_user
+from notifications.pubsub import user_topic
 from orm.record import ResponsibilityRole
 from orm.session import Session
 from orm.team import Team
@@ -14,12 +14,12 @@ from permissions.viewer import Viewer
 from resolvers.session import hash_password
 from resolvers.sign_in.passwords import check_length
 from resolvers.transfer import HandoverAction, Transfer
-from resolvers.visibility.access_diff import facts_of
+from resolvers.visibility.access_diff import user_rights
 from resolvers.write.authorization import readable
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.text_validation import address
-from resolvers.write.transaction import admit, deed
-from resolvers.write.unit_of_work import Settlement
+from resolvers.write.transaction import authorize, transaction
+from resolvers.write.unit_of_work import UnitOfWork
 
 
 async def invite(
@@ -38,10 +38,10 @@ async def invite(
     hashed = None
     if password is not None:
         # It takes a while, so it is not done for who may not invite, nor while others wait.
-        await admit(viewer, UserAccess.invite)
+        await authorize(viewer, UserAccess.invite)
         check_length(password)
         hashed = await hash_password(password, kept, f"account {viewer.account_id}")
-    async with deed(viewer, UserAccess.invite):
+    async with transaction(viewer, UserAccess.invite):
         if await User.exists(account_id=viewer.account_id, email=kept):
             raise invalid(UserErrorCode.DUPLICATE, "A user has this e-mail already.", "email")
         user = User(
@@ -58,24 +58,24 @@ async def invite(
 
 async def set_access(viewer: Viewer, *, user: int, **rights: Any) -> int:
     """Set what a user may do; who becomes an administrator is no longer limited."""
-    async with deed(viewer, UserAccess.set_access) as settlement:
+    async with transaction(viewer, UserAccess.set_access) as work:
         row = await _active(viewer, user)
-        before = facts_of(row)
+        before = user_rights(row)
         _set_rights(row, rights, leads=await Team.exists(lead_id=row.id))
-        if before == facts_of(row):
+        if before == user_rights(row):
             return user
         if before["is_admin"] and not row.is_admin:
             await _keep_an_admin(row)
-        await put_rights(settlement, row, before)
+        await put_rights(work, row, before)
     return user
 
 
-async def put_rights(settlement: Settlement, user: User, before: dict[str, Any]) -> None:
+async def put_rights(work: UnitOfWork, user: User, before: dict[str, Any]) -> None:
     """Save rights that are otherwise than before, and tell whose they are."""
     await user.save(update_fields=list(before))
-    data = {"user": user.id, "before": before, "after": facts_of(user)}
-    settlement.record(AccessChanged(user.name, concerns=(user.id,), data=data))
-    settlement.topics.add(of_user(user.id))
+    data = {"user": user.id, "before": before, "after": user_rights(user)}
+    work.emit(AccessChanged(user.name, concerns=(user.id,), data=data))
+    work.topics.add(user_topic(user.id))
 
 
 @dataclass(frozen=True)
@@ -91,28 +91,28 @@ async def deactivate(
     viewer: Viewer, *, user: int, responsibilities: list[dict[str, Any]] | None = None
 ) -> int:
     """Deactivate a user, saying what becomes of each of their roles; ends their sessions."""
-    async with deed(viewer, UserAccess.deactivate) as settlement:
+    async with transaction(viewer, UserAccess.deactivate) as work:
         row = await _active(viewer, user)
         await _keep_an_admin(row)
         handovers = [Handover(**given) for given in responsibilities or ()]
-        await _hand_over(viewer, settlement, row, handovers)
+        await _hand_over(viewer, work, row, handovers)
         await Team.filter(lead_id=row.id).update(lead_id=None)
         await Session.filter(user_id=row.id).delete()
         row.status = UserStatus.DEACTIVATED
         await row.save(update_fields=["status"])
-        settlement.topics.add(of_user(row.id))
+        work.topics.add(user_topic(row.id))
     return user
 
 
 async def _hand_over(
-    viewer: Viewer, settlement: Settlement, leaver: User, handovers: list[Handover]
+    viewer: Viewer, work: UnitOfWork, leaver: User, handovers: list[Handover]
 ) -> None:
     said = {handover.role: handover for handover in handovers}
     idle = [it.role for it in handovers if it.to and it.action is not HandoverAction.TRANSFER]
     if len(said) < len(handovers) or idle:
         message = "Say one thing for each role, and to whom only with TRANSFER."
         raise invalid(UserErrorCode.INVALID, message, "responsibilities")
-    transfer = Transfer(viewer, settlement, leaver, "responsibilities")
+    transfer = Transfer(viewer, work, leaver, "responsibilities")
     await transfer.look_everywhere()
     held = transfer.held
     missing = [transfer.said(role) for role in held if role not in said]
@@ -124,7 +124,7 @@ async def _hand_over(
     await transfer.carry_out()
     own = {user: {"count": words} for user, words in transfer.gains().items()}
     event = UserDeactivated(leaver.name, concerns=tuple(sorted(own)), own=own, data=transfer.data())
-    settlement.record(event)
+    work.emit(event)
 
 
 def _set_rights(user: User, rights: dict[str, Any], *, leads: bool) -> None:

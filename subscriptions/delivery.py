@@ -12,12 +12,12 @@ from permissions.readers import readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from reader.errors import ReadError
-from reader.viewers import present
-from resolvers.runtime.runtime import house
-from resolvers.visibility.access_diff import facts_by
+from reader.viewers import current_viewers
+from resolvers.runtime.runtime import runtime
+from resolvers.visibility.access_diff import profile_from
 from subscriptions.listener import Item, Listener
 from subscriptions.request import SessionEnded
-from subscriptions.stored_event import RIGHTS, Change, Happening, Shift, plan_of
+from subscriptions.stored_event import RIGHTS, Change, StoredEvent, AccessChange, plan_of
 
 #: How many listeners are given something before others have their turns: some 10 milliseconds.
 AT_A_TIME = 100
@@ -26,45 +26,45 @@ AT_A_TIME = 100
 class Delivery:
     """One event, given to all who listen, some at a time."""
 
-    def __init__(self, happening: Happening) -> None:
-        self._happening = happening
+    def __init__(self, event: StoredEvent) -> None:
+        self._happening = event
         #: What was read for all for whom it is the same statement and values.
         self._texts: dict[Any, Item | None] = {}
 
     async def give(self, listeners: Collection[Listener]) -> None:
         """Give some listeners what it is to each."""
-        happening, viewers = self._happening, await those_present(listeners)
+        event, viewers = self._happening, await current_listeners(listeners)
         hearing = {
             listener: viewer
             for listener, viewer in viewers.items()
-            if listener.since < happening.sequence
+            if listener.since < event.sequence
         }
         for listener in [it for it in hearing if it.watch]:
             # Who follows a segment works out alone what an event is to them.
-            if listener.watch and listener.watch.takes(happening):
-                listener.put(happening)
+            if listener.watch and listener.watch.takes(event):
+                listener.put(event)
             del hearing[listener]
-        if happening.kind in RIGHTS:
+        if event.kind in RIGHTS:
             for listener, viewer in hearing.items():
-                if happening.changes_facts_of(viewer):
+                if event.changes_facts_of(viewer):
                     was, listener.then = (
-                        facts_by(happening.data[side], listener.then)
+                        profile_from(event.data[side], listener.then)
                         for side in ("before", "after")
                     )
-                    listener.put(Shift(happening, was, listener.then))
+                    listener.put(AccessChange(event, was, listener.then))
             return
         await self._give(hearing)
 
     async def _readable(self, hearing: dict[Listener, Viewer]) -> set[tuple[int, RecordKind, int]]:
         """Who of those listening may read which of the records, in a statement or two for all."""
         among = list({viewer.id: viewer for viewer in hearing.values()}.values())
-        database, found = house().database, set()
+        database, found = runtime().database, set()
         by_kind: dict[RecordKind, set[int]] = defaultdict(set)
         for kind, id_ in self._happening.all_records():
             if any(listener.wants(kind, id_) for listener in hearing):
                 by_kind[kind].add(id_)
         for kind, ids in by_kind.items():
-            rows = partial(database.readers.rows, origin=of_all(among[0]))
+            rows = partial(database.readers.rows, origin=shared_profile(among[0]))
             pairs = await readers(rows, database.dialect, ACCESS[kind], sorted(ids), among)
             found |= {(user, kind, id_) for user, id_ in pairs}
         return found
@@ -99,7 +99,7 @@ class Delivery:
         rights already; whose are others by now reads by those, or not at all.
         """
         if read := {listener for listener, item in given if isinstance(item, tuple)}:
-            await those_present(read)
+            await current_listeners(read)
         for listener, item in given:
             listener.put(item)
         given.clear()
@@ -112,22 +112,22 @@ class Delivery:
         key = (plan, change, *plan.values(change.call(listener.asked, viewer)))
         if key not in self._texts:
             text = await change.read(listener.asked, viewer, plan)
-            self._texts[key] = None if text is None else (change, text, viewer.facts)
+            self._texts[key] = None if text is None else (change, text, viewer.profile)
         return self._texts[key]
 
 
-def of_all(viewer: Viewer) -> Origin:
+def shared_profile(viewer: Viewer) -> Origin:
     """Whose work it is what is read for all who listen in an account."""
     return Origin(viewer.account_id, "")
 
 
-async def those_present(listeners: Collection[Listener]) -> dict[Listener, Viewer]:
+async def current_listeners(listeners: Collection[Listener]) -> dict[Listener, Viewer]:
     """Those who listen as they are now; the sessions of the others are over."""
     digests = {listener.asked.viewer.token_hash or "" for listener in listeners}
     if not listeners:
         return {}
-    origin = of_all(next(iter(listeners)).asked.viewer)
-    now = await present(house().database, digests, origin)
+    origin = shared_profile(next(iter(listeners)).asked.viewer)
+    now = await current_viewers(runtime().database, digests, origin)
     found = {}
     for listener in listeners:
         viewer = now.get(listener.asked.viewer.token_hash or "")
@@ -135,5 +135,5 @@ async def those_present(listeners: Collection[Listener]) -> dict[Listener, Viewe
             listener.end(SessionEnded())
         else:
             found[listener] = viewer
-            listener.facts = viewer.facts
+            listener.profile = viewer.profile
     return found

@@ -3,47 +3,47 @@
 import asyncio
 from collections.abc import Iterator
 
-from notifications.pubsub import Bell, of_account
+from notifications.pubsub import Signal, account_topic
 from orm.event import EventKind
-from resolvers.runtime.runtime import house
-from subscriptions.delivery import AT_A_TIME, Delivery, those_present
+from resolvers.runtime.runtime import runtime
+from subscriptions.delivery import AT_A_TIME, Delivery, current_listeners
 from subscriptions.listener import Listener
 from subscriptions.reads import AT_ONCE, events_after, newest_event
-from subscriptions.stored_event import Happening
+from subscriptions.stored_event import StoredEvent
 
 
 class Hub:
     """Reads the events of an account while somebody listens, and gives each its due."""
 
-    def __init__(self, account_id: int, bell: Bell, newest_event: int) -> None:
+    def __init__(self, account_id: int, signal: Signal, newest_event: int) -> None:
         self.account_id = account_id
         self.listeners: set[Listener] = set()
-        self._bell, self._last, self._hubs = bell, newest_event, house().hubs
+        self._signal, self._last, self._hubs = signal, newest_event, runtime().hubs
         self._running = asyncio.create_task(self._run())
 
     @classmethod
     async def join(cls, listener: Listener) -> "Hub":
         """The hub of a listener's account, which hears of everything from now on."""
-        account_id, hubs = listener.asked.viewer.account_id, house().hubs
+        account_id, hubs = listener.asked.viewer.account_id, runtime().hubs
         if account_id not in hubs:
-            bell = await house().broker.listen(of_account(account_id))
+            signal = await runtime().pubsub.listen(account_topic(account_id))
             try:
-                last = await newest_event(house().database, account_id)
+                last = await newest_event(runtime().database, account_id)
             except BaseException:
-                bell.close()
+                signal.close()
                 raise
             if account_id in hubs:
-                bell.close()
+                signal.close()
             else:
-                hubs[account_id] = cls(account_id, bell, last)
+                hubs[account_id] = cls(account_id, signal, last)
         hub: Hub = hubs[account_id]
         hub.listeners.add(listener)
         try:
             listener.since = await listener.asked.reader.together.once(
                 ("newest", account_id),
-                lambda: newest_event(house().database, account_id),
+                lambda: newest_event(runtime().database, account_id),
             )
-            listener.then = (await listener.asked.now()).facts
+            listener.then = (await listener.asked.now()).profile
         except BaseException:
             hub.leave(listener)
             raise
@@ -57,7 +57,7 @@ class Hub:
             self._close()
 
     def _close(self) -> None:
-        self._bell.close()
+        self._signal.close()
         if self._hubs.get(self.account_id) is self:
             del self._hubs[self.account_id]
 
@@ -67,15 +67,15 @@ class Hub:
             for listener in some:
                 if (watch := listener.watch) and watch.moves:
                     data = {"segment": watch.segment}
-                    happening = Happening(0, EventKind.SEGMENT_CHANGED, (), data, at)
-                    if watch.takes(happening):
-                        listener.put(happening)
+                    event = StoredEvent(0, EventKind.SEGMENT_CHANGED, (), data, at)
+                    if watch.takes(event):
+                        listener.put(event)
             await asyncio.sleep(0)
 
     async def _run(self) -> None:
         try:
             while True:
-                await self._bell.rung()
+                await self._signal.wait()
                 await self._deliver_all()
         except Exception as error:
             # Whoever listens must not wait for a hub that is gone; they come back to a new one.
@@ -85,9 +85,9 @@ class Hub:
 
     async def _deliver_all(self) -> None:
         while True:
-            rows = await events_after(house().database, self.account_id, self._last)
+            rows = await events_after(runtime().database, self.account_id, self._last)
             for row in rows:
-                delivery = Delivery(Happening.of(row))
+                delivery = Delivery(StoredEvent.of(row))
                 for some in self._some_at_a_time():
                     await delivery.give(some)
                     await asyncio.sleep(0)
@@ -96,7 +96,7 @@ class Hub:
                 break
         # What rang may also have been the end of somebody's session.
         for some in self._some_at_a_time():
-            await those_present(some)
+            await current_listeners(some)
             await asyncio.sleep(0)
 
     def _some_at_a_time(self) -> Iterator[list[Listener]]:

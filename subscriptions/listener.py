@@ -5,13 +5,13 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from orm.record import RecordKind
-from permissions.viewer import Facts
-from subscriptions.request import Asked
-from subscriptions.stored_event import Change, Happening, Shift
+from permissions.viewer import AccessProfile
+from subscriptions.request import SubscriptionRequest
+from subscriptions.stored_event import Change, StoredEvent, AccessChange
 from subscriptions.watch import Watch
 
 #: A change with its text and the rights it was read by, or what each listener works out alone.
-Item = tuple[Change, str, Facts] | Change | Happening | Shift
+Item = tuple[Change, str, AccessProfile] | Change | StoredEvent | AccessChange
 #: How many changes wait for a subscriber before it is too slow.
 MOST_WAITING = 1_000
 
@@ -24,13 +24,13 @@ class TooSlow(Exception):
 class Listener:
     """One subscription to the records of an account."""
 
-    asked: Asked
+    asked: SubscriptionRequest
     kinds: frozenset[RecordKind]
     ids: frozenset[tuple[RecordKind, int]] | None
     #: The facts that held for the viewer at the last event that was given.
-    then: Facts
+    then: AccessProfile
     #: Those that hold now, as far as is known.
-    facts: Facts
+    profile: AccessProfile
     #: The segment that it follows, if it does.
     watch: Watch | None = None
     since: int = 0
@@ -48,7 +48,7 @@ class Listener:
         waiting, self.since = [*self._waiting], sequence
         self._waiting.clear()
         for item in waiting:
-            assert isinstance(item, Happening)
+            assert isinstance(item, StoredEvent)
             if item.sequence > sequence and self.watch.takes(item):
                 self._waiting.append(item)
 

@@ -5,29 +5,31 @@ import datetime
 from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 
-from notifications.pubsub import Bell, of_user
+from notifications.pubsub import Signal, user_topic
 from permissions.viewer import Viewer
 from reader.compile.binding import Call
 from reader.errors import SequenceUnknown
 from reader.plan_cache import key_of
 from resolvers.notification import UNREAD
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from subscriptions.reads import (
     AT_ONCE,
-    inbox_plan,
+    notifications_plan,
     newest_notification,
     number_after,
     rows_of,
     unread_plan,
 )
-from subscriptions.request import Asked
+from subscriptions.request import SubscriptionRequest
 
 
-async def notifications(asked: Asked, *, after: int | None = None) -> AsyncIterator[str]:
+async def notifications(
+    asked: SubscriptionRequest, *, after: int | None = None
+) -> AsyncIterator[str]:
     """The viewer's notifications after a sequence, or from now on. Raises SequenceUnknown."""
     last, viewer = number_after(after), asked.viewer
-    with closing(await house().broker.listen(of_user(viewer.id))) as bell:
-        highest = await newest_notification(house().database, viewer)
+    with closing(await runtime().pubsub.listen(user_topic(viewer.id))) as signal:
+        highest = await newest_notification(runtime().database, viewer)
         last = highest if last is None else last
         if last > highest:
             message = f"notifications.after: the highest number here is {highest}; begin with 0."
@@ -39,8 +41,8 @@ async def notifications(asked: Asked, *, after: int | None = None) -> AsyncItera
             for sequence, text in rows:
                 last = sequence
                 yield asked.event(text)
-                if bell.rings:
-                    await bell.rung()
+                if signal.is_set:
+                    await signal.wait()
                     more = True
                     # Those who are slow may have lost rights since this was read.
                     if await asked.now() != viewer:
@@ -50,26 +52,26 @@ async def notifications(asked: Asked, *, after: int | None = None) -> AsyncItera
             # Nothing to read may also mean that they are no longer who they were.
             now = viewer if rows else await asked.now()
             if now == viewer:
-                await bell.rung()
+                await signal.wait()
             viewer = now
 
 
-async def _rows(asked: Asked, viewer: Viewer, after: int) -> list[tuple[int, str]]:
+async def _rows(asked: SubscriptionRequest, viewer: Viewer, after: int) -> list[tuple[int, str]]:
     reader, call = asked.reader, Call(viewer, asked.variables, {"after": after})
     key = key_of(asked.document, asked.nodes, asked.variables, viewer)
     while True:
         plan = await reader.plans.get(
-            key, asked.variables, viewer, lambda known: inbox_plan(asked, viewer, known)
+            key, asked.variables, viewer, lambda known: notifications_plan(asked, viewer, known)
         )
         rows = await rows_of(reader, plan, call)
         if rows or not await reader.plans.outdated(plan, viewer):
             return [(row[0], row[1]) for row in rows]
 
 
-async def unread_count(asked: Asked) -> AsyncIterator[str]:
+async def unread_count(asked: SubscriptionRequest) -> AsyncIterator[str]:
     """How much the viewer has not read: at once, and whenever it changes."""
     said, viewer = None, asked.viewer
-    with closing(await house().broker.listen(of_user(viewer.id))) as bell:
+    with closing(await runtime().pubsub.listen(user_topic(viewer.id))) as signal:
         while True:
             plan = unread_plan(asked.reader, asked.document, viewer, UNREAD)
             rows = await rows_of(asked.reader, plan, Call(viewer))
@@ -81,15 +83,15 @@ async def unread_count(asked: Asked) -> AsyncIterator[str]:
             if count != said:
                 said = count
                 yield asked.event(str(said))
-            await _rung(bell, again)
+            await _woken(signal, again)
 
 
-async def _rung(bell: Bell, moment: str | None) -> None:
-    """Wait for a ring, or for the moment, to the second below, at which something comes back."""
+async def _woken(signal: Signal, moment: str | None) -> None:
+    """Wait for the signal, or for the moment, to the second below, at which something comes back."""
     if moment is None:
-        await bell.rung()
+        await signal.wait()
         return
     left = datetime.datetime.fromisoformat(moment) - datetime.datetime.now(datetime.UTC)
     with suppress(TimeoutError):
         async with asyncio.timeout(left.total_seconds() + 1):
-            await bell.rung()
+            await signal.wait()

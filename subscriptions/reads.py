@@ -14,21 +14,23 @@ from reader.compile.fields import write_fields
 from reader.compile.place import Place
 from reader.compile.roots import write_count
 from reader.compile.selection import Selector
-from reader.compile.session_check import guarded
+from reader.compile.session_check import with_session_check
 from reader.cost import exactly
 from reader.dialect import DIALECTS
 from reader.document import Document
 from reader.engine import Reader
 from reader.errors import BadInput, past_bound
 from reader.filters.comparisons import Waits
-from reader.filters.segments.catalog import Known
+from reader.filters.segments.catalog import SegmentCatalog
 from reader.plan import Plan, planned
-from subscriptions.request import Asked
+from subscriptions.request import SubscriptionRequest
 
 AT_ONCE = 100
 
 
-def inbox_plan(asked: Asked, viewer: Viewer, known: Known | None) -> Plan:
+def notifications_plan(
+    asked: SubscriptionRequest, viewer: Viewer, known: SegmentCatalog | None
+) -> Plan:
     """Reads the viewer's notifications after a number: the number and the object of each."""
     entity, reader = ENTITIES["Notification"], asked.reader
     selector = Selector(reader.schema, asked.document.fragments, asked.variables)
@@ -41,7 +43,7 @@ def inbox_plan(asked: Asked, viewer: Viewer, known: Known | None) -> Plan:
         after = c.bind(lambda call: call.given["after"], "int")
         later = f"{c.scope(entity.access, row)} AND {row}.sequence > {after}"
         rows = f' JOIN "notification" {row} ON {later}'
-        sql = guarded(c, f"{row}.sequence, {c.demanding(value)}", rows)
+        sql = with_session_check(c, f"{row}.sequence, {c.require(value)}", rows)
         return f"{sql} ORDER BY {row}.sequence LIMIT {AT_ONCE}"
 
     arguments = (reader.schema, selector, asked.variables, reader.dialect, viewer, known)
@@ -53,7 +55,7 @@ def unread_plan(reader: Reader, document: Document, viewer: Viewer, waits: Waits
     selector = Selector(reader.schema, document.fragments, {})
     return planned(
         lambda: Compiler(reader.schema, selector, {}, reader.dialect, viewer),
-        lambda c: guarded(c, f"{_comes_back(c, waits)}, {_waiting(c, waits)}"),
+        lambda c: with_session_check(c, f"{_comes_back(c, waits)}, {_waiting(c, waits)}"),
     )
 
 
@@ -77,7 +79,7 @@ async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Sequence[Any]]
         rows = await reader.database.readers.rows(plan.sql, values, call.viewer.origin)
     except (TookTooLong, TooLarge) as ended:
         raise past_bound(ended) from None
-    for row in rows if plan.demands else ():
+    for row in rows if plan.preconditions else ():
         plan.check(row[-1])
     return rows
 

@@ -11,18 +11,18 @@ from permissions.viewer import Viewer
 from reader.compile.binding import Call, local_id
 from reader.engine import Stale
 from reader.errors import FeatureNotAvailable
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from subscriptions.hub import Hub
 from subscriptions.listener import Item, Listener
-from subscriptions.request import Asked
-from subscriptions.stored_event import Change, ChangeKind, Happening, Ref, Shift, plan_of
+from subscriptions.request import SubscriptionRequest
+from subscriptions.stored_event import Change, ChangeKind, StoredEvent, Ref, AccessChange, plan_of
 from subscriptions.watch import Watch
 
 AT_ONCE = 500
 
 
 async def record_changes(
-    asked: Asked,
+    asked: SubscriptionRequest,
     *,
     kinds: list[RecordKind] | None = None,
     ids: list[str] | None = None,
@@ -37,9 +37,9 @@ async def record_changes(
     wanted = frozenset(RecordKind if kinds is None else kinds)
     # What cannot be read is refused before anybody reads it for all who listen.
     (await plan_of(asked, asked.viewer)).values(Call(asked.viewer, asked.variables))
-    facts = asked.viewer.facts
+    profile = asked.viewer.profile
     watch = Watch.of(asked, segment) if segment is not None else None
-    listener = Listener(asked, wanted, refs, then=facts, facts=facts, watch=watch)
+    listener = Listener(asked, wanted, refs, then=profile, profile=profile, watch=watch)
     hub = await Hub.join(listener)
     try:
         if watch is not None:
@@ -61,7 +61,7 @@ def _refs(ids: list[str] | None) -> frozenset[tuple[RecordKind, int]] | None:
 
 
 async def _texts(listener: Listener, item: Item) -> AsyncIterator[str]:
-    if isinstance(item, tuple) and item[2] == listener.facts:
+    if isinstance(item, tuple) and item[2] == listener.profile:
         yield item[1]
         return
     async for change in _changes(listener, item):
@@ -72,19 +72,19 @@ async def _texts(listener: Listener, item: Item) -> AsyncIterator[str]:
 
 async def _changes(listener: Listener, item: Item) -> AsyncIterator[Change]:
     """The changes to be read for this listener alone."""
-    if isinstance(item, Happening):
+    if isinstance(item, StoredEvent):
         assert listener.watch
         async for change in listener.watch.changes(item):
             if listener.wants(change.kind, change.id):
                 yield change
-    elif isinstance(item, Shift):
+    elif isinstance(item, AccessChange):
         async for change in _differences(listener, item):
             yield change
     else:
         yield item if isinstance(item, Change) else item[0]
 
 
-async def _personal(asked: Asked, change: Change) -> str | None:
+async def _personal(asked: SubscriptionRequest, change: Change) -> str | None:
     """An event whose answer depends on who hears it, read with their rights of this moment."""
     viewer = await asked.now()
     while True:
@@ -94,16 +94,16 @@ async def _personal(asked: Asked, change: Change) -> str | None:
             viewer = await asked.now()
 
 
-async def _read(asked: Asked, viewer: Viewer, change: Change) -> str | None:
+async def _read(asked: SubscriptionRequest, viewer: Viewer, change: Change) -> str | None:
     """What one viewer hears of it, read once for those of their subscriptions that are alike."""
     plan = await plan_of(asked, viewer)
     key = (plan, viewer, change, *plan.values(change.call(asked, viewer)))
     return await asked.reader.together.once(key, lambda: change.read(asked, viewer, plan))
 
 
-async def _differences(listener: Listener, shift: Shift) -> AsyncIterator[Change]:
+async def _differences(listener: Listener, shift: AccessChange) -> AsyncIterator[Change]:
     """What the viewer lost when their rights changed, and what they gained and still may read."""
-    at = shift.happening.at
+    at = shift.event.at
     async for refs in _pages(listener, shift, "lost"):
         for ref in refs:
             yield Change(ChangeKind.LOST, *ref, at)
@@ -112,15 +112,15 @@ async def _differences(listener: Listener, shift: Shift) -> AsyncIterator[Change
             yield Change(ChangeKind.GAINED, *ref, at)
 
 
-async def _pages(listener: Listener, shift: Shift, side: str) -> AsyncIterator[list[Ref]]:
+async def _pages(listener: Listener, shift: AccessChange, side: str) -> AsyncIterator[list[Ref]]:
     """What was gained or lost by it: as the event lists it, and of kinds as a whole."""
     viewer = listener.asked.viewer
-    listed = [ref for ref in sorted(shift.happening.listed(viewer, side)) if listener.wants(*ref)]
+    listed = [ref for ref in sorted(shift.event.listed(viewer, side)) if listener.wants(*ref)]
     for start in range(0, len(listed), AT_ONCE):
         yield listed[start : start + AT_ONCE]
-    if shift.was.available == shift.now.available or shift.happening.concerns_one:
+    if shift.was.available == shift.now.available or shift.event.concerns_one:
         return
-    sides = [replace(viewer, facts=facts) for facts in (shift.now, shift.was)]
+    sides = [replace(viewer, profile=profile) for profile in (shift.now, shift.was)]
     for kind in sorted(listener.kinds):
         async for ids in _by_rule(kind, *(sides if side == "gained" else reversed(sides))):
             yield [(kind, id_) for id_ in ids if listener.wants(kind, id_)]
@@ -128,7 +128,7 @@ async def _pages(listener: Listener, shift: Shift, side: str) -> AsyncIterator[l
 
 async def _by_rule(kind: RecordKind, one: Viewer, other: Viewer) -> AsyncIterator[list[int]]:
     """The ids of what one may read and the other may not, page by page."""
-    database, last = house().database, 0
+    database, last = runtime().database, 0
     while ids := await difference(
         partial(database.readers.rows, origin=one.origin),
         database.dialect,
@@ -143,7 +143,7 @@ async def _by_rule(kind: RecordKind, one: Viewer, other: Viewer) -> AsyncIterato
 
 
 async def _readable(listener: Listener, refs: list[Ref]) -> list[Ref]:
-    viewer, database = await listener.asked.now(), house().database
+    viewer, database = await listener.asked.now(), runtime().database
     found: set[Ref] = set()
     rows = partial(database.readers.rows, origin=viewer.origin)
     for kind in {kind for kind, _ in refs}:

@@ -21,7 +21,7 @@ class SessionEnded(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class SubscriptionRequest:
     """One subscription: the selection of its one root field, and who asks."""
 
     reader: Reader
@@ -62,7 +62,7 @@ class Asked:
 
     async def now(self) -> Viewer:
         """The viewer as they are now. Raises SessionEnded."""
-        viewer = await self.viewers.anew(self.viewer.token_hash or "")
+        viewer = await self.viewers.reload(self.viewer.token_hash or "")
         if viewer is None:
             raise SessionEnded
         return viewer

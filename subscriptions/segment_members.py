@@ -14,12 +14,12 @@ from reader.compile.binding import Call
 from reader.compile.compiler import Compiler
 from reader.compile.entity import ENTITIES
 from reader.compile.selection import Selector
-from reader.compile.session_check import guarded
+from reader.compile.session_check import with_session_check
 from reader.filters.conditions import Filtering
-from reader.filters.segments.catalog import Known
+from reader.filters.segments.catalog import SegmentCatalog
 from reader.filters.segments.filters import entity_of
 from reader.plan import Plan, planned
-from subscriptions.request import Asked
+from subscriptions.request import SubscriptionRequest
 
 RELATIVE = (Operator.IN_LAST_DAYS, Operator.IN_NEXT_DAYS)
 TABLES = {kind: access.model._meta.db_table for kind, access in ACCESS.items()}
@@ -41,11 +41,11 @@ class Members:
 
 
 async def members(
-    asked: Asked, viewer: Viewer, segment: int, among: Collection[int] | None = None
+    asked: SubscriptionRequest, viewer: Viewer, segment: int, among: Collection[int] | None = None
 ) -> Members:
     """What a viewer sees in a segment; among: only of some ids. Raises Stale."""
 
-    def make(known: Known | None) -> Plan:
+    def make(known: SegmentCatalog | None) -> Plan:
         reader = asked.reader
         selector = Selector(reader.schema, {}, {})
         return planned(
@@ -53,7 +53,7 @@ async def members(
             lambda c: _written(c, segment, whole=among is None),
         )
 
-    key = (asked.document, "members", segment, among is None, viewer.facts)
+    key = (asked.document, "members", segment, among is None, viewer.profile)
     plan = await asked.reader.plans.get(key, {}, viewer, make)
     given = {"ids": orjson.dumps(sorted(among or ())).decode()}
     found = orjson.loads(await asked.reader.text(plan, Call(viewer, given=given)))
@@ -70,7 +70,7 @@ def _written(c: Compiler, segment: int, *, whole: bool) -> str:
     kept, row, as_of = c.known.segments.get(segment), c.new_row(), ("as_of", "a.last_event")
     if kept is None:
         nothing = [("kind", "NULL"), ("ids", c.dialect.json("'[]'")), ("moves", "NULL"), as_of]
-        return guarded(c, c.dialect.object(nothing))
+        return with_session_check(c, c.dialect.object(nothing))
     entity, segments, of = entity_of(kept.kind), ENTITIES["Segment"], c.new_row()
     conditions = [Filtering(c, entity.model, row).segment(segment)]
     if not whole:
@@ -85,4 +85,4 @@ def _written(c: Compiler, segment: int, *, whole: bool) -> str:
         ("moves", c.dialect.boolean("1 = 1" if moves else "1 = 0")),
         as_of,
     ]
-    return guarded(c, c.dialect.object(pairs))
+    return with_session_check(c, c.dialect.object(pairs))

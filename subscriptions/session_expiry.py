@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from notifications.pubsub import Broker, of_account, of_user
+from notifications.pubsub import PubSub, account_topic, user_topic
 from permissions.viewer import Viewer
 
 LONGEST = 3600.0  # seconds; then the clock of the machine, which may be set, is looked at again
@@ -18,8 +18,8 @@ class Expiries:
     They are ordered by time, so that one timer is enough, and no statement runs before it.
     """
 
-    def __init__(self, broker: Broker) -> None:
-        self._broker = broker
+    def __init__(self, pubsub: PubSub) -> None:
+        self._pubsub = pubsub
         self._open: list[tuple[int, str, str]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._next = 0
@@ -28,7 +28,7 @@ class Expiries:
     @contextmanager
     def watching(self, viewer: Viewer) -> Iterator[None]:
         """Wake whatever the viewer listens to if their session runs out while this is open."""
-        entry = (viewer.expires_at, of_user(viewer.id), of_account(viewer.account_id))
+        entry = (viewer.expires_at, user_topic(viewer.id), account_topic(viewer.account_id))
         insort(self._open, entry)
         self._schedule()
         try:
@@ -58,6 +58,6 @@ class Expiries:
         del self._open[:over]
         self._schedule()
         if topics:
-            task = asyncio.create_task(self._broker.ring(topics))
+            task = asyncio.create_task(self._pubsub.publish(topics))
             self._ringing.add(task)
             task.add_done_callback(self._ringing.discard)

@@ -10,10 +10,10 @@ import orjson
 from orm.event import EventKind
 from orm.record import RecordKind
 from permissions.record import ACCESS
-from permissions.viewer import Facts, Viewer
+from permissions.viewer import AccessProfile, Viewer
 from reader.compile.binding import Call
 from reader.plan import Plan
-from subscriptions.request import Asked
+from subscriptions.request import SubscriptionRequest
 
 
 class ChangeKind(StrEnum):
@@ -31,21 +31,21 @@ RIGHTS = (EventKind.ACCESS_CHANGED, EventKind.FEATURES_CHANGED)
 
 
 @dataclass(frozen=True)
-class Shift:
+class AccessChange:
     """That rights were changed, and what they were to one viewer before it and after."""
 
-    happening: "Happening"
-    was: Facts
-    now: Facts
+    event: "StoredEvent"
+    was: AccessProfile
+    now: AccessProfile
 
 
 Ref = tuple[RecordKind, int]
 Readable = set[tuple[int, RecordKind, int]]
 
 
-async def plan_of(asked: Asked, viewer: Viewer) -> Plan:
+async def plan_of(asked: SubscriptionRequest, viewer: Viewer) -> Plan:
     """How a change is read for a viewer. Raises ReadError."""
-    return await asked.reader.given_plan(
+    return await asked.reader.payload_plan(
         asked.document, asked.on, asked.nodes, asked.variables, viewer, asked.key, shared=True
     )
 
@@ -59,7 +59,7 @@ class Change:
     id: int
     at: str
 
-    def call(self, asked: Asked, viewer: Viewer) -> Call:
+    def call(self, asked: SubscriptionRequest, viewer: Viewer) -> Call:
         """What it is read with."""
         given = {
             "change": self.change,
@@ -70,7 +70,7 @@ class Change:
         }
         return Call(viewer, asked.variables, given)
 
-    async def read(self, asked: Asked, viewer: Viewer, plan: Plan) -> str | None:
+    async def read(self, asked: SubscriptionRequest, viewer: Viewer, plan: Plan) -> str | None:
         """The event as text; None where the record has gone meanwhile, as a later event says.
 
         Raises Stale.
@@ -82,7 +82,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Happening:
+class StoredEvent:
     """An event, read back."""
 
     sequence: int
@@ -92,7 +92,7 @@ class Happening:
     at: str
 
     @classmethod
-    def of(cls, row: Any) -> "Happening":
+    def of(cls, row: Any) -> "StoredEvent":
         """An event's row, as the reader answers it."""
         sequence, kind, record_kind, record_id, data, at = row
         known = orjson.loads(data)
@@ -121,7 +121,7 @@ class Happening:
         }
         return others | set(self.records)
 
-    def changes(self, viewer: Viewer, readable: Readable, then: Facts) -> Iterator[Change]:
+    def changes(self, viewer: Viewer, readable: Readable, then: AccessProfile) -> Iterator[Change]:
         """What it is to one viewer, who may read no more than what is readable now.
 
         then: their facts when it happened, by which they knew of what is gone.
@@ -129,7 +129,7 @@ class Happening:
         gained, lost = self.listed(viewer, "gained"), self.listed(viewer, "lost")
         for ref in (*self.records, *sorted((gained | lost) - set(self.records))):
             if self._is("DELETED", ref):
-                if self._could_read(replace(viewer, facts=then), ref):
+                if self._could_read(replace(viewer, profile=then), ref):
                     yield Change(ChangeKind.DELETED, *ref, self.at)
             elif (viewer.id, *ref) in readable:
                 yield Change(ChangeKind.GAINED if ref in gained else self.usual(ref), *ref, self.at)

@@ -9,12 +9,12 @@ from permissions.segment import SegmentAccess
 from reader.compile.binding import local_id
 from reader.engine import Stale
 from reader.errors import BadInput, FeatureNotAvailable
-from resolvers.write.authorization import absence
+from resolvers.write.authorization import refusal_of_missing
 from resolvers.write.errors import Unavailable
-from resolvers.write.transaction import doorstep
-from subscriptions.request import Asked
+from resolvers.write.transaction import anonymous_transaction
+from subscriptions.request import SubscriptionRequest
 from subscriptions.segment_members import Members, members
-from subscriptions.stored_event import Change, ChangeKind, Happening, Ref
+from subscriptions.stored_event import Change, ChangeKind, StoredEvent, Ref
 
 WHERE = "recordChanges.segment"
 
@@ -23,7 +23,7 @@ WHERE = "recordChanges.segment"
 class Watch:
     """A segment that a subscriber follows."""
 
-    asked: Asked
+    asked: SubscriptionRequest
     segment: int
     #: What it is a segment of; None before the first look, until when everything is taken.
     kind: RecordKind | None = None
@@ -36,7 +36,7 @@ class Watch:
     _due: int = 0
 
     @classmethod
-    def of(cls, asked: Asked, id_: str) -> "Watch":
+    def of(cls, asked: SubscriptionRequest, id_: str) -> "Watch":
         """What follows the segment of a global id, once it has begun. Raises BadInput."""
         return cls(asked, local_id(id_, ("Segment",), WHERE)[1])
 
@@ -47,8 +47,8 @@ class Watch:
         """
         found = await self._look()
         if found.kind is None:
-            async with doorstep():
-                missing = await absence(self.asked.viewer, SegmentAccess, self.segment)
+            async with anonymous_transaction():
+                missing = await refusal_of_missing(self.asked.viewer, SegmentAccess, self.segment)
             if isinstance(missing, Unavailable):
                 message = f"{WHERE}: this is not available to you."
                 raise FeatureNotAvailable(message, self.asked.key)
@@ -56,30 +56,30 @@ class Watch:
         self.kind, self.seen = found.kind, found.ids
         return found.as_of
 
-    def takes(self, happening: Happening) -> bool:
+    def takes(self, event: StoredEvent) -> bool:
         """Whether an event can change what is in it; then it has to be worked out."""
         if self.kind is None:
             return True
-        if self._is_whole(happening):
+        if self._is_whole(event):
             self._due += 1
             return True
-        records = happening.all_records()
+        records = event.all_records()
         return bool(records) and (self._due > 0 or any(it in self.looks_at for it, _ in records))
 
-    def _is_whole(self, happening: Happening) -> bool:
+    def _is_whole(self, event: StoredEvent) -> bool:
         """Whether not only records are otherwise, but what decides who is in it."""
-        match happening.kind:
+        match event.kind:
             case EventKind.SEGMENT_CHANGED:
-                data = happening.data
+                data = event.data
                 return data.get("segment") == self.segment or data.get("kind") == self.kind
             case EventKind.RECORDS_IMPORTED | EventKind.USER_DEACTIVATED | EventKind.TEAM_CHANGED:
                 # People, and who is in which team.
                 return True
-        return happening.changes_facts_of(self.asked.viewer)
+        return event.changes_facts_of(self.asked.viewer)
 
-    async def changes(self, happening: Happening) -> AsyncIterator[Change]:
+    async def changes(self, event: StoredEvent) -> AsyncIterator[Change]:
         """What an event that it took is to who follows it."""
-        kind, records, whole = self.kind, happening.all_records(), self._is_whole(happening)
+        kind, records, whole = self.kind, event.all_records(), self._is_whole(event)
         assert kind, "nothing is worked out before the first look"
         # Of records of its own kind only those can have changed; others can change any of it.
         alone = not whole and all(of is kind for of, _ in records)
@@ -88,19 +88,19 @@ class Watch:
         self._due -= whole
         before = self.seen if ids is None else self.seen & ids
         for id_ in sorted(before | now):
-            change = self._change(happening, (kind, id_), was=id_ in before, is_=id_ in now)
+            change = self._change(event, (kind, id_), was=id_ in before, is_=id_ in now)
             if change is not None:
-                yield Change(change, kind, id_, happening.at)
+                yield Change(change, kind, id_, event.at)
         self.seen = self.seen - before | now
 
     @staticmethod
-    def _change(happening: Happening, ref: Ref, *, was: bool, is_: bool) -> ChangeKind | None:
-        usual = happening.usual(ref)
+    def _change(event: StoredEvent, ref: Ref, *, was: bool, is_: bool) -> ChangeKind | None:
+        usual = event.usual(ref)
         if not is_:
             return ChangeKind.DELETED if usual is ChangeKind.DELETED else ChangeKind.LOST
         if not was:
             return usual if usual is ChangeKind.CREATED else ChangeKind.GAINED
-        return usual if ref in happening.records else None
+        return usual if ref in event.records else None
 
     async def _look(self, among: Collection[int] | None = None) -> Members:
         viewer = self.asked.viewer

@@ -8,7 +8,7 @@ from graphql import get_named_type
 from imports.all_records import SHAPES
 from imports.row import Kind
 from notifications.audience import AUDIENCE, REASONS
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 from orm.entitlements import WITH_PLAN, Booster, Plan, modules_with
 from orm.event import EventKind
 from orm.record import Record, RecordKind, ResponsibilityRole
@@ -47,7 +47,7 @@ def test_every_event_is_told_or_is_untold_on_purpose() -> None:
     told = {line.event.kind for line in AUDIENCE}
     assert told | UNTOLD == set(EventKind)
     assert told & UNTOLD == set()
-    assert sorted(event.kind for event in Happened.__subclasses__()) == sorted(EventKind)
+    assert sorted(event.kind for event in DomainEvent.__subclasses__()) == sorted(EventKind)
     assert {line.who for line in AUDIENCE} <= set(REASONS)
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from imports.files.csv import Unreadable
 from imports.files.translate import noted
-from imports.row import Did, Kind, Row
+from imports.row import Outcome, Kind, Row
 
 COLUMNS = ("file", "line", "kind", "external_id", "done", "why")
 SHOWN = 10
@@ -19,12 +19,12 @@ SHOWN = 10
 def show(console: Console, rows: Sequence[Row], remarks: Sequence[str]) -> None:
     """Print how many rows of each kind were created, changed, left, skipped or refused, and why."""
     counts = Counter((row.kind, row.did) for row in rows)
-    kinds = [kind for kind in Kind if any((kind, did) in counts for did in Did)]
+    kinds = [kind for kind in Kind if any((kind, did) in counts for did in Outcome)]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("", *Did):
+    for name in ("", *Outcome):
         table.add_column(name, justify="right" if name else "left")
     for kind in kinds:
-        table.add_row(kind.many, *(f"{counts[kind, did]:,}" for did in Did))
+        table.add_row(kind.many, *(f"{counts[kind, did]:,}" for did in Outcome))
     console.print(table)
     notes = [
         f"{count:,} {_noun(kind, count)}: {note}" for (kind, note), count in noted(rows).items()
@@ -41,7 +41,7 @@ def show(console: Console, rows: Sequence[Row], remarks: Sequence[str]) -> None:
 
 def _reasons(rows: Sequence[Row]) -> list[str]:
     """The first rows that were not taken, and why."""
-    left = [row for row in rows if row.did in (Did.REFUSED, Did.SKIPPED)]
+    left = [row for row in rows if row.did in (Outcome.REFUSED, Outcome.SKIPPED)]
     lines = [f"{row.file}, line {row.line}: {row.did}: {row.why}" for row in left[:SHOWN]]
     more = len(left) - len(lines)
     return [*lines, f"and {more:,} more: --report FILE.csv lists them all"] if more else lines
@@ -54,7 +54,7 @@ def write(path: Path, rows: Sequence[Row]) -> None:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             for row in rows:
-                if row.did is not Did.UNCHANGED:
+                if row.did is not Outcome.UNCHANGED:
                     why = "; ".join(printable(part) for part in (row.why, *row.notes) if part)
                     key = printable(row.key)
                     writer.writerow([row.file, row.line, row.kind, key, row.did, why])

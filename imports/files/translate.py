@@ -9,7 +9,7 @@ from typing import Any
 from imports.files.columns import ESSENTIAL, FIELDS, Blank
 from imports.files.csv import Line, Sheet, Unreadable, read
 from imports.files.mapping import Block, Mapping, Source, Step
-from imports.row import Did, Kind, Row
+from imports.row import Outcome, Kind, Row
 
 SHOWN = 40
 
@@ -150,7 +150,7 @@ def _phase(file: str, step: Step) -> Row:
 
 def _is_first(rows: dict[tuple[Kind, str], Row], row: Row, block: Block) -> bool:
     """Whether a row says something new; one that contradicts an earlier one is refused."""
-    if row.did is Did.REFUSED:
+    if row.did is Outcome.REFUSED:
         return True
     first = rows.setdefault((row.kind, row.key), row)
     if first is row:
@@ -160,7 +160,7 @@ def _is_first(rows: dict[tuple[Kind, str], Row], row: Row, block: Block) -> bool
         return False
     place = f"line {first.line}" if first.file == row.file else f"{first.file}, line {first.line},"
     if same:
-        row.did, row.why = Did.SKIPPED, f"The same as {place.rstrip(',')}."
+        row.did, row.why = Outcome.SKIPPED, f"The same as {place.rstrip(',')}."
     else:
         row.refuse(f"There is another {row.kind} of this id: {place.rstrip(',')}.")
     return True

@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from imports.all_records import SHAPES, Records
-from imports.import_index import Known
-from imports.notify import tell
+from imports.import_index import ImportIndex
+from imports.notify import notify_affected
 from imports.people import People
 from imports.records.inbox import add_inboxes
 from imports.records.phase import add_phases
-from imports.row import Did, Kind, Row
-from resolvers.visibility.record_diff import Gathered
-from resolvers.write.transaction import service
+from imports.row import Outcome, Kind, Row
+from resolvers.visibility.record_diff import BulkVisibilityDiff
+from resolvers.write.transaction import system_transaction
 
 #: Told of what goes on: in words, how many rows are done, out of how many.
 Progress = Callable[[str, int, int], None]
@@ -35,24 +35,24 @@ async def write(
     silent: nobody is told. dry_run: everything is done, and taken back.
     """
     try:
-        async with service(account_id, REASON) as settlement:
-            settlement.batch = str(uuid.uuid4())
-            known = await Known.of(settlement.account)
+        async with system_transaction(account_id, REASON) as work:
+            work.batch = str(uuid.uuid4())
+            known = await ImportIndex.of(work.account)
             await add_phases(known, _of(rows, Kind.PHASE))
             await add_inboxes(known, _of(rows, Kind.INBOX))
-            gathered = Gathered(settlement.account)
-            people = People(known, settlement, gathered)
+            gathered = BulkVisibilityDiff(work.account)
+            people = People(known, work, gathered)
             await people.add(_of(rows, Kind.USER), _of(rows, Kind.TEAM))
-            records = Records(known, settlement, gathered, progress)
+            records = Records(known, work, gathered, progress)
             await records.add([row for kind in SHAPES for row in _of(rows, kind)])
-            if any(row.did in (Did.CREATED, Did.CHANGED) for row in rows):
-                tell(settlement, records, people, silent=silent)
+            if any(row.did in (Outcome.CREATED, Outcome.CHANGED) for row in rows):
+                notify_affected(work, records, people, silent=silent)
             if dry_run:
-                await settlement.settle()
+                await work.commit()
                 raise _Rehearsed
     except _Rehearsed:
         pass
 
 
 def _of(rows: Sequence[Row], kind: Kind) -> list[Row]:
-    return [row for row in rows if row.kind is kind and row.did is Did.UNCHANGED]
+    return [row for row in rows if row.kind is kind and row.did is Outcome.UNCHANGED]

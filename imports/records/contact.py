@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from imports.change_set import Planned
-from imports.import_index import Known
-from imports.links import Tie
-from imports.record_importer import Shape
+from imports.change_set import PlannedRecord
+from imports.import_index import ImportIndex
+from imports.links import Link
+from imports.record_importer import RecordImporter
 from imports.row import Refused
 from orm.contact import CompanyLink, Contact
 
-COMPANIES = Tie(CompanyLink, "contact_id", "company_id", "companies")
+COMPANIES = Link(CompanyLink, "contact_id", "company_id", "companies")
 #: What rows say of each link.
 DETAILS = ("positions", "decision_maker_at")
 
 
-def fill(known: Known, planned: Planned) -> None:
+def fill(known: ImportIndex, planned: PlannedRecord) -> None:
     """Link a contact to the companies that a row names. Raises Refused."""
     values, links = planned.row.values, planned.ties["companies"]
     if "companies" in values:
@@ -45,4 +45,4 @@ def _check(values: dict[str, Any]) -> None:
             raise Refused(f'It is said to decide at "{name}", which is none of its companies.')
 
 
-CONTACT = Shape(Contact, "last_name", fill, (COMPANIES,))
+CONTACT = RecordImporter(Contact, "last_name", fill, (COMPANIES,))

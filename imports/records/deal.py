@@ -1,14 +1,14 @@
 """Deals that an import brings."""
 
-from imports.change_set import Planned, check_closing
-from imports.import_index import Known
-from imports.record_importer import Shape, put_customer
+from imports.change_set import PlannedRecord, check_closing
+from imports.import_index import ImportIndex
+from imports.record_importer import RecordImporter, put_customer
 from imports.responsible import set_responsibles
 from orm.deal import Deal, DealStatus
 from resolvers.write.responsibles import DEAL as ROLES
 
 
-def fill(known: Known, planned: Planned) -> None:
+def fill(known: ImportIndex, planned: PlannedRecord) -> None:
     """Put on a deal its customer and phase, and who is responsible. Raises Refused."""
     deal, values = planned.record, planned.row.values
     set_responsibles(known, ROLES, deal, values)
@@ -22,4 +22,4 @@ def fill(known: Known, planned: Planned) -> None:
         deal.closing_reason = None
 
 
-DEAL = Shape(Deal, "title", fill)
+DEAL = RecordImporter(Deal, "title", fill)

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from imports.import_index import Known
-from imports.row import Did, Row
+from imports.import_index import ImportIndex
+from imports.row import Outcome, Row
 from orm.pipeline import Phase, Pipeline
 
 COLUMNS = ("position", "probability", "attention_after_days")
 
 
-async def add_phases(known: Known, rows: list[Row]) -> None:
+async def add_phases(known: ImportIndex, rows: list[Row]) -> None:
     """Create the phases that are missing, and change those that differ."""
     for row in rows:
         pipeline = await _pipeline(known, row.values["pipeline"])
@@ -19,17 +19,17 @@ async def add_phases(known: Known, rows: list[Row]) -> None:
         if phase is None:
             columns.setdefault("position", len(inside) + 1)
             known.phases.append(await _create(known, pipeline, row.values["name"], columns))
-            row.say(Did.CREATED)
+            row.say(Outcome.CREATED)
             continue
         changed = [name for name, value in columns.items() if getattr(phase, name) != value]
         if changed:
             phase.update_from_dict(columns)
             await phase.save(update_fields=changed)
-            row.say(Did.CHANGED, ", ".join(changed))
+            row.say(Outcome.CHANGED, ", ".join(changed))
     known.phases.sort(key=lambda phase: (phase.pipeline_id, phase.position, phase.id))
 
 
-async def _pipeline(known: Known, name: str) -> Pipeline:
+async def _pipeline(known: ImportIndex, name: str) -> Pipeline:
     pipeline = known.pipeline(name)
     if pipeline is None:
         pipeline = await Pipeline.create(account_id=known.account.id, name=name)
@@ -37,7 +37,9 @@ async def _pipeline(known: Known, name: str) -> Pipeline:
     return pipeline
 
 
-async def _create(known: Known, pipeline: Pipeline, name: str, columns: dict[str, Any]) -> Phase:
+async def _create(
+    known: ImportIndex, pipeline: Pipeline, name: str, columns: dict[str, Any]
+) -> Phase:
     return await Phase.create(
         account_id=known.account.id, pipeline_id=pipeline.id, name=name, **columns
     )

@@ -1,9 +1,9 @@
 """Projects that an import brings, with their people and customers."""
 
-from imports.change_set import Planned, check_closing
-from imports.import_index import Known
-from imports.links import Tie, Tied
-from imports.record_importer import Shape
+from imports.change_set import PlannedRecord, check_closing
+from imports.import_index import ImportIndex
+from imports.links import Link, LinkedRows
+from imports.record_importer import RecordImporter
 from imports.row import Refused
 from orm.project import Project, ProjectCustomer, ProjectOwner, ProjectParticipant, ProjectStatus
 from orm.record import ResponsibilityRole
@@ -11,15 +11,15 @@ from orm.user import Module, User
 
 OWNER = ResponsibilityRole.PROJECT_OWNER
 TIES = (
-    Tie(ProjectOwner, "project_id", "user_id", "owners", OWNER),
-    Tie(ProjectParticipant, "project_id", "user_id", "participants"),
-    Tie(ProjectParticipant, "project_id", "team_id", "participating_teams"),
-    Tie(ProjectCustomer, "project_id", "company_id", "companies"),
-    Tie(ProjectCustomer, "project_id", "contact_id", "contacts"),
+    Link(ProjectOwner, "project_id", "user_id", "owners", OWNER),
+    Link(ProjectParticipant, "project_id", "user_id", "participants"),
+    Link(ProjectParticipant, "project_id", "team_id", "participating_teams"),
+    Link(ProjectCustomer, "project_id", "company_id", "companies"),
+    Link(ProjectCustomer, "project_id", "contact_id", "contacts"),
 )
 
 
-def fill(known: Known, planned: Planned) -> None:
+def fill(known: ImportIndex, planned: PlannedRecord) -> None:
     """Put on a project its people and customers. Raises Refused."""
     values, ties = planned.row.values, planned.ties
     things = {
@@ -37,10 +37,10 @@ def fill(known: Known, planned: Planned) -> None:
     check_closing(planned, closed=planned.record.status is ProjectStatus.CLOSED)
 
 
-def _person(known: Known, tied: Tied, name: str) -> User:
+def _person(known: ImportIndex, tied: LinkedRows, name: str) -> User:
     """A user whom a row names; who is there already may stay. Raises Refused."""
     user = known.user(name)
     return user if user.id in tied.had else known.responsible(name, Module.PROJECTS)
 
 
-PROJECT = Shape(Project, "title", fill, TIES)
+PROJECT = RecordImporter(Project, "title", fill, TIES)

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Sequence
 
-from imports.change_set import Planned, check_closing, check_past
-from imports.import_index import Known
-from imports.record_importer import Shape, put_customer
+from imports.change_set import PlannedRecord, check_closing, check_past
+from imports.import_index import ImportIndex
+from imports.record_importer import RecordImporter, put_customer
 from imports.responsible import named
 from imports.row import Refused
 from orm.account import Account
@@ -16,7 +16,7 @@ from resolvers.write.responsibles import Unset
 CLOSED, WAITING = TicketStatus.CLOSED, TicketStatus.WAITING_FOR_CUSTOMER
 
 
-def fill(known: Known, planned: Planned) -> None:
+def fill(known: ImportIndex, planned: PlannedRecord) -> None:
     """Put on a ticket its inbox and customer, who is responsible, and its status."""
     ticket, values = planned.record, planned.row.values
     if "inbox" in values or planned.new:
@@ -62,4 +62,4 @@ async def number(account: Account, tickets: Sequence[Ticket]) -> None:
     await account.save(update_fields=["last_ticket"])
 
 
-TICKET = Shape(Ticket, "subject", fill, prepare=number)
+TICKET = RecordImporter(Ticket, "subject", fill, prepare=number)

@@ -1,31 +1,31 @@
 """What happens to the people of an account, to the account itself, and to many records at once."""
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 
 
-class UserDeactivated(Happened):
+class UserDeactivated(DomainEvent):
     """A user left."""
 
 
-class AccessChanged(Happened):
+class AccessChanged(DomainEvent):
     """What a user may do was changed."""
 
 
-class FeaturesChanged(Happened):
+class FeaturesChanged(DomainEvent):
     """The operator switched something of the account on or off."""
 
 
-class SegmentChanged(Happened):
+class SegmentChanged(DomainEvent):
     """A segment was created, changed or deleted, or a custom field that rules may name was."""
 
 
-class TeamChanged(Happened):
+class TeamChanged(DomainEvent):
     """A team was created, changed or deleted."""
 
 
-class ResponsibilitiesTransferred(Happened):
+class ResponsibilitiesTransferred(DomainEvent):
     """Several records passed from one user to another."""
 
 
-class RecordsImported(Happened):
+class RecordsImported(DomainEvent):
     """Records were imported."""

@@ -1,21 +1,21 @@
 """What happens to companies."""
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 
 
-class CompanyCreated(Happened):
+class CompanyCreated(DomainEvent):
     """A company was created."""
 
 
-class CompanyUpdated(Happened):
+class CompanyUpdated(DomainEvent):
     """A company was changed."""
 
 
-class CompanyReassigned(Happened):
+class CompanyReassigned(DomainEvent):
     """Others are responsible for a company."""
 
     passes_on = True
 
 
-class CompanyDeleted(Happened):
+class CompanyDeleted(DomainEvent):
     """A company was deleted."""

@@ -1,23 +1,23 @@
 """What happens to contacts."""
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 
 
-class ContactCreated(Happened):
+class ContactCreated(DomainEvent):
     """A contact was created."""
 
 
-class ContactUpdated(Happened):
+class ContactUpdated(DomainEvent):
     """A contact was changed."""
 
 
-class ContactLinked(Happened):
+class ContactLinked(DomainEvent):
     """A contact was linked to a company."""
 
 
-class ContactUnlinked(Happened):
+class ContactUnlinked(DomainEvent):
     """A contact was unlinked from a company."""
 
 
-class ContactDeleted(Happened):
+class ContactDeleted(DomainEvent):
     """A contact was deleted."""

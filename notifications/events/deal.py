@@ -1,53 +1,53 @@
 """What happens to deals, and to the quotations in them."""
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 
 
-class DealCreated(Happened):
+class DealCreated(DomainEvent):
     """A deal was created."""
 
 
-class DealUpdated(Happened):
+class DealUpdated(DomainEvent):
     """A deal was changed."""
 
 
-class DealMoved(Happened):
+class DealMoved(DomainEvent):
     """A deal came into another phase."""
 
 
-class DealNeedsAttention(Happened):
+class DealNeedsAttention(DomainEvent):
     """A deal has been in its phase for longer than it should be."""
 
 
-class DealWon(Happened):
+class DealWon(DomainEvent):
     """A deal was won."""
 
 
-class DealLost(Happened):
+class DealLost(DomainEvent):
     """A deal was lost."""
 
 
-class DealReassigned(Happened):
+class DealReassigned(DomainEvent):
     """Others are responsible for a deal."""
 
     passes_on = True
 
 
-class DealDeleted(Happened):
+class DealDeleted(DomainEvent):
     """A deal was deleted."""
 
 
-class QuotationCreated(Happened):
+class QuotationCreated(DomainEvent):
     """A quotation was added to a deal."""
 
 
-class QuotationUpdated(Happened):
+class QuotationUpdated(DomainEvent):
     """A quotation of a deal was changed."""
 
 
-class QuotationAccepted(Happened):
+class QuotationAccepted(DomainEvent):
     """A quotation of a deal was accepted."""
 
 
-class QuotationDeleted(Happened):
+class QuotationDeleted(DomainEvent):
     """A quotation of a deal was deleted."""

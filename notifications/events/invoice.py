@@ -1,27 +1,27 @@
 """What happens to invoices."""
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 
 
-class InvoiceCreated(Happened):
+class InvoiceCreated(DomainEvent):
     """An invoice was drafted."""
 
 
-class InvoiceUpdated(Happened):
+class InvoiceUpdated(DomainEvent):
     """An invoice was changed."""
 
 
-class InvoiceBooked(Happened):
+class InvoiceBooked(DomainEvent):
     """An invoice got its number."""
 
 
-class InvoiceSent(Happened):
+class InvoiceSent(DomainEvent):
     """An invoice was sent to the customer."""
 
 
-class InvoicePaid(Happened):
+class InvoicePaid(DomainEvent):
     """An invoice was paid."""
 
 
-class InvoiceDeleted(Happened):
+class InvoiceDeleted(DomainEvent):
     """An invoice was deleted."""

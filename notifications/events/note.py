@@ -1,12 +1,12 @@
 """What happens to notes."""
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 from orm.note import Note
 from orm.record import Record
 from orm.user import User
 
 
-class NoteAdded(Happened):
+class NoteAdded(DomainEvent):
     """Something was noted about a record."""
 
     @classmethod

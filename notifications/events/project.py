@@ -1,47 +1,47 @@
 """What happens to projects, and to the tasks in them."""
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 
 
-class ProjectCreated(Happened):
+class ProjectCreated(DomainEvent):
     """A project was created."""
 
 
-class ProjectUpdated(Happened):
+class ProjectUpdated(DomainEvent):
     """A project was changed."""
 
 
-class ProjectClosed(Happened):
+class ProjectClosed(DomainEvent):
     """A project was closed."""
 
 
-class ProjectOwnerAdded(Happened):
+class ProjectOwnerAdded(DomainEvent):
     """Somebody became an owner of a project."""
 
 
-class ProjectOwnerRemoved(Happened):
+class ProjectOwnerRemoved(DomainEvent):
     """Somebody is no longer an owner of a project."""
 
 
-class ProjectParticipantAdded(Happened):
+class ProjectParticipantAdded(DomainEvent):
     """A user or a team takes part in a project."""
 
 
-class ProjectParticipantRemoved(Happened):
+class ProjectParticipantRemoved(DomainEvent):
     """A user or a team no longer takes part in a project."""
 
 
-class ProjectDeleted(Happened):
+class ProjectDeleted(DomainEvent):
     """A project was deleted."""
 
 
-class TaskCreated(Happened):
+class TaskCreated(DomainEvent):
     """A task was added to a project."""
 
 
-class TaskUpdated(Happened):
+class TaskUpdated(DomainEvent):
     """A task of a project was changed, or done."""
 
 
-class TaskDeleted(Happened):
+class TaskDeleted(DomainEvent):
     """A task of a project was deleted."""

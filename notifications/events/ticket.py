@@ -1,28 +1,28 @@
 """What happens to tickets."""
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 from orm.message import Message
 from orm.record import Record
 from orm.user import User
 
 
-class TicketCreated(Happened):
+class TicketCreated(DomainEvent):
     """A ticket was created."""
 
 
-class TicketUpdated(Happened):
+class TicketUpdated(DomainEvent):
     """A ticket was changed."""
 
 
-class TicketAssigned(Happened):
+class TicketAssigned(DomainEvent):
     """Somebody is responsible for a ticket."""
 
 
-class TicketUnassigned(Happened):
+class TicketUnassigned(DomainEvent):
     """Nobody is responsible for a ticket any more."""
 
 
-class InternalNoteAdded(Happened):
+class InternalNoteAdded(DomainEvent):
     """A colleague noted something about a ticket."""
 
     @classmethod
@@ -32,21 +32,21 @@ class InternalNoteAdded(Happened):
         return cls(ticket.label, ticket, concerns=concerns, data={"message": note.id})
 
 
-class CustomerReplied(Happened):
+class CustomerReplied(DomainEvent):
     """The customer wrote again."""
 
 
-class ColleagueReplied(Happened):
+class ColleagueReplied(DomainEvent):
     """A colleague answered the customer."""
 
 
-class TicketClosed(Happened):
+class TicketClosed(DomainEvent):
     """A ticket was closed."""
 
 
-class TicketReopened(Happened):
+class TicketReopened(DomainEvent):
     """A closed ticket was opened again."""
 
 
-class TicketDeleted(Happened):
+class TicketDeleted(DomainEvent):
     """A ticket was deleted."""

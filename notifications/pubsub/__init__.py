@@ -1,41 +1,41 @@
-"""The broker rings: somebody has something to read. The rows are the truth, a ring is a hint."""
+"""Pub/sub: that somebody has something to read. The rows are the truth, a message is a hint."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
 
-class Bell(Protocol):
-    """Rings when something was published on one of its topics since it was last heard."""
+class Signal(Protocol):
+    """Is set when something was published on one of its topics since the last wait."""
 
     @property
-    def rings(self) -> bool:
-        """Whether it has rung since it was last heard."""
+    def is_set(self) -> bool:
+        """Whether something was published since the last wait."""
 
-    async def rung(self) -> None:
-        """Wait for the next ring; those that came meanwhile count as one."""
+    async def wait(self) -> None:
+        """Wait for the next message; those that came meanwhile count as one."""
 
     def close(self) -> None:
         """Listen no longer."""
 
 
-class Broker(Protocol):
-    """Carries rings between whoever writes and whoever listens."""
+class PubSub(Protocol):
+    """Carries hints from whoever writes to whoever listens."""
 
-    async def ring(self, topics: Iterable[str]) -> None:
+    async def publish(self, topics: Iterable[str]) -> None:
         """Wake whoever listens to one of the topics."""
 
-    async def listen(self, *topics: str) -> Bell:
-        """A bell that hears every ring from now on."""
+    async def listen(self, *topics: str) -> Signal:
+        """A signal that is set whenever something is published on one of the topics from now on."""
 
     async def close(self) -> None:
         """Give back what it holds."""
 
 
-def of_user(user_id: int) -> str:
+def user_topic(user_id: int) -> str:
     """The topic of what concerns one user: their inbox, their sessions, their rights."""
     return f"user:{user_id}"
 
 
-def of_account(account_id: int) -> str:
+def account_topic(account_id: int) -> str:
     """The topic of the events of an account."""
     return f"account:{account_id}"

@@ -1,65 +1,65 @@
-"""A broker within one process."""
+"""Pub/sub within one process."""
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 
 
-class MemoryBell:
-    """A bell of the memory broker."""
+class MemorySignal:
+    """A signal of the memory pub/sub."""
 
-    def __init__(self, bells: dict[str, set["MemoryBell"]], topics: Iterable[str]) -> None:
-        self._bells, self._topics = bells, tuple(topics)
+    def __init__(self, signals: dict[str, set["MemorySignal"]], topics: Iterable[str]) -> None:
+        self._signals, self._topics = signals, tuple(topics)
         self._event = asyncio.Event()
         for topic in self._topics:
-            bells[topic].add(self)
+            signals[topic].add(self)
 
-    def strike(self) -> None:
-        """Ring."""
+    def notify(self) -> None:
+        """Wake who waits for it."""
         self._event.set()
 
     @property
-    def rings(self) -> bool:
-        """Whether it has rung since it was last heard."""
+    def is_set(self) -> bool:
+        """Whether something was published since the last wait."""
         return self._event.is_set()
 
-    async def rung(self) -> None:
-        """Wait for the next ring; those that came meanwhile count as one."""
+    async def wait(self) -> None:
+        """Wait for the next message; those that came meanwhile count as one."""
         await self._event.wait()
         self._event.clear()
 
     def close(self) -> None:
         """Listen no longer."""
         for topic in self._topics:
-            bells = self._bells[topic]
-            bells.discard(self)
-            if not bells:
-                del self._bells[topic]
+            signals = self._signals[topic]
+            signals.discard(self)
+            if not signals:
+                del self._signals[topic]
 
 
-class MemoryBroker:
-    """Rings within one process; what SQLite needs, and what the others ring at their end."""
+class MemoryPubSub:
+    """Publishes within one process; what SQLite needs, and what the others use at their end."""
 
     def __init__(self) -> None:
-        self._bells: dict[str, set[MemoryBell]] = defaultdict(set)
+        self._signals: dict[str, set[MemorySignal]] = defaultdict(set)
 
-    async def ring(self, topics: Iterable[str]) -> None:
+    async def publish(self, topics: Iterable[str]) -> None:
         """Wake whoever listens to one of the topics."""
-        self.strike(topics)
+        self.notify(topics)
 
-    def strike(self, topics: Iterable[str]) -> None:
-        """Ring at once."""
+    def notify(self, topics: Iterable[str]) -> None:
+        """Set the signals of these topics at once."""
         for topic in topics:
-            for bell in tuple(self._bells.get(topic, ())):
-                bell.strike()
+            for signal in tuple(self._signals.get(topic, ())):
+                signal.notify()
 
-    def strike_all(self) -> None:
-        """Ring every bell, whatever its topics."""
-        self.strike(tuple(self._bells))
+    def notify_all(self) -> None:
+        """Set every signal, whatever its topics."""
+        self.notify(tuple(self._signals))
 
-    async def listen(self, *topics: str) -> MemoryBell:
-        """A bell that hears every ring from now on."""
-        return MemoryBell(self._bells, topics)
+    async def listen(self, *topics: str) -> MemorySignal:
+        """A signal that is set whenever something is published on one of the topics from now on."""
+        return MemorySignal(self._signals, topics)
 
     async def close(self) -> None:
         """Nothing is held."""

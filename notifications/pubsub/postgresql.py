@@ -1,4 +1,4 @@
-"""A broker over LISTEN and NOTIFY, for several processes on one PostgreSQL."""
+"""Pub/sub over LISTEN and NOTIFY, for several processes on one PostgreSQL."""
 
 import asyncio
 from collections.abc import Collection
@@ -6,14 +6,14 @@ from typing import Any
 
 import asyncpg
 
-from notifications.pubsub.remote import Heard, RemoteBroker
+from notifications.pubsub.remote import Heard, RemotePubSub
 
 CHANNEL = "whose"
 #: A payload of NOTIFY has at most 8,000 bytes.
 TOPICS_A_PAYLOAD = 200
 
 
-class PostgresLine:
+class PostgresChannel:
     """A connection to the database that listens."""
 
     def __init__(self, connection: Any, heard: Heard) -> None:
@@ -21,22 +21,22 @@ class PostgresLine:
         self._lost = asyncio.Event()
 
     @classmethod
-    async def open(cls, url: str, heard: Heard) -> "PostgresLine":
-        """Connect, and hear the rings of every process."""
-        line = cls(await asyncpg.connect(url), heard)
-        line._connection.add_termination_listener(lambda _: line._lost.set())
+    async def open(cls, url: str, heard: Heard) -> "PostgresChannel":
+        """Connect, and hear what every process publishes."""
+        channel = cls(await asyncpg.connect(url), heard)
+        channel._connection.add_termination_listener(lambda _: channel._lost.set())
         try:
-            await line._connection.add_listener(CHANNEL, line._notified)
+            await channel._connection.add_listener(CHANNEL, channel._notified)
         except BaseException:
-            line._connection.terminate()
+            channel._connection.terminate()
             raise
-        return line
+        return channel
 
     def _notified(self, _connection: Any, _process: int, _channel: str, payload: str) -> None:
         self._heard(payload.split())
 
     async def send(self, topics: Collection[str]) -> None:
-        """Ring. Raises when the connection is lost."""
+        """Publish. Raises when the connection is lost."""
         every = list(topics)
         for start in range(0, len(every) or 1, TOPICS_A_PAYLOAD):
             payload = " ".join(every[start : start + TOPICS_A_PAYLOAD])
@@ -51,12 +51,12 @@ class PostgresLine:
         await self._connection.close(timeout=1)
 
 
-class PostgresBroker(RemoteBroker):
-    """Rings in every process that is connected to the database."""
+class PostgresPubSub(RemotePubSub):
+    """Publishes to every process that is connected to the database."""
 
     @classmethod
-    async def open(cls, url: str) -> "PostgresBroker":
-        """Connect, and hear the rings of every process."""
-        broker = cls(lambda heard: PostgresLine.open(url, heard))
-        await broker.start()
-        return broker
+    async def open(cls, url: str) -> "PostgresPubSub":
+        """Connect, and hear what every process publishes."""
+        pubsub = cls(lambda heard: PostgresChannel.open(url, heard))
+        await pubsub.start()
+        return pubsub

@@ -1,4 +1,4 @@
-"""A broker over Redis, for many nodes."""
+"""Pub/sub over Redis, for many nodes."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,41 +7,41 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
-from notifications.pubsub.remote import Heard, RemoteBroker
+from notifications.pubsub.remote import Heard, RemotePubSub
 
 CHANNEL = "whose"
 
 
-class RedisLine:
-    """Two connections to Redis: one that rings and one that hears."""
+class RedisChannel:
+    """Two connections to Redis: one that publishes and one that listens."""
 
     def __init__(self, redis: Any, heard: Heard) -> None:
         self._redis, self._heard = redis, heard
         self._subscription = redis.pubsub()
 
     @classmethod
-    async def open(cls, url: str, heard: Heard) -> "RedisLine":
-        """Connect, and hear the rings of every process."""
-        # A connection that came back by itself would not say that rings were lost.
+    async def open(cls, url: str, heard: Heard) -> "RedisChannel":
+        """Connect, and hear what every process publishes."""
+        # A connection that came back by itself would not say that messages were lost.
         never = Retry(NoBackoff(), 0)
-        line = cls(
+        channel = cls(
             Redis.from_url(url, decode_responses=True, retry=never, socket_timeout=None), heard
         )
         try:
-            await line._subscription.subscribe(CHANNEL)
+            await channel._subscription.subscribe(CHANNEL)
             # Its answer says that nothing is missed from now on.
-            await line._subscription.parse_response()
+            await channel._subscription.parse_response()
         except BaseException:
-            await line.close()
+            await channel.close()
             raise
-        return line
+        return channel
 
     async def send(self, topics: Collection[str]) -> None:
-        """Ring. Raises when the connection is lost."""
+        """Publish. Raises when the connection is lost."""
         await self._redis.publish(CHANNEL, " ".join(topics))
 
     async def lost(self) -> None:
-        """Hear what is rung; raises once the connection is lost."""
+        """Hear what is published; raises once the connection is lost."""
         async for message in self._subscription.listen():
             if message["type"] == "message":
                 self._heard(message["data"].split())
@@ -52,12 +52,12 @@ class RedisLine:
         await self._redis.aclose()
 
 
-class RedisBroker(RemoteBroker):
-    """Rings in every process that is connected to the same Redis."""
+class RedisPubSub(RemotePubSub):
+    """Publishes to every process that is connected to the same Redis."""
 
     @classmethod
-    async def open(cls, url: str) -> "RedisBroker":
-        """Connect, and hear the rings of every process."""
-        broker = cls(lambda heard: RedisLine.open(url, heard))
-        await broker.start()
-        return broker
+    async def open(cls, url: str) -> "RedisPubSub":
+        """Connect, and hear what every process publishes."""
+        pubsub = cls(lambda heard: RedisChannel.open(url, heard))
+        await pubsub.start()
+        return pubsub

@@ -1,7 +1,7 @@
-"""A broker for the processes that share an SQLite file: the service, and the operator's commands.
+"""Pub/sub for the processes that share an SQLite file: the service, and the operator's commands.
 
 A process that somebody listens in has a socket that is named after the file; every other process
-that rings sends there. It is a hint as every ring: where it gets lost, the next one makes up.
+that publishes sends there. It is a hint, as every message is: where it gets lost, the next one makes up.
 """
 
 import asyncio
@@ -11,14 +11,14 @@ import socket
 from collections.abc import Iterable
 from pathlib import Path
 
-from notifications.pubsub.memory import MemoryBell, MemoryBroker
+from notifications.pubsub.memory import MemorySignal, MemoryPubSub
 
 MOST_BYTES = 60_000
 TOPICS_A_MESSAGE = 200
 
 
-class NeighbourBroker(MemoryBroker):
-    """Rings here, and in the process that listens on the same file."""
+class UnixSocketPubSub(MemoryPubSub):
+    """Publishes here, and to the process that listens on the same file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -29,10 +29,10 @@ class NeighbourBroker(MemoryBroker):
         self._socket.setblocking(False)
         self._hearing = False
 
-    async def ring(self, topics: Iterable[str]) -> None:
+    async def publish(self, topics: Iterable[str]) -> None:
         """Wake whoever listens to one of the topics."""
         every = list(topics)
-        self.strike(every)
+        self.notify(every)
         if not self._hearing:
             for start in range(0, len(every), TOPICS_A_MESSAGE):
                 self._send(" ".join(every[start : start + TOPICS_A_MESSAGE]))
@@ -42,8 +42,8 @@ class NeighbourBroker(MemoryBroker):
         with contextlib.suppress(OSError):
             self._socket.sendto(message.encode(), self._name)
 
-    async def listen(self, *topics: str) -> MemoryBell:
-        """A bell that hears every ring from now on."""
+    async def listen(self, *topics: str) -> MemorySignal:
+        """A signal that is set whenever something is published on one of the topics from now on."""
         if not self._hearing:
             self._hear()
         return await super().listen(*topics)
@@ -59,7 +59,7 @@ class NeighbourBroker(MemoryBroker):
     def _heard(self) -> None:
         try:
             while True:
-                self.strike(self._socket.recv(MOST_BYTES).decode(errors="replace").split())
+                self.notify(self._socket.recv(MOST_BYTES).decode(errors="replace").split())
         except BlockingIOError:
             return  # nothing more for now
 

@@ -14,7 +14,7 @@ from orm.database.fair_turns import SERVICE, Origin
 from orm.database.limits import USUAL, Limits
 from orm.database.postgresql.readers import PostgresReaders
 from orm.database.postgresql.writer import WRITERS, PostgresTurns, writing_settings
-from orm.database.sqlite import SqliteReaders, Turns
+from orm.database.sqlite import SqliteReaders, GroupCommit
 
 MODELS = [
     "orm.account",
@@ -116,8 +116,8 @@ class Database:
         self.dialect, self._file = dialect, file
         self.readers = readers
         self.availability = Availability()
-        self._turns: Turns | PostgresTurns = (
-            Turns(self.connection)
+        self._turns: GroupCommit | PostgresTurns = (
+            GroupCommit(self.connection)
             if dialect == "sqlite"
             else PostgresTurns(lambda: self.connection, limits.write)
         )

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 
 
-async def whole(work: Awaitable[None]) -> None:
+async def uninterrupted(work: Awaitable[None]) -> None:
     """Await something to its end; whoever is cancelled meanwhile hears of it then."""
     future, cancelled = asyncio.ensure_future(work), None
     while not future.done():

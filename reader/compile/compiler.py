@@ -24,7 +24,7 @@ from reader.compile.terms import Constants, Late, nesting
 from reader.cost import Cost
 from reader.dialect import Dialect
 from reader.errors import TooCostly
-from reader.filters.segments.catalog import Kept, Known, NeedsSegments
+from reader.filters.segments.catalog import SegmentDefinition, SegmentCatalog, NeedsSegments
 
 #: Fields, conditions and rules in one statement: with every type of an interface, a field inside is
 #: written once for each, so what a document asks for does not bound it.
@@ -43,7 +43,7 @@ class Compiler(NamedRows):
         variables: Mapping[str, Any],
         dialect: Dialect,
         viewer: Viewer,
-        known: Known | None = None,
+        known: SegmentCatalog | None = None,
     ) -> None:
         super().__init__()
         self._known, self.uses_segments = known, False
@@ -59,28 +59,28 @@ class Compiler(NamedRows):
         self._rows = self._written = 0
         #: How deeply parentheses may be nested in a value that is not hoisted out of the statement;
         #: with 0 nothing is hoisted.
-        self.hoists = 0
+        self.cte_depth = 0
         self._hoisted: list[str] = []
         #: Whether what segments hold is written once for all of a kind, and the conditions of that.
         self.together = False
         self.members: dict[Any, tuple[str, dict[str, str]]] = {}
         #: Whether a value may be a mark instead.
-        self.hides = False
+        self.has_masked_fields = False
         #: What has to be so for the operation to be answered, and what is said where it is not.
-        self.demands: dict[str, str] = {}
+        self.preconditions: dict[str, str] = {}
         self.viewer = viewer.as_term(Late(self.viewer_id), Late(self.account_id))
         parameterizer = Constants(self.constant)
         self.context = dialect.context.copy(with_namespace=True, parameterizer=parameterizer)
 
     @property
-    def known(self) -> Known:
+    def known(self) -> SegmentCatalog:
         """The segments that the viewer sees. Raises NeedsSegments where they are not known."""
         if self._known is None:
             raise NeedsSegments
         self.uses_segments = True
         return self._known
 
-    def segments_here(self) -> list[Kept]:
+    def segments_here(self) -> list[SegmentDefinition]:
         """The segments that can stand where one is written."""
         some = self.named_segments
         every = self.known.segments.values()
@@ -155,7 +155,7 @@ class Compiler(NamedRows):
         SQLite writes such a table back in where it is used, so it costs little at a run: only that
         the value was JSON is forgotten.
         """
-        if not self.hoists or nesting(value) <= self.hoists:
+        if not self.cte_depth or nesting(value) <= self.cte_depth:
             return value
         name, table = f"x{len(self._hoisted) + 1}", model._meta.db_table
         self._hoisted.append(f'{name}(id, v) AS (SELECT {row}.id, {value} FROM "{table}" {row})')
@@ -163,7 +163,7 @@ class Compiler(NamedRows):
 
     def apart(self, value: str) -> str:
         """A value that depends on no row, written apart where what is nested is hoisted."""
-        if not self.hoists:
+        if not self.cte_depth:
             return value
         name = self.table_apart("v", f"SELECT {value}")
         return f"(SELECT {name}.v FROM {name})"
@@ -174,9 +174,9 @@ class Compiler(NamedRows):
         self._hoisted.append(f"{table}({name}) AS ({select})")
         return table
 
-    def demanding(self, value: str) -> str:
+    def require(self, value: str) -> str:
         """A whole answer, or a mark where one of the demands is not met."""
-        marks = {it: f"{REFUSED}{number}" for number, it in enumerate(self.demands)}
+        marks = {it: f"{REFUSED}{number}" for number, it in enumerate(self.preconditions)}
         return self.dialect.unless(marks, value) if marks else value
 
     def statement(self, sql: str) -> str:

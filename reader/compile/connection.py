@@ -11,7 +11,7 @@ from reader.compile.list_rows import ListRows
 from reader.compile.ordering import backward, beyond, cursor
 from reader.compile.page import page_of
 from reader.compile.place import Place
-from reader.compile.relations import Tie, nothing
+from reader.compile.relations import Link, nothing
 from reader.sources.breakdown import WriteFields, by_responsible
 
 
@@ -23,11 +23,11 @@ class List:
         c: Compiler,
         place: Place,
         entity: Entity,
-        tie: Tie,
+        tie: Link,
         write: WriteFields,
         *,
         on: GraphQLObjectType | None = None,
-        only: Tie = nothing,
+        only: Link = nothing,
         comes_with: bool = False,
     ) -> None:
         """on: the type of its objects, where the field allows for several. only: a condition.

@@ -10,16 +10,16 @@ from reader.compile.compiler import Compiler
 from reader.compile.connection import List
 from reader.compile.entity import ENTITIES, Entity
 from reader.compile.place import Place
-from reader.compile.relations import comes_with, tie_of
+from reader.compile.relations import comes_with, link_of
 from reader.compile.values import permissions_of, row_column, write_value
 from reader.cost import unpaged
 from reader.filters.references import readable
 from reader.filters.segments import sql as segments
 from reader.sources import source
-from reader.sources.assigned_rows import held
+from reader.sources.assigned_rows import assigned_to
 from reader.sources.assignments import write_responsibilities
 from reader.sources.entitlements import write_modules
-from reader.sources.workload import write_counts
+from reader.sources.workload import write_workload
 
 #: Marks, which no text of a client is, that stand for what is null and named in the errors.
 HIDDEN, UNAVAILABLE = "\x01hidden", "\x01unavailable"
@@ -58,7 +58,7 @@ def write_field(c: Compiler, place: Place) -> str:
         assert place.entity
         condition = c.allowed(permission, place.entity.model, place.row)
         if condition is not None:
-            value, c.hides = c.dialect.masked(condition, value, HIDDEN), True
+            value, c.has_masked_fields = c.dialect.masked(condition, value, HIDDEN), True
     return value
 
 
@@ -122,12 +122,12 @@ def write_related(c: Compiler, place: Place, it: Any) -> str:
             return write_many(c, place, it)
         case source.Held():
             entity = listed(place)
-            tie = held(c, entity, place.row, c.arguments(place).get("role"))
+            tie = assigned_to(c, entity, place.row, c.arguments(place).get("role"))
             return List(c, place, entity, tie, write_fields).object()
         case source.Responsibilities():
             return write_responsibilities(c, place, write_object)
         case source.Overview():
-            return write_counts(c, place, write_object)
+            return write_workload(c, place, write_object)
         case source.OfSegment(what):
             return segments.write(c, place, what, write_fields)
     raise TypeError(f"{place.parent.name}.{place.definition.name} comes from {it}")
@@ -201,7 +201,7 @@ def write_many(c: Compiler, place: Place, many: source.Many) -> str:
     entity = c.entity(place) if is_list else listed(place)
     with_it = comes_with(c, many, entity, place.entity)
     each = c.is_narrow(entity.access) and not with_it
-    tie = tie_of(many, place.row, place.entity, each=each)
+    tie = link_of(many, place.row, place.entity, each=each)
     rows = List(c, place, entity, tie, write_fields, comes_with=with_it)
     return rows.plain(EVERY_LIST) if is_list else rows.object()
 

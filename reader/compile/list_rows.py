@@ -7,8 +7,8 @@ from reader.compile.compiler import Compiler
 from reader.compile.entity import Entity
 from reader.compile.ordering import Key, order_by
 from reader.compile.place import Place
-from reader.compile.relations import Tie
-from reader.compile.rules import aside
+from reader.compile.relations import Link
+from reader.compile.rules import without_index
 from reader.compile.scope import columns_used
 from reader.filters.comparisons import FILTER
 from reader.filters.conditions import Filtering, filter_type
@@ -21,7 +21,7 @@ class ListRows:
     """Writes the rows of one list, as often as the statement needs them."""
 
     def __init__(
-        self, c: Compiler, place: Place, entity: Entity, tie: Tie, only: Tie, *, comes_with: bool
+        self, c: Compiler, place: Place, entity: Entity, tie: Link, only: Link, *, comes_with: bool
     ) -> None:
         """only: a further condition. comes_with: whether all that is tied may be read."""
         self._c, self._place, self._entity, self._tie, self._only = c, place, entity, tie, only
@@ -59,7 +59,7 @@ class ListRows:
         access, ties = self._entity.access, self._tie(row)
         if self._comes_with or (ties and self._c.sees_all(access)):
             # The tie leads to few rows, which are of the account as what they are tied to is.
-            inside = aside(self._c.inside(access, row))
+            inside = without_index(self._c.inside(access, row))
             return f"{self._table} {row} WHERE {' AND '.join([*ties, inside, *asked])}"
         return self._c.rows(access, row, [*ties, *asked], used, tied=bool(ties))
 

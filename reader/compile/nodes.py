@@ -49,12 +49,12 @@ def _segments(ids: list[str]) -> frozenset[int]:
 def _write(c: Compiler, place: Place, entity: Entity, id_: str) -> str:
     """The row of an entity with an id, or a mark where its kind is not available."""
     if not c.viewer.has(entity.access.module):
-        c.hides = True
+        c.has_masked_fields = True
         return c.dialect.mark(UNAVAILABLE)
     value = write_named_row(c, place, entity, id_)
     if c.viewer.has_every_module or entity.name not in OF_KINDS:
         return value
-    c.hides = True
+    c.has_masked_fields = True
     return c.dialect.masked(f"NOT {_lacks_a_module(c, entity, id_)}", value, UNAVAILABLE)
 
 

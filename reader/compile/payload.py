@@ -18,7 +18,7 @@ from reader.compile.place import Place
 from reader.compile.selection import Selector
 
 
-def write_given(c: Compiler, place: Place, on: GraphQLObjectType) -> str:
+def write_payload(c: Compiler, place: Place, on: GraphQLObjectType) -> str:
     """An object of given values and rows, as SQL of one JSON value."""
     pairs = []
     for key, nodes in c.fields(on, place).items():

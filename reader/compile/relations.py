@@ -10,11 +10,11 @@ from permissions.rule import Ids, Present, Readable, alternatives
 from reader.compile.compiler import Compiler
 from reader.compile.entity import Entity
 from reader.compile.named_rows import asked_by
-from reader.compile.rules import aside
+from reader.compile.rules import without_index
 from reader.sources.source import Many
 
 #: The conditions that tie the rows of a list to where it stands, on an alias of theirs.
-Tie = Callable[[str], list[str]]
+Link = Callable[[str], list[str]]
 
 
 def nothing(row: str) -> list[str]:
@@ -22,7 +22,7 @@ def nothing(row: str) -> list[str]:
     return []
 
 
-def tie_of(many: Many, parent: str, of: Entity | None, *, each: bool) -> Tie:
+def link_of(many: Many, parent: str, of: Entity | None, *, each: bool) -> Link:
     """The conditions on an alias of theirs; none for a list at the root.
 
     each: whether they are asked of rows that are found otherwise, one by one.
@@ -48,7 +48,7 @@ def in_table(
     kind = f" AND {kind}" if kind else ""
     if each:
         # What is asked of x finds nothing: there may be some that name what is hidden.
-        found = f"x.{column} = {row}.id{kind} AND {aside(condition)}"
+        found = f"x.{column} = {row}.id{kind} AND {without_index(condition)}"
         return f'EXISTS (SELECT 1 FROM "{table}" x WHERE {found})'
     return f'{row}.id IN (SELECT x.{column} FROM "{table}" x WHERE {condition}{kind})'
 

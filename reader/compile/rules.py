@@ -69,7 +69,7 @@ class RuleWriter:
                 parts.append(self._among(key.removesuffix("__in"), value, model, row))
             else:
                 part = self._filter(Q(**{key: value}), model, row)
-                parts.append(aside(part) if narrow and key == ACCOUNT else part)
+                parts.append(without_index(part) if narrow and key == ACCOUNT else part)
         return parts[0] if len(parts) == 1 else f"({f' {condition.join_type} '.join(parts)})"
 
     def _among(self, column: str, ids: Ids, model: type[Model], row: str) -> str:
@@ -99,6 +99,6 @@ class RuleWriter:
         return modifier.where_criterion.get_sql(self.context)
 
 
-def aside(condition: str) -> str:
+def without_index(condition: str) -> str:
     """A condition that no database looks rows up by: it is asked of those that others find."""
     return f"({condition}) IS TRUE"

@@ -15,7 +15,7 @@ from tortoise.models import Model
 
 from permissions.rule import Access, Condition, alternatives
 from permissions.viewer import Viewer
-from reader.compile.rules import RuleWriter, aside, is_narrow
+from reader.compile.rules import RuleWriter, without_index, is_narrow
 from reader.dialect import Dialect
 
 AnyAccess = type[Access[Any]]
@@ -82,7 +82,7 @@ class ScopeWriter(RuleWriter):
         if reason is None:
             return inside
         condition = self.where(reason, access.model, row)
-        return f"{condition} AND {aside(inside)}" if narrow else f"{inside} AND {condition}"
+        return f"{condition} AND {without_index(inside)}" if narrow else f"{inside} AND {condition}"
 
     def rows(
         self,

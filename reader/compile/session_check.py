@@ -12,25 +12,25 @@ from orm.user import UserStatus
 from reader.compile.compiler import Compiler
 
 
-def guarded(c: Compiler, value: str, rows: str = "") -> str:
+def with_session_check(c: Compiler, value: str, rows: str = "") -> str:
     """A statement that answers a value for as long as the viewer is who they were.
 
     rows: a further table with its condition, as JOIN ... ON ...; then a value for each row of it.
     """
-    facts, token = c.viewer.facts, c.bind(lambda call: call.viewer.token_hash)
+    profile, token = c.viewer.profile, c.bind(lambda call: call.viewer.token_hash)
     now = c.bind(lambda call: int(time.time()), "int")
     live = f"s.token_hash = {token} AND s.expires_at > {now}"
-    if facts.is_operator:
+    if profile.is_operator:
         return f'SELECT {value} FROM "operator_token" s{rows} WHERE {live}'
     known: dict[str, bool | int | str] = {
-        "v.is_admin": facts.is_admin,
-        "v.crm_access": facts.crm_access.value,
-        "v.project_access": facts.project_access.value,
-        "v.sees_financials": facts.sees_financials,
-        c.dialect.text("v.modules"): facts.modules_json,
-        "a.plan": facts.plan.value,
-        c.dialect.text("a.boosters"): facts.boosters_json,
-        c.dialect.text("a.features"): facts.features_json,
+        "v.is_admin": profile.is_admin,
+        "v.crm_access": profile.crm_access.value,
+        "v.project_access": profile.project_access.value,
+        "v.sees_financials": profile.sees_financials,
+        c.dialect.text("v.modules"): profile.modules_json,
+        "a.plan": profile.plan.value,
+        c.dialect.text("a.boosters"): profile.boosters_json,
+        c.dialect.text("a.features"): profile.features_json,
         "v.status": UserStatus.ACTIVE.value,
     }
     if c.uses_segments:

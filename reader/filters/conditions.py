@@ -34,9 +34,9 @@ from reader.filters.custom_field import CustomFields
 from reader.filters.references import among, column_of, is_empty, names, names_any, names_through
 from reader.filters.responsible import in_column, in_table, responsible
 from reader.filters.segments.bounds import MOST_RULES, WrongRule
-from reader.filters.segments.catalog import Kept
+from reader.filters.segments.catalog import SegmentDefinition
 from reader.filters.segments.filters import FILTERS
-from reader.filters.segments.rule_filter import meaning
+from reader.filters.segments.rule_filter import rule_filter
 
 MOST_FILTER_DEPTH, MOST_PARTS = 6, 50
 
@@ -114,7 +114,7 @@ class Filtering:
                 return holds if value.now else f"({holds}) IS NOT TRUE"
         raise TypeError(comparison)
 
-    def in_segment(self, kept: Kept) -> str:
+    def in_segment(self, kept: SegmentDefinition) -> str:
         """That a row is in a segment; whether the viewer may read the row is another matter."""
         if getattr(self.model, "kind", None) is not kept.kind:
             return "1 = 0"
@@ -124,7 +124,7 @@ class Filtering:
     def _rule(self, kind: RecordKind, rule: dict[str, Any]) -> str:
         type_ = FILTERS[kind]
         try:
-            said = meaning(kind, type_, rule, self.c.known.defined)
+            said = rule_filter(kind, type_, rule, self.c.known.defined)
         except WrongRule:
             # What it asks of is no more: it is kept, and holds for nothing.
             return "1 = 0"
@@ -148,7 +148,9 @@ class Filtering:
         visible = f'SELECT 1 FROM "segment" {row} WHERE {row}.id = {id_} AND {scope}'
         kind = getattr(self.model, "kind", None)
         if refused_at and kept.kind is not kind:
-            c.demands[f"NOT EXISTS ({visible})"] = f"{refused_at}: it is no segment of {kind}."
+            c.preconditions[f"NOT EXISTS ({visible})"] = (
+                f"{refused_at}: it is no segment of {kind}."
+            )
         with c.uncounted():
             holds = self.in_segment(kept)
         return f"({holds} AND EXISTS ({visible}))"

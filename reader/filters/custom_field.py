@@ -75,7 +75,7 @@ class CustomFields:
                 # What is asked of no such field holds for nobody; that is no answer.
                 message = f"{where}.field: {no_such_field(kind, test)}"
                 if not known:
-                    self.c.demands[self._is_defined(place, kind, test)] = message
+                    self.c.preconditions[self._is_defined(place, kind, test)] = message
                 conditions.append(self.test(place, test, asked, f"{where}.{test}"))
         # A bound value has a place even where nothing is asked; PostgreSQL refuses what has none.
         return " AND ".join(conditions) or f"{place} = {place}"

@@ -6,7 +6,7 @@ from orm.record import ResponsibilityRole
 from reader.compile.arguments import Leaf
 from reader.compile.compiler import Compiler
 from reader.compile.entity import Entity
-from reader.compile.relations import Tie, in_table
+from reader.compile.relations import Link, in_table
 
 
 def roles_of(c: Compiler, entity: Entity) -> Iterator[ResponsibilityRole]:
@@ -14,7 +14,7 @@ def roles_of(c: Compiler, entity: Entity) -> Iterator[ResponsibilityRole]:
     first, *others = (*entity.roles, *entity.holders) or (None,)
     if first:
         yield first
-    if c.viewer.seconds:
+    if c.viewer.second_responsibles:
         yield from others
     yield from entity.joined
     if entity.kind:
@@ -32,7 +32,7 @@ def in_role(entity: Entity, role: ResponsibilityRole, row: str, user: str, *, ea
     return in_table(row, "custom_field_value", "record_id", mine, each=each, kind=kind)
 
 
-def held(c: Compiler, entity: Entity, user: str, asked: Leaf | None) -> Tie:
+def assigned_to(c: Compiler, entity: Entity, user: str, asked: Leaf | None) -> Link:
     """What ties the rows of a list to a user: the role asked for, or those of the kind itself."""
     counted = list(roles_of(c, entity))
     if asked:

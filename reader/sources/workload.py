@@ -13,7 +13,7 @@ from reader.sources.assignments import WriteObject
 KINDS, ROLES = list(RecordKind), list(ResponsibilityRole)
 
 
-def write_counts(c: Compiler, place: Place, write: WriteObject) -> str:
+def write_workload(c: Compiler, place: Place, write: WriteObject) -> str:
     """One object for each kind and role in which the user has something that one may read."""
     entities = [(kind, it) for kind in KINDS for it in ENTITIES if kind in (it.kind, it.part_of)]
     counted = [(kind, role, it) for kind, it in entities for role in roles_of(c, it)]

@@ -12,7 +12,7 @@ from permissions.viewer import Viewer
 from reader.compile.binding import millionths
 from reader.errors import BadInput
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find, pick
+from resolvers.write.lookup import find_row, find_assignee
 from resolvers.write.money import money
 from resolvers.write.text_validation import address, flaw
 
@@ -131,21 +131,21 @@ async def _user(
 ) -> Columns:
     # Who is named already may be so again, though they have left.
     if before is None or before.user_id != user:
-        await pick(viewer, user, module=None, path="user")
+        await find_assignee(viewer, user, module=None, path="user")
     return {"user_id": user}
 
 
 async def _company(
     viewer: Viewer, definition: CustomFieldDefinition, company: int, before: Any
 ) -> Columns:
-    await find(viewer, CompanyAccess.read, company, path="company")
+    await find_row(viewer, CompanyAccess.read, company, path="company")
     return {"company_id": company}
 
 
 async def _contact(
     viewer: Viewer, definition: CustomFieldDefinition, contact: int, before: Any
 ) -> Columns:
-    await find(viewer, ContactAccess.read, contact, path="contact")
+    await find_row(viewer, ContactAccess.read, contact, path="contact")
     return {"contact_id": contact}
 
 

@@ -14,9 +14,9 @@ from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.write.batches import chunks
 from resolvers.write.errors import Unavailable, UserErrorCode, invalid
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import change, deed, removing
-from resolvers.write.unit_of_work import Settlement
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import updating, transaction, deleting_with_work
+from resolvers.write.unit_of_work import UnitOfWork
 
 MOST_OPTIONS = 200
 CHOSEN = (CustomFieldType.SELECT, CustomFieldType.MULTI_SELECT)
@@ -32,7 +32,7 @@ async def create(
     options: list[str] | None = None,
 ) -> int:
     """Define a custom field of a kind of record."""
-    async with deed(viewer, CustomFieldDefinitionAccess.create):
+    async with transaction(viewer, CustomFieldDefinitionAccess.create):
         if not viewer.has(ACCESS[kind].module):
             raise Unavailable
         definition = CustomFieldDefinition(
@@ -54,8 +54,8 @@ async def update(
     options: list[str] | None = None,
 ) -> int:
     """Change a custom field; its type and the kind of its records stay."""
-    async with change(viewer, CustomFieldDefinitionAccess.update, id) as (definition, _):
-        before = Before.of(definition)
+    async with updating(viewer, CustomFieldDefinitionAccess.update, id) as (definition, _):
+        before = Snapshot.of(definition)
         if label is not None and label != definition.label:
             await _call(definition, label)
         if required is not None:
@@ -69,17 +69,17 @@ async def update(
 
 async def delete(viewer: Viewer, *, id: int) -> int:
     """Delete a custom field, with what records have in it; who is named in one is so no more."""
-    gone = removing(viewer, CustomFieldDefinitionAccess.delete, id)
-    async with gone as (definition, settlement):
+    gone = deleting_with_work(viewer, CustomFieldDefinitionAccess.delete, id)
+    async with gone as (definition, work):
         kind: RecordKind = definition.level
-        records = [[kind, id_] for id_ in await _empty(settlement, definition)]
+        records = [[kind, id_] for id_ in await _empty(work, definition)]
         await _count(viewer)
         data = {"kind": kind, "records": records}
-        settlement.record(SegmentChanged(definition.label, data=data))
+        work.emit(SegmentChanged(definition.label, data=data))
     return id
 
 
-async def _empty(settlement: Settlement, definition: CustomFieldDefinition) -> list[int]:
+async def _empty(work: UnitOfWork, definition: CustomFieldDefinition) -> list[int]:
     """Let no record have anything in a custom field any more; answers which had something."""
     model: Any = ACCESS[definition.level].model
     values: Any = CustomFieldValue.filter(definition_id=definition.id).order_by("record_id")
@@ -87,7 +87,7 @@ async def _empty(settlement: Settlement, definition: CustomFieldDefinition) -> l
     for some in chunks(had):
         await model.change_all(some)
         rows = await model.filter(id__in=[id_ for id_ in some if had[id_] is not None])
-        await settlement.passed_on(
+        await work.passed_on(
             (row, [(ResponsibilityRole.CUSTOM_FIELD, had[row.id], None)]) for row in rows
         )
     await values.delete()

@@ -8,7 +8,7 @@ from orm.record import Record, RecordKind, ResponsibilityRole
 from permissions.record import ACCESS
 
 #: A role, who had it, and who has it.
-Passed = tuple[ResponsibilityRole, int | None, int | None]
+RoleChange = tuple[ResponsibilityRole, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class Put:
     after: CustomFieldValue | None
 
 
-async def keep(row: Record) -> list[Passed]:
+async def keep(row: Record) -> list[RoleChange]:
     """Write what a record is to have, and tell from whom to whom a responsibility passed by it."""
-    passed: list[Passed] = []
+    passed: list[RoleChange] = []
     puts: tuple[Put, ...] = row.puts
     row.puts = ()
     for put in puts:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 from notifications.events.company import CompanyUpdated
 from notifications.events.contact import ContactUpdated
 from notifications.events.deal import DealUpdated
@@ -19,9 +19,9 @@ from resolvers.custom_field.keeping import Put
 from resolvers.write.authorization import readable
 from resolvers.write.errors import UserErrorCode, below, invalid
 from resolvers.write.lookup import is_hidden
-from resolvers.write.transaction import change
+from resolvers.write.transaction import updating
 
-UPDATED: dict[RecordKind, type[Happened]] = {
+UPDATED: dict[RecordKind, type[DomainEvent]] = {
     RecordKind.COMPANY: CompanyUpdated,
     RecordKind.CONTACT: ContactUpdated,
     RecordKind.DEAL: DealUpdated,
@@ -43,7 +43,7 @@ async def set_(
 ) -> tuple[RecordKind, int]:
     """Set what a record has in a custom field, or with nothing clear it."""
     kind, id_ = RecordKind.of_type(record[0]), record[1]
-    async with change(viewer, ACCESS[kind].permissions()["update"], id_, version=version) as (
+    async with updating(viewer, ACCESS[kind].permissions()["update"], id_, version=version) as (
         row,
         tell,
     ):

@@ -17,8 +17,8 @@ from orm.pipeline import Phase
 from orm.ticket import Ticket
 from orm.user import Module
 from resolvers.ticket import CLOSED, WAITING, put
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import doorstep, service
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import anonymous_transaction, system_transaction
 
 #: Days, beyond which nothing is waited for.
 LONGEST = 36_500
@@ -31,18 +31,18 @@ class Unanswered:
     account_id: int
     ticket_id: int
 
-    async def settle(self, now: datetime.datetime) -> None:
+    async def apply(self, now: datetime.datetime) -> None:
         """Close it, unless that was done, or the customer answered, meanwhile."""
-        async with service(self.account_id) as settlement:
-            if not has_tickets(settlement.account):
+        async with system_transaction(self.account_id) as work:
+            if not has_tickets(work.account):
                 return
             waiting = Ticket.filter(id=self.ticket_id, status=WAITING).select_related("inbox")
             ticket = await waiting.first()
             if ticket and is_over(ticket.waiting_since, ticket.inbox.close_after_days, now):
-                before = Before.of(ticket)
+                before = Snapshot.of(ticket)
                 for event in put(ticket, CLOSED, by=None, now=now):
-                    settlement.record(event)
-                await settlement.save(ticket, before)
+                    work.emit(event)
+                await work.save(ticket, before)
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,15 @@ class Standing:
     account_id: int
     deal_id: int
 
-    async def settle(self, now: datetime.datetime) -> None:
+    async def apply(self, now: datetime.datetime) -> None:
         """Tell those responsible, once for each stay in a phase."""
-        async with service(self.account_id) as settlement:
+        async with system_transaction(self.account_id) as work:
             still = Deal.filter(id=self.deal_id, status=DealStatus.OPEN, attention_at__isnull=True)
             deal = await still.select_related("phase").first()
             if deal and is_over(deal.phase_since, deal.phase.attention_after_days, now):
                 # Nobody changed the deal by this, so its version stays.
                 await Deal.filter(id=deal.id).update(attention_at=now)
-                settlement.record(DealNeedsAttention.to(deal, phase=deal.phase.name))
+                work.emit(DealNeedsAttention.to(deal, phase=deal.phase.name))
 
 
 def has_tickets(account: Account) -> bool:
@@ -73,9 +73,9 @@ def is_over(since: datetime.datetime | None, days: int | None, now: datetime.dat
     return since is not None and days is not None and (now - since).days >= days
 
 
-async def overdue(now: datetime.datetime) -> list[Unanswered | Standing]:
+async def run_due_jobs(now: datetime.datetime) -> list[Unanswered | Standing]:
     """What is to be settled, of every account."""
-    async with doorstep():
+    async with anonymous_transaction():
         tickets = [Unanswered(*ids) async for ids in _unanswered(now)]
         return [*tickets, *[Standing(*ids) async for ids in _standing(now)]]
 

@@ -16,8 +16,8 @@ from resolvers.write.authorization import require
 from resolvers.write.customer import Named
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.money import money
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import change, deed, relation, removal
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import updating, transaction, updating_related, deleting
 
 AMOUNTS = ("budget", "margin")
 
@@ -33,18 +33,18 @@ async def create(
 ) -> int:
     """Create a project; whoever creates it is its first owner."""
     project = Project(account_id=viewer.account_id)
-    async with deed(viewer, ProjectAccess.create) as settlement:
+    async with transaction(viewer, ProjectAccess.create) as work:
         accounting = any(columns.get(name) is not None for name in AMOUNTS)
         _set(project, columns)
         await put_first(viewer, project, custom_fields)
-        await settlement.create(project)
+        await work.create(project)
         await put_owners(viewer, project, owners)
-        await settlement.write_holders(project)
+        await work.write_holders(project)
         if accounting:
             await require(viewer, ProjectAccess.read_financials, project)
         await put_participants(viewer, project, participants)
         await put_customers(viewer, project, customers)
-        settlement.record(await created_for(viewer, project))
+        work.emit(await created_for(viewer, project))
     return int(project.id)
 
 
@@ -58,33 +58,36 @@ async def update(
     **columns: Any,
 ) -> int:
     """Change what is known of a project."""
-    async with relation(viewer, ProjectAccess.update, id, version=version) as (project, record):
+    async with updating_related(viewer, ProjectAccess.update, id, version=version) as (
+        project,
+        emit,
+    ):
         if any(name in columns for name in AMOUNTS):
             await require(viewer, ProjectAccess.read_financials, project)
-        before = Before.of(project)
+        before = Snapshot.of(project)
         _set(project, columns)
         others = customers is not None and await put_customers(viewer, project, customers)
         fields = await put_all(viewer, project, custom_fields)
         if others or fields or before.changed(project):
-            record(ProjectUpdated.to(project))
+            emit(ProjectUpdated.to(project))
     return id
 
 
 async def close(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Close a project."""
-    async with change(viewer, ProjectAccess.update, id, version=version) as (project, record):
+    async with updating(viewer, ProjectAccess.update, id, version=version) as (project, emit):
         if project.status is ProjectStatus.CLOSED:
             raise invalid(UserErrorCode.INVALID, "It is closed already.", "id")
         project.status = ProjectStatus.CLOSED
         project.closed_at = datetime.datetime.now(datetime.UTC)
-        record(ProjectClosed.to(project))
+        emit(ProjectClosed.to(project))
     return id
 
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a project with its tasks; its invoices stay."""
-    async with removal(viewer, ProjectAccess.delete, id, version=version) as (project, record):
-        record(ProjectDeleted.to(project, also=await invoice.leave(project)))
+    async with deleting(viewer, ProjectAccess.delete, id, version=version) as (project, emit):
+        emit(ProjectDeleted.to(project, also=await invoice.leave(project)))
     return id
 
 

@@ -36,7 +36,9 @@ async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]
 
 async def created_for(viewer: Viewer, project: Project) -> ProjectCreated:
     """That a project was created, to each account manager with the names of their companies."""
-    names = await names_by_manager(await customers_of(project), seconds=viewer.seconds)
+    names = await names_by_manager(
+        await customers_of(project), second_responsibles=viewer.second_responsibles
+    )
     own = {user: {"customer": of_theirs} for user, of_theirs in names.items()}
     return replace(ProjectCreated.to(project), own=own)
 

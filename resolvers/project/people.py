@@ -18,8 +18,8 @@ from permissions.team import TeamAccess
 from permissions.viewer import Viewer
 from resolvers.visibility.stakeholders import members_of
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find, pick
-from resolvers.write.transaction import relation
+from resolvers.write.lookup import find_row, find_assignee
+from resolvers.write.transaction import updating_related
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,17 @@ async def add_owner(
     confirm_loss_of_access: bool = False,
 ) -> int:
     """Make a user responsible for a project, beside those who are."""
-    async with relation(
-        viewer, ProjectAccess.assign, id, version=version, may_lose=confirm_loss_of_access
-    ) as (project, record):
-        owner = await pick(viewer, _owner(user, team), module=Module.PROJECTS, path="user")
+    async with updating_related(
+        viewer,
+        ProjectAccess.assign,
+        id,
+        version=version,
+        confirm_loss_of_access=confirm_loss_of_access,
+    ) as (project, emit):
+        owner = await find_assignee(viewer, _owner(user, team), module=Module.PROJECTS, path="user")
         if not await ProjectOwner.exists(project_id=id, user_id=owner.id):
             await _own(project, owner.id)
-            record(ProjectOwnerAdded.to(project, who=owner.name))
+            emit(ProjectOwnerAdded.to(project, who=owner.name))
     return id
 
 
@@ -61,9 +65,13 @@ async def remove_owner(
     confirm_loss_of_access: bool = False,
 ) -> int:
     """Make a user no longer responsible for a project; the last active one stays."""
-    async with relation(
-        viewer, ProjectAccess.assign, id, version=version, may_lose=confirm_loss_of_access
-    ) as (project, record):
+    async with updating_related(
+        viewer,
+        ProjectAccess.assign,
+        id,
+        version=version,
+        confirm_loss_of_access=confirm_loss_of_access,
+    ) as (project, emit):
         owners = ProjectOwner.filter(project_id=id)
         owner = await owners.filter(user_id=_owner(user, team)).select_related("user").first()
         if owner is None:
@@ -73,7 +81,7 @@ async def remove_owner(
             message = "A project has at least one owner who is active."
             raise invalid(UserErrorCode.LAST_OWNER, message, "user")
         await owner.delete()
-        record(ProjectOwnerRemoved.to(project, who=owner.user.name))
+        emit(ProjectOwnerRemoved.to(project, who=owner.user.name))
     return id
 
 
@@ -87,14 +95,18 @@ async def add_participant(
     confirm_loss_of_access: bool = False,
 ) -> int:
     """Let a user or a team take part in a project."""
-    async with relation(
-        viewer, ProjectAccess.assign, id, version=version, may_lose=confirm_loss_of_access
-    ) as (project, record):
+    async with updating_related(
+        viewer,
+        ProjectAccess.assign,
+        id,
+        version=version,
+        confirm_loss_of_access=confirm_loss_of_access,
+    ) as (project, emit):
         someone = await _someone(viewer, *_named(user, team))
         if not await ProjectParticipant.exists(project_id=id, **someone.column):
             await _join(project, someone)
             who = someone.name
-            record(ProjectParticipantAdded.to(project, concerns=someone.users, who=who))
+            emit(ProjectParticipantAdded.to(project, concerns=someone.users, who=who))
     return id
 
 
@@ -108,9 +120,13 @@ async def remove_participant(
     confirm_loss_of_access: bool = False,
 ) -> int:
     """Let a user or a team no longer take part in a project."""
-    async with relation(
-        viewer, ProjectAccess.assign, id, version=version, may_lose=confirm_loss_of_access
-    ) as (project, record):
+    async with updating_related(
+        viewer,
+        ProjectAccess.assign,
+        id,
+        version=version,
+        confirm_loss_of_access=confirm_loss_of_access,
+    ) as (project, emit):
         kind, id_ = _named(user, team)
         column = kind.lower()
         rows = ProjectParticipant.filter(project_id=id, **{f"{column}_id": id_})
@@ -120,14 +136,14 @@ async def remove_participant(
         await row.delete()
         someone = await _known(getattr(row, column))
         who = someone.name
-        record(ProjectParticipantRemoved.to(project, concerns=someone.users, who=who))
+        emit(ProjectParticipantRemoved.to(project, concerns=someone.users, who=who))
     return id
 
 
 async def put_owners(viewer: Viewer, project: Project, users: Sequence[int]) -> None:
     """Make whoever creates a project its first owner, and others beside. Raises Invalid."""
     for id_ in dict.fromkeys(users):
-        await pick(viewer, id_, module=Module.PROJECTS, path="owners")
+        await find_assignee(viewer, id_, module=Module.PROJECTS, path="owners")
     for id_ in dict.fromkeys([viewer.id, *users]):
         await _own(project, id_)
 
@@ -159,8 +175,10 @@ def _named(user: int | None, team: int | None) -> tuple[str, int]:
 async def _someone(viewer: Viewer, kind: str, id_: int, path: str = "") -> Someone:
     """Who is named, as one who can be picked. Raises Invalid."""
     if kind == "User":
-        return await _known(await pick(viewer, id_, module=Module.PROJECTS, path=path or "user"))
-    return await _known(await find(viewer, TeamAccess.read, id_, path=path or "team"))
+        return await _known(
+            await find_assignee(viewer, id_, module=Module.PROJECTS, path=path or "user")
+        )
+    return await _known(await find_row(viewer, TeamAccess.read, id_, path=path or "team"))
 
 
 async def _known(row: Any) -> Someone:

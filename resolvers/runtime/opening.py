@@ -14,7 +14,7 @@ from orm.database.database import file_of
 from orm.database.limits import USUAL, Limits
 from orm.database.migrating import missing
 from resolvers.operator import Problem
-from resolvers.runtime.runtime import House, open_house
+from resolvers.runtime.runtime import Runtime, open_runtime
 
 UNREACHABLE = (
     OSError,
@@ -27,23 +27,23 @@ UNREACHABLE = (
 
 
 @asynccontextmanager
-async def opened(
+async def open_checked(
     database_url: str, redis_url: str | None = None, limits: Limits = USUAL
-) -> AsyncIterator[House]:
-    """The database, with the tables of this version, and the broker. Raises Problem."""
+) -> AsyncIterator[Runtime]:
+    """The database, with the tables of this version, and pub/sub. Raises Problem."""
     _expect_file(database_url)
     try:
-        house = await open_house(database_url, redis_url, limits)
+        runtime = await open_runtime(database_url, redis_url, limits)
     except UNREACHABLE as cause:
         await Tortoise.close_connections()
         raise unreachable(cause, database_url, redis_url) from cause
     try:
-        lacking = await missing(house.database)
+        lacking = await missing(runtime.database)
         if lacking:
             raise Problem(f"The database lacks {', '.join(lacking)}: run `whose migrate`.")
-        yield house
+        yield runtime
     finally:
-        await house.close()
+        await runtime.close()
 
 
 def _expect_file(database_url: str) -> None:

@@ -17,40 +17,40 @@ from permissions.viewer import Viewer
 from resolvers.segment.room import see_that_it_can_be_shared, see_that_one_more_fits
 from resolvers.segment.rules import taken
 from resolvers.write.errors import Denied, Unavailable, UserErrorCode, invalid
-from resolvers.write.snapshot import Before
-from resolvers.write.transaction import Tell, change, deed, doorstep, removal
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.transaction import Emit, updating, transaction, anonymous_transaction, deleting
 
 
 async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any) -> int:
     """Keep a list of records; it is its maker's own unless it is shared."""
-    async with deed(viewer, SegmentAccess.create) as settlement:
+    async with transaction(viewer, SegmentAccess.create) as work:
         if not viewer.has(ACCESS[kind].module):
             raise Unavailable
         await see_that_one_more_fits(viewer.id)
         segment = Segment(account_id=viewer.account_id, kind=kind, owner_id=viewer.id, name=name)
         await _set(viewer, segment, columns)
         await segment.save()
-        await _changed(segment, settlement.record)
+        await _changed(segment, work.emit)
     return int(segment.id)
 
 
 async def update(viewer: Viewer, *, id: int, version: int | None = None, **columns: Any) -> int:
     """Change a segment."""
-    changed = change(viewer, SegmentAccess.update, id, version=version)
-    async with _unless_immutable(id), changed as (segment, record):
-        before, was = Before.of(segment), segment.visibility
+    changed = updating(viewer, SegmentAccess.update, id, version=version)
+    async with _unless_immutable(id), changed as (segment, emit):
+        before, was = Snapshot.of(segment), segment.visibility
         await _set(viewer, segment, columns)
         if before.changed(segment):
             segment.version += 1
-            await _changed(segment, record, was)
+            await _changed(segment, emit, was)
     return id
 
 
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a segment; its records stay."""
-    gone = removal(viewer, SegmentAccess.delete, id, version=version)
-    async with _unless_immutable(id), gone as (segment, record):
-        await _changed(segment, record)
+    gone = deleting(viewer, SegmentAccess.delete, id, version=version)
+    async with _unless_immutable(id), gone as (segment, emit):
+        await _changed(segment, emit)
     return id
 
 
@@ -60,7 +60,7 @@ async def _unless_immutable(id_: int) -> AsyncIterator[None]:
     try:
         yield
     except Denied:
-        async with doorstep():
+        async with anonymous_transaction():
             immutable = await Segment.exists(id=id_, system=True)
         if immutable:
             message = "This list holds everything and cannot be changed."
@@ -68,19 +68,19 @@ async def _unless_immutable(id_: int) -> AsyncIterator[None]:
         raise
 
 
-async def _changed(segment: Segment, record: Tell, *was: SegmentVisibility) -> None:
+async def _changed(segment: Segment, emit: Emit, *was: SegmentVisibility) -> None:
     """Count one more change for whoever sees it, or saw it; and tell of it."""
     seen, more = {segment.visibility, *was}, F("segments_version") + 1
     if SegmentVisibility.SHARED in seen:
         await Account.filter(id=segment.account_id).update(segments_version=more)
     if SegmentVisibility.PRIVATE in seen:
         await User.filter(id=segment.owner_id).update(segments_version=more)
-    record(SegmentChanged(segment.name, data={"segment": segment.id}))
+    emit(SegmentChanged(segment.name, data={"segment": segment.id}))
 
 
 async def _set(viewer: Viewer, segment: Segment, columns: dict[str, Any]) -> None:
     """Put what was given on a segment. Raises Invalid."""
-    before = Before.of(segment)
+    before = Snapshot.of(segment)
     if "rules" in columns:
         columns = {**columns, "rules": await taken(viewer, segment, columns["rules"])}
     segment.update_from_dict(columns)

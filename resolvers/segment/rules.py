@@ -8,9 +8,9 @@ from permissions.viewer import Viewer
 from reader.compile.entity import ENTITIES
 from reader.filters.custom_field import CHOSEN
 from reader.filters.segments.bounds import MOST_RULES, WrongRule
-from reader.filters.segments.catalog import Defined
+from reader.filters.segments.catalog import FieldDefinition
 from reader.filters.segments.filters import FILTERS
-from reader.filters.segments.rule_filter import CUSTOM, meaning
+from reader.filters.segments.rule_filter import CUSTOM, rule_filter
 from resolvers.write.authorization import readable
 from resolvers.write.errors import Invalid, UserErrorCode, invalid
 
@@ -46,9 +46,9 @@ async def _check(
     number: int,
     definitions: list[CustomFieldDefinition],
 ) -> None:
-    defined = {it.id: Defined(it.level, it.type) for it in definitions}
+    defined = {it.id: FieldDefinition(it.level, it.type) for it in definitions}
     try:
-        said = meaning(segment.kind, FILTERS[segment.kind], rule, defined)
+        said = rule_filter(segment.kind, FILTERS[segment.kind], rule, defined)
     except WrongRule as wrong:
         raise _wrong(UserErrorCode.INVALID, str(wrong), number, wrong.part) from None
     if said.of is not None:

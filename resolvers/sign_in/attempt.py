@@ -7,10 +7,16 @@ from time import time
 
 from orm.sign_in import SignInFailure, SignInPlace
 from reader.credentials import failures
-from resolvers.runtime.runtime import house
-from resolvers.sign_in.rate_limit import ANYBODY, Counts, Subject, is_overtaken, subject_of_user
+from resolvers.runtime.runtime import runtime
+from resolvers.sign_in.rate_limit import (
+    ANYBODY,
+    FailureCounts,
+    Subject,
+    is_overtaken,
+    subject_of_user,
+)
 from resolvers.write.errors import TooOften
-from resolvers.write.transaction import doorstep
+from resolvers.write.transaction import anonymous_transaction
 
 FORGOTTEN_AFTER = 60 * 60  # seconds
 PLACE_FORGOTTEN_AFTER = 90 * 24 * 60 * 60  # seconds
@@ -39,7 +45,7 @@ class Attempt:
         free = [it for it in subjects if waits[it] <= 0]
         if not any(it in wanted for it in free):
             raise TooOften(min(waits[it] for it in wanted))
-        async with doorstep():
+        async with anonymous_transaction():
             await SignInFailure.bulk_create(
                 SignInFailure(attempt=number, subject=key, source=source, at=now)
                 for key in (ANYBODY, *(it.key for it in free))
@@ -66,10 +72,10 @@ class Attempt:
         )
 
 
-async def _counts(source: str, subjects: Collection[Subject], now: int) -> Counts:
+async def _counts(source: str, subjects: Collection[Subject], now: int) -> FailureCounts:
     keys = {it.key for it in subjects}
-    rows = await failures(house().database, keys, source, now - FORGOTTEN_AFTER)
-    return Counts(rows, source)
+    rows = await failures(runtime().database, keys, source, now - FORGOTTEN_AFTER)
+    return FailureCounts(rows, source)
 
 
 async def forget_user(user_id: int) -> None:
@@ -80,6 +86,6 @@ async def forget_user(user_id: int) -> None:
 
 async def forget_old(now: int) -> None:
     """Remove what counts no longer. now: seconds since the epoch."""
-    async with doorstep():
+    async with anonymous_transaction():
         await SignInFailure.filter(at__lte=now - FORGOTTEN_AFTER).delete()
         await SignInPlace.filter(used_at__lte=now - PLACE_FORGOTTEN_AFTER).delete()

@@ -55,14 +55,14 @@ def source_of(address: str, bits: int = 64) -> str:
 
 
 @dataclass(frozen=True)
-class Count:
+class FailureCount:
     """How many attempts have failed, and when the last of them did."""
 
     number: int
     last: int
 
     @classmethod
-    def of(cls, rows: Iterable[Failures]) -> "Count":
+    def of(cls, rows: Iterable[Failures]) -> "FailureCount":
         """The sum of some counts."""
         found = list(rows)
         return cls(sum(it.number for it in found), max((it.last for it in found), default=0))
@@ -74,28 +74,30 @@ class Count:
         return self.last + int(min(LONGEST_WAIT, 2.0 ** min(self.number - free, 30)))
 
 
-class Counts:
+class FailureCounts:
     """The failures that decide about an attempt."""
 
     def __init__(self, rows: list[Failures], source: str) -> None:
         self._rows, self._source = rows, source
 
-    def of(self, subject: Subject) -> list[tuple[Count, int]]:
+    def of(self, subject: Subject) -> list[tuple[FailureCount, int]]:
         """What counts against a subject, each with how many failures are free."""
         own = [it for it in self._rows if it.subject == subject.key]
         here = [it for it in own if it.source == self._source]
-        from_here = (Count.of(here), FREE_FOR_USER_FROM_SOURCE)
+        from_here = (FailureCount.of(here), FREE_FOR_USER_FROM_SOURCE)
         if subject.is_known_place:
             return [from_here]
-        all_from_here = Count.of(it for it in self._rows if it.subject == ANYBODY)
-        return [from_here, (Count.of(own), FREE_FOR_USER), (all_from_here, FREE_FROM_SOURCE)]
+        all_from_here = FailureCount.of(it for it in self._rows if it.subject == ANYBODY)
+        return [from_here, (FailureCount.of(own), FREE_FOR_USER), (all_from_here, FREE_FROM_SOURCE)]
 
     def until(self, subject: Subject) -> int:
         """When a subject may be tried, in seconds since the epoch."""
         return max(count.until(free) for count, free in self.of(subject))
 
 
-def is_overtaken(before: list[tuple[Count, int]], after: list[tuple[Count, int]]) -> bool:
+def is_overtaken(
+    before: list[tuple[FailureCount, int]], after: list[tuple[FailureCount, int]]
+) -> bool:
     """Whether an attempt that has just been counted is one too many, or no longer the next."""
     pairs = zip(before, after, strict=True)
     return any(now.number > max(free, was.number + 1) for (was, free), (now, _) in pairs)

@@ -9,8 +9,8 @@ from permissions.viewer import Viewer
 from resolvers.transfer.transfer import HandoverAction, Transfer
 from resolvers.write.authorization import readable
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import pick
-from resolvers.write.transaction import deed
+from resolvers.write.lookup import find_assignee
+from resolvers.write.transaction import transaction
 
 #: The kind of record that each part of a filter is about.
 FILTERED = {"deal_status": RecordKind.DEAL, "ticket_status": RecordKind.TICKET}
@@ -25,21 +25,21 @@ async def transfer(
     filter: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Pass on what one user is responsible for to another, all of it or some roles."""
-    async with deed(viewer, UserAccess.transfer) as settlement:
+    async with transaction(viewer, UserAccess.transfer) as work:
         giver = await readable(viewer, UserAccess, from_).first()
         if giver is None:
             raise invalid(UserErrorCode.NOT_FOUND, "There is no such user.", "from")
         if from_ == to:
             raise invalid(UserErrorCode.INVALID, "These are the same user.", "to")
-        await pick(viewer, to, module=None, path="to")
-        work = Transfer(viewer, settlement, giver, "to")
-        await work.look(roles, _wanted(filter or {}))
-        for role in work.held:
-            await work.decide(role, HandoverAction.TRANSFER, to)
-        await work.carry_out()
-        if work.moved:
-            settlement.record(work.event())
-    return {"count": len(work.moved), "batch": work.batch if work.moved else None}
+        await find_assignee(viewer, to, module=None, path="to")
+        handover = Transfer(viewer, work, giver, "to")
+        await handover.look(roles, _wanted(filter or {}))
+        for role in handover.held:
+            await handover.decide(role, HandoverAction.TRANSFER, to)
+        await handover.carry_out()
+        if handover.moved:
+            work.emit(handover.event())
+    return {"count": len(handover.moved), "batch": handover.batch if handover.moved else None}
 
 
 def _wanted(filter: Mapping[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from orm.record import Record, RecordKind
 from permissions.readers import viewers
-from resolvers.transfer.place import Held, Move, Moves, Passing, Place
+from resolvers.transfer.place import Assignment, Move, Moves, Passing, Place
 from resolvers.write.errors import UserErrorCode, invalid
 
 
@@ -17,12 +17,12 @@ class Column(Place):
     model: type[Record]
     required: bool = False
 
-    async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Held]:
+    async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Assignment]:
         """Every record whose column names the user."""
         rows: Any = self.model.filter(**{self.model.roles[self.role]: user_id}).order_by("id")
-        return [Held(row, row) for row in await rows]
+        return [Assignment(row, row) for row in await rows]
 
-    async def pass_on(self, held: list[Held], passing: Passing) -> Moves:
+    async def pass_on(self, held: list[Assignment], passing: Passing) -> Moves:
         """Set the column on each record. Raises Invalid where nobody would be responsible."""
         if self.required and passing.to is None:
             message = f"Somebody has to be responsible for a {self.model.__name__.lower()}."
@@ -35,8 +35,12 @@ class Column(Place):
     async def _moving_up(self, records: list[Record], passing: Passing) -> set[int]:
         """Seconds who count and still work here take the place of a first that is cleared."""
         _, *others = self.model.roles.values()
-        seconds = {getattr(it, column) for it in records for column in others} - {None}
-        active = await viewers(passing.account, seconds) if passing.seconds else []
+        second_responsibles = {getattr(it, column) for it in records for column in others} - {None}
+        active = (
+            await viewers(passing.account, second_responsibles)
+            if passing.second_responsibles
+            else []
+        )
         return {viewer.id for viewer in active}
 
     def _move(self, record: Record, passing: Passing, moving_up: set[int]) -> Move:
@@ -44,7 +48,7 @@ class Column(Place):
         self._set(record, passing.to, moving_up)
         now = {column: getattr(record, column) for column in before}
         # A stored second who does not count gains and loses nothing by it.
-        counting = record.counting(seconds=passing.seconds)
+        counting = record.counting(second_responsibles=passing.second_responsibles)
         return Move(
             record,
             tuple(
@@ -58,12 +62,12 @@ class Column(Place):
         )
 
     def _set(self, record: Record, to: int | None, moving_up: set[int]) -> None:
-        first, *seconds = record.roles.values()
+        first, *second_responsibles = record.roles.values()
         if self.model.roles[self.role] != first:
-            (second,) = seconds
+            (second,) = second_responsibles
             setattr(record, second, None if to == getattr(record, first) else to)
             return
-        for second in seconds:
+        for second in second_responsibles:
             other = getattr(record, second)
             if to is None:
                 to, other = (other if other in moving_up else None), None

@@ -9,11 +9,11 @@ from orm.account import Account
 from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module
 from permissions.viewer import Viewer
-from resolvers.custom_field.keeping import Passed
+from resolvers.custom_field.keeping import RoleChange
 
 
 @dataclass(frozen=True)
-class Held:
+class Assignment:
     """A place that somebody has: the record that it is on, and the row that says so."""
 
     record: Record
@@ -29,7 +29,7 @@ class Passing:
     viewer: Viewer
     giver: int
     to: int | None
-    seconds: bool
+    second_responsibles: bool
     #: Where in the input it was said.
     path: str
 
@@ -39,7 +39,7 @@ class Move:
     """What it changes about one record: its history, and who took something over or has no more."""
 
     record: Record
-    passed: tuple[Passed, ...] = ()
+    passed: tuple[RoleChange, ...] = ()
     took: frozenset[int] = frozenset()
     left: frozenset[int] = frozenset()
 
@@ -65,10 +65,10 @@ class Place:
     #: What a summary calls it, where that is not the kind of the record.
     noun: str | None = None
 
-    async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Held]:
+    async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Assignment]:
         """Every such place that a user has on records of some kinds."""
         raise NotImplementedError
 
-    async def pass_on(self, held: list[Held], passing: Passing) -> Moves:
+    async def pass_on(self, held: list[Assignment], passing: Passing) -> Moves:
         """Decide what becomes of some places. Raises Invalid."""
         raise NotImplementedError

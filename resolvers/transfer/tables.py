@@ -15,7 +15,7 @@ from orm.record import Record, RecordKind
 from orm.task import Task
 from orm.user import UserStatus
 from permissions.record import ACCESS
-from resolvers.transfer.place import Held, Move, Moves, Passing, Place
+from resolvers.transfer.place import Assignment, Move, Moves, Passing, Place
 from resolvers.write.batches import chunks
 from resolvers.write.errors import UserErrorCode, invalid
 
@@ -28,20 +28,20 @@ class Table(Place):
     #: Whether its passing on is part of the record's history.
     recorded: bool = False
 
-    async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Held]:
+    async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Assignment]:
         """Every row that names the user, with its project."""
         rows: list[Any] = await self.model.filter(user_id=user_id).order_by("id")
         projects = await _by_id(Project, {row.project_id for row in rows})
-        return [Held(projects[row.project_id], row) for row in rows]
+        return [Assignment(projects[row.project_id], row) for row in rows]
 
-    async def pass_on(self, held: list[Held], passing: Passing) -> Moves:
+    async def pass_on(self, held: list[Assignment], passing: Passing) -> Moves:
         """Let each row name somebody else; one that may name nobody goes or stays empty."""
         gone = await self.superfluous(held, passing)
         moves = [self._move(it, passing, merged=it.row.pk in gone) for it in held]
         kept = [it.row.pk for it in held if it.row.pk not in gone]
         return Moves(self, moves, partial(self._save, gone, kept, passing.to))
 
-    async def superfluous(self, held: list[Held], passing: Passing) -> set[int]:
+    async def superfluous(self, held: list[Assignment], passing: Passing) -> set[int]:
         """The rows that go, since nobody is named or who is named is there already."""
         if passing.to is None:
             return {it.row.pk for it in held}
@@ -51,7 +51,7 @@ class Table(Place):
             there |= set(await rows.values_list("project_id", flat=True))
         return {it.row.pk for it in held if it.record.id in there}
 
-    def _move(self, held: Held, passing: Passing, *, merged: bool) -> Move:
+    def _move(self, held: Assignment, passing: Passing, *, merged: bool) -> Move:
         to = None if merged else passing.to
         return Move(
             held.record,
@@ -78,7 +78,7 @@ class Owners(Table):
     model: type[Model] = ProjectOwner
     recorded: bool = True
 
-    async def pass_on(self, held: list[Held], passing: Passing) -> Moves:
+    async def pass_on(self, held: list[Assignment], passing: Passing) -> Moves:
         """As a row of a table. Raises Invalid where a project would have no active owner."""
         if passing.to is None:
             shared: set[int] = set()
@@ -109,7 +109,7 @@ class Tasks(Table):
 
     model: type[Model] = Task
 
-    async def superfluous(self, held: list[Held], passing: Passing) -> set[int]:
+    async def superfluous(self, held: list[Assignment], passing: Passing) -> set[int]:
         """None: every task is another one."""
         return set()
 
@@ -121,7 +121,7 @@ class Values(Table):
     model: type[Model] = CustomFieldValue
     recorded: bool = True
 
-    async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Held]:
+    async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Assignment]:
         """Every value that is the user, with its record."""
         rows = CustomFieldValue.filter(user_id=user_id, record_kind__in=list(kinds))
         found = await rows.order_by("id")
@@ -130,9 +130,9 @@ class Values(Table):
             ids[row.record_kind].add(row.record_id)
         records = {kind: await _by_id(ACCESS[kind].model, some) for kind, some in ids.items()}
         held = ((records[row.record_kind].get(row.record_id), row) for row in found)
-        return [Held(record, row) for record, row in held if record is not None]
+        return [Assignment(record, row) for record, row in held if record is not None]
 
-    async def superfluous(self, held: list[Held], passing: Passing) -> set[int]:
+    async def superfluous(self, held: list[Assignment], passing: Passing) -> set[int]:
         """All where nobody is named: what a record does not have in a field has no row.
 
         Raises Invalid for a field that each record must have.

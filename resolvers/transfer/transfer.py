@@ -13,13 +13,13 @@ from orm.user import Module, User
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.summary import Counts, in_words, summaries
-from resolvers.transfer.place import Held, Move, Moves, Passing
+from resolvers.transfer.place import Assignment, Move, Moves, Passing
 from resolvers.transfer.places import PLACES, kinds_with
-from resolvers.visibility.record_diff import Gathered
+from resolvers.visibility.record_diff import BulkVisibilityDiff
 from resolvers.visibility.visible_counts import visible
 from resolvers.write.errors import Unavailable, UserErrorCode, invalid
-from resolvers.write.lookup import pick
-from resolvers.write.unit_of_work import Settlement
+from resolvers.write.lookup import find_assignee
+from resolvers.write.unit_of_work import UnitOfWork
 
 
 class HandoverAction(StrEnum):
@@ -33,13 +33,13 @@ class HandoverAction(StrEnum):
 class Transfer:
     """What one user passes on."""
 
-    def __init__(self, viewer: Viewer, settlement: Settlement, giver: User, path: str) -> None:
-        self.viewer, self.settlement, self.giver, self._path = viewer, settlement, giver, path
-        self.batch = settlement.batch = str(uuid.uuid4())
+    def __init__(self, viewer: Viewer, work: UnitOfWork, giver: User, path: str) -> None:
+        self.viewer, self.work, self.giver, self._path = viewer, work, giver, path
+        self.batch = work.batch = str(uuid.uuid4())
         #: What they have, by role; what is not available is left as it is.
-        self.held: dict[ResponsibilityRole, list[Held]] = {}
+        self.held: dict[ResponsibilityRole, list[Assignment]] = {}
         self._moves: list[Moves] = []
-        self._gathered = Gathered(settlement.account)
+        self._gathered = BulkVisibilityDiff(work.account)
         self.gained: Counts = Counter()
         self.lost: Counts = Counter()
 
@@ -54,7 +54,7 @@ class Transfer:
         """
         if any(not self.viewer.has(PLACES[role].module) for role in roles or ()):
             raise Unavailable
-        await self._look(PLACES if roles is None else roles, self.viewer.facts.available, wanted)
+        await self._look(PLACES if roles is None else roles, self.viewer.profile.available, wanted)
 
     async def look_everywhere(self) -> None:
         """Find what the giver has, also where the viewer or the account lacks the module."""
@@ -92,9 +92,9 @@ class Transfer:
         elif to == self.giver.id:
             raise invalid(UserErrorCode.INVALID, "These are the same user.", self._path)
         else:
-            await pick(self.viewer, to, module=PLACES[role].module, path=self._path)
-        seconds, account = self.settlement.seconds, self.settlement.account
-        passing = Passing(account, self.viewer, self.giver.id, to, seconds, self._path)
+            await find_assignee(self.viewer, to, module=PLACES[role].module, path=self._path)
+        second_responsibles, account = self.work.second_responsibles, self.work.account
+        passing = Passing(account, self.viewer, self.giver.id, to, second_responsibles, self._path)
         self._moves.append(await PLACES[role].pass_on(self.held[role], passing))
 
     async def carry_out(self) -> None:
@@ -106,9 +106,9 @@ class Transfer:
         for some in self._moves:
             await some.save()
             await self._save_records(some)
-        await self.settlement.passed_on((move.record, move.passed) for move in moves)
+        await self.work.passed_on((move.record, move.passed) for move in moves)
         self.gained = await self._count(lambda move: move.took)
-        self.settlement.later(self._gathered)
+        self.work.later(self._gathered)
 
     async def _save_records(self, moves: Moves) -> None:
         by_type: dict[type[Record], dict[int, Record]] = {}
@@ -128,7 +128,7 @@ class Transfer:
             noun = moves.place.noun
             pairs = [(it.record, user) for it in moves.all for user in of(it)]
             refs = [(user, record.kind, record.id) for record, user in pairs]
-            for (user, kind), count in (await visible(self.settlement.account, refs)).items():
+            for (user, kind), count in (await visible(self.work.account, refs)).items():
                 counts[user, noun or kind] += count
         return counts
 

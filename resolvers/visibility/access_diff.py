@@ -15,14 +15,14 @@ from orm.entitlements import Plan
 from orm.user import CrmAccess, ProjectAccess, User
 from permissions.readers import difference, viewers
 from permissions.record import ACCESS
-from permissions.viewer import Facts
-from resolvers.runtime.runtime import house
+from permissions.viewer import AccessProfile
+from resolvers.runtime.runtime import runtime
 
 RightsChanged = AccessChanged | FeaturesChanged
 Listed = dict[str, list[list[Any]]]
 
 
-async def shifted(account: Account, event: RightsChanged) -> dict[str, Listed]:
+async def access_diff(account: Account, event: RightsChanged) -> dict[str, Listed]:
     """Who gained and who lost which records by it, asked before anything else is written."""
     if isinstance(event, AccessChanged):
         people = {event.data["user"]}
@@ -34,26 +34,26 @@ async def shifted(account: Account, event: RightsChanged) -> dict[str, Listed]:
         people = set()
     sides: tuple[Listed, Listed] = defaultdict(list), defaultdict(list)
     for now in await viewers(account, people):
-        was = replace(now, facts=facts_by(event.data["before"], now.facts))
+        was = replace(now, profile=profile_from(event.data["before"], now.profile))
         for kind, access in ACCESS.items():
             for side, one, other in zip(sides, (now, was), (was, now), strict=True):
-                ids = await difference(_rows, house().database.dialect, access, one, other)
+                ids = await difference(_rows, runtime().database.dialect, access, one, other)
                 if ids:
                     side[str(now.id)] += [[kind.value, id_] for id_ in ids]
     return {"gained": sides[0], "lost": sides[1]}
 
 
-def facts_by(said: Any, facts: Facts) -> Facts:
+def profile_from(said: Any, profile: AccessProfile) -> AccessProfile:
     """The facts before or after such an event, by what it says of that."""
     if "plan" in said:
         return replace(
-            facts,
+            profile,
             plan=Plan(said["plan"]),
             boosters_json=orjson.dumps(said["boosters"]).decode(),
             features_json=orjson.dumps(said["features"]).decode(),
         )
     return replace(
-        facts,
+        profile,
         is_admin=said["is_admin"],
         crm_access=CrmAccess(said["crm_access"]),
         project_access=ProjectAccess(said["project_access"]),
@@ -62,7 +62,7 @@ def facts_by(said: Any, facts: Facts) -> Facts:
     )
 
 
-def facts_of_account(account: Account) -> dict[str, Any]:
+def account_rights(account: Account) -> dict[str, Any]:
     """The facts of an account, as such an event says them."""
     return {
         "plan": account.plan.value,
@@ -71,7 +71,7 @@ def facts_of_account(account: Account) -> dict[str, Any]:
     }
 
 
-def facts_of(user: User) -> dict[str, Any]:
+def user_rights(user: User) -> dict[str, Any]:
     """The facts of a user, as such an event says them."""
     return {
         "is_admin": user.is_admin,
@@ -88,10 +88,10 @@ async def _seconds(account: Account) -> set[int]:
     for model in (Company, Deal):
         column = list(model.roles.values())[1]
         rows = model.filter(account_id=account.id, **{f"{column}__not_isnull": True}).distinct()
-        seconds: Any = await rows.values_list(column, flat=True)
-        found |= set(seconds)
+        second_responsibles: Any = await rows.values_list(column, flat=True)
+        found |= set(second_responsibles)
     return found
 
 
 async def _rows(sql: str, values: list[Any]) -> Iterable[Any]:
-    return (await house().database.connection.execute_query(sql, values))[1]  # type: ignore[no-any-return]
+    return (await runtime().database.connection.execute_query(sql, values))[1]  # type: ignore[no-any-return]

@@ -31,7 +31,7 @@ from permissions.readers import viewer_of
 from permissions.rule import Access, Permission, Rule
 from permissions.viewer import Viewer
 from resolvers.operator import Problem
-from resolvers.write.transaction import doorstep
+from resolvers.write.transaction import anonymous_transaction
 
 KINDS: dict[str, type[Access[Any]]] = {
     "account": account.AccountAccess,
@@ -88,7 +88,7 @@ class Explanation:
 async def explain(person: User, permission: Permission[Any], record_id: int | None) -> Explanation:
     """Why a user may, or may not, do something, to a record where one is named. Raises Problem."""
     access, viewer = permission.access, viewer_of(person, person.account)
-    async with doorstep():
+    async with anonymous_transaction():
         row = await _row(access, record_id) if record_id is not None else None
         needed = [Reason("the user is active", person.status is UserStatus.ACTIVE)]
         if access.module:

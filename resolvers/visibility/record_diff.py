@@ -17,18 +17,18 @@ from orm.record import Record, RecordKind
 from permissions.readers import readers, viewers
 from permissions.record import ACCESS, is_seen_in_part, sees_in_part
 from permissions.viewer import Viewer
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from resolvers.visibility.stakeholders import Around, seeing_in_part
 
-Seen = set[tuple[int, RecordKind, int]]
+Visibility = set[tuple[int, RecordKind, int]]
 
 
-async def seen(records: Iterable[tuple[RecordKind, int]], people: list[Viewer]) -> Seen:
+async def visible_to(records: Iterable[tuple[RecordKind, int]], people: list[Viewer]) -> Visibility:
     """Which of some records each of some people can read now."""
     by_kind: dict[RecordKind, list[int]] = defaultdict(list)
     for kind, id_ in records:
         by_kind[kind].append(id_)
-    database, found = house().database, Seen()
+    database, found = runtime().database, Visibility()
 
     async def rows(sql: str, values: list[Any]) -> Iterable[Any]:
         return (await database.connection.execute_query(sql, values))[1]  # type: ignore[no-any-return]
@@ -39,7 +39,7 @@ async def seen(records: Iterable[tuple[RecordKind, int]], people: list[Viewer]) 
     return found
 
 
-async def with_what_hangs_off(rows: Sequence[Record]) -> set[tuple[RecordKind, int]]:
+async def with_dependents(rows: Sequence[Record]) -> set[tuple[RecordKind, int]]:
     """Some records, and what is seen with those that are companies or contacts."""
     records = {(row.kind, row.id) for row in rows}
     companies = [row.id for row in rows if isinstance(row, Company)]
@@ -57,13 +57,13 @@ async def with_what_hangs_off(rows: Sequence[Record]) -> set[tuple[RecordKind, i
 
 
 @dataclass
-class Gathered:
+class BulkVisibilityDiff:
     """What limited people can read of records that change, before and after."""
 
     account: Account
     _records: set[tuple[RecordKind, int]] = field(default_factory=set)
     _people: set[int] = field(default_factory=set)
-    _before: Seen = field(default_factory=set)
+    _before: Visibility = field(default_factory=set)
 
     async def before(
         self, rows: Sequence[Record], people: set[int], *, going: bool = False
@@ -76,16 +76,16 @@ class Gathered:
         if not limited:
             return
         gone = {(row.kind, row.id) for row in rows if going}
-        records = self._records | (await with_what_hangs_off(rows) - gone)
+        records = self._records | (await with_dependents(rows) - gone)
         known = {(user, *record) for user in self._people for record in self._records}
-        self._before |= await seen(records, limited) - known
+        self._before |= await visible_to(records, limited) - known
         self._records, self._people = records, {viewer.id for viewer in limited}
 
     async def difference(self) -> dict[str, Any]:
         """Who gained and who lost which records."""
         if not self._people:
             return {}
-        after = await seen(self._records, await self._limited(self._people))
+        after = await visible_to(self._records, await self._limited(self._people))
         return {"gained": _listed(after - self._before), "lost": _listed(self._before - after)}
 
     async def _limited(self, people: set[int]) -> list[Viewer]:
@@ -96,12 +96,12 @@ class Gathered:
 _CUSTOMER = ("company_id", "contact_id")
 
 
-class Reach:
+class VisibilityDiff:
     """One record in a change: who around it could read it, and who can."""
 
     def __init__(self, account: Account, before: dict[str, Any], row: Record) -> None:
         self.record, self._account, self._before = row, account, before
-        self._gathered = Gathered(account)
+        self._gathered = BulkVisibilityDiff(account)
         self._could: set[int] = set()
         self._gone = False
 
@@ -118,7 +118,7 @@ class Reach:
             return
         people = await self._around()
         here = {(self.record.kind, self.record.id)}
-        around = await seen(here, await viewers(self._account, people))
+        around = await visible_to(here, await viewers(self._account, people))
         self._could = {user for user, _, _ in around}
         await self._gathered.before([self.record], people, going=removing)
 
@@ -126,7 +126,7 @@ class Reach:
         """Who of some may read the record now, and who could before."""
         if self._gone:
             return set(), self._could
-        found = await seen({(self.record.kind, self.record.id)}, among)
+        found = await visible_to({(self.record.kind, self.record.id)}, among)
         return {user for user, _, _ in found}, self._could
 
     async def difference(self) -> dict[str, Any]:
@@ -139,7 +139,9 @@ class Reach:
         row, before = self.record, self._before
         roles = row.roles.values()
         people = {before[name] for name in roles} | {getattr(row, name) for name in roles}
-        around = await Around.of(row, seconds=True, companies=[before.get("company_id") or 0])
+        around = await Around.of(
+            row, second_responsibles=True, companies=[before.get("company_id") or 0]
+        )
         people |= {*around.responsible, *around.participants, *around.managers}
         contact = before.get("contact_id") or getattr(row, "contact_id", None)
         if (
@@ -153,7 +155,7 @@ class Reach:
         return people - {None}
 
 
-def _listed(found: Seen) -> dict[str, list[list[Any]]]:
+def _listed(found: Visibility) -> dict[str, list[list[Any]]]:
     listed: dict[str, list[list[Any]]] = defaultdict(list)
     for user, kind, id_ in sorted(found):
         listed[str(user)].append([kind.value, id_])

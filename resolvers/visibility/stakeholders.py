@@ -31,24 +31,28 @@ class Around:
 
     @classmethod
     async def of(
-        cls, record: Record, *, seconds: bool, companies: Collection[int] = ()
+        cls, record: Record, *, second_responsibles: bool, companies: Collection[int] = ()
     ) -> "Around":
         """Those around a record as it is now; companies: further ones that it has to do with."""
         return cls(
-            await responsible_for(record, seconds=seconds),
+            await responsible_for(record, second_responsibles=second_responsibles),
             await participants_of(record),
-            await managers_of({*await customers_of(record), *companies}, seconds=seconds),
-            await managers_of(companies, seconds=seconds),
+            await managers_of(
+                {*await customers_of(record), *companies}, second_responsibles=second_responsibles
+            ),
+            await managers_of(companies, second_responsibles=second_responsibles),
         )
 
 
-async def responsible_for(record: Record, *, seconds: bool) -> tuple[int, ...]:
+async def responsible_for(record: Record, *, second_responsibles: bool) -> tuple[int, ...]:
     """Who is responsible for a record."""
-    held = [user for _, user in await held_by(record)]
-    return tuple(dict.fromkeys([*record.responsibles(seconds=seconds), *held]))
+    held = [user for _, user in await role_holders(record)]
+    return tuple(
+        dict.fromkeys([*record.responsibles(second_responsibles=second_responsibles), *held])
+    )
 
 
-async def held_by(record: Record) -> list[tuple[ResponsibilityRole, int]]:
+async def role_holders(record: Record) -> list[tuple[ResponsibilityRole, int]]:
     """Who has which of the roles that several can have."""
     held: list[tuple[ResponsibilityRole, int]] = []
     for role, through in record.holders.items():
@@ -91,21 +95,29 @@ async def customers_of(record: Record) -> set[int]:
     return set() if company is None else {company}
 
 
-async def managers_of(companies: Collection[int], *, seconds: bool) -> tuple[int, ...]:
+async def managers_of(companies: Collection[int], *, second_responsibles: bool) -> tuple[int, ...]:
     """The account managers of some companies."""
     if not companies:
         return ()
     rows = await Company.filter(id__in=list(companies)).order_by("id")
-    return tuple(dict.fromkeys(user for row in rows for user in row.responsibles(seconds=seconds)))
+    return tuple(
+        dict.fromkeys(
+            user
+            for row in rows
+            for user in row.responsibles(second_responsibles=second_responsibles)
+        )
+    )
 
 
-async def names_by_manager(companies: Collection[int], *, seconds: bool) -> dict[int, str]:
+async def names_by_manager(
+    companies: Collection[int], *, second_responsibles: bool
+) -> dict[int, str]:
     """What some companies are called, to each account manager those that are theirs."""
     theirs: dict[int, list[str]] = defaultdict(list)
     for company in (
         await Company.filter(id__in=list(companies)).order_by("name") if companies else ()
     ):
-        for user in company.responsibles(seconds=seconds):
+        for user in company.responsibles(second_responsibles=second_responsibles):
             theirs[user].append(company.name)
     return {user: listed(names) for user, names in theirs.items()}
 

@@ -8,7 +8,7 @@ from orm.record import RecordKind
 from permissions.readers import viewers
 from permissions.record import ACCESS
 from resolvers.summary import Counts
-from resolvers.visibility.record_diff import seen
+from resolvers.visibility.record_diff import visible_to
 from resolvers.write.batches import chunks
 
 #: That it concerns a user, and which record.
@@ -29,6 +29,6 @@ async def visible(account: Account, pairs: Collection[Pair]) -> Counts:
             asked.append((user, kind, id_))
     for some in chunks(asked):
         among = [people[user] for user in {user for user, _, _ in some}]
-        found = await seen({(kind, id_) for _, kind, id_ in some}, among)
+        found = await visible_to({(kind, id_) for _, kind, id_ in some}, among)
         counted.update((user, kind) for user, kind, id_ in some if (user, kind, id_) in found)
     return counted

@@ -33,7 +33,7 @@ _YES: Any = ValueWrapper(1, allow_parametrize=False)
 _NO: Any = ValueWrapper(0, allow_parametrize=False)
 
 
-async def present(viewer: Viewer) -> tuple[Account, User]:
+async def current_account_and_user(viewer: Viewer) -> tuple[Account, User]:
     """The account, locked, and the user, if the viewer is still who they came as.
 
     Raises Unauthenticated, and Outdated.
@@ -45,7 +45,7 @@ async def present(viewer: Viewer) -> tuple[Account, User]:
     live = await sessions.filter(expires_at__gt=int(time.time())).exists()
     if not (account and user and live):
         raise Unauthenticated
-    if not viewer_of(user, account).facts.same(viewer.facts):
+    if not viewer_of(user, account).profile.same(viewer.profile):
         raise Outdated
     return account, user
 
@@ -59,14 +59,14 @@ async def load(viewer: Viewer, permission: Permission[M], id_: int) -> M:
     if not viewer.has(access.module):
         raise Unavailable
     if access.permissions()["read"].where(viewer) is None:
-        raise await absence(viewer, access, id_)
+        raise await refusal_of_missing(viewer, access, id_)
     rows = readable(viewer, access, id_).select_for_update()
     allowed = permission.where(viewer)
     if allowed is None:
-        raise Denied() if await rows.exists() else await absence(viewer, access, id_)
+        raise Denied() if await rows.exists() else await refusal_of_missing(viewer, access, id_)
     row = await rows.annotate(allowed=Case(When(allowed, then=_YES), default=_NO)).first()
     if row is None:
-        raise await absence(viewer, access, id_)
+        raise await refusal_of_missing(viewer, access, id_)
     if not row.allowed:  # type: ignore[attr-defined]
         raise Denied
     return row
@@ -78,7 +78,7 @@ def readable(viewer: Viewer, access: type[Access[M]], *ids: int) -> QuerySet[M]:
     return access.model.filter(id__in=among)
 
 
-async def absence(viewer: Viewer, access: type[Access[Any]], id_: int) -> Exception:
+async def refusal_of_missing(viewer: Viewer, access: type[Access[Any]], id_: int) -> Exception:
     """What is raised where the viewer may read no row of an id.
 
     What they would read with every module, as a segment of a kind that the plan lacks, is not

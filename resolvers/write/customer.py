@@ -17,7 +17,7 @@ from permissions.record import ACCESS
 from permissions.rule import Ids, Permission
 from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find, is_hidden
+from resolvers.write.lookup import find_row, is_hidden
 from resolvers.write.words import listed
 
 #: A type and an id, as an input has read them.
@@ -37,7 +37,7 @@ async def put_customer(viewer: Viewer, row: Any, named: Named | None) -> None:
     away by naming nobody.
     """
     if named is not None:
-        await find(viewer, READ[named[0]], named[1], path="customer")
+        await find_row(viewer, READ[named[0]], named[1], path="customer")
     else:
         for kind, read in READ.items():
             if await is_hidden(viewer, read, getattr(row, f"{kind.lower()}_id")):

@@ -11,7 +11,7 @@ from resolvers.write.authorization import readable
 from resolvers.write.errors import Unavailable, UserErrorCode, invalid
 
 
-async def pick(viewer: Viewer, user_id: int, *, module: Module | None, path: str) -> User:
+async def find_assignee(viewer: Viewer, user_id: int, *, module: Module | None, path: str) -> User:
     """An active user of the account who can be made responsible. Raises Invalid."""
     user = await readable(viewer, UserAccess, user_id).first()
     if user is None:
@@ -24,7 +24,7 @@ async def pick(viewer: Viewer, user_id: int, *, module: Module | None, path: str
     return user
 
 
-async def pick_all(viewer: Viewer, user_ids: Collection[int], *, path: str) -> list[User]:
+async def find_active_users(viewer: Viewer, user_ids: Collection[int], *, path: str) -> list[User]:
     """Active users of the account, for what needs no module. Raises Invalid."""
     ids = sorted(set(user_ids))
     users = await readable(viewer, UserAccess, *ids) if ids else []
@@ -35,7 +35,7 @@ async def pick_all(viewer: Viewer, user_ids: Collection[int], *, path: str) -> l
     return users
 
 
-async def find(viewer: Viewer, permission: Permission[M], id_: int, *, path: str) -> M:
+async def find_row(viewer: Viewer, permission: Permission[M], id_: int, *, path: str) -> M:
     """A row that the viewer has a permission for. Raises Invalid and Unavailable.
 
     path: its place below the input, with dots.

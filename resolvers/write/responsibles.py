@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from notifications.domain_event import Happened
+from notifications.domain_event import DomainEvent
 from orm.record import Record
 from orm.user import Module, User
 from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import is_active, pick
+from resolvers.write.lookup import is_active, find_assignee
 
 
 class Unset:
@@ -19,7 +19,7 @@ Given = int | None | Unset
 
 
 @dataclass(frozen=True)
-class Roles:
+class ResponsibleColumns:
     """The two roles of a kind of record: their columns, their names in inputs, what they need."""
 
     first: str
@@ -34,22 +34,24 @@ class Roles:
         now, other = getattr(row, self.first), getattr(row, self.second)
         # Who is deactivated does not move up.
         moves_up = first is None and other is not None and await is_active(other)
-        decided = self.decide(row, first, second, seconds=viewer.seconds, moves_up=moves_up)
+        decided = self.decide(
+            row, first, second, second_responsibles=viewer.second_responsibles, moves_up=moves_up
+        )
         if isinstance(first, int) and first != now:
-            await pick(viewer, first, module=self.module, path=self.first_input)
+            await find_assignee(viewer, first, module=self.module, path=self.first_input)
         if isinstance(second, int) and second != other:
-            await pick(viewer, second, module=self.module, path=self.second_input)
+            await find_assignee(viewer, second, module=self.module, path=self.second_input)
         self.put(row, *decided)
 
     def decide(
-        self, row: Record, first: Given, second: Given, *, seconds: bool, moves_up: bool
+        self, row: Record, first: Given, second: Given, *, second_responsibles: bool, moves_up: bool
     ) -> tuple[int | None, int | None]:
         """Who is first and who is second by what was said of the two. Raises Invalid.
 
         seconds: whether they count. moves_up: whether the second of now may become the first.
         """
         now, other = getattr(row, self.first), getattr(row, self.second)
-        if isinstance(second, int) and second != other and not seconds:
+        if isinstance(second, int) and second != other and not second_responsibles:
             message = "Second responsibles are not switched on for this account."
             raise invalid(UserErrorCode.FEATURE_NOT_ENABLED, message, self.second_input)
         new_first = now if isinstance(first, Unset) else first
@@ -59,8 +61,8 @@ class Roles:
             raise invalid(UserErrorCode.RESPONSIBLE_REQUIRED, message, self.first_input)
         if first is None and isinstance(second, Unset):
             # A second who does not count does not move up either.
-            new_first, new_second = (other if seconds and moves_up else None), None
-        elif not seconds and new_first == other:
+            new_first, new_second = (other if second_responsibles and moves_up else None), None
+        elif not second_responsibles and new_first == other:
             new_second = None
         self._check(new_first, new_second, second)
         return new_first, new_second
@@ -82,11 +84,11 @@ class Roles:
             raise invalid(UserErrorCode.SAME_AS_FIRST, message, where)
 
 
-async def passed_on(
-    event: type[Happened], row: Record, before: list[int], *, seconds: bool
-) -> Happened:
+async def reassigned(
+    event: type[DomainEvent], row: Record, before: list[int], *, second_responsibles: bool
+) -> DomainEvent:
     """That others are responsible for a record, in words; whoever stays is "you" to themselves."""
-    ids = row.responsibles(seconds=seconds)
+    ids = row.responsibles(second_responsibles=second_responsibles)
     names = {user.id: user.name for user in await User.filter(id__in=ids)} if ids else {}
     alone = " alone" if len(ids) == 1 and ids[0] in before else ""
 
@@ -98,7 +100,7 @@ async def passed_on(
     return replace(event.to(row, to=to()), own=own)
 
 
-COMPANY = Roles(
+COMPANY = ResponsibleColumns(
     "account_manager_id",
     "second_account_manager_id",
     "accountManager",
@@ -106,7 +108,7 @@ COMPANY = Roles(
     Module.COMPANIES_AND_CONTACTS,
     required=False,
 )
-DEAL = Roles(
+DEAL = ResponsibleColumns(
     "assigned_to_id",
     "second_assigned_to_id",
     "assignedTo",

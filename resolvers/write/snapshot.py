@@ -9,13 +9,13 @@ from orm.record import DerivedField
 
 
 @dataclass(frozen=True)
-class Before:
+class Snapshot:
     """The columns of a row as they were."""
 
     columns: dict[str, Any]
 
     @classmethod
-    def of(cls, row: Model) -> "Before":
+    def of(cls, row: Model) -> "Snapshot":
         """The columns as they are now."""
         return cls({name: getattr(row, name) for name in row._meta.fields_db_projection})
 

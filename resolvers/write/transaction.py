@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from notifications.domain_event import Happened
-from notifications.pubsub import of_account
+from notifications.domain_event import DomainEvent
+from notifications.pubsub import account_topic
 from orm.account import Account
 from orm.database.fair_turns import SERVICE, Origin
 from orm.note import Note
@@ -18,102 +18,107 @@ from orm.record import Record
 from permissions.rule import M, Permission
 from permissions.viewer import Viewer
 from resolvers.custom_field.keeping import forget
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from resolvers.write.authorization import (
     check_operator,
     check_version,
     keep_access,
     load,
-    present,
+    current_account_and_user,
     refusal,
 )
 from resolvers.write.errors import NotFound
-from resolvers.write.snapshot import Before
-from resolvers.write.unit_of_work import Settlement
+from resolvers.write.snapshot import Snapshot
+from resolvers.write.unit_of_work import UnitOfWork
 
 R = TypeVar("R", bound=Record)
-Tell = Callable[[Happened], None]
+Emit = Callable[[DomainEvent], None]
 
 
 @asynccontextmanager
-async def change(
+async def updating(
     viewer: Viewer,
     permission: Permission[M],
     id: int,
     *,
     version: int | None = None,
-    may_lose: bool = False,
+    confirm_loss_of_access: bool = False,
     reason: str | None = None,
-) -> AsyncIterator[tuple[M, Tell]]:
+) -> AsyncIterator[tuple[M, Emit]]:
     """Change a row: what is left on it at the end is saved, and what is recorded is told.
 
-    may_lose: whether the viewer agrees to lose their own access by it. reason: why, for history.
+    confirm_loss_of_access: whether the viewer agrees to lose their own access by it.
+    reason: why, for history.
     Raises NotFound, Denied, Unavailable, Unauthenticated, Conflict and Invalid.
     """
-    async with writing(viewer) as settlement:
-        settlement.reason = reason
+    async with viewer_transaction(viewer) as work:
+        work.reason = reason
         row = await load(viewer, permission, id)
         check_version(row, version)
-        before = Before.of(row)
-        yield row, settlement.record
-        await settlement.save(row, before)
-        if not may_lose:
+        before = Snapshot.of(row)
+        yield row, work.emit
+        await work.save(row, before)
+        if not confirm_loss_of_access:
             await keep_access(viewer, permission, row)
 
 
 @asynccontextmanager
-async def relation(
+async def updating_related(
     viewer: Viewer,
     permission: Permission[R],
     id: int,
     *,
     version: int | None = None,
-    may_lose: bool = False,
-) -> AsyncIterator[tuple[R, Tell]]:
+    confirm_loss_of_access: bool = False,
+) -> AsyncIterator[tuple[R, Emit]]:
     """Change what is tied to a record, such as its owners: as change, for rows beside its own."""
-    async with writing(viewer) as settlement:
+    async with viewer_transaction(viewer) as work:
         row = await load(viewer, permission, id)
         check_version(row, version)
-        before = Before.of(row)
-        await settlement.look(row)
-        yield row, settlement.record
-        await settlement.relate(row, before)
-        if not may_lose:
+        before = Snapshot.of(row)
+        await work.look(row)
+        yield row, work.emit
+        await work.relate(row, before)
+        if not confirm_loss_of_access:
             await keep_access(viewer, permission, row)
 
 
 @asynccontextmanager
-async def creation(
-    viewer: Viewer, permission: Permission[Any], row: Record, *, may_lose: bool = False
-) -> AsyncIterator[Tell]:
+async def creating(
+    viewer: Viewer,
+    permission: Permission[Any],
+    row: Record,
+    *,
+    confirm_loss_of_access: bool = False,
+) -> AsyncIterator[Emit]:
     """Create a record: what is on the row at the end is saved, and what is recorded is told."""
-    async with deed(viewer, permission) as settlement:
-        yield settlement.record
-        await settlement.create(row)
-        if not may_lose:
+    async with transaction(viewer, permission) as work:
+        yield work.emit
+        await work.create(row)
+        if not confirm_loss_of_access:
             await keep_access(viewer, permission, row)
 
 
 @asynccontextmanager
-async def removal(
+async def deleting(
     viewer: Viewer, permission: Permission[M], id: int, *, version: int | None = None
-) -> AsyncIterator[tuple[M, Tell]]:
+) -> AsyncIterator[tuple[M, Emit]]:
     """Delete a row after what is inside, and of a record what was noted; tell what is recorded."""
-    async with removing(viewer, permission, id, version=version) as (row, settlement):
-        yield row, settlement.record
+    async with deleting_with_work(viewer, permission, id, version=version) as (row, work):
+        yield row, work.emit
 
 
 @asynccontextmanager
-async def removing(
+async def deleting_with_work(
     viewer: Viewer, permission: Permission[M], id: int, *, version: int | None = None
-) -> AsyncIterator[tuple[M, Settlement]]:
+) -> AsyncIterator[tuple[M, UnitOfWork]]:
     """As removal, where the history of other rows is to be written too."""
-    async with writing(viewer) as settlement:
+    async with viewer_transaction(viewer) as work:
         row = await load(viewer, permission, id)
         check_version(row, version)
         if isinstance(row, Record):
-            await settlement.look(row, removing=True)
-        yield row, settlement
+            await work.look(row, removing=True)
+        yield row, work
         if isinstance(row, Record):
             await forget(row)
             await Note.filter(record_kind=row.kind, record_id=row.id).delete()
@@ -121,81 +126,85 @@ async def removing(
 
 
 @asynccontextmanager
-async def deed(viewer: Viewer, permission: Permission[Any]) -> AsyncIterator[Settlement]:
+async def transaction(viewer: Viewer, permission: Permission[Any]) -> AsyncIterator[UnitOfWork]:
     """Do what concerns no row that is there already, or many."""
-    async with writing(viewer) as settlement:
+    async with viewer_transaction(viewer) as work:
         if permission.where(viewer) is None:
             raise refusal(viewer, permission)
-        yield settlement
+        yield work
 
 
-async def admit(viewer: Viewer, permission: Permission[Any]) -> None:
+async def authorize(viewer: Viewer, permission: Permission[Any]) -> None:
     """See that somebody may do a deed, before what takes long; raises what refuses it."""
-    async with deed(viewer, permission):
+    async with transaction(viewer, permission):
         pass
 
 
 @asynccontextmanager
-async def service(account_id: int, reason: str | None = None) -> AsyncIterator[Settlement]:
+async def system_transaction(
+    account_id: int, reason: str | None = None
+) -> AsyncIterator[UnitOfWork]:
     """A transaction of the service itself: an import, or the operator's command."""
-    async with _ringing(Origin(account_id, "")) as topics:
+    async with _publishing(Origin(account_id, "")) as topics:
         account = await Account.filter(id=account_id).select_for_update().first()
         if account is None:
             raise NotFound
-        settlement = Settlement(account, None, reason)
-        yield settlement
-        await settlement.settle()
-        topics |= settlement.topics
+        work = UnitOfWork(account, None, reason)
+        yield work
+        await work.commit()
+        topics |= work.topics
 
 
 @asynccontextmanager
-async def operation(
+async def operator_transaction(
     viewer: Viewer, permission: Permission[Any], account_id: int
-) -> AsyncIterator[Settlement]:
+) -> AsyncIterator[UnitOfWork]:
     """What the operator does to an account. Raises Denied, Unauthenticated and NotFound."""
-    async with service(account_id) as settlement:
+    async with system_transaction(account_id) as work:
         await check_operator(viewer, permission)
-        yield settlement
+        yield work
 
 
 @asynccontextmanager
-async def founding(viewer: Viewer, permission: Permission[Any]) -> AsyncIterator[None]:
+async def operator_transaction_without_account(
+    viewer: Viewer, permission: Permission[Any]
+) -> AsyncIterator[None]:
     """What the operator does before there is an account. Raises Denied and Unauthenticated."""
-    async with doorstep():
+    async with anonymous_transaction():
         await check_operator(viewer, permission)
         yield
 
 
 @asynccontextmanager
-async def doorstep() -> AsyncIterator[set[str]]:
+async def anonymous_transaction() -> AsyncIterator[set[str]]:
     """A transaction that locks no account: signing in and out, and the operator's look.
 
     Whoever listens to the topics that are added inside is woken.
     """
-    async with _ringing(SERVICE) as topics:
+    async with _publishing(SERVICE) as topics:
         yield topics
 
 
 @asynccontextmanager
-async def writing(viewer: Viewer) -> AsyncIterator[Settlement]:
+async def viewer_transaction(viewer: Viewer) -> AsyncIterator[UnitOfWork]:
     """A transaction of a viewer whose rights are those of this moment. Raises Outdated."""
-    async with _ringing(Origin(viewer.account_id, viewer.id)) as topics:
-        settlement = Settlement(*await present(viewer))
-        yield settlement
-        await settlement.settle()
-        topics |= settlement.topics
+    async with _publishing(Origin(viewer.account_id, viewer.id)) as topics:
+        work = UnitOfWork(*await current_account_and_user(viewer))
+        yield work
+        await work.commit()
+        topics |= work.topics
 
 
 @asynccontextmanager
-async def _ringing(origin: Origin) -> AsyncIterator[set[str]]:
+async def _publishing(origin: Origin) -> AsyncIterator[set[str]]:
     """A transaction after which whoever listens to its topics, or to its account, is woken."""
-    topics = set() if origin.account is None else {of_account(origin.account)}
+    topics = set() if origin.account is None else {account_topic(origin.account)}
     settled = False
     try:
-        async with house().database.writing(origin):
+        async with runtime().database.writing(origin):
             yield topics
             settled = True
     finally:
         # Also where who writes has gone meanwhile: it may be committed.
         if settled and topics:
-            await house().broker.ring(topics)
+            await runtime().pubsub.publish(topics)

@@ -6,9 +6,9 @@ from typing import Any
 
 from tortoise.models import Model
 
-from notifications.delivery import deliver, preferences, told_of, write_event
-from notifications.domain_event import Happened
-from notifications.pubsub import of_user
+from notifications.delivery import deliver, preferences, choose_recipients, write_event
+from notifications.domain_event import DomainEvent
+from notifications.pubsub import user_topic
 from notifications.stakeholders import Circle
 from orm.account import Account, Feature
 from orm.record import Record, ResponsibilityRole
@@ -17,34 +17,34 @@ from orm.user import User, UserStatus
 from permissions.company import CompanyAccess
 from permissions.readers import viewers
 from permissions.viewer import Viewer
-from resolvers.custom_field.keeping import Passed, keep
-from resolvers.visibility.access_diff import RightsChanged, shifted
-from resolvers.visibility.record_diff import Gathered, Reach
-from resolvers.visibility.stakeholders import Around, held_by, responsible_for
-from resolvers.write.snapshot import Before
+from resolvers.custom_field.keeping import RoleChange, keep
+from resolvers.visibility.access_diff import RightsChanged, access_diff
+from resolvers.visibility.record_diff import BulkVisibilityDiff, VisibilityDiff
+from resolvers.visibility.stakeholders import Around, role_holders, responsible_for
+from resolvers.write.snapshot import Snapshot
 
 
-class Settlement:
+class UnitOfWork:
     """Gathers what one transaction does, and writes down at its end what others need to know."""
 
     def __init__(self, account: Account, by: User | None, reason: str | None = None) -> None:
         self.account, self.by, self.reason = account, by, reason
         self.batch: str | None = None
         self.topics: set[str] = set()
-        self._events: list[Happened] = []
-        self._reach: Reach | None = None
-        self._gathered: Reach | Gathered | None = None
+        self._events: list[DomainEvent] = []
+        self._reach: VisibilityDiff | None = None
+        self._gathered: VisibilityDiff | BulkVisibilityDiff | None = None
         self._was: tuple[int, ...] = ()
         self._held: list[tuple[ResponsibilityRole, int]] = []
         #: Who was around a record that is gone.
         self._left: Around | None = None
 
     @property
-    def seconds(self) -> bool:
+    def second_responsibles(self) -> bool:
         """Whether second responsibles count."""
         return Feature.SECOND_ACCOUNT_MANAGER in self.account.features
 
-    def record(self, event: Happened) -> None:
+    def emit(self, event: DomainEvent) -> None:
         """Something happened."""
         self._events.append(event)
 
@@ -55,7 +55,7 @@ class Settlement:
             await row.save()
         await self.history(row, dict.fromkeys(row.roles.values()))
 
-    async def save(self, row: Model, before: Before) -> None:
+    async def save(self, row: Model, before: Snapshot) -> None:
         """Save what was changed."""
         changed = before.changed(row)
         if not isinstance(row, Record):
@@ -64,7 +64,7 @@ class Settlement:
             return
         if not (changed or row.puts):
             return
-        reach = Reach(self.account, before.columns, row)
+        reach = VisibilityDiff(self.account, before.columns, row)
         await reach.measure()
         row.version += 1
         await row.save(update_fields=[*changed, "version", "updated_at"])
@@ -74,16 +74,16 @@ class Settlement:
 
     async def look(self, row: Record, *, removing: bool = False) -> None:
         """Ask who could read a record, before it goes or what is tied to it changes."""
-        self._reach = Reach(self.account, Before.of(row).columns, row)
+        self._reach = VisibilityDiff(self.account, Snapshot.of(row).columns, row)
         await self._reach.measure(relating=not removing, removing=removing)
         self._gathered = self._reach
-        self._was = await responsible_for(row, seconds=self.seconds)
+        self._was = await responsible_for(row, second_responsibles=self.second_responsibles)
         if removing:
-            self._left = await Around.of(row, seconds=self.seconds)
+            self._left = await Around.of(row, second_responsibles=self.second_responsibles)
         else:
-            self._held = await held_by(row)
+            self._held = await role_holders(row)
 
-    async def relate(self, row: Record, before: Before) -> None:
+    async def relate(self, row: Record, before: Snapshot) -> None:
         """Save what was changed of a record, if only that something else is tied to it."""
         if not self._events:
             return
@@ -94,21 +94,21 @@ class Settlement:
 
     async def write_holders(self, row: Record) -> None:
         """Write down who came to have a role that several can have, and who no longer has it."""
-        now = await held_by(row)
-        passed: list[Passed] = [(*it, None) for it in self._held if it not in now]
+        now = await role_holders(row)
+        passed: list[RoleChange] = [(*it, None) for it in self._held if it not in now]
         passed += [(role, None, user) for role, user in now if (role, user) not in self._held]
         await self.passed_on([(row, [*passed, *await keep(row)])])
 
     async def history(self, row: Record, before: dict[str, Any]) -> None:
         """Write down which roles passed from whom to whom."""
-        passed: list[Passed] = [
+        passed: list[RoleChange] = [
             (role, before[column], getattr(row, column))
             for role, column in row.roles.items()
             if before[column] != getattr(row, column)
         ]
         await self.passed_on([(row, [*passed, *await keep(row)])])
 
-    async def passed_on(self, moves: Iterable[tuple[Record, Iterable[Passed]]]) -> None:
+    async def passed_on(self, moves: Iterable[tuple[Record, Iterable[RoleChange]]]) -> None:
         """Write down which roles on which records passed from whom to whom."""
         now = datetime.datetime.now(datetime.UTC)
         await ResponsibilityChange.bulk_create(
@@ -129,14 +129,14 @@ class Settlement:
         )
 
     def _responsible(self, columns: dict[str, Any], row: Record) -> tuple[int, ...]:
-        names = row.counting(seconds=self.seconds)
+        names = row.counting(second_responsibles=self.second_responsibles)
         return tuple(columns[name] for name in names if columns[name] is not None)
 
-    def later(self, gathered: Gathered) -> None:
+    def later(self, gathered: BulkVisibilityDiff) -> None:
         """What many records' readers gained and lost goes into the event, once it is known."""
         self._gathered = gathered
 
-    async def settle(self) -> None:
+    async def commit(self) -> None:
         """Write every event, and tell those whom it concerns."""
         by_id = self.by.id if self.by else None
         for event in self._events:
@@ -147,17 +147,17 @@ class Settlement:
             readable, could = await self._readers(event.record, among)
             event.data.update(await self._difference(event))
             said = await preferences(event, people)
-            told = told_of(circle, by_id, readable, could, said)
+            told = choose_recipients(circle, by_id, readable, could, said)
             row = await write_event(circle, self.account.id, by_id)
             unaware = {it.id for it in among if not it.has(CompanyAccess.module)}
             await deliver(row, circle, told, self.by, unaware)
-            self.topics |= {of_user(one.user_id) for one in told}
+            self.topics |= {user_topic(one.user_id) for one in told}
 
-    async def _difference(self, event: Happened) -> dict[str, Any]:
+    async def _difference(self, event: DomainEvent) -> dict[str, Any]:
         """Who gained or lost what: by their rights, or, for the first other event, by the rest."""
         if isinstance(event, RightsChanged):
             # Where more is written after it, as by an import, it was asked before that.
-            return {} if "gained" in event.data else await shifted(self.account, event)
+            return {} if "gained" in event.data else await access_diff(self.account, event)
         source, self._gathered = self._gathered, None
         return await source.difference() if source else {}
 
@@ -167,15 +167,15 @@ class Settlement:
         """Who of some may read the record now, and who could before."""
         if record is None:
             return {viewer.id for viewer in among}, set()
-        reach = self._reach or Reach(self.account, Before.of(record).columns, record)
+        reach = self._reach or VisibilityDiff(self.account, Snapshot.of(record).columns, record)
         return await reach.readers(among)
 
-    async def _circle(self, event: Happened) -> Circle:
+    async def _circle(self, event: DomainEvent) -> Circle:
         record = event.record
         if record is None:
             return Circle(event, admins=await self._admins())
         around = self._left or await Around.of(
-            record, seconds=self.seconds, companies=event.companies
+            record, second_responsibles=self.second_responsibles, companies=event.companies
         )
         people = (around.responsible, around.participants, around.managers, around.named)
         return Circle(event, self._was, *people)

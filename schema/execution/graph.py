@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import orjson
 from graphql import OperationDefinitionNode
 
-from notifications.pubsub import of_user
+from notifications.pubsub import user_topic
 from orm.database.fair_turns import Origin
 from permissions.caller import Caller
 from permissions.viewer import Viewer
@@ -18,7 +18,7 @@ from reader.document import Document, Documents, refused
 from reader.engine import Reader, Stale, answer
 from reader.errors import FeatureNotAvailable, RateLimited, ReadError, Refused, Unauthenticated
 from reader.viewers import Viewers, token_hash
-from resolvers.runtime.runtime import House
+from resolvers.runtime.runtime import Runtime
 from schema.build import schema
 from schema.execution.inputs import arguments_of
 from schema.execution.limits import AtOnce, OperationLimits
@@ -47,14 +47,14 @@ class Prepared(NamedTuple):
 class Graph:
     """Answers every operation."""
 
-    def __init__(self, house: House, limits: OperationLimits = DEFAULT) -> None:
-        self._house = house
+    def __init__(self, runtime: Runtime, limits: OperationLimits = DEFAULT) -> None:
+        self._runtime = runtime
         self._schema = schema._schema
         background = Background()
         self._documents = Documents(self._schema, background)
-        self._reader = Reader(self._schema, house.database, background)
-        self._viewers = Viewers(house.database)
-        self._expiries = Expiries(house.broker)
+        self._reader = Reader(self._schema, runtime.database, background)
+        self._viewers = Viewers(runtime.database)
+        self._expiries = Expiries(runtime.pubsub)
         self._operations = AtOnce("operations", limits.operations, limits.anonymous, 1)
         self._streams = Streams(self._reader, self._viewers, self._expiries, limits.subscriptions)
 
@@ -101,17 +101,17 @@ class Graph:
 
     async def knows(self, token: str) -> bool:
         """Whether the token is of a live session."""
-        return await self._viewers.anew(token_hash(token)) is not None
+        return await self._viewers.reload(token_hash(token)) is not None
 
     async def until_over(self, token: str) -> None:
         """Return when the session behind the token ends."""
         viewer = await self._viewers.of(token)
         if viewer is None:
             return
-        bell = await self._house.broker.listen(of_user(viewer.id))
-        with closing(bell), self._expiries.watching(viewer):
+        signal = await self._runtime.pubsub.listen(user_topic(viewer.id))
+        with closing(signal), self._expiries.watching(viewer):
             while await self.knows(token):
-                await bell.rung()
+                await signal.wait()
 
     async def _read(
         self,
@@ -127,11 +127,11 @@ class Graph:
                 )
             except (Stale, FeatureNotAvailable) as error:
                 assert viewer
-                now = await self._viewers.anew(viewer.token_hash or "")
+                now = await self._viewers.reload(viewer.token_hash or "")
                 if now is None:
                     raise Unauthenticated(OVER) from None
                 # What is refused before a statement is run is so by the rights of this moment.
-                if isinstance(error, FeatureNotAvailable) and now.facts.same(viewer.facts):
+                if isinstance(error, FeatureNotAvailable) and now.profile.same(viewer.profile):
                     raise
                 viewer = now
 

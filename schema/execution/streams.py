@@ -17,7 +17,7 @@ from reader.viewers import Viewers
 from schema.execution.inputs import arguments_of
 from schema.execution.limits import AtOnce
 from schema.types.fields import STREAM
-from subscriptions.request import Asked
+from subscriptions.request import SubscriptionRequest
 from subscriptions.session_expiry import Expiries
 
 FIRST, OVER = "Sign in first.", "The session is over; sign in again."
@@ -61,7 +61,7 @@ class Streams:
                 async with AsyncExitStack() as turn:
                     await turn.enter_async_context(self._beginning.turn(viewer.origin))
                     of = (self._reader, self._viewers, document, field, nodes, values, viewer)
-                    asked = Asked(*of, begun=turn.aclose)
+                    asked = SubscriptionRequest(*of, begun=turn.aclose)
                     async for text in stream(asked, **arguments_of(field, nodes[0], values)):
                         yield text
         except ReadError as error:

@@ -67,7 +67,7 @@ class Write:
         """
         check_open(self.field.extensions["strawberry-definition"], viewer, self.key)
         plan, call = await self._plan(viewer), Call(viewer, self.variables)
-        if not plan.demands:
+        if not plan.preconditions:
             plan.values(call)
             return
         # Whether they are met, the database knows; the rows of the payload are none yet.
@@ -88,7 +88,7 @@ class Write:
             try:
                 given = await self._given(value, viewer)
             except errors.Outdated:
-                viewer = await self.viewers.anew(viewer.token_hash or "")
+                viewer = await self.viewers.reload(viewer.token_hash or "")
                 if viewer is None:
                     raise Unauthenticated("The session is over; sign in again.", self.key) from None
         return await self._payload(given, viewer)
@@ -134,7 +134,7 @@ class Write:
         return named  # type: ignore[no-any-return]
 
     async def _plan(self, viewer: Viewer) -> Plan:
-        return await self.reader.given_plan(
+        return await self.reader.payload_plan(
             self.document, self._type, self.nodes, self.variables, viewer, self.key
         )
 
@@ -149,7 +149,7 @@ class Write:
             try:
                 text, hidden = await self.reader.run(await self._plan(viewer), call)
             except Stale:
-                viewer = await self.viewers.anew(viewer.token_hash or "")
+                viewer = await self.viewers.reload(viewer.token_hash or "")
             except ReadError as error:
                 # What could be shown before may be so no more, since this or another was written.
                 message = f"This is done, but it cannot be shown: {error}"

@@ -8,7 +8,7 @@ from orm.entitlements import Plan
 from permissions.viewer import OPERATOR
 from resolvers import operator
 from resolvers.account import create as create_account
-from server.cli.terminal import ask_password, console, table, with_house
+from server.cli.terminal import ask_password, console, table, with_runtime
 
 app = typer.Typer(help="Make accounts, and see which there are.", no_args_is_help=True)
 
@@ -41,7 +41,7 @@ def create(
             plan=plan,
         )
 
-    with_house(work)
+    with_runtime(work)
     console().print(f"Account {name} is made; {admin_email} administers it.", markup=False)
 
 
@@ -49,7 +49,7 @@ def create(
 def list_() -> None:
     """Every account, how many active users it has, its plan, and what is switched on for it."""
     rows = table("Account", "Users", "Plan", "Boosters", "Features")
-    for account, users in with_house(operator.accounts):
+    for account, users in with_runtime(operator.accounts):
         added, on = ", ".join(account.boosters), ", ".join(account.features)
         rows.add_row(account.name, str(users), account.plan.value, added, on)
     console().print(rows)

@@ -11,7 +11,7 @@ from orm.user import User
 from resolvers import operator
 from resolvers.visibility import explanation
 from resolvers.visibility.explanation import Explanation, Reason
-from server.cli.terminal import console, with_house
+from server.cli.terminal import console, with_runtime
 
 TICKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "yellow")}
 VERDICTS = {True: "Yes, they may.", False: "No, they may not.", None: "It depends on the record."}
@@ -38,7 +38,7 @@ def explain(
         person = await operator.user_of(email, account)
         return person, await explanation.explain(person, wanted, id_)
 
-    _print(*with_house(work))
+    _print(*with_runtime(work))
 
 
 def _print(person: User, explanation: Explanation) -> None:

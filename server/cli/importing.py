@@ -14,7 +14,7 @@ from imports.files import report as reporting
 from imports.files.mapping import OWN, load
 from imports.files.translate import Translated, translate
 from resolvers import operator
-from server.cli.terminal import console, with_house
+from server.cli.terminal import console, with_runtime
 
 Sources = Annotated[
     list[Path], typer.Argument(help="A directory of CSV files, or single ones.", exists=True)
@@ -54,7 +54,7 @@ def import_(
                 to.id, translated.rows, silent=silent, dry_run=dry_run, progress=progress
             )
 
-    with_house(work)
+    with_runtime(work)
     _tell(out, translated, report, dry_run=dry_run)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from resolvers import operator
-from server.cli.terminal import complain, console, table, with_house
+from server.cli.terminal import complain, console, table, with_runtime
 
 app = typer.Typer(
     help="Tokens to administer accounts over GraphQL, which no user of an account has.",
@@ -25,7 +25,7 @@ def token(
 
     It is printed this once, alone on standard output; only its hash is kept.
     """
-    made, expires = with_house(lambda: operator.operator_token(name, days))
+    made, expires = with_runtime(lambda: operator.operator_token(name, days))
     complain(f"a token of the operator, {name}, good until {expires}; it is not shown again.")
     print(made)
 
@@ -34,7 +34,7 @@ def token(
 def list_() -> None:
     """The tokens of the operator, and until when each is good."""
     rows = table("Token", "Until")
-    for it in with_house(operator.operator_tokens):
+    for it in with_runtime(operator.operator_tokens):
         until = datetime.datetime.fromtimestamp(it.expires_at, datetime.UTC)
         rows.add_row(it.name, until.strftime("%Y-%m-%dT%H:%M:%SZ"))
     console().print(rows)
@@ -43,5 +43,5 @@ def list_() -> None:
 @app.command()
 def revoke(name: Name) -> None:
     """Take back the tokens of a name; they are good for nothing from now on."""
-    gone = with_house(lambda: operator.revoke(name))
+    gone = with_runtime(lambda: operator.revoke(name))
     console().print(f"{gone} token{'s'[: gone != 1]} of {name} taken back.", markup=False)

@@ -13,10 +13,10 @@ import structlog
 from demo import Demo
 from orm.database import migrating
 from orm.database.database import file_of
-from orm.database.sqlite.file import Served, keep_private, serving
+from orm.database.sqlite.file import AlreadyServed, keep_private, serving
 from resolvers.operator import Problem
 from resolvers.runtime.opening import UNREACHABLE, unreachable
-from server.cli.terminal import complain, console, with_house
+from server.cli.terminal import complain, console, with_runtime
 from server.process import settings
 from server.process.app import App
 from server.process.file_limit import room_for
@@ -39,7 +39,7 @@ def serve() -> None:
     for line in settings.misspelt():
         complain(line)
     with _listening(wanted) as listener:
-        with_house(_nothing)
+        with_runtime(_nothing)
         with _serving(file_of(wanted.database_url)):
             _run(wanted, wanted.database_url, listener, Origins(wanted.allowed_origins))
 
@@ -87,7 +87,7 @@ def _serving(file: Path | None) -> Iterator[None]:
             if file:
                 _close_to_others(file)
             yield
-    except Served as cause:
+    except AlreadyServed as cause:
         raise Problem(f"Another process serves {file} already.") from cause
 
 

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from orm.account import Account
 from resolvers import operator
 from resolvers.operator import Problem
-from resolvers.runtime.opening import UNREACHABLE, opened, unreachable
+from resolvers.runtime.opening import UNREACHABLE, open_checked, unreachable
 from resolvers.write.errors import Invalid
 from server.process import settings
 from server.process.logging import set_up
@@ -89,13 +89,13 @@ def table(*columns: str) -> Table:
     return Table(*columns, box=None, pad_edge=False, header_style="bold")
 
 
-def with_house(work: Callable[[], Awaitable[Result]]) -> Result:
+def with_runtime(work: Callable[[], Awaitable[Result]]) -> Result:
     """Do something while the database is open. Raises Problem, WrongSetting."""
     wanted = settings.load()
     set_up(wanted.log_format, wanted.log_level)
 
     async def run() -> Result:
-        async with opened(wanted.database_url, wanted.redis_url):
+        async with open_checked(wanted.database_url, wanted.redis_url):
             return await work()
 
     try:
@@ -113,7 +113,7 @@ def account_named(name: str) -> Account:
     async def found() -> Account:
         return await operator.account_named(name)
 
-    return with_house(found)
+    return with_runtime(found)
 
 
 def on_account(name: str, do: Callable[[int], Awaitable[int]]) -> Account:
@@ -124,7 +124,7 @@ def on_account(name: str, do: Callable[[int], Awaitable[int]]) -> Account:
         await do(found.id)
         return found
 
-    return with_house(work)
+    return with_runtime(work)
 
 
 def ask_password() -> str:

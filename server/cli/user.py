@@ -6,7 +6,7 @@ import typer
 
 from orm.user import User
 from resolvers import operator
-from server.cli.terminal import ask_password, complain, console, table, with_house
+from server.cli.terminal import ask_password, complain, console, table, with_runtime
 
 app = typer.Typer(help="Passwords and tokens of users.", no_args_is_help=True)
 
@@ -24,7 +24,7 @@ def list_(account: Annotated[str, typer.Option(help="The name of the account.")]
         return await operator.users(await operator.account_named(account))
 
     rows = table("Name", "E-mail", "Status", "Access", "Modules")
-    for user in with_house(found):
+    for user in with_runtime(found):
         access = "administrator" if user.is_admin else user.crm_access.value
         rows.add_row(user.name, user.email, user.status.value, access, ", ".join(user.modules))
     console().print(rows)
@@ -41,7 +41,7 @@ def password(email: Email, account: Account = None) -> None:
     async def work() -> None:
         await operator.set_password(await operator.user_of(email, account), given)
 
-    with_house(work)
+    with_runtime(work)
     console().print(f"The password of {email} is set; all their sessions are over.", markup=False)
 
 
@@ -59,6 +59,6 @@ def token(
     async def work() -> tuple[str, str]:
         return await operator.token(await operator.user_of(email, account), days)
 
-    made, expires = with_house(work)
+    made, expires = with_runtime(work)
     complain(f"a token of {email}, good until {expires}; it is not shown again.")
     print(made)

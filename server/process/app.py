@@ -8,17 +8,17 @@ from starlette.types import Receive, Scope, Send
 
 from orm.database.limits import USUAL, Limits
 from resolvers.operator import Problem
-from resolvers.runtime.opening import opened
-from resolvers.runtime.runtime import House
+from resolvers.runtime.opening import open_checked
+from resolvers.runtime.runtime import Runtime
 from schema.execution.graph import DEFAULT, Graph
 from schema.execution.limits import OperationLimits
 from server.process import health
 from server.process.metrics import Metrics
-from server.process.scheduler import clock
+from server.process.scheduler import run_scheduler
 from server.transport import pages
 from server.transport.http import GraphQLOverHTTP
 from server.transport.origins import Origins
-from server.transport.serving import Open
+from server.transport.serving import OpenConnections
 from server.transport.websocket import GraphQLOverWebSocket
 
 PATH = "/graphql"
@@ -36,7 +36,7 @@ class App:
         statements: Limits = USUAL,
         operations: OperationLimits = DEFAULT,
     ) -> None:
-        self.connections = Open()
+        self.connections = OpenConnections()
         self._origins, self._statements, self._operations = origins, statements, operations
         self._database_url, self._redis_url = database_url, redis_url
         self._metrics = Metrics(self.connections)
@@ -61,10 +61,12 @@ class App:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         try:
-            async with opened(self._database_url, self._redis_url, self._statements) as house:
-                await house.database.analyse()
-                self._answer_from(house)
-                async with clock():
+            async with open_checked(
+                self._database_url, self._redis_url, self._statements
+            ) as runtime:
+                await runtime.database.analyse()
+                self._answer_from(runtime)
+                async with run_scheduler():
                     await send({"type": "lifespan.startup.complete"})
                     await receive()
         except Problem as problem:
@@ -73,7 +75,7 @@ class App:
         log.info("stopped")
         await send({"type": "lifespan.shutdown.complete"})
 
-    def _answer_from(self, house: House) -> None:
-        graph = Graph(house, self._operations)
+    def _answer_from(self, runtime: Runtime) -> None:
+        graph = Graph(runtime, self._operations)
         self._http = GraphQLOverHTTP(graph, pages.graphiql, self.connections, self._origins)
         self._websocket = GraphQLOverWebSocket(graph, self.connections, self._origins)

@@ -7,7 +7,7 @@ try:
 except ImportError:  # Windows has no such limit
     resource = None  # type: ignore[assignment]
 
-RESERVE = 256  # for the database, the broker, the log, and connections that are being refused
+RESERVE = 256  # for the database, pub/sub, the log, and connections that are being refused
 BURST = 2048  # connections that the kernel may hand over before we can refuse any
 log = structlog.get_logger("whose.server")
 

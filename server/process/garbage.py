@@ -5,7 +5,7 @@ import gc
 THRESHOLDS = 5_000, 4, 20
 
 
-def settle() -> None:
+def tune_garbage_collector() -> None:
     """Leave what the service consists of alone, and seldom look through what it remembers.
 
     A full collection takes some 0.3 microseconds an object while nobody is answered: 80

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from orm.database.availability import UNREACHABLE, why_unavailable
 from orm.database.migrating import is_current
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 
 PATIENCE = 2.0  # seconds that the database may take
 log = structlog.get_logger("whose.health")
@@ -24,7 +24,7 @@ async def ready(request: Request) -> JSONResponse:
     """Answer whether the database does, and has the tables of this version."""
     try:
         async with asyncio.timeout(PATIENCE):
-            database = house().database
+            database = runtime().database
             current = await is_current(database)
             if database.availability.why:
                 # Nobody writes while no requests come, so only this finds out that it goes on.

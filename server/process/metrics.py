@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server.transport.serving import Open
+from server.transport.serving import OpenConnections
 
 
 class Metrics:
     """The numbers of one application."""
 
-    def __init__(self, connections: Open) -> None:
+    def __init__(self, connections: OpenConnections) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         asked = Counter(

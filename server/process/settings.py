@@ -56,7 +56,7 @@ class Settings(BaseSettings):
 
     #: Where the data is: sqlite://FILE, or postgres://USER:PASSWORD@HOST/NAME. A secret.
     database_url: Annotated[str, AfterValidator(_database)] = Field(default=DEFAULT_URL, repr=False)
-    #: Rings between several processes, instead of PostgreSQL's NOTIFY. A secret.
+    #: Pub/sub between several processes, instead of PostgreSQL's NOTIFY. A secret.
     redis_url: Annotated[str | None, AfterValidator(_redis)] = Field(default=None, repr=False)
     #: How many seconds a statement of an operation may run before it is ended.
     statement_timeout: float = Field(default=10.0, gt=0, le=3600)

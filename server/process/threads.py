@@ -7,6 +7,6 @@ import sys
 SWITCH = 0.0005
 
 
-def share() -> None:
+def tune_threads() -> None:
     """Let what computes in the background give way to the event loop at once."""
     sys.setswitchinterval(SWITCH)

@@ -4,18 +4,18 @@ import socket
 import struct
 from asyncio import Transport, get_running_loop
 
-from server.transport.connection_table import Connection, ConnectionTable
+from server.transport.connection_table import TrackedConnection, ConnectionTable
 
 RESET = struct.pack("ii", 1, 0)
 
 
-class Droppable(Connection):
+class Abortable(TrackedConnection):
     """A connection that can be dropped without its reader's help."""
 
     transport: Transport
     table: ConnectionTable
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         """Drop the connection and what waits for it, now."""
         connection = self.transport.get_extra_info("socket")
         if connection is not None:
@@ -23,13 +23,13 @@ class Droppable(Connection):
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         self.transport.abort()
 
-    def cut_if_stuck(self, seconds: float) -> None:
+    def abort_if_stuck(self, seconds: float) -> None:
         """Drop the connection if something still waits for it so many seconds from now."""
         get_running_loop().call_later(seconds, self._cut_if_stuck)
 
     def _cut_if_stuck(self) -> None:
         if self.transport.get_write_buffer_size():
-            self.cut()
+            self.abort()
 
     def keep(self) -> None:
         """Drop it for no other: its client has signed in."""

@@ -39,7 +39,7 @@ class Limits:
     sweep: float = 1.0
 
 
-class Connection:
+class TrackedConnection:
     """A connection, as far as limits are concerned."""
 
     #: The loop's time at which something is to be done about it.
@@ -52,7 +52,7 @@ class Connection:
     def overdue(self, now: float) -> None:
         """Do what is to be done."""
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         """Drop the connection and what waits for it, now."""
 
 
@@ -61,17 +61,17 @@ class ConnectionTable:
 
     def __init__(self, limits: Limits, proxies: Proxies) -> None:
         self.limits, self.proxies = limits, proxies
-        self._open: set[Connection] = set()
+        self._open: set[TrackedConnection] = set()
         #: Those that wait for their client, or whose client has not signed in: the oldest first.
-        self._droppable: OrderedDict[Connection, None] = OrderedDict()
+        self._droppable: OrderedDict[TrackedConnection, None] = OrderedDict()
         self._by_source: Counter[str] = Counter()
-        self._refused: set[Connection] = set()
+        self._refused: set[TrackedConnection] = set()
         self._said: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._open)
 
-    def add(self, connection: Connection) -> bool:
+    def add(self, connection: TrackedConnection) -> bool:
         """Take a new connection; False where there is no room for it."""
         if len(self._open) >= self.limits.connections and not self._make_room():
             return False
@@ -85,10 +85,10 @@ class ConnectionTable:
             return False
         oldest = next(iter(self._droppable))
         self.remove(oldest)
-        oldest.cut()
+        oldest.abort()
         return True
 
-    def replace(self, old: Connection, new: Connection) -> None:
+    def replace(self, old: TrackedConnection, new: TrackedConnection) -> None:
         """Go on with a connection as another protocol."""
         self._open.discard(old)
         self._open.add(new)
@@ -100,22 +100,22 @@ class ConnectionTable:
         self._droppable.pop(old, None)
         self._droppable[new] = None
 
-    def remove(self, connection: Connection) -> None:
+    def remove(self, connection: TrackedConnection) -> None:
         """Forget a connection that is gone."""
         self._open.discard(connection)
         self._droppable.pop(connection, None)
         self.count(connection, None)
 
-    def keep(self, connection: Connection) -> None:
+    def keep(self, connection: TrackedConnection) -> None:
         """Drop it for no other: its client has signed in, or is owed an answer."""
         self._droppable.pop(connection, None)
 
-    def waits(self, connection: Connection) -> None:
+    def waits(self, connection: TrackedConnection) -> None:
         """Drop it rather than refuse another: it waits for its client."""
         if connection in self._open:
             self._droppable[connection] = None
 
-    def count(self, connection: Connection, source: str | None) -> bool:
+    def count(self, connection: TrackedConnection, source: str | None) -> bool:
         """Count it for a source, or for none; False where it has to be dropped at once."""
         if (counted := connection.counted) is not None:
             self._by_source[counted] -= 1

@@ -7,7 +7,7 @@ from starlette.types import Message
 
 from server.transport.errors import Rejected
 from server.transport.headers import bearer
-from server.transport.request import Asked, asked, load
+from server.transport.request import GraphQLRequest, request_in, load
 
 SUBPROTOCOL = "graphql-transport-ws"
 ACKNOWLEDGED = '{"type":"connection_ack"}'
@@ -98,10 +98,10 @@ def id_of(message: dict[str, Any]) -> str:
     raise invalid("The id must be a string, and not empty.")
 
 
-def asked_in(message: dict[str, Any]) -> Asked:
+def request_of(message: dict[str, Any]) -> GraphQLRequest:
     """The operation to subscribe to; raises Closing."""
     try:
-        return asked(message.get("payload"))
+        return request_in(message.get("payload"))
     except Rejected as rejected:
         raise invalid(str(rejected)) from None
 

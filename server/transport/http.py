@@ -11,19 +11,19 @@ from server.transport.disconnect import WhileConnected
 from server.transport.errors import Rejected, failed, failure, internal
 from server.transport.graph import Graph, Prepared, Refused
 from server.transport.headers import JSON, Accepts, accepts, address_of, bearer, read, require_json
-from server.transport.http_connection import wire_of
+from server.transport.http_connection import connection_of
 from server.transport.origins import PREFLIGHT, VARY, Headers, Origins
 from server.transport.request import (
     CLOSE,
-    Asked,
+    GraphQLRequest,
     Left,
-    asked,
-    asked_in_url,
+    request_in,
+    request_in_url,
     load,
     parameters,
     read_body,
 )
-from server.transport.serving import Open
+from server.transport.serving import OpenConnections
 from server.transport.sse import EventStream
 
 # application/graphql-response+json has a status for what is refused, application/json has not.
@@ -39,7 +39,7 @@ class GraphQLOverHTTP:
         self,
         graph: Graph,
         graphiql: Callable[[], Response],
-        connections: Open,
+        connections: OpenConnections,
         origins: Origins,
     ) -> None:
         self._graph = graph
@@ -54,7 +54,7 @@ class GraphQLOverHTTP:
         try:
             headers = read(scope["headers"])
             extra = self._origins.check(headers)
-            if wire_of(scope).refused:
+            if connection_of(scope).refused:
                 raise Rejected(429, MANY, "RATE_LIMITED", RETRY)
             if scope["method"] == "OPTIONS" and extra:
                 await respond_to_preflight(send, extra)
@@ -107,7 +107,7 @@ class GraphQLOverHTTP:
 
     async def _request(
         self, scope: Scope, receive: Receive, headers: dict[bytes, bytes], wanted: Accepts
-    ) -> Asked | None:
+    ) -> GraphQLRequest | None:
         """What is asked for, None for the page that a browser opens."""
         method = scope["method"]
         if method not in ("GET", "POST"):
@@ -122,15 +122,15 @@ class GraphQLOverHTTP:
                 "Accept application/graphql-response+json, application/json or an event stream.",
             )
         if method == "GET":
-            return asked_in_url(given)
+            return request_in_url(given)
         require_json(headers)
-        return asked(load(await read_body(scope, receive, headers.get(b"content-length"))))
+        return request_in(load(await read_body(scope, receive, headers.get(b"content-length"))))
 
     async def _result(
         self,
         method: str,
         wanted: Accepts,
-        request: Asked,
+        request: GraphQLRequest,
         caller: Caller,
         connected: WhileConnected,
     ) -> bytes | AsyncIterator[str]:
@@ -156,7 +156,7 @@ class GraphQLOverHTTP:
         return await self._graph.run(prepared, request.variables, caller)
 
     async def _alone(
-        self, prepared: Prepared, request: Asked, caller: Caller
+        self, prepared: Prepared, request: GraphQLRequest, caller: Caller
     ) -> AsyncIterator[str]:
         try:
             result = await self._graph.run(prepared, request.variables, caller)

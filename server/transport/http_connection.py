@@ -12,9 +12,9 @@ from typing import Any, cast
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from server.transport.abortable import Droppable
+from server.transport.abortable import Abortable
 from server.transport.connection_table import State
-from server.transport.send_buffer import Wire
+from server.transport.send_buffer import Connection
 
 EXTENSION = "whose.wire"
 LONGEST_HEAD = 64 * 1024
@@ -35,23 +35,23 @@ KERNEL = {
 }
 
 
-def wire_of(scope: Scope) -> Wire:
+def connection_of(scope: Scope) -> Connection:
     """The connection under an ASGI call served by these protocols."""
-    return cast(Wire, scope["extensions"][EXTENSION])
+    return cast(Connection, scope["extensions"][EXTENSION])
 
 
-def http_wire_of(scope: Scope) -> "HTTPWire":
+def http_connection_of(scope: Scope) -> "HTTPConnection":
     """The connection under a request."""
-    return cast(HTTPWire, scope["extensions"][EXTENSION])
+    return cast(HTTPConnection, scope["extensions"][EXTENSION])
 
 
 def arrived(scope: Scope) -> bool:
     """Whether a request is all there already, its body included."""
     # Where requests are pipelined, the last is looked at; those before it are there if it is.
-    return not http_wire_of(scope).cycle.more_body
+    return not http_connection_of(scope).cycle.more_body
 
 
-class HTTPWire(Droppable, HttpToolsProtocol):
+class HTTPConnection(Abortable, HttpToolsProtocol):
     """HTTP over one connection."""
 
     _head = 0  # bytes of a request line and headers that are still arriving
@@ -74,7 +74,7 @@ class HTTPWire(Droppable, HttpToolsProtocol):
                     connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
         self.due_in(self.table.limits.head)
         if not (self.table.add(self) and self._count_peer()):
-            self.cut()
+            self.abort()
 
     def _count_peer(self) -> bool:
         proxies, (peer, port) = self.table.proxies, self.client or ("", 0)
@@ -116,7 +116,7 @@ class HTTPWire(Droppable, HttpToolsProtocol):
             client = self.table.proxies.client(peer, self.headers)
             self.scope["client"] = client, port
             if not self.table.count(self, client):
-                self.cut()
+                self.abort()
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

@@ -19,7 +19,7 @@ TOO_LARGE = "The body must not be larger than 1 MiB."
 CLOSE = ((b"connection", b"close"),)
 
 
-class Asked(NamedTuple):
+class GraphQLRequest(NamedTuple):
     """One operation, as the client wrote it."""
 
     query: str
@@ -88,7 +88,7 @@ def _walk(value: Any) -> None:
     raise Rejected(400, f"JSON must not be nested deeper than {DEEPEST}.")
 
 
-def asked(document: Any) -> Asked:
+def request_in(document: Any) -> GraphQLRequest:
     """The operation in a parsed body; raises Rejected when a part has the wrong type."""
     if not isinstance(document, dict):
         raise Rejected(400, "The request must be one JSON object.")
@@ -102,7 +102,7 @@ def asked(document: Any) -> Asked:
         raise Rejected(400, "variables must be an object.")
     if not (extensions is None or isinstance(extensions, dict)):
         raise Rejected(400, "extensions must be an object.")
-    return Asked(query, name, variables)
+    return GraphQLRequest(query, name, variables)
 
 
 def parameters(query_string: bytes) -> dict[str, str]:
@@ -121,9 +121,9 @@ def parameters(query_string: bytes) -> dict[str, str]:
     return dict(pairs)
 
 
-def asked_in_url(given: dict[str, str]) -> Asked:
+def request_in_url(given: dict[str, str]) -> GraphQLRequest:
     """The operation in a URL's parameters."""
-    return asked(
+    return request_in(
         {
             "query": given.get("query"),
             "operationName": given.get("operationName") or None,

@@ -14,17 +14,17 @@ GONE = (OSError, RuntimeError)  # what uvicorn raises once either side has close
 PATIENCE = 10.0  # seconds
 
 
-class Wire(Protocol):
+class Connection(Protocol):
     """The connection under an ASGI call, see server/transport/http_connection.py."""
 
     @property
     def clogged(self) -> bool:
         """Whether the reader keeps the transport from writing."""
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         """Drop the connection and what waits for it, now."""
 
-    def cut_if_stuck(self, seconds: float) -> None:
+    def abort_if_stuck(self, seconds: float) -> None:
         """Drop the connection if something still waits for it so many seconds from now."""
 
     @property
@@ -35,7 +35,7 @@ class Wire(Protocol):
         """Drop it for no other: its client has signed in."""
 
 
-class Outbox:
+class SendBuffer:
     """Sends in order; from 512 KiB on, who puts more waits for the reader.
 
     A reader for whom 1 MiB waits, or who is 512 KiB behind for 10 seconds, is too slow: then
@@ -43,10 +43,10 @@ class Outbox:
     no queue, no task and no timer: uvicorn writes at once.
     """
 
-    __slots__ = ("_backlog", "_send", "_too_slow", "_wire", "closed")
+    __slots__ = ("_backlog", "_send", "_too_slow", "_connection", "closed")
 
-    def __init__(self, wire: Wire, send: Send, too_slow: Callable[[], object]) -> None:
-        self._wire = wire
+    def __init__(self, wire: Connection, send: Send, too_slow: Callable[[], object]) -> None:
+        self._connection = wire
         self._send = send
         self._too_slow = too_slow
         self._backlog: Backlog | None = None
@@ -57,7 +57,7 @@ class Outbox:
         if self.closed:
             # Whoever still writes is about to be cancelled: let that happen.
             await asyncio.sleep(0)
-        elif self._backlog is None and not self._wire.clogged:
+        elif self._backlog is None and not self._connection.clogged:
             try:
                 await self._send(message)
             except GONE:

@@ -10,13 +10,13 @@ from typing import Protocol
 import uvicorn
 from starlette.types import ASGIApp
 
-from server.process.garbage import settle
-from server.process.threads import share
+from server.process.garbage import tune_garbage_collector
+from server.process.threads import tune_threads
 from server.transport.connection_table import ConnectionTable, Limits, State
-from server.transport.http_connection import HTTPWire
+from server.transport.http_connection import HTTPConnection
 from server.transport.proxies import Proxies
-from server.transport.send_buffer import GONE, Wire
-from server.transport.websocket_connection import SocketWire
+from server.transport.send_buffer import GONE, Connection
+from server.transport.websocket_connection import WebSocketConnection
 
 LONGEST_MESSAGE = 64 * 1024
 GRACE = 2.0  # seconds a reader has to take what ends its stream
@@ -31,7 +31,7 @@ class Closable(Protocol):
         """Tell the client to come back later; takes no longer than LAST_ANSWERS and GRACE."""
 
 
-class Open:
+class OpenConnections:
     """The sockets and streams that are open."""
 
     def __init__(self) -> None:
@@ -42,14 +42,14 @@ class Open:
         await asyncio.gather(*(each.shut() for each in self.all))
 
 
-async def send_last(wire: Wire, sending: Awaitable[None]) -> None:
+async def send_last(wire: Connection, sending: Awaitable[None]) -> None:
     """Send the last of a connection; it is cut where its reader does not take that within GRACE."""
     try:
         async with asyncio.timeout(GRACE):
             await sending
-        wire.cut_if_stuck(GRACE)
+        wire.abort_if_stuck(GRACE)
     except TimeoutError:
-        wire.cut()
+        wire.abort()
     except GONE:
         pass  # the client was first
 
@@ -60,7 +60,7 @@ class Server(uvicorn.Server):
     def __init__(
         self,
         config: uvicorn.Config,
-        connections: Open,
+        connections: OpenConnections,
         limits: Limits,
         proxies: Proxies,
     ) -> None:
@@ -74,8 +74,8 @@ class Server(uvicorn.Server):
         """Begin to serve; what is made until then stays."""
         await super().startup(sockets)
         self._watching = asyncio.create_task(self.table.watch())
-        settle()
-        share()
+        tune_garbage_collector()
+        tune_threads()
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Take no more connections, end what is open, then stop as uvicorn does."""
@@ -96,8 +96,8 @@ def config(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
         host=host,
         port=port,
         loop="uvloop",
-        http=HTTPWire,
-        ws=SocketWire,
+        http=HTTPConnection,
+        ws=WebSocketConnection,
         ws_max_size=LONGEST_MESSAGE,
         # Each would cost memory or a timer a socket; one timer pings them all.
         ws_per_message_deflate=False,

@@ -14,10 +14,10 @@ from starlette.types import Message, Receive, Scope, Send
 
 from server.transport.errors import error, failure, internal
 from server.transport.graph import Refused, SessionEnded, TooSlow
-from server.transport.http_connection import http_wire_of
+from server.transport.http_connection import http_connection_of
 from server.transport.origins import VARY, Headers
-from server.transport.send_buffer import Outbox
-from server.transport.serving import Open, send_last
+from server.transport.send_buffer import SendBuffer
+from server.transport.serving import OpenConnections, send_last
 
 COMMENT = b":\n\n"
 COMPLETE = b"event: complete\ndata:\n\n"
@@ -32,23 +32,23 @@ HEADERS: Headers = (
 class EventStream:
     """One operation's results as events."""
 
-    __slots__ = ("_extra", "_outbox", "_pump", "_results", "_send", "_wire")
+    __slots__ = ("_extra", "_send_buffer", "_pump", "_results", "_send", "_connection")
 
     def __init__(
         self, scope: Scope, send: Send, results: AsyncIterator[str], extra: Headers = ()
     ) -> None:
-        self._wire = http_wire_of(scope)
+        self._connection = http_connection_of(scope)
         self._send = send
         self._extra = extra
         self._results = results
-        self._outbox = Outbox(self._wire, send, self._wire.cut)
+        self._send_buffer = SendBuffer(self._connection, send, self._connection.abort)
 
-    async def serve(self, receive: Receive, connections: Open) -> None:
+    async def serve(self, receive: Receive, connections: OpenConnections) -> None:
         """Send events until the operation, the client or the service is done."""
         headers = [*HEADERS, *self._extra]
         await self._send({"type": "http.response.start", "status": 200, "headers": headers})
         await self._put(COMMENT)
-        self._wire.stream_events()
+        self._connection.stream_events()
         self._pump = asyncio.create_task(self._send_results())
         connections.all.add(self)
         try:
@@ -59,7 +59,7 @@ class EventStream:
             connections.all.discard(self)
             self._pump.cancel()
             await asyncio.wait((self._pump,))
-            self._outbox.close()
+            self._send_buffer.close()
 
     async def _send_results(self) -> None:
         problem, last = None, COMPLETE
@@ -71,7 +71,7 @@ class EventStream:
         except SessionEnded:
             problem = [error("The session has ended.", "UNAUTHENTICATED")]
         except TooSlow:
-            self._wire.cut()
+            self._connection.abort()
             return
         except Exception as unforeseen:
             # Ours, and perhaps mended soon: the client is to come back.
@@ -86,9 +86,9 @@ class EventStream:
 
     async def _put(self, body: bytes, *, more: bool = True) -> None:
         message: Message = {"type": "http.response.body", "body": body, "more_body": more}
-        await self._outbox.put(message, body)
+        await self._send_buffer.put(message, body)
 
     async def shut(self) -> None:
         """End the response without `complete`; cut it if that does not get through."""
         self._pump.cancel()
-        await send_last(self._wire, self._put(b"", more=False))
+        await send_last(self._connection, self._put(b"", more=False))

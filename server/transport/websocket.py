@@ -7,10 +7,10 @@ from server.transport.errors import Rejected
 from server.transport.frames import SUBPROTOCOL, TOO_MANY, UNACCEPTABLE, Close
 from server.transport.graph import Graph
 from server.transport.headers import read
-from server.transport.http_connection import wire_of
+from server.transport.http_connection import connection_of
 from server.transport.origins import Origins
-from server.transport.serving import Open
-from server.transport.websocket_session import Socket
+from server.transport.serving import OpenConnections
+from server.transport.websocket_session import WebSocketSession
 
 #: What is acted on before the loop looks at everybody else.
 MESSAGES_AT_ONCE = 8
@@ -19,7 +19,7 @@ MESSAGES_AT_ONCE = 8
 class GraphQLOverWebSocket:
     """The ASGI application at /graphql for sockets."""
 
-    def __init__(self, graph: Graph, connections: Open, origins: Origins) -> None:
+    def __init__(self, graph: Graph, connections: OpenConnections, origins: Origins) -> None:
         self._graph = graph
         self._connections = connections
         self._origins = origins
@@ -35,13 +35,13 @@ class GraphQLOverWebSocket:
         except Rejected:
             await send({"type": "websocket.close"})  # answers the handshake with 403
             return
-        if wire_of(scope).refused:
+        if connection_of(scope).refused:
             await _close(send, TOO_MANY)
         elif SUBPROTOCOL not in scope["subprotocols"]:
             await _close(send, UNACCEPTABLE)
         else:
             await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
-            socket = Socket(self._graph, scope, send, self._turns)
+            socket = WebSocketSession(self._graph, scope, send, self._turns)
             self._connections.all.add(socket)
             try:
                 await socket.serve(receive)

@@ -10,9 +10,9 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.protocol import State as Phase
 
-from server.transport.abortable import Droppable
+from server.transport.abortable import Abortable
 from server.transport.connection_table import State
-from server.transport.http_connection import EXTENSION, HTTPWire
+from server.transport.http_connection import EXTENSION, HTTPConnection
 from server.transport.send_buffer import LIMIT
 
 BAD_HANDSHAKE = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -20,7 +20,7 @@ PING = b"\x89\x00"
 NOT_UTF_8 = 1007
 
 
-class Mailbox:
+class MessageQueue:
     """What asyncio.Queue does for a single reader, without its four deques of 600 bytes."""
 
     __slots__ = ("_events", "_waiter")
@@ -47,7 +47,7 @@ class Mailbox:
         return self._events.pop(0)
 
 
-class SocketWire(Droppable, WebSocketsSansIOProtocol):
+class WebSocketConnection(Abortable, WebSocketsSansIOProtocol):
     """A WebSocket over one connection, which costs two thirds of uvicorn's own when idle."""
 
     _unread = 0  # bytes of pongs that wait for a reader who is behind
@@ -56,12 +56,12 @@ class SocketWire(Droppable, WebSocketsSansIOProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.table = cast(State, named["server_state"]).table
-        self.queue = cast(Any, Mailbox())
+        self.queue = cast(Any, MessageQueue())
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Go on with what began as HTTP, for the same client."""
         super().connection_made(transport)
-        before = cast(HTTPWire, self.transport.get_protocol())
+        before = cast(HTTPConnection, self.transport.get_protocol())
         self.client = before.scope["client"]
         self.table.replace(before, self)
         self.due_in(self.table.limits.silence)
@@ -98,7 +98,7 @@ class SocketWire(Droppable, WebSocketsSansIOProtocol):
         behind with reading cannot answer, and has other limits.
         """
         if self._pinged and not self.read_paused and not self.clogged:
-            self.cut()
+            self.abort()
         elif self.handshake_complete and not self.close_sent and not self.clogged:
             self._pinged = True
             self.due_in(self.table.limits.answer)
@@ -132,7 +132,7 @@ class SocketWire(Droppable, WebSocketsSansIOProtocol):
             return  # what was read together with the ping that was one too many
         self._unread = self._unread + getsizeof(pong) if self.clogged else 0
         if self._unread > LIMIT:
-            self.cut()
+            self.abort()
         else:
             self.transport.write(pong)
 

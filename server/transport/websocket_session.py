@@ -13,10 +13,10 @@ from server.transport.errors import error
 from server.transport.frames import Close, Closing
 from server.transport.graph import Graph
 from server.transport.headers import address_of
-from server.transport.http_connection import wire_of
+from server.transport.http_connection import connection_of
 from server.transport.outcome import outcome
-from server.transport.request import Asked
-from server.transport.send_buffer import Outbox
+from server.transport.request import GraphQLRequest
+from server.transport.send_buffer import SendBuffer
 from server.transport.serving import LAST_ANSWERS, send_last
 
 INIT_TIMEOUT = 3.0  # seconds
@@ -26,7 +26,7 @@ TOO_MANY = [
 ]
 
 
-class Socket:
+class WebSocketSession:
     """Acts on messages, sends results, and closes with the code the protocol has for it."""
 
     __slots__ = (
@@ -37,21 +37,21 @@ class Socket:
         "_graph",
         "_operations",
         "_origin",
-        "_outbox",
+        "_send_buffer",
         "_send",
         "_streams",
         "_token",
         "_turns",
         "_watch",
-        "_wire",
+        "_connection",
     )
 
     def __init__(self, graph: Graph, scope: Scope, send: Send, turns: FairTurns) -> None:
         self._graph = graph
         self._turns = turns
         self._send = send
-        self._wire = wire_of(scope)
-        self._outbox = Outbox(self._wire, send, lambda: self._end(frames.TOO_SLOW))
+        self._connection = connection_of(scope)
+        self._send_buffer = SendBuffer(self._connection, send, lambda: self._end(frames.TOO_SLOW))
         self._operations: dict[str, asyncio.Task[None]] = {}
         self._answers: set[asyncio.Task[Any]] = set()
         self._streams = 0
@@ -74,7 +74,7 @@ class Socket:
                 await self._closing
         finally:
             timer.cancel()
-            self._outbox.close()
+            self._send_buffer.close()
             await asyncio.gather(*self._cancel(), return_exceptions=True)
 
     async def _listen(self, receive: Receive, timer: asyncio.TimerHandle) -> None:
@@ -98,7 +98,7 @@ class Socket:
             case "pong":
                 frames.payload_of(message)
             case "subscribe":
-                await self._subscribe(frames.id_of(message), frames.asked_in(message))
+                await self._subscribe(frames.id_of(message), frames.request_of(message))
             case "complete":
                 await self._complete(frames.id_of(message))
             case _:
@@ -114,11 +114,11 @@ class Socket:
         self._origin = Origin(None, token or self._address)
         self._acknowledged = True
         if token is not None:
-            self._wire.keep()
+            self._connection.keep()
         self._watch_session()
         await self._say(frames.ACKNOWLEDGED)
 
-    async def _subscribe(self, number: str, request: Asked) -> None:
+    async def _subscribe(self, number: str, request: GraphQLRequest) -> None:
         if not self._acknowledged:
             raise Closing(frames.UNAUTHORIZED)
         if number in self._operations:
@@ -135,7 +135,7 @@ class Socket:
             task.cancel()
             await asyncio.wait((task,))
 
-    async def _operate(self, number: str, request: Asked) -> None:
+    async def _operate(self, number: str, request: GraphQLRequest) -> None:
         end: list[dict[str, Any]] | Close = []
         lasting = False
         try:
@@ -180,7 +180,7 @@ class Socket:
 
     def _watch_session(self) -> None:
         # A stream hears of the end of its session by itself.
-        if self._token is not None and not self._streams and not self._outbox.closed:
+        if self._token is not None and not self._streams and not self._send_buffer.closed:
             self._watch = asyncio.create_task(self._until_over(self._token))
 
     async def _until_over(self, token: str) -> None:
@@ -195,7 +195,7 @@ class Socket:
         self._end(end if isinstance(end, Close) else frames.BROKEN)
 
     async def _say(self, text: str) -> None:
-        await self._outbox.put({"type": "websocket.send", "text": text}, text)
+        await self._send_buffer.put({"type": "websocket.send", "text": text}, text)
 
     def _end(self, close: Close) -> asyncio.Task[None]:
         if self._closing is None:
@@ -203,9 +203,9 @@ class Socket:
         return self._closing
 
     async def _close(self, close: Close) -> None:
-        self._outbox.close()
+        self._send_buffer.close()
         self._cancel()
-        await send_last(self._wire, self._send(close.frame))
+        await send_last(self._connection, self._send(close.frame))
 
     def _cancel(self) -> list[asyncio.Task[None]]:
         tasks = [*self._operations.values(), *filter(None, [self._watch])]

@@ -11,5 +11,7 @@ def clock(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock for signing in, which stands still; nobody's password is tried in no time."""
     clock = Clock()
     monkeypatch.setattr("resolvers.sign_in.attempt.time", clock)
-    monkeypatch.setattr(crm.house.passwords, "_nobodys", quick_hash("nobody", "that nobody knows"))
+    monkeypatch.setattr(
+        crm.runtime.passwords, "_nobodys", quick_hash("nobody", "that nobody knows")
+    )
     return clock

@@ -45,7 +45,7 @@ async def have_password(crm: Crm, person: Person, password: str = PASSWORD) -> N
 
 async def join(crm: Crm, email: str, password: str | None, *, account_id: int = 0) -> User:
     """An e-mail is known in one more account; the other one of the stage when none is named."""
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         return await User.create(
             account_id=account_id or crm.foreign_account_id,
             first_name="Again",
@@ -109,8 +109,8 @@ class Work:
 def working(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     """Keep what is done meanwhile."""
     work = Work()
-    hash_like, readers = passwords.hash_like, crm.house.database.readers
-    watched = watch(crm.house.database)
+    hash_like, readers = passwords.hash_like, crm.runtime.database.readers
+    watched = watch(crm.runtime.database)
 
     def keep(password: str, other: str) -> str:
         work.hashes.append(other.split("$")[3])
@@ -126,7 +126,7 @@ def working(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
         yield work
     log.removeHandler(handler)
     log.setLevel(level)
-    crm.house.database.readers = readers
+    crm.runtime.database.readers = readers
     work.read = [sql for sql, _ in watched.statements]
 
 

@@ -93,7 +93,7 @@ async def test_what_asks_for_much_in_few_words_is_refused_before_it_runs(
         raise AssertionError
 
     if "segments" not in text:
-        monkeypatch.setattr(crm.house.database.readers, "value", never)
+        monkeypatch.setattr(crm.runtime.database.readers, "value", never)
     answered = await ada.answer(text)
 
     (error,) = answered["errors"]

@@ -12,7 +12,7 @@ from orm.database.fair_turns import Origin
 from orm.database.limits import Limits, TookTooLong, TooLarge
 from orm.database.sqlite.reader import LONG, MOST_LONG, MOST_SHORT, SHORT
 from orm.database.sqlite.readers import SHARES, SqliteReaders
-from resolvers.runtime.runtime import open_house
+from resolvers.runtime.runtime import open_runtime
 from tests.abuse.endless import LARGE, NEVER, endless, opened
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused
@@ -43,7 +43,7 @@ async def test_whoever_asked_is_told_by_a_code(
     async def ends(*_: Any) -> Any:
         raise ended
 
-    monkeypatch.setattr(crm.house.database.readers, "value", ends)
+    monkeypatch.setattr(crm.runtime.database.readers, "value", ends)
     answered = await ada.answer("{viewer{id}}")
 
     assert answered == {
@@ -118,10 +118,10 @@ def postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.mark.postgresql
 async def test_a_change_that_waits_too_long_is_taken_back(postgresql: str) -> None:
-    house = await open_house(postgresql, None, Limits(write=0.3))
+    runtime = await open_runtime(postgresql, None, Limits(write=0.3))
     other: Any = await asyncpg.connect(postgresql)
     try:
-        crm = Crm(house)
+        crm = Crm(runtime)
         await crm.begin()
         ada, company = await crm.person("ada"), await crm.company()
         async with other.transaction():
@@ -132,7 +132,7 @@ async def test_a_change_that_waits_too_long_is_taken_back(postgresql: str) -> No
         notes = await crm.rows("note")
     finally:
         await other.close()
-        await house.close()
+        await runtime.close()
 
     assert refused.value.code == "TIMED_OUT"
     assert [note["body"] for note in notes] == ["waits no more"]

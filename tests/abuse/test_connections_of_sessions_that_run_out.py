@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from notifications.pubsub.memory import MemoryBroker
+from notifications.pubsub.memory import MemoryPubSub
 from orm.user import User
 from permissions.viewer import OPERATOR, Viewer
 from resolvers.session import open_session
@@ -59,27 +59,27 @@ async def test_every_kind_of_stream_ends_when_its_session_runs_out(
     for other in others:
         other.cancel()
     await asyncio.gather(*others, return_exceptions=True)
-    assert crm.house.hubs == {}
+    assert crm.runtime.hubs == {}
 
 
-class Bells:
-    """A broker that notes what is rung."""
+class RecordingPubSub:
+    """Pub/sub that notes what is published."""
 
     def __init__(self) -> None:
-        self.rung: list[set[str]] = []
+        self.wait: list[set[str]] = []
 
-    async def ring(self, topics: Any) -> None:
-        self.rung.append(set(topics))
+    async def publish(self, topics: Any) -> None:
+        self.wait.append(set(topics))
 
 
 def viewer(id_: int, expires_at: float) -> Viewer:
-    return Viewer(id_, 1, OPERATOR.facts, f"hash {id_}", int(expires_at))
+    return Viewer(id_, 1, OPERATOR.profile, f"hash {id_}", int(expires_at))
 
 
 async def test_one_timer_serves_all_and_rings_for_those_whose_time_has_come(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    now, bells, timers = [1_000_000.0], Bells(), list[float]()
+    now, signals, timers = [1_000_000.0], RecordingPubSub(), list[float]()
     loop = asyncio.get_running_loop()
     monkeypatch.setattr(time, "time", lambda: now[0])
     call_later = loop.call_later
@@ -89,7 +89,7 @@ async def test_one_timer_serves_all_and_rings_for_those_whose_time_has_come(
         return call_later(delay, *what)
 
     monkeypatch.setattr(loop, "call_later", noted)
-    watch: Any = Expiries(bells)  # type: ignore[arg-type]
+    watch: Any = Expiries(signals)  # type: ignore[arg-type]
     open_ones = [watch.watching(viewer(it, now[0] + 100 + it // 10)) for it in range(100)]
     for it in open_ones:
         it.__enter__()
@@ -98,7 +98,7 @@ async def test_one_timer_serves_all_and_rings_for_those_whose_time_has_come(
     now[0] += 101
     watch._wake()
     await asyncio.sleep(0)
-    assert bells.rung == [{f"user:{it}" for it in range(20)} | {"account:1"}]
+    assert signals.wait == [{f"user:{it}" for it in range(20)} | {"account:1"}]
     assert timers == [100, 1]
 
     for it in open_ones:
@@ -107,7 +107,7 @@ async def test_one_timer_serves_all_and_rings_for_those_whose_time_has_come(
 
 
 async def test_a_session_of_a_month_looks_at_the_clock_now_and_then() -> None:
-    watch: Any = Expiries(MemoryBroker())
+    watch: Any = Expiries(MemoryPubSub())
     with watch.watching(viewer(1, time.time() + 30 * 86_400)):
         wait = watch._timer.when() - asyncio.get_running_loop().time()
         assert wait <= session_expiry.LONGEST

@@ -25,7 +25,7 @@ LISTENERS = 2 * AT_A_TIME + 50
 async def listening(crm: Crm, *people: Person) -> AsyncIterator[list[Listening]]:
     """Several who listen to changes, and are known to hear the next."""
     ears = [Listening(person.stream(CHANGES)) for person in people]
-    hubs = crm.house.hubs
+    hubs = crm.runtime.hubs
     await until(
         lambda: sum(it.since > 0 for hub in hubs.values() for it in hub.listeners) == len(ears),
         "their beginning",
@@ -58,7 +58,7 @@ class Statements:
 
     def __init__(self, crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[str] = []
-        readers: Any = crm.house.database.readers
+        readers: Any = crm.runtime.database.readers
         for name in ("rows", "value"):
             monkeypatch.setattr(readers, name, self._noting(getattr(readers, name)))
 

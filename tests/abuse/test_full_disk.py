@@ -10,7 +10,7 @@ from tortoise.exceptions import OperationalError
 from orm.company import Company
 from orm.database.availability import FULL, UNREACHABLE, Availability, why_unavailable
 from orm.event import Event
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from server.transport.errors import RETRY_AFTER, internal
 from tests.world.crm import Crm
 from tests.world.people import Person
@@ -28,7 +28,7 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 async def limit(pages: int) -> None:
     """Let the file have so many pages more, as on a disk that is nearly full."""
-    writer = house().database.connection
+    writer = runtime().database.connection
     (row,) = await writer.execute_query_dict("PRAGMA page_count")
     await writer.execute_query(f"PRAGMA max_page_count = {row['page_count'] + pages}")
 
@@ -71,12 +71,12 @@ async def test_writing_goes_on_when_there_is_room_again(crm: Crm, ada: Person) -
     for number in range(100):
         if not await create(ada, f"{number}{LONG}"):
             break
-    assert house().database.availability.why == FULL
+    assert runtime().database.availability.why == FULL
 
     await limit(pages=1000)
 
     assert await create(ada, f"again{LONG}")
-    assert house().database.availability.why is None
+    assert runtime().database.availability.why is None
 
 
 def test_the_log_says_so_once_and_once_that_it_is_over(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ from server.transport.http import GraphQLOverHTTP
 from server.transport.http_connection import EXTENSION
 from server.transport.origins import Origins
 from server.transport.pages import graphiql
-from server.transport.serving import Open
+from server.transport.serving import OpenConnections
 from tests.world import people
 from tests.world.crm import Crm
 from tests.world.people import Person
@@ -31,7 +31,7 @@ CHANGES = "subscription { recordChanges { id } }"
 @pytest.fixture
 async def graph(crm: Crm) -> Graph:
     """A graph of the same house, of which everybody may ask little at once."""
-    crm.graph = Graph(crm.house, LIMITS)
+    crm.graph = Graph(crm.runtime, LIMITS)
     return crm.graph
 
 
@@ -78,7 +78,7 @@ async def test_writes_that_wait_for_their_turn_count_as_well(graph: Graph, crm: 
     begun, go_on = asyncio.Event(), asyncio.Event()
 
     async def hold() -> None:
-        async with crm.house.database.writing(Origin(ada.account_id, ada.id)):
+        async with crm.runtime.database.writing(Origin(ada.account_id, ada.id)):
             begun.set()
             await go_on.wait()
 
@@ -139,7 +139,7 @@ async def test_over_http_it_is_said_by_the_newer_type_with_a_status(
     graph: Graph, accept: str, status: int
 ) -> None:
     texts = [f"{{ a{n}: __schema {{ types {{ name fields {{ name }} }} }} }}" for n in range(8)]
-    served = GraphQLOverHTTP(graph, graphiql, Open(), Origins(""))
+    served = GraphQLOverHTTP(graph, graphiql, OpenConnections(), Origins(""))
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         scope["extensions"] = {EXTENSION: SimpleNamespace(refused=False)}

@@ -29,7 +29,7 @@ async def test_one_hash_is_computed_and_the_same_is_asked_whoever_it_is(
     twice = await join(crm, "twice@new.example", None)
     again = await join(crm, twice.email, None, account_id=crm.account_id)
     for user, password in ((twice, PASSWORD), (again, PASSWORD + "!")):
-        async with crm.house.database.writing():
+        async with crm.runtime.database.writing():
             hash_ = HASHER.hash(password, salt=b"the same for all")
             await User.filter(id=user.id).update(password_hash=hash_)
     done = {}
@@ -76,7 +76,7 @@ async def test_passwords_from_before_emails_had_one_salt_are_found_as_well(
 ) -> None:
     await have_password(crm, finn)
     other = await join(crm, finn.email, None)
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await User.filter(id=other.id).update(password_hash=HASHER.hash(OTHER))
     assert await outcome(crm, finn.email, OTHER) == "IN"
     assert await outcome(crm, finn.email, PASSWORD) == "IN"

@@ -39,7 +39,7 @@ async def test_who_holds_the_account_holds_up_nobody_who_signs_in_or_out(
     crm: Crm, finn: Person
 ) -> None:
     await have_password(crm, finn)
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await Account.filter(id=crm.account_id).select_for_update().first()
         # In a context of its own: otherwise it would write within this transaction.
         await asyncio.create_task(_in_and_out(crm, finn), context=contextvars.Context())

@@ -6,7 +6,7 @@ import pytest
 
 from orm.sign_in import SignInFailure, SignInPlace
 from resolvers.operator import set_password
-from resolvers.runtime.runtime import open_house
+from resolvers.runtime.runtime import open_runtime
 from resolvers.sign_in.attempt import FORGOTTEN_AFTER, PLACE_FORGOTTEN_AFTER
 from resolvers.sign_in.rate_limit import (
     FREE_FOR_USER,
@@ -110,7 +110,7 @@ async def test_one_place_tries_a_password_on_few_people_only(
     await have_password(crm, finn)
     emails = [f"somebody-{number}@new.example" for number in range(FREE_FROM_SOURCE)]
     assert await outcome(crm, finn.email, PASSWORD, address=CAFE) == "IN"
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await SignInFailure.bulk_create(
             SignInFailure(attempt=number, subject="", source=CAFE, at=int(clock.now))
             for number, _ in enumerate(emails)
@@ -163,8 +163,8 @@ async def test_a_restart_forgets_nothing(
     crm: Crm, finn: Person, database_url: str, clock: Clock
 ) -> None:
     await guesses(crm, "somebody@new.example", FREE_FOR_USER_FROM_SOURCE)
-    await crm.house.close()
-    again = await open_house(database_url)
+    await crm.runtime.close()
+    again = await open_runtime(database_url)
     try:
         assert await outcome(Crm(again), "somebody@new.example") == "RATE_LIMITED"
     finally:

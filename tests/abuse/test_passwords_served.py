@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from orm.sign_in import SignInFailure
-from resolvers.runtime.runtime import open_house
+from resolvers.runtime.runtime import open_runtime
 from resolvers.sign_in.rate_limit import subject_of_nobody
 from tests.abuse.signing_in import DOCUMENT, OTHER
 from tests.live.service import Service
@@ -27,8 +27,8 @@ def service(database_url: str, tmp_path: Path) -> Iterator[Service]:
 async def test_what_another_process_has_counted_is_answered_with_429_and_never_logged(
     database_url: str, service: Service
 ) -> None:
-    house = await open_house(database_url)
-    async with house.database.writing():
+    runtime = await open_runtime(database_url)
+    async with runtime.database.writing():
         for attempt in range(12):
             await SignInFailure.create(
                 attempt=attempt,
@@ -36,7 +36,7 @@ async def test_what_another_process_has_counted_is_answered_with_429_and_never_l
                 source=ADDRESS,
                 at=int(time.time()),
             )
-    await house.close()
+    await runtime.close()
     await service.start()
     asked = {"query": DOCUMENT, "variables": {"input": {"email": EMAIL, "password": OTHER}}}
     answers = []

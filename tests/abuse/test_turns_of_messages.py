@@ -6,7 +6,7 @@ from typing import Any
 from server.transport.frames import SUBPROTOCOL
 from server.transport.http_connection import EXTENSION
 from server.transport.origins import Origins
-from server.transport.serving import Open
+from server.transport.serving import OpenConnections
 from server.transport.websocket import MESSAGES_AT_ONCE, GraphQLOverWebSocket
 from tests.protocols.fake import FakeGraph
 
@@ -50,7 +50,7 @@ async def pings(
 
 
 async def test_who_sends_one_message_is_answered_amid_two_thousand_of_somebody_else() -> None:
-    served = GraphQLOverWebSocket(FakeGraph(), Open(), Origins(""))
+    served = GraphQLOverWebSocket(FakeGraph(), OpenConnections(), Origins(""))
     pongs, left = list[str](), asyncio.Event()
     flood = [
         asyncio.create_task(pings(served, "10.0.0.1", PINGS, pongs, left)) for _ in range(SOCKETS)

@@ -12,7 +12,7 @@ from orm.company import Company
 from orm.database.fair_turns import SERVICE, FairTurns, Origin
 from orm.database.sqlite.group_commit import MOST_CHANGES_A_COMMIT
 from reader.complexity import MOST_ROOTS
-from resolvers.write.transaction import doorstep
+from resolvers.write.transaction import anonymous_transaction
 from tests.live.service import PATIENCE, until
 from tests.world.crm import Crm
 from tests.world.people import Person
@@ -91,7 +91,7 @@ class Held:
         self.begun, self.go_on = asyncio.Event(), asyncio.Event()
 
     async def stay(self) -> None:
-        async with self.crm.house.database.writing():
+        async with self.crm.runtime.database.writing():
             self.begun.set()
             await self.go_on.wait()
 
@@ -111,7 +111,7 @@ async def held(crm: Crm) -> AsyncIterator[Held]:
 async def test_a_thousand_writes_of_one_delay_anothers_by_one_commit(
     crm: Crm, ada: Person, finn: Person, eve: Person
 ) -> None:
-    database = crm.house.database
+    database = crm.runtime.database
     order: list[Origin] = []
 
     async def change(origin: Origin) -> None:
@@ -135,7 +135,7 @@ async def test_who_waits_for_an_account_keeps_no_connection_from_others(
     crm: Crm, ada: Person, finn: Person, eve: Person, postgresql_url: str
 ) -> None:
     elsewhere: Any = await asyncpg.connect(postgresql_url)
-    pool = crm.house.database.connection._pool
+    pool = crm.runtime.database.connection._pool
     committed: list[str] = []
 
     async def write(person: Person) -> None:
@@ -149,7 +149,7 @@ async def test_who_waits_for_an_account_keeps_no_connection_from_others(
             waiting = [asyncio.create_task(write(who)) for who in [ada, finn] * 20]
             for _ in range(5):
                 await write(eve)
-                async with doorstep():
+                async with anonymous_transaction():
                     held = pool.get_size() - pool.get_idle_size()
                 assert held <= 2, "its own, and of all that wait at most one"
             assert committed[2:] == [eve.name] * 5

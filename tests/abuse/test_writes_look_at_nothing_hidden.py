@@ -124,7 +124,7 @@ async def hidden_from(crm: Crm, ada: Person) -> dict[str, list[Thing]]:
     contact = await crm.contact("Hidden", [company])
     deal = await crm.deal("Hidden", company=company)
     project = await crm.project("Hidden", owners=[ada])
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         there = crm.foreign_account_id
         segment = await Segment.create(
             account_id=crm.account_id,
@@ -182,7 +182,7 @@ async def test_what_is_hidden_is_refused_in_the_same_steps_as_what_is_not_there(
     for kind in whole:
         hidden[kind] = hidden[kind][1:]
     steps, different, asked = Steps(), [], 0
-    await crm.house.database.connection._connection.set_progress_handler(steps, 1)
+    await crm.runtime.database.connection._connection.set_progress_handler(steps, 1)
     for name, field, type_ in ids_in_inputs():
         of: Any = get_named_type(MUTATIONS.fields[name].args["input"].type)
         many = is_list_type(get_nullable_type(of.fields[field].type))

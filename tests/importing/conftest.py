@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from imports.row import Did
+from imports.row import Outcome
 from orm.account import Account
 from orm.pipeline import Phase, Pipeline
-from resolvers.runtime.runtime import open_house
+from resolvers.runtime.runtime import open_runtime
 from tests.importing.maven import ACCOUNT, Opportunities, find, import_all, whose
 from tests.importing.office import FILES, MORE_FILES, Office, counted
 from tests.world.stage import emptied
@@ -31,9 +31,9 @@ def url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def office(url: str, tmp_path: Path) -> AsyncIterator[Office]:
     """An account with two phases and nobody in it."""
-    house = await open_house(url)
+    runtime = await open_runtime(url)
     try:
-        async with house.database.writing():
+        async with runtime.database.writing():
             account = await Account.create(name="Analytical Engines")
             sales = await Pipeline.create(account=account, name="Sales")
             for position, name in enumerate(("New", "Offer"), 1):
@@ -42,7 +42,7 @@ async def office(url: str, tmp_path: Path) -> AsyncIterator[Office]:
         folder.mkdir()
         yield Office(url, account.id, folder)
     finally:
-        await house.close()
+        await runtime.close()
 
 
 @pytest.fixture
@@ -77,9 +77,9 @@ def imported(data: Opportunities, tmp_path_factory: pytest.TempPathFactory) -> t
 async def crm(imported: tuple[Path, str], tmp_path: Path) -> AsyncIterator[str]:
     """The address of a copy, which is open in this process."""
     copy = shutil.copy(imported[0], tmp_path / "whose.sqlite3")
-    house = await open_house(f"sqlite://{copy}")
+    runtime = await open_runtime(f"sqlite://{copy}")
     yield f"sqlite://{copy}"
-    await house.close()
+    await runtime.close()
 
 
 @pytest.fixture
@@ -88,5 +88,5 @@ async def full(filled: Office) -> Office:
     await filled.boost()
     for name, text in MORE_FILES.items():
         filled.file(name, text)
-    assert counted(await filled.run(silent=True)) == {Did.CREATED: 6, Did.UNCHANGED: 9}
+    assert counted(await filled.run(silent=True)) == {Outcome.CREATED: 6, Outcome.UNCHANGED: 9}
     return filled

@@ -10,7 +10,7 @@ import pytest
 from imports import records
 from imports.files.mapping import OWN, load
 from imports.files.translate import translate
-from imports.row import Did, Row
+from imports.row import Outcome, Row
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
@@ -112,14 +112,14 @@ class Office:
         return {it.__name__: await it.all().order_by("id").values() for it in TABLES}
 
 
-def counted(rows: list[Row]) -> dict[Did, int]:
+def counted(rows: list[Row]) -> dict[Outcome, int]:
     """How many rows had which fate."""
     return dict(Counter(row.did for row in rows))
 
 
-def touched(rows: list[Row]) -> list[tuple[str, Did, str]]:
+def touched(rows: list[Row]) -> list[tuple[str, Outcome, str]]:
     """What was done with the rows that were not left as they were, and why."""
-    return [(row.key, row.did, row.why) for row in rows if row.did is not Did.UNCHANGED]
+    return [(row.key, row.did, row.why) for row in rows if row.did is not Outcome.UNCHANGED]
 
 
 async def inboxes() -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from imports.row import Did
+from imports.row import Outcome
 from orm.account import Account
 from orm.contact import CompanyLink, Contact
 from orm.deal import Deal
@@ -70,8 +70,8 @@ async def test_tickets_get_the_next_numbers_without_gaps(full: Office) -> None:
     )
     full.file("tickets.csv", "external_id,subject,assigned_to\nx,Bad,zoe\nt3,Good,ada\n")
     assert touched(await full.run("tickets.csv")) == [
-        ("x", Did.REFUSED, 'There is no user "zoe".'),
-        ("t3", Did.CREATED, ""),
+        ("x", Outcome.REFUSED, 'There is no user "zoe".'),
+        ("t3", Outcome.CREATED, ""),
     ]
     assert (await Ticket.get(external_id="t3")).number == 3
     assert (await Account.get(id=full.account_id)).last_ticket == 3
@@ -79,7 +79,7 @@ async def test_tickets_get_the_next_numbers_without_gaps(full: Office) -> None:
 
 async def test_the_same_again_changes_nothing(full: Office) -> None:
     before = await full.everything()
-    assert counted(await full.run()) == {Did.UNCHANGED: 15}
+    assert counted(await full.run()) == {Outcome.UNCHANGED: 15}
     assert await full.everything() == before
 
 
@@ -88,7 +88,7 @@ async def test_a_dry_run_keeps_nothing(filled: Office) -> None:
     before = await filled.everything()
     for name, text in MORE_FILES.items():
         filled.file(name, text)
-    assert counted(await filled.run(dry_run=True)) == {Did.CREATED: 6, Did.UNCHANGED: 9}
+    assert counted(await filled.run(dry_run=True)) == {Outcome.CREATED: 6, Outcome.UNCHANGED: 9}
     assert await filled.everything() == before
 
 
@@ -98,11 +98,11 @@ async def test_only_what_differs_is_changed(full: Office) -> None:
     full.edit("projects.csv", "c1,p2,ada;ben,cleo,", "c2,,ada,cleo;ben,north")
     full.edit("tickets.csv", "OPEN,c1,,ben", "WAITING_FOR_CUSTOMER,c2,,cleo")
     assert touched(await full.run()) == [
-        ("p1", Did.CHANGED, "companies"),
-        ("r1", Did.CHANGED, "owners; participants; participating_teams; companies; contacts"),
+        ("p1", Outcome.CHANGED, "companies"),
+        ("r1", Outcome.CHANGED, "owners; participants; participating_teams; companies; contacts"),
         (
             "t1",
-            Did.CHANGED,
+            Outcome.CHANGED,
             "status: OPEN to WAITING_FOR_CUSTOMER; assigned_to: Ben Okri to Cleo; company",
         ),
     ]
@@ -132,11 +132,11 @@ async def test_what_a_file_does_not_say_stays(full: Office) -> None:
     full.file("tickets.csv", "external_id,status\nt2,OPEN\n")
     rows = await full.run("contacts.csv", "projects.csv", "tickets.csv")
     assert touched(rows) == [
-        ("p1", Did.CHANGED, "phone: nothing to 1"),
-        ("r1", Did.CHANGED, "status: ACTIVE to ON_HOLD"),
+        ("p1", Outcome.CHANGED, "phone: nothing to 1"),
+        ("r1", Outcome.CHANGED, "status: ACTIVE to ON_HOLD"),
         (
             "t2",
-            Did.CHANGED,
+            Outcome.CHANGED,
             "status: CLOSED to OPEN; closed_at: 2026-02-03 00:00:00+00:00 to nothing",
         ),
     ]
@@ -243,17 +243,17 @@ async def test_a_row_that_cannot_be_is_refused_alone(
     await User.filter(external_id="ben").update(modules=[Module.DEALS.value])
     before = await full.everything()
     full.file(file, MORE_FILES[file].partition("\n")[0] + f"\n{row}\n")
-    assert touched(await full.run(file)) == [("x", Did.REFUSED, why)]
+    assert touched(await full.run(file)) == [("x", Outcome.REFUSED, why)]
     assert await full.everything() == before
 
 
 async def test_a_deal_passes_from_a_company_to_a_contact(full: Office) -> None:
     full.file("deals.csv", "external_id,contact\nd1,p1\n")
-    assert touched(await full.run("deals.csv")) == [("d1", Did.CHANGED, "company; contact")]
+    assert touched(await full.run("deals.csv")) == [("d1", Outcome.CHANGED, "company; contact")]
     deal = await Deal.get(external_id="d1").select_related("contact")
     assert (deal.company_id, deal.contact.external_id) == (None, "p1")
     full.file("deals.csv", "external_id,contact\nd1,\nd3,\n")
-    assert touched(await full.run("deals.csv")) == [("d1", Did.CHANGED, "contact")]
+    assert touched(await full.run("deals.csv")) == [("d1", Outcome.CHANGED, "contact")]
     late = await Deal.get(external_id="d3").select_related("company")
     assert late.company.external_id == "c2"
 
@@ -263,11 +263,11 @@ async def test_what_the_plan_lacks_is_refused_and_the_rest_is_taken(filled: Offi
         filled.file(name, text)
     lacking = "This is not in the plan of the account."
     assert touched(await filled.run()) == [
-        ("p1", Did.CREATED, ""),
-        ("p2", Did.CREATED, ""),
-        ("r1", Did.REFUSED, lacking),
-        ("r2", Did.REFUSED, lacking),
-        ("t1", Did.REFUSED, lacking),
-        ("t2", Did.REFUSED, lacking),
+        ("p1", Outcome.CREATED, ""),
+        ("p2", Outcome.CREATED, ""),
+        ("r1", Outcome.REFUSED, lacking),
+        ("r2", Outcome.REFUSED, lacking),
+        ("t1", Outcome.REFUSED, lacking),
+        ("t2", Outcome.REFUSED, lacking),
     ]
     assert (await Project.all().count(), await Ticket.all().count()) == (0, 0)

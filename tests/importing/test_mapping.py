@@ -5,7 +5,7 @@ import pytest
 from imports.files.csv import Unreadable
 from imports.files.mapping import load
 from imports.files.translate import translate
-from imports.row import Did
+from imports.row import Outcome
 from orm.company import Company
 from orm.deal import Deal, DealStatus
 from orm.pipeline import Phase
@@ -96,8 +96,8 @@ def foreign(office: Office) -> str:
 
 async def test_foreign_files_are_read_as_the_mapping_says(office: Office, foreign: str) -> None:
     rows = await office.run(mapping=foreign)
-    assert counted(rows) == {Did.CREATED: 8, Did.REFUSED: 1}
-    refused = next(it for it in rows if it.did is Did.REFUSED)
+    assert counted(rows) == {Outcome.CREATED: 8, Outcome.REFUSED: 1}
+    refused = next(it for it in rows if it.did is Outcome.REFUSED)
     assert (refused.file, refused.line) == ("sales.csv", 4)
     assert refused.why == "status 'persa': The mapping knows in corso, vinta."
     anna = await User.get(external_id="Ànna De Nô")
@@ -122,7 +122,7 @@ async def test_a_mapping_repeated_changes_nothing(office: Office, foreign: str) 
     await office.run(mapping=foreign)
     before = await office.everything()
     again = await office.run(mapping=foreign)
-    assert [it[:2] for it in touched(again)] == [("3", Did.REFUSED)]
+    assert [it[:2] for it in touched(again)] == [("3", Outcome.REFUSED)]
     assert await office.everything() == before
 
 
@@ -130,7 +130,7 @@ async def test_one_file_alone_can_be_imported_again(office: Office, foreign: str
     await office.run(mapping=foreign)
     office.edit("sales.csv", "2,Mast,", "2,Mast,Acme")
     rows = await office.run("sales.csv", mapping=foreign)
-    assert [it.key for it in rows if it.did is Did.CHANGED] == ["2"]
+    assert [it.key for it in rows if it.did is Outcome.CHANGED] == ["2"]
     assert await Company.all().count() == 1
 
 

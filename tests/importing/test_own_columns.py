@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from imports.row import Did
+from imports.row import Outcome
 from orm.company import Company
 from orm.deal import Deal, DealStatus
 from orm.responsibility import ResponsibilityChange
@@ -20,7 +20,7 @@ async def test_files_become_users_teams_companies_and_deals(office: Office) -> N
     for name, text in FILES.items():
         office.file(name, text)
     rows = await office.run()
-    assert counted(rows) == {Did.CREATED: 9}
+    assert counted(rows) == {Outcome.CREATED: 9}
     ada = await User.get(external_id="ada")
     assert (ada.name, ada.email, ada.password_hash) == ("Ada Lovelace", "ada@example.com", None)
     assert (ada.modules, ada.crm_access, ada.is_admin) == (every_module(), CrmAccess.FULL, False)
@@ -60,7 +60,7 @@ async def test_history_says_that_it_was_an_import(filled: Office) -> None:
 async def test_the_same_again_changes_nothing(filled: Office) -> None:
     before = await filled.everything()
     rows = await filled.run()
-    assert counted(rows) == {Did.UNCHANGED: 9}
+    assert counted(rows) == {Outcome.UNCHANGED: 9}
     assert await filled.everything() == before
 
 
@@ -71,9 +71,9 @@ async def test_only_what_differs_is_changed(filled: Office) -> None:
     filled.edit("users.csv", "Ben,Okri", "Ben,O'Kri")
     rows = await filled.run()
     assert touched(rows) == [
-        ("ben", Did.CHANGED, "last_name"),
-        ("c2", Did.CHANGED, "country: nothing to France"),
-        ("d1", Did.CHANGED, "title: Big one to Bigger one; amount: 1200.50 to 99.99; company"),
+        ("ben", Outcome.CHANGED, "last_name"),
+        ("c2", Outcome.CHANGED, "country: nothing to France"),
+        ("d1", Outcome.CHANGED, "title: Big one to Bigger one; amount: 1200.50 to 99.99; company"),
     ]
     big = await Deal.get(external_id="d1").select_related("company")
     assert (big.title, big.search, big.version) == ("Bigger one", "bigger one", 2)
@@ -100,8 +100,8 @@ async def test_a_new_company_can_be_the_customer_of_an_old_deal(filled: Office) 
     filled.edit("companies.csv", "c2,", "c3,Gamma,,\nc2,")
     filled.edit("deals.csv", "Big one,c1", "Big one,c3")
     assert [it[:2] for it in touched(await filled.run())] == [
-        ("c3", Did.CREATED),
-        ("d1", Did.CHANGED),
+        ("c3", Outcome.CREATED),
+        ("d1", Outcome.CHANGED),
     ]
     assert (await Deal.get(external_id="d1").select_related("company")).company.name == "Gamma"
 
@@ -116,13 +116,13 @@ async def test_a_user_who_is_there_is_recognised_by_their_e_mail(office: Office)
     office.file("users.csv", FILES["users.csv"].replace(",teams", "").replace(",north", ""))
     office.edit("users.csv", "cleo@example.com,", "cleo@example.com")
     rows = await office.run()
-    assert touched(rows)[0] == ("ada", Did.CHANGED, "external_id")
+    assert touched(rows)[0] == ("ada", Outcome.CHANGED, "external_id")
     assert (await User.get(external_id="ada")).id == before.id
 
 
 async def test_an_e_mail_that_somebody_gave_up_is_free(filled: Office) -> None:
     filled.file("users.csv", "external_id,email\nben,okri@example.com\ncleo,ben@example.com\n")
-    assert counted(await filled.run("users.csv")) == {Did.CHANGED: 2}
+    assert counted(await filled.run("users.csv")) == {Outcome.CHANGED: 2}
     assert (await User.get(external_id="cleo")).email == "ben@example.com"
 
 
@@ -132,10 +132,10 @@ async def test_people_leave_and_join_teams(filled: Office) -> None:
     filled.edit("users.csv", "ada@example.com,north", "ada@example.com,")
     rows = await filled.run()
     assert touched(rows) == [
-        ("ada", Did.CHANGED, "teams: none"),
-        ("ben", Did.CHANGED, "teams: South, North"),
-        ("north", Did.CHANGED, "lead"),
-        ("south", Did.CREATED, ""),
+        ("ada", Outcome.CHANGED, "teams: none"),
+        ("ben", Outcome.CHANGED, "teams: South, North"),
+        ("north", Outcome.CHANGED, "lead"),
+        ("south", Outcome.CREATED, ""),
     ]
     found = await Membership.all().select_related("team", "user")
     members = sorted((it.team.name, it.user.external_id) for it in found)
@@ -147,10 +147,10 @@ async def test_phases_can_be_imported_and_named(filled: Office) -> None:
     filled.file("deals.csv", "external_id,pipeline,phase\nd1,Renewals,Due\nd3,,Offer\n")
     rows = await filled.run("phases.csv", "deals.csv")
     assert touched(rows) == [
-        ("Sales / Offer", Did.CHANGED, "probability"),
-        ("Renewals / Due", Did.CREATED, ""),
-        ("d1", Did.CHANGED, "phase"),
-        ("d3", Did.CHANGED, "phase"),
+        ("Sales / Offer", Outcome.CHANGED, "probability"),
+        ("Renewals / Due", Outcome.CREATED, ""),
+        ("d1", Outcome.CHANGED, "phase"),
+        ("d3", Outcome.CHANGED, "phase"),
     ]
     deals = await Deal.all().order_by("external_id").select_related("phase")
     assert [it.phase.name for it in deals] == ["Due", "New", "Offer"]
@@ -176,4 +176,4 @@ async def test_whoever_leads_a_team_is_not_limited_to_their_companies(office: Of
     first = await office.run()
     assert first[0].notes == ["full access: an administrator or team lead is not limited so"]
     assert (await User.get(external_id="ada")).crm_access is CrmAccess.FULL
-    assert counted(await office.run()) == {Did.UNCHANGED: 2}
+    assert counted(await office.run()) == {Outcome.UNCHANGED: 2}

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from imports.files.columns import ESSENTIAL, FIELDS
-from imports.row import Did
+from imports.row import Outcome
 from orm.account import Account, Feature
 from orm.company import Company
 from orm.deal import Deal
@@ -71,8 +71,8 @@ async def test_a_deal_that_cannot_be_is_refused_alone(filled: Office, row: str, 
     filled.file("deals.csv", f"{DEAL}{row}\nd9,Good,,OPEN,,,ben,,\n")
     rows = await filled.run("deals.csv", silent=True)
     assert [(it.did, it.why, it.line) for it in rows] == [
-        (Did.REFUSED, why, 2),
-        (Did.CREATED, "", 3),
+        (Outcome.REFUSED, why, 2),
+        (Outcome.CREATED, "", 3),
     ]
     after = await filled.everything()
     assert after["Deal"][:-1] == before["Deal"]
@@ -100,7 +100,7 @@ async def test_a_deal_that_cannot_be_is_refused_alone(filled: Office, row: str, 
 async def test_a_user_who_cannot_be_is_refused_alone(filled: Office, row: str, why: str) -> None:
     before = (await filled.everything())["User"]
     filled.file("users.csv", f"external_id,first_name,last_name,email,teams\n{row}\n")
-    assert touched(await filled.run("users.csv")) == [("zoe", Did.REFUSED, why)]
+    assert touched(await filled.run("users.csv")) == [("zoe", Outcome.REFUSED, why)]
     assert (await filled.everything())["User"] == before
 
 
@@ -110,10 +110,10 @@ async def test_what_hangs_off_a_refused_row_is_refused_with_it(filled: Office) -
     filled.file("companies.csv", "external_id,name,account_manager\nc9,Nine,zoe\n")
     filled.file("deals.csv", "external_id,title,company,assigned_to\nd9,Nine,c9,ben\n")
     assert touched(await filled.run()) == [
-        ("zoe", Did.REFUSED, "first_name: It cannot be empty."),
-        ("west", Did.REFUSED, 'There is no user "zoe".'),
-        ("c9", Did.REFUSED, 'There is no user "zoe".'),
-        ("d9", Did.REFUSED, 'There is no company "c9".'),
+        ("zoe", Outcome.REFUSED, "first_name: It cannot be empty."),
+        ("west", Outcome.REFUSED, 'There is no user "zoe".'),
+        ("c9", Outcome.REFUSED, 'There is no user "zoe".'),
+        ("d9", Outcome.REFUSED, 'There is no company "c9".'),
     ]
 
 
@@ -122,8 +122,8 @@ async def test_nobody_deactivated_becomes_responsible_but_may_stay_so(filled: Of
     filled.edit("deals.csv", "Small one", "Smaller one")
     filled.edit("deals.csv", "cleo", "ben")
     assert touched(await filled.run("deals.csv")) == [
-        ("d2", Did.CHANGED, "title: Small one to Smaller one"),
-        ("d3", Did.REFUSED, "Ben Okri is deactivated."),
+        ("d2", Outcome.CHANGED, "title: Small one to Smaller one"),
+        ("d3", Outcome.REFUSED, "Ben Okri is deactivated."),
     ]
 
 
@@ -132,7 +132,7 @@ async def test_whoever_lacks_the_module_does_not_become_responsible(filled: Offi
     await User.filter(external_id="ben").update(modules=only)
     filled.edit("deals.csv", "cleo", "ben")
     why = "Ben Okri does not have the module that this belongs to."
-    assert touched(await filled.run("deals.csv")) == [("d3", Did.REFUSED, why)]
+    assert touched(await filled.run("deals.csv")) == [("d3", Outcome.REFUSED, why)]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ async def test_a_second_responsible_follows_the_rules(
         "deals.csv", f"external_id,title,assigned_to,second_assigned_to\nd9,Nine,{first},{second}\n"
     )
     (row,) = await filled.run("deals.csv")
-    assert (row.did, row.why) == ((Did.REFUSED, why) if why else (Did.CREATED, ""))
+    assert (row.did, row.why) == ((Outcome.REFUSED, why) if why else (Outcome.CREATED, ""))
     assert await Deal.exists(external_id="d9") is (why is None)
 
 
@@ -176,7 +176,7 @@ async def test_a_second_moves_up_or_goes_as_by_a_single_write(
     await Company.filter(external_id="c1").update(second_account_manager_id=ben.id)
     filled.file("companies.csv", f"external_id,account_manager\nc1,{given}\n")
     (row,) = await filled.run("companies.csv")
-    assert row.did is Did.CHANGED
+    assert row.did is Outcome.CHANGED
     company = await Company.get(external_id="c1").select_related(*MANAGERS)
     managers = [getattr(company, it) for it in MANAGERS]
     assert [it and it.external_id for it in managers] == then
@@ -189,7 +189,7 @@ async def test_a_deal_whose_first_is_cleared_is_refused_even_with_a_second(fille
     await Deal.filter(external_id="d1").update(second_assigned_to_id=ada.id)
     filled.file("deals.csv", "external_id,assigned_to\nd1,\n")
     why = "Somebody has to be responsible."
-    assert touched(await filled.run("deals.csv")) == [("d1", Did.REFUSED, why)]
+    assert touched(await filled.run("deals.csv")) == [("d1", Outcome.REFUSED, why)]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ async def test_a_deal_whose_first_is_cleared_is_refused_even_with_a_second(fille
 )
 async def test_what_is_new_needs_more_than_an_id(filled: Office, file: str, why: str) -> None:
     filled.file(file, "external_id\nx\n")
-    assert touched(await filled.run(file)) == [("x", Did.REFUSED, why)]
+    assert touched(await filled.run(file)) == [("x", Outcome.REFUSED, why)]
 
 
 async def test_whatever_is_in_the_cells_is_taken_or_refused(filled: Office) -> None:
@@ -211,7 +211,7 @@ async def test_whatever_is_in_the_cells_is_taken_or_refused(filled: Office) -> N
     chance = random.Random(20261123)
     odd = ["", "ada", "ben", "c1", "d1", "New", "WON", "-0.00", "2026-02-28", "9" * 300, "é\u202e"]
     odd += ["north;north", "0001-01-01", "1.5", "EUR", "\x7f", '"', "{}", "%s", "' OR 1=1", "\r"]
-    fates: Counter[Did] = Counter()
+    fates: Counter[Outcome] = Counter()
     for _ in range(60):
         for kind, fields in FIELDS.items():
             columns = [*ESSENTIAL[kind], *fields]
@@ -222,7 +222,7 @@ async def test_whatever_is_in_the_cells_is_taken_or_refused(filled: Office) -> N
                     [names, *([chance.choice(odd) for _ in names] for _ in range(5))]
                 )
         fates.update(counted(await filled.run(dry_run=True)))
-    assert fates.keys() >= {Did.CREATED, Did.CHANGED, Did.REFUSED}
+    assert fates.keys() >= {Outcome.CREATED, Outcome.CHANGED, Outcome.REFUSED}
     assert await filled.everything() == before
 
 
@@ -231,8 +231,8 @@ async def test_a_row_that_stands_twice_is_skipped_and_one_that_contradicts_is_re
 ) -> None:
     filled.file("deals.csv", "external_id,title,assigned_to\nx,X,ben\nx,X,ben\nx,Y,ben\n")
     assert touched(await filled.run("deals.csv")) == [
-        ("x", Did.CREATED, ""),
-        ("x", Did.SKIPPED, "The same as line 2."),
-        ("x", Did.REFUSED, "There is another deal of this id: line 2."),
+        ("x", Outcome.CREATED, ""),
+        ("x", Outcome.SKIPPED, "The same as line 2."),
+        ("x", Outcome.REFUSED, "There is another deal of this id: line 2."),
     ]
     assert (await Deal.get(external_id="x")).title == "X"

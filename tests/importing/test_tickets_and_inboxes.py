@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from imports.row import Did
+from imports.row import Outcome
 from orm.account import Account
 from orm.entitlements import Plan
 from orm.inbox import Inbox
@@ -24,7 +24,7 @@ async def test_a_ticket_that_is_closed_on_the_day_of_its_creation_was_closed_aft
         "tickets.csv",
         f"external_id,subject,status,created_at,closed_at\nx,X,CLOSED,{day},{day or today}\n",
     )
-    assert touched(await full.run("tickets.csv")) == [("x", Did.CREATED, "")]
+    assert touched(await full.run("tickets.csv")) == [("x", Outcome.CREATED, "")]
     ticket = await Ticket.get(external_id="x")
     assert ticket.closed_at == ticket.created_at
     assert touched(await full.run("tickets.csv")) == []
@@ -43,8 +43,8 @@ async def test_a_ticket_is_not_created_after_its_first_answer_or_closed_before_i
     )
     today = (await Ticket.get(external_id="t1")).created_at
     assert touched(await full.run("tickets.csv")) == [
-        ("t1", Did.REFUSED, f"closed_at: It was created only on {today:%Y-%m-%d}."),
-        ("t2", Did.REFUSED, "created_at: It was answered on 2026-02-02 already."),
+        ("t1", Outcome.REFUSED, f"closed_at: It was created only on {today:%Y-%m-%d}."),
+        ("t2", Outcome.REFUSED, "created_at: It was answered on 2026-02-02 already."),
     ]
 
 
@@ -52,7 +52,7 @@ async def test_a_ticket_needs_an_inbox_that_is_there(filled: Office) -> None:
     await filled.boost()
     filled.file("tickets.csv", "external_id,subject,inbox\nx,X,Nowhere\n")
     assert touched(await filled.run("tickets.csv")) == [
-        ("x", Did.REFUSED, 'There is no inbox "Nowhere".')
+        ("x", Outcome.REFUSED, 'There is no inbox "Nowhere".')
     ]
     assert await Ticket.all().count() == 0
 
@@ -61,15 +61,15 @@ async def test_inboxes_come_before_the_tickets_that_name_them(filled: Office) ->
     filled.file("inboxes.csv", "name,email,close_after_days\nHelp,Help@example.com,14\nSales,,\n")
     filled.file("tickets.csv", "external_id,subject,inbox\nx,X,Sales\ny,Y,\n")
     assert [it[1:] for it in touched(await filled.run())] == [
-        (Did.REFUSED, "This is not in the plan of the account.")
+        (Outcome.REFUSED, "This is not in the plan of the account.")
     ] * 4
     assert await Inbox.all().count() == 0
     await Account.filter(id=filled.account_id).update(plan=Plan.BOOST)
     assert [it[:2] for it in touched(await filled.run())] == [
-        ("Help", Did.CREATED),
-        ("Sales", Did.CREATED),
-        ("x", Did.CREATED),
-        ("y", Did.CREATED),
+        ("Help", Outcome.CREATED),
+        ("Sales", Outcome.CREATED),
+        ("x", Outcome.CREATED),
+        ("y", Outcome.CREATED),
     ]
     tickets = await Ticket.all().order_by("id").select_related("inbox")
     assert [it.inbox.name for it in tickets] == ["Sales", "Help"]
@@ -81,10 +81,10 @@ async def test_inboxes_come_before_the_tickets_that_name_them(filled: Office) ->
 async def test_an_inbox_that_is_there_is_changed_where_it_differs(full: Office) -> None:
     full.file("inboxes.csv", "name,email,close_after_days\nHelp,,14\nBad,nowhere,0\n")
     assert touched(await full.run("inboxes.csv")) == [
-        ("Help", Did.CHANGED, "close_after_days"),
+        ("Help", Outcome.CHANGED, "close_after_days"),
         (
             "Bad",
-            Did.REFUSED,
+            Outcome.REFUSED,
             "email 'nowhere': It is no e-mail address.; "
             "close_after_days '0': It is no whole number from 1 to 3650.",
         ),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from imports.files.csv import Unreadable
-from imports.row import Did
+from imports.row import Outcome
 from orm.user import User
 from tests.importing.office import BOTH, Office, counted
 
@@ -76,7 +76,7 @@ async def test_utf_8_is_read_with_and_without_a_byte_order_mark(
 ) -> None:
     lines = 'external_id,first_name,last_name,email\r\nx," Zoë ","Łęcka, née ""O""",z@b.c\r\n\r\n'
     office.file("users.csv", start + lines.encode())
-    assert counted(await office.run()) == {Did.CREATED: 1}
+    assert counted(await office.run()) == {Outcome.CREATED: 1}
     assert (await User.get(external_id="x")).name == 'Zoë Łęcka, née "O"'
 
 
@@ -127,7 +127,7 @@ async def test_an_import_that_is_killed_halfway_leaves_everything_as_it_was(fill
     killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=60)
     assert killed.returncode == -9
     assert await filled.everything() == before
-    assert counted(await filled.run("deals.csv", silent=True)) == {Did.CREATED: 3000}
+    assert counted(await filled.run("deals.csv", silent=True)) == {Outcome.CREATED: 3000}
 
 
 async def test_a_dry_run_says_the_same_and_keeps_nothing(filled: Office) -> None:
@@ -140,4 +140,4 @@ async def test_a_dry_run_says_the_same_and_keeps_nothing(filled: Office) -> None
     done = await filled.run()
     said = [[(it.key, it.did, it.why) for it in rows] for rows in (rehearsed, done)]
     assert said[0] == said[1]
-    assert counted(done) == {Did.CHANGED: 2, Did.REFUSED: 1, Did.UNCHANGED: 6}
+    assert counted(done) == {Outcome.CHANGED: 2, Outcome.REFUSED: 1, Outcome.UNCHANGED: 6}

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from permissions.caller import Caller
-from resolvers.runtime.runtime import House, open_house
+from resolvers.runtime.runtime import Runtime, open_runtime
 from schema.execution.graph import Graph
 from tests.live.world import World
 
@@ -16,9 +16,9 @@ from tests.live.world import World
 class Inside:
     """Asks and listens."""
 
-    def __init__(self, world: World, house: House) -> None:
-        self.world, self.house = world, house
-        self.graph = Graph(house)
+    def __init__(self, world: World, runtime: Runtime) -> None:
+        self.world, self.runtime = world, runtime
+        self.graph = Graph(runtime)
 
     async def ask(self, name: str, query: str, **variables: Any) -> Any:
         """The whole answer to somebody."""
@@ -67,8 +67,8 @@ class Listening:
 @asynccontextmanager
 async def inside(world: World) -> AsyncIterator[Inside]:
     """Open a world."""
-    house = await open_house(world.url)
+    runtime = await open_runtime(world.url)
     try:
-        yield Inside(world, house)
+        yield Inside(world, runtime)
     finally:
-        await house.close()
+        await runtime.close()

@@ -64,7 +64,7 @@ async def begun(graph: Inside, ears: list[Listening], query: str) -> None:
     """Wait until each has heard what there was before, or is known to hear what there is next."""
 
     def joined() -> int:
-        return sum(it.since > 0 for hub in graph.house.hubs.values() for it in hub.listeners)
+        return sum(it.since > 0 for hub in graph.runtime.hubs.values() for it in hub.listeners)
 
     def heard() -> int:
         return sum(ear.count for ear in ears)
@@ -126,5 +126,5 @@ async def test_a_stream_that_is_left_at_any_moment_leaves_nothing_behind(
         for _ in range(steps):
             await asyncio.sleep(0 if steps % 2 else 0.0002)
         await ear.close()
-        assert graph.house.hubs == {}
-        assert graph.house.broker._bells == {}  # type: ignore[attr-defined]
+        assert graph.runtime.hubs == {}
+        assert graph.runtime.pubsub._signals == {}  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from notifications.pubsub import of_account
+from notifications.pubsub import account_topic
 from orm.database.fair_turns import Origin
 from orm.database.sqlite import SqliteReaders
 from tests.live.bulk import write_events, write_notifications
@@ -42,7 +42,7 @@ async def test_memory_stays_flat_however_much_one_live_subscription_hears(
         began = time.monotonic()
         for batch in range(1, EVENTS // BATCH + 1):
             write_notifications(world, "ben", BATCH - 1)
-            await ada.done(NOTE, input=note)  # which rings
+            await ada.done(NOTE, input=note)  # which publishes
             async with asyncio.timeout(PATIENCE):
                 while number < batch * BATCH:
                     payload = json.loads(await socket.recv())["payload"]
@@ -66,7 +66,7 @@ async def test_changes_of_records_are_read_once_for_a_hundred_subscribers_and_no
         write_events(world, 1)
         tokens = [await world.token("dan") for _ in range(SUBSCRIBERS)]
         ears = [Listening(graph.stream(token, RECORDS), keep=False) for token in tokens]
-        hubs = graph.house.hubs
+        hubs = graph.runtime.hubs
         await until(lambda: hubs and sum(it.since for it in hubs[1].listeners) == SUBSCRIBERS)
         statements = 0
         rows = SqliteReaders.rows
@@ -81,7 +81,7 @@ async def test_changes_of_records_are_read_once_for_a_hundred_subscribers_and_no
         async def hear(events: int) -> None:
             for end in range(50, events + 1, 50):
                 write_events(world, 50)
-                await graph.house.broker.ring([of_account(1)])
+                await graph.runtime.pubsub.publish([account_topic(1)])
                 await until(lambda: all(ear.count >= before + end for ear in ears))  # noqa: B023
 
         before = 0

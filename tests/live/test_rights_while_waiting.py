@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from notifications.pubsub import of_user
+from notifications.pubsub import user_topic
 from subscriptions.request import SessionEnded
 from tests.live.bulk import write_notifications
 from tests.live.inside import Inside, inside
@@ -51,7 +51,7 @@ async def test_the_rest_of_an_inbox_is_read_anew_for_who_has_lost_rights(graph: 
             user = f"User:{graph.world.ids['dan']}"
             await write(graph, "setUserAccess", "SetUserAccess", user=user, crmAccess="LIMITED_CRM")
         if number == 20:
-            await graph.house.broker.ring([of_user(graph.world.ids["dan"])])
+            await graph.runtime.pubsub.publish([user_topic(graph.world.ids["dan"])])
     assert labels == ["Company 0"] * 10 + [None] * 80
     # The 91st is that his access was changed.
     assert orjson.loads(await anext(stream))["data"]["notifications"]["sequence"] == 91
@@ -61,7 +61,7 @@ async def test_the_rest_of_an_inbox_is_read_anew_for_who_has_lost_rights(graph: 
 async def test_changes_that_wait_are_read_anew_for_who_has_lost_rights(graph: Inside) -> None:
     stream = graph.stream(graph.world.tokens["dan"], CHANGES)
     first = asyncio.ensure_future(anext(stream))
-    hubs = graph.house.hubs
+    hubs = graph.runtime.hubs
     await write(graph, "updateCompany", "UpdateCompany", id="Company:4", name="First")
     async with asyncio.timeout(PATIENCE):
         while not first.done():
@@ -99,7 +99,7 @@ async def test_a_change_of_what_was_lost_meanwhile_is_left_out_for_the_loss_that
     await write(graph, "assignCompany", "AssignCompany", id="Company:2", accountManager=dan)
     await write(graph, "assignCompany", "AssignCompany", id="Company:1", accountManager=ben)
     rows = await graph.world.rows("SELECT last_event FROM account")
-    await until(lambda: graph.house.hubs[1]._last == rows[0][0], "the hub")
+    await until(lambda: graph.runtime.hubs[1]._last == rows[0][0], "the hub")
     heard: list[tuple[str, str, bool]] = []
     async with asyncio.timeout(PATIENCE):
         while not heard or heard[-1][1] != "Company:1":

@@ -135,7 +135,7 @@ class Chance:
 
 def started(graph: Inside) -> int:
     """How many streams hear of everything from now on."""
-    return sum(it.since > 0 for hub in graph.house.hubs.values() for it in hub.listeners)
+    return sum(it.since > 0 for hub in graph.runtime.hubs.values() for it in hub.listeners)
 
 
 class Follower:

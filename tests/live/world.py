@@ -15,7 +15,7 @@ from orm.deal import Deal
 from orm.pipeline import Phase, Pipeline
 from orm.record import Record
 from orm.user import CrmAccess, User
-from resolvers.runtime.runtime import House, open_house
+from resolvers.runtime.runtime import Runtime, open_runtime
 from resolvers.session import open_session
 
 COMPANIES, DEALS = 4, 12
@@ -60,17 +60,17 @@ class World:
 
 async def make_world(url: str, *further: str) -> World:
     """A world in a database that has tables and no rows; further people have full access."""
-    house = await open_house(url)
+    runtime = await open_runtime(url)
     try:
-        return await _fill(house, url, further)
+        return await _fill(runtime, url, further)
     finally:
-        await house.close()
+        await runtime.close()
 
 
-async def _fill(house: House, url: str, further: tuple[str, ...]) -> World:
+async def _fill(runtime: Runtime, url: str, further: tuple[str, ...]) -> World:
     access = {"ben": CrmAccess.LIMITED_CRM, "cleo": CrmAccess.LIMITED_DEALS}
     people: list[User] = []
-    async with house.database.writing():
+    async with runtime.database.writing():
         account = await Account.create(name="Acme")
         for name in ("ada", "ben", "cleo", "dan", *further):
             person = await User.create(

@@ -114,7 +114,7 @@ class Act:
         if old != new:
             record.history.append((role, old, new, self.by))
 
-    def happened(self, kind: str, record: Record | None = None, **given: Any) -> None:
+    def event_of(self, kind: str, record: Record | None = None, **given: Any) -> None:
         """Something happened."""
         label = record.label if record else given.pop("label")
         self.events.append(Happened(kind, label, record.id if record else None, **given))

@@ -19,7 +19,7 @@ MOMENTS: dict[Any, tuple[str, ...]] = {
 async def elapse(crm: Crm, days: int) -> None:
     """Let days go by in the account, and the service look at what that brings."""
     past = datetime.timedelta(days=days)
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         for model, names in MOMENTS.items():
             for row in await model.filter(account_id=crm.account_id):
                 known = {name: at for name in names if (at := getattr(row, name)) is not None}

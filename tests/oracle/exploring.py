@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import note
 from hypothesis import strategies as st
 
-from resolvers.runtime.runtime import House
+from resolvers.runtime.runtime import Runtime
 from schema.execution.graph import Graph
 from tests.oracle.choosing.choosing import Choosing
 from tests.oracle.choosing.table import operation
@@ -18,13 +18,13 @@ FULLY = (DOCUMENT, KEPT)
 
 
 async def explore(
-    house: House, graph: Graph, data: Any, documents: tuple[str, ...] = FULLY
+    runtime: Runtime, graph: Graph, data: Any, documents: tuple[str, ...] = FULLY
 ) -> None:
     """Do what is drawn. Raises AssertionError where the service and the model differ.
 
     documents: what everybody is asked after every step; with none, they are only listened to.
     """
-    play = Play(house, graph, documents)
+    play = Play(runtime, graph, documents)
     try:
         await play.begin()
         for _ in range(data.draw(st.integers(4, STEPS))):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from imports.records import write
-from imports.row import Did, Kind, Row
+from imports.row import Outcome, Kind, Row
 from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal
@@ -91,6 +91,6 @@ async def _names(account: int, rows: list[importing.Row]) -> dict[Key, str]:
 
 async def _id(account: int, row: Row) -> Key:
     model, id_ = MODELS[row.kind.value.capitalize()], importing.REFUSED
-    if row.did is not Did.REFUSED:
+    if row.did is not Outcome.REFUSED:
         id_ = (await model.get(account_id=account, external_id=row.key)).id
     return f"{model.__name__}:{id_}"

@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 
 import permissions
 from notifications import delivery, stakeholders
-from notifications.audience import AUDIENCE, Line
+from notifications.audience import AUDIENCE, AudienceRule
 from orm.database.migrating import apply
 from permissions.rule import Access, Permission, everyone
-from resolvers.runtime.runtime import House, open_house
+from resolvers.runtime.runtime import Runtime, open_runtime
 from schema.execution.graph import Graph
 from tests.oracle import listening
 from tests.oracle.choosing.table import dwell
@@ -43,7 +43,7 @@ thorough = settings(
     suppress_health_check=list(HealthCheck),
 )
 #: Another circle for each, of people who are about as near.
-OTHERS: dict[stakeholders.Selector, stakeholders.Selector] = {
+OTHERS: dict[stakeholders.Recipients, stakeholders.Recipients] = {
     stakeholders.responsible: stakeholders.customer_managers,
     stakeholders.customer_managers: stakeholders.responsible,
     stakeholders.named_managers: stakeholders.responsible,
@@ -125,7 +125,7 @@ def of_lines() -> Iterator[Mutant]:
             yield _line(at, line, how, lines)
 
 
-def _line(at: int, line: Line, how: str, lines: tuple[Line, ...]) -> Mutant:
+def _line(at: int, line: AudienceRule, how: str, lines: tuple[AudienceRule, ...]) -> Mutant:
     table = (*AUDIENCE[:at], *lines, *AUDIENCE[at + 1 :])
     return Mutant(
         f"{line.event.__name__} to {line.who.__name__}: {how}", delivery, "AUDIENCE", table
@@ -135,15 +135,15 @@ def _line(at: int, line: Line, how: str, lines: tuple[Line, ...]) -> Mutant:
 class Field:
     """Where mutants are hunted: a database, and the graph of the service as it should be."""
 
-    def __init__(self, runner: asyncio.Runner, house: House) -> None:
-        self._runner, self._house, self._graph = runner, house, Graph(house)
+    def __init__(self, runner: asyncio.Runner, runtime: Runtime) -> None:
+        self._runner, self._runtime, self._graph = runner, runtime, Graph(runtime)
 
     def hunt(self, mutant: Mutant) -> tuple[int, str]:
         """After how many examples the model and the service differ, and how; if they do."""
         about = (kind for word, kind in ALSO.items() if mutant.name.startswith(word))
         dwell(next(about, mutant.name))
         # What a rule is goes into the plans of a graph.
-        graph = Graph(self._house) if mutant.attribute == "rules" else self._graph
+        graph = Graph(self._runtime) if mutant.attribute == "rules" else self._graph
         examples = 0
         # Whom a line reaches is heard; what is only asked less of still counts where it differs.
         documents = (BRIEFLY, KEPT_BRIEFLY) if mutant.attribute == "rules" else ()
@@ -153,7 +153,7 @@ class Field:
         def example(data: Any) -> None:
             nonlocal examples
             examples += 1
-            self._runner.run(explore(self._house, graph, data, documents))
+            self._runner.run(explore(self._runtime, graph, data, documents))
 
         with mutant.alive():
             try:
@@ -172,11 +172,11 @@ def main(wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, asyncio.Runner() as runner:
         url = f"sqlite://{folder}/whose.sqlite3"
         runner.run(apply(url, lambda migration: None))
-        house = runner.run(open_house(url))
+        runtime = runner.run(open_runtime(url))
         try:
-            missed = _table(Field(runner, house), chosen)
+            missed = _table(Field(runner, runtime), chosen)
         finally:
-            runner.run(house.close())
+            runner.run(runtime.close())
     print(f"\n{len(chosen)} changes, {missed} not caught.")
     sys.exit(missed > 0)
 

@@ -11,7 +11,7 @@ from orm.pipeline import Phase
 from orm.project import Project as OrmProject
 from orm.segment import Segment, SegmentVisibility
 from orm.user import User, UserStatus
-from resolvers.runtime.runtime import House
+from resolvers.runtime.runtime import Runtime
 from schema.execution.graph import Graph
 from tests.oracle import may
 from tests.oracle.act import Act, Stop
@@ -64,13 +64,13 @@ CREATED: dict[str, Any] = {
 class Play:
     """Two accounts, everybody listening, and what the model says of them."""
 
-    def __init__(self, house: House, graph: Graph, documents: tuple[str, ...]) -> None:
+    def __init__(self, runtime: Runtime, graph: Graph, documents: tuple[str, ...]) -> None:
         self._documents = documents
-        self.house, self.crm, self.world = house, Crm(house), World()
+        self.runtime, self.crm, self.world = runtime, Crm(runtime), World()
         self.crm.graph = graph
         self.clients: dict[Key, Client] = {}
         self.gone: list[Key] = []
-        self.listening = Listening(house)
+        self.listening = Listening(runtime)
 
     @property
     def account(self) -> Key:
@@ -87,7 +87,7 @@ class Play:
     async def begin(self) -> None:
         """Make the accounts, and let everybody listen."""
         await self.crm.begin()
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             await Phase.filter(id=self.crm.new.id).update(attention_after_days=ATTENTION)
             # What somebody shared who has left.
             gone = await User.get(account_id=self.crm.account_id, status=UserStatus.DEACTIVATED)

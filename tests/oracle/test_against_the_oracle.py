@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from resolvers.runtime.runtime import House, open_house
+from resolvers.runtime.runtime import Runtime, open_runtime
 from schema.execution.graph import Graph
 from tests.oracle.exploring import explore
 
@@ -29,33 +29,33 @@ def thorough(examples: int) -> settings:
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
+async def runtime(database_url: str) -> AsyncIterator[Runtime]:
     """A database that many accounts share, so that what one does may leak into another."""
-    house = await open_house(database_url)
+    runtime = await open_runtime(database_url)
     try:
-        yield house
+        yield runtime
     finally:
-        await house.close()
+        await runtime.close()
 
 
 @pytest.fixture
-def graph(house: House) -> Graph:
+def graph(runtime: Runtime) -> Graph:
     """The graph, whose plans are made once."""
-    return Graph(house)
+    return Graph(runtime)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @given(data=st.data())
 @thorough(EXAMPLES)
 async def test_everybody_sees_and_is_told_what_the_model_says(
-    house: House, graph: Graph, data: Any
+    runtime: Runtime, graph: Graph, data: Any
 ) -> None:
-    await explore(house, graph, data)
+    await explore(runtime, graph, data)
 
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @given(data=st.data())
 @thorough(max(1, EXAMPLES // 6))
-async def test_the_same_on_postgresql(house: House, graph: Graph, data: Any) -> None:
-    await explore(house, graph, data)
+async def test_the_same_on_postgresql(runtime: Runtime, graph: Graph, data: Any) -> None:
+    await explore(runtime, graph, data)

@@ -96,7 +96,7 @@ class Cast:
 
     async def note(self, thing: Thing) -> Thing:
         """A note that is on a record already."""
-        async with self.crm.house.database.writing():
+        async with self.crm.runtime.database.writing():
             row = await Note.create(
                 account_id=self.crm.account_id,
                 record_kind=thing.kind,
@@ -107,7 +107,7 @@ class Cast:
 
     async def history(self, thing: Thing) -> None:
         """It is in the history already that somebody became responsible for a record."""
-        async with self.crm.house.database.writing():
+        async with self.crm.runtime.database.writing():
             await ResponsibilityChange.create(
                 account_id=self.crm.account_id,
                 record_kind=thing.kind,
@@ -119,7 +119,7 @@ class Cast:
 
     async def without_session(self, person: Person) -> bool:
         """Whether somebody is not signed in, or has a token that is good for nothing."""
-        async with self.crm.house.database.writing():
+        async with self.crm.runtime.database.writing():
             user = await User.get(id=person.id)
             sessions = await Session.filter(user_id=person.id).count()
         return person.token is None or not sessions or user.status is not UserStatus.ACTIVE

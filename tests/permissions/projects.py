@@ -154,7 +154,7 @@ async def _with_task(person: Person, project: Thing, cast: Cast, mutation: str) 
 async def _without(cast: Cast, task: Thing) -> None:
     from orm.task import Task
 
-    async with cast.crm.house.database.writing():
+    async with cast.crm.runtime.database.writing():
         await Task.filter(id=task.id).delete()
 
 
@@ -226,7 +226,7 @@ async def _forget(cast: Cast) -> None:
     """What led here told people as well."""
     from orm.notification import Notification
 
-    async with cast.crm.house.database.writing():
+    async with cast.crm.runtime.database.writing():
         last = await Notification.all().order_by("-id").first()
         assert last
         await Notification.filter(event_id=last.event_id).delete()

@@ -63,7 +63,7 @@ async def test_who_may(crm: Crm, name: str) -> None:
     for gone in ("deactivated", *(["owner"] if state == "when its owner left" else [])):
         await crm.have(people[gone], status=UserStatus.DEACTIVATED)
     for number, (column, person) in enumerate(people.items()):
-        async with crm.house.database.writing():
+        async with crm.runtime.database.writing():
             segment = await Segment.create(
                 account_id=crm.account_id,
                 kind="DEAL",

@@ -106,7 +106,7 @@ async def read(cast: TicketCast, person: Person) -> str:
 async def read_message(cast: TicketCast, person: Person) -> str:
     """Reading what was said in a ticket, by its id and below the ticket."""
     ticket = await cast.ticket()
-    async with cast.crm.house.database.writing():
+    async with cast.crm.runtime.database.writing():
         row = await Message.create(
             account_id=cast.crm.account_id, ticket_id=ticket.id, type="INTERNAL", body="Secret"
         )
@@ -257,5 +257,5 @@ async def told(cast: TicketCast, event: str) -> dict[str, str]:
 async def take(crm: Crm, plan: str) -> None:
     """The account has a plan."""
     name, boosters = PLANS[plan]
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await Account.filter(id=crm.account_id).update(plan=name, boosters=boosters)

@@ -202,7 +202,7 @@ async def _notification_of(cast: Cast, recipient: Person, person: Person) -> str
     from orm.event import Event, EventKind
     from orm.notification import Notification, NotificationReason
 
-    async with cast.crm.house.database.writing():
+    async with cast.crm.runtime.database.writing():
         sequence = await Event.all().count() + 1_000
         event = await Event.create(
             account_id=recipient.account_id,

@@ -21,7 +21,7 @@ from server.transport.connection_table import Limits
 from server.transport.http import GraphQLOverHTTP
 from server.transport.origins import Origins
 from server.transport.proxies import Proxies
-from server.transport.serving import Open, Server, config
+from server.transport.serving import OpenConnections, Server, config
 from server.transport.websocket import GraphQLOverWebSocket
 from tests.protocols.fake import FakeGraph
 
@@ -39,7 +39,7 @@ class Service:
 
     def __init__(self, limits: Limits | None = None, origins: str = "", proxies: str = "") -> None:
         self.graph = FakeGraph()
-        self.connections = Open()
+        self.connections = OpenConnections()
         allowed = Origins(origins)
         self._http = GraphQLOverHTTP(self.graph, graphiql, self.connections, allowed)
         self._websocket = GraphQLOverWebSocket(self.graph, self.connections, allowed)

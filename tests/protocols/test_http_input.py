@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.transport.errors import Rejected
-from server.transport.request import asked, load
+from server.transport.request import request_in, load
 from tests.protocols.conftest import Service
 from tests.protocols.http import GRAPHQL, HELLO, JSON, bad, only_error, post
 
@@ -180,4 +180,4 @@ def test_a_client_who_leaves_in_the_middle_of_a_body_does_no_harm(
 @given(st.binary() | st.text().map(str.encode))
 def test_no_body_breaks_anything(body: bytes) -> None:
     with suppress(Rejected):
-        asked(load(body))
+        request_in(load(body))

@@ -7,14 +7,14 @@ import json
 import pytest
 from websockets.frames import Frame, Opcode
 
-from server.transport.websocket_session import Socket
+from server.transport.websocket_session import WebSocketSession
 from tests.protocols.conftest import Service, wait_until
 from tests.protocols.talk import ask, closed, complete, following, hear, opened, ready, say
 
 
-def sockets() -> list[Socket]:
+def sockets() -> list[WebSocketSession]:
     gc.collect()
-    return [it for it in gc.get_objects() if isinstance(it, Socket)]
+    return [it for it in gc.get_objects() if isinstance(it, WebSocketSession)]
 
 
 async def test_sockets_that_were_refused_are_forgotten(service: Service) -> None:

@@ -39,7 +39,7 @@ def test_a_socket_nobody_reads_from_is_cut_before_much_piles_up(
     reader.ask("a", FLOOD)
     wait_until(lambda: service.graph.running == 1)
     wait_until(lambda: service.connections.all == set())
-    # The kernel takes up to 4 MiB, the transport 64 KiB, the outbox half a mebibyte.
+    # The kernel takes up to 4 MiB, the transport 64 KiB, the send buffer half a mebibyte.
     assert service.graph.flooded < 6 * MEBIBYTE
     assert reader.is_reset()
 

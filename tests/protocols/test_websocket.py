@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import structlog
 
-from server.transport.websocket_connection import SocketWire
+from server.transport.websocket_connection import WebSocketConnection
 from tests.protocols.conftest import Service, wait_until
 from tests.protocols.talk import (
     ACK,
@@ -118,7 +118,7 @@ async def test_a_message_in_parts_is_heard_and_its_empty_parts_are_not_kept(
                 yield ""
             await (await socket.ping())
             wires = service.server.server_state.connections
-            kept.extend(len(wire.frames) for wire in wires if isinstance(wire, SocketWire))
+            kept.extend(len(wire.frames) for wire in wires if isinstance(wire, WebSocketConnection))
             yield '"ping"}'
 
         await socket.send(parts())

@@ -10,7 +10,7 @@ from orm.user import User
 from reader.background import Background
 from reader.document import Documents
 from reader.engine import Reader
-from reader.lru import Recent
+from reader.lru import LRUCache
 from schema.build import schema
 from tests.reading.asking import Asking
 from tests.reading.documents import Written
@@ -22,7 +22,7 @@ NEW_YEAR = "2026-01-01T00:00:00Z"
 
 
 def test_what_was_not_used_for_longest_is_forgotten_first() -> None:
-    recent: Recent[str] = Recent(most=2)
+    recent: LRUCache[str] = LRUCache(most=2)
     recent.put("a", "A")
     recent.put("b", "B")
     recent.use("a")
@@ -32,7 +32,7 @@ def test_what_was_not_used_for_longest_is_forgotten_first() -> None:
 
 
 def test_what_is_new_is_remembered_though_all_the_rest_is_in_use() -> None:
-    recent: Recent[str] = Recent(most=3)
+    recent: LRUCache[str] = LRUCache(most=3)
     for key in "abc":
         recent.put(key, key.upper())
         recent.use(key)
@@ -42,7 +42,7 @@ def test_what_is_new_is_remembered_though_all_the_rest_is_in_use() -> None:
 
 
 def test_things_are_forgotten_until_the_rest_weighs_little_enough() -> None:
-    recent: Recent[str] = Recent(most=10, most_weight=10)
+    recent: LRUCache[str] = LRUCache(most=10, most_weight=10)
     for key, weight in (("a", 4), ("b", 4), ("b", 5), ("c", 3)):
         recent.put(key, key, weight)
     assert (len(recent), recent.weight) == (2, 8)

@@ -107,7 +107,7 @@ async def test_a_session_that_is_over_answers_no_row(asking: Asking) -> None:
     viewer = await asking.viewers.of(token_of(1))
     assert viewer
     document = await asking.documents.get("{viewer{id}}")
-    gone = type(viewer)(viewer.id, viewer.account_id, viewer.facts, "0" * 64)
+    gone = type(viewer)(viewer.id, viewer.account_id, viewer.profile, "0" * 64)
 
     with pytest.raises(Stale):
         await asking.reader.query(document, document.operation(None), {}, gone)

@@ -3,17 +3,17 @@
 import asyncio
 from typing import Any
 
-from resolvers.runtime.runtime import open_house
+from resolvers.runtime.runtime import open_runtime
 
 
 def see(url: str, work: Any) -> Any:
     """What a look into the database answers."""
 
     async def run() -> Any:
-        house = await open_house(url)
+        runtime = await open_runtime(url)
         try:
             return await work()
         finally:
-            await house.close()
+            await runtime.close()
 
     return asyncio.run(run())

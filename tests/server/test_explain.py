@@ -10,7 +10,7 @@ from orm.company import Company
 from orm.user import User
 from resolvers import operator
 from resolvers.visibility.explanation import explain, permission_named, record_named
-from resolvers.write.transaction import service
+from resolvers.write.transaction import system_transaction
 from tests.server.conftest import Fjord, Whose
 from tests.server.looking import see
 from tests.world.crm import Crm
@@ -137,7 +137,7 @@ def test_the_command_prints_each_reason_and_the_verdict(
 ) -> None:
     async def make() -> int:
         account = await Account.get(name=fjord.name)
-        async with service(account.id):
+        async with system_transaction(account.id):
             company: Any = await Company.create(account_id=account.id, name="Oak [red] Ltd")
         return int(company.id)
 

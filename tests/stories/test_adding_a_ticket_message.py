@@ -114,7 +114,7 @@ async def test_an_answer_waits_for_the_customer_and_tells_the_assignee_only_if_t
     async with crm.telling() as told:
         await ada.say(ticket, "REPLY")
     assert told == {}
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await NotificationPreference.create(
             account_id=crm.account_id,
             user_id=ben.id,

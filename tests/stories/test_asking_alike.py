@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from tests.world.crm import Crm
 from tests.world.listening import PATIENCE, Heard, followed
 from tests.world.people import Person
@@ -39,7 +39,7 @@ CREATE = """
 async def joined(count: int) -> None:
     """Wait until so many listen to changes of records, of which there were some before."""
     async with asyncio.timeout(PATIENCE):
-        while sum(it.since > 0 for hub in house().hubs.values() for it in hub.listeners) < count:
+        while sum(it.since > 0 for hub in runtime().hubs.values() for it in hub.listeners) < count:
             await asyncio.sleep(0.001)
 
 

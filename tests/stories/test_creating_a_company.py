@@ -134,7 +134,7 @@ async def test_a_company_is_refused_what_is_no_id_of_a_user(
     [
         ("name", " ", "REQUIRED"),
         ("name", "x" * 201, "INVALID"),
-        ("name", "bell \x07", "INVALID"),
+        ("name", "signal \x07", "INVALID"),
         ("vatNumber", "x" * 41, "INVALID"),
         ("city", "two\nlines", "INVALID"),
     ],

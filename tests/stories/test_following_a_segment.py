@@ -13,11 +13,11 @@ from orm.deal import Deal
 from orm.event import EventKind
 from orm.record import RecordKind
 from orm.user import CrmAccess
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from schema.execution.graph import Refused as RefusedByGraph
 from server.process.scheduler import tick
 from subscriptions.segment_members import Members, members
-from subscriptions.stored_event import Happening
+from subscriptions.stored_event import StoredEvent
 from subscriptions.watch import Watch
 from tests.world.crm import Crm
 from tests.world.listening import PATIENCE, Sight, followed, seen
@@ -31,7 +31,7 @@ FOLLOW = """subscription($id: ID!) {
 
 def _begun() -> bool:
     """Whether somebody follows a segment."""
-    listeners = [it for hub in house().hubs.values() for it in hub.listeners]
+    listeners = [it for hub in runtime().hubs.values() for it in hub.listeners]
     return any(it.watch and it.watch.kind for it in listeners)
 
 
@@ -125,9 +125,9 @@ async def test_other_rules_and_other_rights_let_records_enter_and_leave(
 def test_whatever_happens_is_worked_out_while_it_is_not_known_what_a_segment_looks_at() -> None:
     asked: Any = SimpleNamespace(viewer=None)
     follows = Watch(asked, 7, RecordKind.INVOICE, looks_at=frozenset({RecordKind.INVOICE}))
-    about_a_company = Happening(2, EventKind.COMPANY_UPDATED, ((RecordKind.COMPANY, 1),), {}, "")
+    about_a_company = StoredEvent(2, EventKind.COMPANY_UPDATED, ((RecordKind.COMPANY, 1),), {}, "")
     assert not follows.takes(about_a_company)
-    assert follows.takes(Happening(3, EventKind.SEGMENT_CHANGED, (), {"segment": 7}, ""))
+    assert follows.takes(StoredEvent(3, EventKind.SEGMENT_CHANGED, (), {"segment": 7}, ""))
     assert follows.takes(about_a_company)
 
 
@@ -213,7 +213,7 @@ async def test_records_enter_and_leave_as_time_passes(crm: Crm, ada: Person, fin
 
 async def _days_pass(deal: Thing, days: int) -> None:
     """What days do to a deal's date as seen from today, and the look at it once a minute."""
-    async with house().database.writing():
+    async with runtime().database.writing():
         row = await Deal.get(id=deal.id)
         assert row.expected_closing
         row.expected_closing -= datetime.timedelta(days)

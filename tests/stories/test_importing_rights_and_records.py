@@ -1,7 +1,7 @@
 """An import that changes what somebody may do and what they are responsible for, at once."""
 
 from imports.records import write
-from imports.row import Did, Kind, Row
+from imports.row import Outcome, Kind, Row
 from orm.event import Event, EventKind
 from orm.user import CrmAccess
 from tests.world.crm import Crm
@@ -15,7 +15,7 @@ async def imported(crm: Crm, user: str, access: CrmAccess, companies: dict[str, 
     for key, manager in companies.items():
         rows.append(Row(Kind.COMPANY, key, {"account_manager": manager}, "companies.csv", 2))
     await write(crm.account_id, rows)
-    assert {row.did for row in rows} == {Did.CHANGED}
+    assert {row.did for row in rows} == {Outcome.CHANGED}
 
 
 def of(seen: Sight, *things: Thing) -> list[tuple[str, Thing]]:
@@ -25,7 +25,7 @@ def of(seen: Sight, *things: Thing) -> list[tuple[str, Thing]]:
 
 async def test_who_is_limited_loses_each_record_once(crm: Crm, finn: Person) -> None:
     zed = await crm.another("Zed", external_id="zed")
-    passed = await crm.company("Passed", account_manager=zed, external_id="passed")
+    passed = await crm.company("RoleChange", account_manager=zed, external_id="passed")
     kept = await crm.company("Kept", account_manager=zed, external_id="kept")
     other = await crm.company("Other", account_manager=finn, external_id="other")
     async with watching(zed) as seen, watching(finn) as finns:
@@ -39,7 +39,7 @@ async def test_who_is_limited_no_longer_gains_only_what_they_did_not_see(
     crm: Crm, finn: Person
 ) -> None:
     lim = await crm.another("Lim", external_id="lim", crm_access=CrmAccess.LIMITED_CRM)
-    passed = await crm.company("Passed", account_manager=lim, external_id="passed")
+    passed = await crm.company("RoleChange", account_manager=lim, external_id="passed")
     got = await crm.company("Got", account_manager=finn, external_id="got")
     other = await crm.company("Other", account_manager=finn, external_id="other")
     async with watching(lim) as seen:
@@ -57,7 +57,7 @@ async def test_what_was_lost_by_rights_and_by_records_are_two_things(
     crm: Crm, finn: Person
 ) -> None:
     zed = await crm.another("Zed", external_id="zed")
-    passed = await crm.company("Passed", account_manager=zed, external_id="passed")
+    passed = await crm.company("RoleChange", account_manager=zed, external_id="passed")
     await imported(crm, "zed", CrmAccess.LIMITED_CRM, {"passed": finn.email})
     events = await Event.filter(account_id=crm.account_id).order_by("-sequence").limit(2)
     records, rights = events

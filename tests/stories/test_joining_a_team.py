@@ -3,7 +3,7 @@
 from typing import Any
 
 from imports.records import write
-from imports.row import Did, Kind, Row
+from imports.row import Outcome, Kind, Row
 from orm.user import CrmAccess, ProjectAccess, User
 from tests.world.crm import Crm
 from tests.world.listening import watching
@@ -42,5 +42,5 @@ async def test_who_was_to_lead_a_team_stays_limited_where_its_row_is_refused(
     await called(crm, cleo, "cleo")
     await imported(crm, Kind.TEAM, "south", name="South")
     row = await imported(crm, Kind.TEAM, "south", name="North", lead="cleo")
-    assert row.did is Did.REFUSED
+    assert row.did is Outcome.REFUSED
     assert (await User.get(id=cleo.id)).crm_access is CrmAccess.LIMITED_CRM

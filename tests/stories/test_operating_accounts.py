@@ -220,7 +220,7 @@ async def test_a_token_that_is_over_is_good_for_nothing_at_once(
     crm: Crm, operator: Operator
 ) -> None:
     await operator.ask(f"{{ {ACCOUNTS} }}")
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await OperatorToken.all().update(expires_at=1)
     with pytest.raises(Refused, match="UNAUTHENTICATED"):
         await operator.ask(f"{{ {ACCOUNTS} }}")

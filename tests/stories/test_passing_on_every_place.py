@@ -247,7 +247,7 @@ async def test_whom_a_field_passes_to_is_responsible_since_then(
 ) -> None:
     company = await crm.company()
     await named(crm, company, nina)
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await CustomFieldValue.all().update(
             set_at=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
         )

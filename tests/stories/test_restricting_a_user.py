@@ -210,7 +210,7 @@ async def test_an_administrator_who_is_one_no_longer_may_nothing_at_once(
 async def test_the_lead_of_a_team_that_is_led_no_longer_can_be_limited(
     crm: Crm, ada: Person, lena: Person
 ) -> None:
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await Team.filter(lead_id=lena.id).update(lead_id=None)
     await ada.set_access(lena, crmAccess="LIMITED_CRM")
     assert await lena.companies() == []

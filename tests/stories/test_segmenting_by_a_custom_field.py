@@ -102,7 +102,7 @@ async def test_a_rule_on_a_field_of_another_account_is_flagged_as_one_that_is_go
 ) -> None:
     foreign = await crm.custom_field("TEXT", "CONTACT", account_id=crm.foreign_account_id)
     segment = await keep(ada, "CONTACT", (manager.gid, "IS_EMPTY"))
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         row = await Segment.get(id=segment.id)
         row.rules[0]["field"] = foreign.gid
         await row.save()

@@ -12,9 +12,9 @@ from orm.segment import Segment, SegmentOperator
 from orm.user import User
 from reader.compile.compiler import MOST_WRITTEN
 from reader.filters.segments.bounds import WrongRule
-from reader.filters.segments.catalog import AllKnown, Defined
+from reader.filters.segments.catalog import SegmentCatalogs, FieldDefinition
 from reader.filters.segments.filters import FILTERS
-from reader.filters.segments.rule_filter import CUSTOM, meaning
+from reader.filters.segments.rule_filter import CUSTOM, rule_filter
 from tests.stories.test_defining_a_custom_field import defined
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused, Thing
@@ -53,7 +53,7 @@ VALUES = (
 
 async def stored(crm: Crm, owner: Person, *rules: dict[str, Any], **columns: Any) -> None:
     """A segment that is there already, whether or not its rules could be kept today."""
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         given = {"kind": "COMPANY", "name": f"Number {await Segment.all().count()}", **columns}
         await Segment.create(
             account_id=crm.account_id, owner_id=owner.id, rules=list(rules), **given
@@ -112,7 +112,7 @@ async def test_whatever_a_rule_says_that_can_be_kept_can_be_asked(crm: Crm, ada:
     for type_ in CustomFieldType:
         given = {"options": ["x"]} if "SELECT" in type_ else {}
         field = await defined(ada, kind="COMPANY", label=type_, type=type_, **given)
-        known[field.id] = Defined(RecordKind.COMPANY, type_)
+        known[field.id] = FieldDefinition(RecordKind.COMPANY, type_)
     for kind, filter_type in FILTERS.items():
         possible = []
         for name in (*filter_type.fields, *(f"{CUSTOM}:{id_}" for id_ in known)):
@@ -125,9 +125,9 @@ async def test_whatever_a_rule_says_that_can_be_kept_can_be_asked(crm: Crm, ada:
     assert len(await counts(ada)) > len(FILTERS)
 
 
-def _can_be_kept(kind: RecordKind, it: dict[str, Any], known: dict[int, Defined]) -> bool:
+def _can_be_kept(kind: RecordKind, it: dict[str, Any], known: dict[int, FieldDefinition]) -> bool:
     try:
-        meaning(kind, FILTERS[kind], it, known)
+        rule_filter(kind, FILTERS[kind], it, known)
     except WrongRule:
         return False
     return True
@@ -149,7 +149,7 @@ async def test_what_was_refused_is_answered_as_soon_as_segments_have_changed(
         await stored(crm, ada, *many(rules))
     with pytest.raises(Refused, match="OPERATION_TOO_COSTLY"):
         await counts(ada)
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         most = await Segment.filter(owner_id=ada.id).order_by("id").offset(1)
         await Segment.filter(id__in=[it.id for it in most]).delete()
     (left,) = await Segment.filter(owner_id=ada.id)
@@ -177,7 +177,7 @@ async def test_what_statements_are_compiled_by_is_what_somebody_sees(
     user = await User.get(id=ada.id)
     of_ada = {"id": ada.id, "account_id": user.account_id, "origin": SERVICE}
     viewer: Any = SimpleNamespace(**of_ada)
-    known = await AllKnown(crm.house.database).of(viewer)
+    known = await SegmentCatalogs(crm.runtime.database).of(viewer)
     assert [it.id for it in known.own.segments] == [own.id]
     kept = await Segment.filter(account_id=user.account_id, visibility="SHARED").order_by("id")
     assert [it.id for it in known.shared.segments] == [it.id for it in kept]

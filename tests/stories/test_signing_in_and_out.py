@@ -97,7 +97,7 @@ async def test_signing_out_leaves_ones_other_sessions_alone(
 async def test_an_expired_session_neither_reads_nor_writes(crm: Crm, finn: Person) -> None:
     company = await crm.company()
     assert await finn.can_read(company) is True
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await Session.filter(user_id=finn.id).update(expires_at=1)
     async with crm.refuses("UNAUTHENTICATED"):
         await finn.companies()

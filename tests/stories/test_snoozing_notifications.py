@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from notifications.pubsub import of_user
+from notifications.pubsub import user_topic
 from orm.notification import Notification
 from tests.stories.test_marking_notifications_read import told_three_times
 from tests.world.crm import Crm
@@ -39,7 +39,7 @@ async def listed(person: Person, unread: str) -> list[int]:
 async def ends(crm: Crm, person: Person) -> None:
     """The moment until which everything was put off comes."""
     past = datetime.datetime.now(datetime.UTC) - datetime.timedelta(microseconds=1)
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         rows = Notification.filter(recipient_id=person.id, snoozed_until__isnull=False)
         await rows.update(snoozed_until=past)
 
@@ -108,7 +108,7 @@ async def test_the_count_follows_what_is_put_off_and_comes_back(
     await snooze(ben, hence(hours=1), upTo=2)
     heard.append(await following())
     await ends(crm, ben)
-    await crm.house.broker.ring([of_user(ben.id)])
+    await crm.runtime.pubsub.publish([user_topic(ben.id)])
     heard.append(await following())
     await counts.aclose()
     assert heard == [3, 1, 3]

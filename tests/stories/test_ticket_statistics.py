@@ -144,14 +144,14 @@ async def clocked(ada: Person, told: Told) -> None:
 async def test_the_figures_are_those_of_what_happened(
     crm: Crm, ada: Person, ben: Person, cleo: Person, histories: list[Any]
 ) -> None:
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await Ticket.filter(account_id=crm.account_id).delete()
     told = []
     for inbox, age, steps in histories:
         place = await crm.inbox(inbox, **({"close_after_days": 7} if inbox == "Patient" else {}))
         one = Told(await ada.create_ticket("Any", place), inbox)
         told.append(one)
-        async with crm.house.database.writing():
+        async with crm.runtime.database.writing():
             row = await Ticket.get(id=one.ticket.id)
             earlier = row.created_at - datetime.timedelta(seconds=age)
             await Ticket.filter(id=row.id).update(created_at=earlier)
@@ -182,7 +182,7 @@ async def test_the_figures_are_those_of_what_happened(
 
 async def test_only_tickets_created_on_those_days_count(crm: Crm, ada: Person) -> None:
     ticket = await crm.ticket()
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         rows = Ticket.filter(account_id=crm.account_id)
         midnight = datetime.datetime(2026, 3, 2, tzinfo=datetime.UTC)
         await rows.exclude(id=ticket.id).update(created_at=midnight)

@@ -10,8 +10,8 @@ import pytest
 
 from orm.deal import Deal
 from orm.pipeline import Phase
-from resolvers.jobs.deadlines import Unanswered, overdue
-from server.process.scheduler import clock, tick
+from resolvers.jobs.deadlines import Unanswered, run_due_jobs
+from server.process.scheduler import run_scheduler, tick
 from tests.world.crm import Crm
 from tests.world.listening import PATIENCE, watching
 from tests.world.people import Person, Thing
@@ -57,7 +57,7 @@ async def waiting(crm: Crm, since: datetime.datetime, **columns: Any) -> Thing:
 
 async def attentive(crm: Crm, days: int | None = 7) -> None:
     """Deals in the first phase need attention after some days."""
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         await Phase.filter(id=crm.new.id).update(attention_after_days=days)
 
 
@@ -123,9 +123,9 @@ async def test_a_ticket_that_the_plan_hides_is_closed_when_it_is_there_again(
     ticket = await waiting(crm, NOW - 7 * DAY, assigned_to=ben)
     await crm.plan("GO")
     before = await crm.tables()
-    assert await overdue(NOW) == []
+    assert await run_due_jobs(NOW) == []
     # As if it was found just before the plan was changed.
-    await Unanswered(crm.account_id, ticket.id).settle(NOW)
+    await Unanswered(crm.account_id, ticket.id).apply(NOW)
     assert await crm.tables() == before
     await crm.plan("BOOST")
     async with crm.telling() as told:
@@ -274,7 +274,7 @@ async def test_the_service_looks_as_soon_as_it_runs_and_stops_cleanly(
     crm: Crm, ben: Person, cleo: Person
 ) -> None:
     ticket = await waiting(crm, datetime.datetime.now(datetime.UTC) - 8 * DAY, assigned_to=ben)
-    async with watching(cleo) as seen, clock():
+    async with watching(cleo) as seen, run_scheduler():
         await seen.have(1)
     assert seen == [("UPDATED", ticket, "#2 Big one")]
 

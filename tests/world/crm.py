@@ -23,7 +23,7 @@ from orm.ticket import Ticket
 from orm.user import CrmAccess, User, UserStatus
 from permissions.viewer import OPERATOR
 from resolvers.entitlements import set_booster, set_feature, set_plan
-from resolvers.runtime.runtime import House
+from resolvers.runtime.runtime import Runtime
 from schema.execution.graph import Graph
 from tests.world.people import Person, Refused, Thing
 from tests.world.projects import Projects
@@ -35,8 +35,8 @@ _numbers = itertools.count(1)
 class Crm(Selling, Projects):
     """An account with its people, and what is given in it; nobody was told of that."""
 
-    def __init__(self, house: House) -> None:
-        self.house, self.graph = house, Graph(house)
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime, self.graph = runtime, Graph(runtime)
         self.account_id, self.foreign_account_id = 0, 0
         self.new, self.next = Thing("Phase", 0), Thing("Phase", 0)
         self._users: dict[str, User] = {}
@@ -46,7 +46,7 @@ class Crm(Selling, Projects):
 
     async def begin(self) -> None:
         """Make two accounts, with records of strangers that nobody should hear of by chance."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             number = next(_numbers)
             here = await Account.create(name=f"Analytical Engines {number}", plan=Plan.BOOST)
             there = await Account.create(name=f"Difference Engines {number}", plan=Plan.BOOST)
@@ -65,7 +65,7 @@ class Crm(Selling, Projects):
         stranger = await self.company("Stranger", account_manager=finn)
         await self.deal("Strange deal", company=stranger, assigned_to=finn)
         foreign = await self._company(self.foreign_account_id, "Foreign", account_manager=eve)
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             await Contact.create(account_id=self.foreign_account_id, last_name="Foreign")
         await self._deal(
             self.foreign_account_id, "Foreign deal", foreign_phase, company=foreign, assigned_to=eve
@@ -100,7 +100,7 @@ class Crm(Selling, Projects):
 
     async def another(self, first_name: str, **rights: Any) -> Person:
         """One more user of the account, signed in."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             account = await Account.get(id=self.account_id)
             await self._user(account, first_name, "More", rights)
         return await self.person(first_name.lower())
@@ -124,7 +124,7 @@ class Crm(Selling, Projects):
         """A custom field that is defined already, called after its type when not said."""
         options = ["Gold", "Silver", "Tin"] if "SELECT" in type_ else []
         given = {"account_id": self.account_id, "label": type_, "options": options, **columns}
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await CustomFieldDefinition.create(level=kind, type=type_, **given)
         return Thing("CustomFieldDefinition", row.id)
 
@@ -134,7 +134,7 @@ class Crm(Selling, Projects):
 
     async def inbox(self, name: str = "Support", **columns: Any) -> Thing:
         """An inbox that is there already."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await self._inbox(self.account_id, name, **columns)
         return Thing("Inbox", row.id)
 
@@ -144,19 +144,19 @@ class Crm(Selling, Projects):
         return there or await Inbox.create(account_id=account_id, name=name, **columns)
 
     async def _company(self, account_id: int, name: str, **columns: Any) -> Thing:
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await Company.create(account_id=account_id, name=name, **_ids(columns))
         return Thing("Company", row.id)
 
     async def _deal(self, account_id: int, title: str, phase: Thing, **columns: Any) -> Thing:
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await Deal.create(
                 account_id=account_id, title=title, phase_id=phase.id, **_ids(columns)
             )
         return Thing("Deal", row.id)
 
     async def _ticket(self, account_id: int, subject: str, **columns: Any) -> Thing:
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             given = _ids(columns)
             if "inbox_id" not in given:
                 given["inbox_id"] = (await self._inbox(account_id, "Support")).id
@@ -192,7 +192,7 @@ class Crm(Selling, Projects):
 
     async def have(self, person: Person, **columns: Any) -> None:
         """Somebody is otherwise than told in the list of people."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             await User.filter(id=person.id).update(**columns)
 
     # -- who is told, and what must not happen -------------------------------------------------
@@ -205,7 +205,7 @@ class Crm(Selling, Projects):
 
     async def tables(self) -> dict[str, list[Sequence[Any]]]:
         """Every row of every table but the failures to sign in, to be compared."""
-        rows = self.house.database.readers.rows
+        rows = self.runtime.database.readers.rows
         names = [model._meta.db_table for model in Tortoise.apps["whose"].values()]
         names.remove("sign_in_failure")
         return {name: await rows(f'SELECT * FROM "{name}" ORDER BY id', []) for name in names}

@@ -12,14 +12,14 @@ import orjson
 from notifications.delivery import write_event
 from notifications.events.company import CompanyUpdated
 from notifications.events.deal import DealUpdated
-from notifications.pubsub import of_account
+from notifications.pubsub import account_topic
 from notifications.stakeholders import Circle
 from orm.company import Company
 from orm.deal import Deal
 from orm.pipeline import Phase
 from orm.record import Record
 from orm.user import CrmAccess, Module, User
-from resolvers.runtime.runtime import house
+from resolvers.runtime.runtime import runtime
 from schema.execution.graph import SessionEnded
 from tests.world.people import Person, Thing, Told
 
@@ -114,7 +114,7 @@ async def listening(person: Person, after: int | None = None) -> AsyncIterator[H
 
 async def last_number(person: Person) -> int:
     """The number of the last thing that a person was told, in the database."""
-    async with house().database.writing():
+    async with runtime().database.writing():
         return int((await User.get(id=person.id)).last_notification)
 
 
@@ -183,19 +183,19 @@ class Marker:
     async def happen(self) -> None:
         """It changes."""
         event = CompanyUpdated if isinstance(self.row, Company) else DealUpdated
-        async with house().database.writing():
+        async with runtime().database.writing():
             await write_event(Circle(event.to(self.row)), self.row.account_id, None)
-        await house().broker.ring([of_account(self.row.account_id)])
+        await runtime().pubsub.publish([account_topic(self.row.account_id)])
 
     async def remove(self) -> None:
         """It is gone."""
-        async with house().database.writing():
+        async with runtime().database.writing():
             await self.row.delete()
 
 
 async def _marker(person: Person) -> Marker:
     """One that the person may read, whatever they may."""
-    async with house().database.writing():
+    async with runtime().database.writing():
         user = await User.get(id=person.id)
         row: Record
         if Module.COMPANIES_AND_CONTACTS in user.modules:

@@ -15,7 +15,7 @@ ROLES = (
 async def named(crm: Crm, of: Thing, person: Person, *, required: bool = False) -> None:
     """A custom field of a record names somebody already."""
     label = f"Field {of.gid}"
-    async with crm.house.database.writing():
+    async with crm.runtime.database.writing():
         definition = await CustomFieldDefinition.create(
             account_id=crm.account_id,
             level=of.kind,

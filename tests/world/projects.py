@@ -9,14 +9,14 @@ from orm.project import Project, ProjectCustomer, ProjectOwner, ProjectParticipa
 from orm.task import Task
 from orm.team import Membership, Team
 from orm.user import User
-from resolvers.runtime.runtime import House
+from resolvers.runtime.runtime import Runtime
 from tests.world.people import Person, Thing
 
 
 class Projects:
     """What an account has of projects."""
 
-    house: House
+    runtime: Runtime
     account_id: int
     _users: dict[str, User]
 
@@ -30,7 +30,7 @@ class Projects:
         **columns: Any,
     ) -> Thing:
         """A project that is there already; Ada's unless somebody else is named."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await Project.create(account_id=self.account_id, title=title, **columns)
             of: dict[str, Any] = {"account_id": self.account_id, "project_id": row.id}
             for owner in [owner.id for owner in owners] or [self._users["ada"].id]:
@@ -44,7 +44,7 @@ class Projects:
 
     async def task(self, project: Thing, title: str = "Small one", **columns: Any) -> Thing:
         """A task that is there already."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await Task.create(
                 account_id=self.account_id, project_id=project.id, title=title, **columns
             )
@@ -52,7 +52,7 @@ class Projects:
 
     async def team(self, name: str, *members: Person) -> Thing:
         """A team that is there already."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await Team.create(account_id=self.account_id, name=name)
             for member in members:
                 await Membership.create(team_id=row.id, user_id=member.id)
@@ -60,6 +60,6 @@ class Projects:
 
     async def take(self, plan: Plan, *boosters: Booster) -> None:
         """The account has another plan from now on."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             account = Account.filter(id=self.account_id)
             await account.update(plan=plan, boosters=[booster.value for booster in boosters])

@@ -6,14 +6,14 @@ from typing import Any
 from orm.contact import CompanyLink, Contact
 from orm.invoice import Invoice
 from orm.quotation import Quotation
-from resolvers.runtime.runtime import House
+from resolvers.runtime.runtime import Runtime
 from tests.world.people import Person, Thing
 
 
 class Selling:
     """The part of an account that is about contacts, quotations and invoices."""
 
-    house: House
+    runtime: Runtime
     account_id: int
 
     async def contact(
@@ -24,7 +24,7 @@ class Selling:
         **columns: Any,
     ) -> Thing:
         """A contact who is there already, of some companies."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await Contact.create(
                 account_id=self.account_id,
                 last_name=last_name,
@@ -40,7 +40,7 @@ class Selling:
 
     async def quotation(self, deal: Thing, title: str = "Offer", **columns: Any) -> Thing:
         """A quotation that is in a deal already."""
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await Quotation.create(
                 account_id=self.account_id, deal_id=deal.id, title=title, **columns
             )
@@ -49,6 +49,6 @@ class Selling:
     async def invoice(self, customer: Thing, **columns: Any) -> Thing:
         """An invoice that is there already."""
         columns[f"{customer.type.lower()}_id"] = customer.id
-        async with self.house.database.writing():
+        async with self.runtime.database.writing():
             row = await Invoice.create(account_id=self.account_id, **columns)
         return Thing("Invoice", row.id)

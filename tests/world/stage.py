@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 
 from orm.database.migrating import apply
-from resolvers.runtime.runtime import open_house
+from resolvers.runtime.runtime import open_runtime
 from tests.world.crm import Crm
 from tests.world.listening import MARKERS
 from tests.world.people import Person
@@ -97,13 +97,13 @@ def emptied(dialect: str, request: pytest.FixtureRequest, folder: Path) -> str:
 async def crm(database_url: str) -> AsyncIterator[Crm]:
     """An account and a foreign one, each test its own."""
     MARKERS.clear()
-    house = await open_house(database_url)
+    runtime = await open_runtime(database_url)
     try:
-        crm = Crm(house)
+        crm = Crm(runtime)
         await crm.begin()
         yield crm
     finally:
-        await house.close()
+        await runtime.close()
 
 
 @pytest.fixture

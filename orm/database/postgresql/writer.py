@@ -14,7 +14,7 @@ from tortoise.connection import get_connections
 
 from orm.database.fair_turns import FairTurns, Origin
 from orm.database.limits import Limits, WriteTookTooLong, milliseconds
-from orm.database.uninterrupted import whole
+from orm.database.uninterrupted import uninterrupted
 
 #: How long what runs is waited for when connections are closed; in seconds.
 PATIENCE = 1.0
@@ -52,7 +52,7 @@ class Transaction(TransactionContextPooled):
         self.client._connection = await self.client._parent._pool.acquire()
         self.token = get_connections().set(self.connection_name, self.client)
         try:
-            await whole(self.client.begin())
+            await uninterrupted(self.client.begin())
         except BaseException as error:
             await self.__aexit__(type(error), error, error.__traceback__)
             raise
@@ -61,7 +61,7 @@ class Transaction(TransactionContextPooled):
     async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
         """Commit, or take back where something was raised."""
         try:
-            await whole(self._end(kept=exc_type is None))
+            await uninterrupted(self._end(kept=exc_type is None))
             if exc_type is asyncpg.QueryCanceledError:
                 raise WriteTookTooLong from None
         finally:

@@ -16,7 +16,7 @@ PARTS = ("", "-wal", "-shm", "-journal", "-lock")
 PAUSE = 0.1  # seconds between two looks at a lock
 
 
-class Served(Exception):
+class AlreadyServed(Exception):
     """Another process serves the file."""
 
 
@@ -48,7 +48,7 @@ def serving(path: Path) -> Iterator[None]:
     lock = os.open(f"{path}-lock", os.O_CREAT | os.O_RDWR, OWNERS)
     try:
         if not _locked(lock):
-            raise Served
+            raise AlreadyServed
         yield
     finally:
         os.close(lock)

@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager, suppress
 from orm.database.availability import why_unavailable
 from orm.database.fair_turns import SERVICE, FairTurns, Origin
 from orm.database.sqlite.writer import Writer
-from orm.database.uninterrupted import whole
+from orm.database.uninterrupted import uninterrupted
 
 MOST_CHANGES_A_COMMIT = 64
 
 
-class Turns:
+class GroupCommit:
     """Changes take fair turns on the one writer; those that wait share one COMMIT.
 
     Each change is a savepoint, so one that fails takes nothing of the others with it, and each
@@ -37,7 +37,7 @@ class Turns:
         kept, problem = False, None
         try:
             if self._committed is None:
-                await whole(self._begin())
+                await uninterrupted(self._begin())
             self._mark()
             yield
             kept = True
@@ -49,9 +49,9 @@ class Turns:
             if kept and not self._is_last:
                 self._turns.release(origin)
             else:
-                await whole(self._end(origin, problem, kept=kept))
+                await uninterrupted(self._end(origin, problem, kept=kept))
         assert committed
-        await whole(committed)
+        await uninterrupted(committed)
 
     async def _its_turn(self, origin: Origin) -> None:
         try:

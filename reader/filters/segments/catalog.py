@@ -18,7 +18,7 @@ from orm.record import RecordKind
 from orm.segment import SegmentMatch, SegmentVisibility
 from permissions.viewer import Viewer
 from reader.dialect import DIALECTS
-from reader.lru import Recent
+from reader.lru import LRUCache
 
 MOST_ACCOUNTS, MOST_VIEWERS = 200, 10_000
 
@@ -28,7 +28,7 @@ class NeedsSegments(Exception):
 
 
 @dataclass(frozen=True)
-class Kept:
+class SegmentDefinition:
     """A segment's row, as far as statements depend on it."""
 
     id: int
@@ -38,7 +38,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Defined:
+class FieldDefinition:
     """A custom field, as far as rules depend on it."""
 
     level: RecordKind
@@ -46,30 +46,30 @@ class Defined:
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedSegments:
     """What everybody of an account sees, and the number of the state it is in."""
 
     version: int
-    segments: tuple[Kept, ...]
+    segments: tuple[SegmentDefinition, ...]
     #: The custom fields.
-    defined: dict[int, Defined]
+    defined: dict[int, FieldDefinition]
 
 
 @dataclass(frozen=True)
-class Own:
+class PrivateSegments:
     """What one viewer alone sees, and the number of the state it is in."""
 
     version: int
-    segments: tuple[Kept, ...]
+    segments: tuple[SegmentDefinition, ...]
 
 
 @dataclass(frozen=True)
-class Known:
+class SegmentCatalog:
     """What a viewer sees."""
 
     viewer_id: int
-    shared: Shared
-    own: Own
+    shared: SharedSegments
+    own: PrivateSegments
 
     @property
     def version(self) -> tuple[int, int]:
@@ -82,30 +82,30 @@ class Known:
         return self.viewer_id if self.own.segments else None
 
     @property
-    def defined(self) -> dict[int, Defined]:
+    def defined(self) -> dict[int, FieldDefinition]:
         """The custom fields of the account."""
         return self.shared.defined
 
     @cached_property
-    def segments(self) -> dict[int, Kept]:
+    def segments(self) -> dict[int, SegmentDefinition]:
         """The segments by their ids."""
         return {kept.id: kept for kept in (*self.shared.segments, *self.own.segments)}
 
 
-class AllKnown:
+class SegmentCatalogs:
     """What is known of viewers; asked for once, and again when a statement found it changed."""
 
     def __init__(self, database: Database) -> None:
         self._dialect, self._rows = DIALECTS[database.dialect], database.readers.rows
-        self._shared: Recent[Shared] = Recent(MOST_ACCOUNTS)
-        self._own: Recent[Own] = Recent(MOST_VIEWERS)
+        self._shared: LRUCache[SharedSegments] = LRUCache(MOST_ACCOUNTS)
+        self._own: LRUCache[PrivateSegments] = LRUCache(MOST_VIEWERS)
 
-    async def of(self, viewer: Viewer) -> Known:
+    async def of(self, viewer: Viewer) -> SegmentCatalog:
         """The segments that a viewer sees, and the custom fields of their account."""
         account, id_ = viewer.account_id, viewer.id
         shared = self._shared.use(account)
         own = self._own.use(id_)
-        return Known(
+        return SegmentCatalog(
             id_,
             shared or self._shared.put(account, await self._read_shared(viewer)),
             own or self._own.put(id_, await self._read_own(viewer)),
@@ -116,7 +116,7 @@ class AllKnown:
         self._shared.forget(viewer.account_id)
         self._own.forget(viewer.id)
 
-    async def _read_shared(self, viewer: Viewer) -> Shared:
+    async def _read_shared(self, viewer: Viewer) -> SharedSegments:
         found = await self._read("account", viewer, SegmentVisibility.SHARED)
         # The number is read first: what changes meanwhile is found changed, never taken for old.
         fields = await self._rows(
@@ -126,17 +126,18 @@ class AllKnown:
             viewer.origin,
         )
         defined = {
-            id_: Defined(RecordKind(level), CustomFieldType(type_)) for id_, level, type_ in fields
+            id_: FieldDefinition(RecordKind(level), CustomFieldType(type_))
+            for id_, level, type_ in fields
         }
-        return Shared(*found, defined)
+        return SharedSegments(*found, defined)
 
-    async def _read_own(self, viewer: Viewer) -> Own:
+    async def _read_own(self, viewer: Viewer) -> PrivateSegments:
         found = await self._read("user", viewer, SegmentVisibility.PRIVATE)
-        return Own(*found)
+        return PrivateSegments(*found)
 
     async def _read(
         self, table: str, viewer: Viewer, visibility: SegmentVisibility
-    ) -> tuple[int, tuple[Kept, ...]]:
+    ) -> tuple[int, tuple[SegmentDefinition, ...]]:
         """The number in the viewer's row of a table, and the segments of it, as of then."""
         key, id_ = {
             "account": ("s.account_id", viewer.account_id),
@@ -150,13 +151,15 @@ class AllKnown:
             [id_],
             viewer.origin,
         )
-        kept = _kept(row[1:] for row in rows if row[1] is not None)
+        kept = _definitions(row[1:] for row in rows if row[1] is not None)
         return (rows[0][0] if rows else 0), tuple(kept)
 
 
-def _kept(rows: Iterable[Any]) -> Iterable[Kept]:
+def _definitions(rows: Iterable[Any]) -> Iterable[SegmentDefinition]:
     for id_, kind, match, rules in rows:
-        yield Kept(id_, RecordKind(kind), SegmentMatch(match), tuple(orjson.loads(rules)))
+        yield SegmentDefinition(
+            id_, RecordKind(kind), SegmentMatch(match), tuple(orjson.loads(rules))
+        )
 
 
 def named_in(value: Any) -> tuple[str, ...]:

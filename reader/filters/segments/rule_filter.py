@@ -26,7 +26,7 @@ from reader.filters.comparisons import (
 )
 from reader.filters.custom_field import TESTS
 from reader.filters.segments.bounds import WrongRule
-from reader.filters.segments.catalog import Defined
+from reader.filters.segments.catalog import FieldDefinition
 from reader.filters.segments.filters import entity_of
 from reader.filters.segments.rules import constant, reader_of, without_values
 
@@ -35,7 +35,7 @@ EMPTINESS = (Operator.IS_EMPTY, Operator.IS_NOT_EMPTY)
 
 
 @dataclass(frozen=True)
-class Meaning:
+class RuleFilter:
     """Part of a filter, and whether it is the contrary that holds."""
 
     tree: Tree
@@ -44,12 +44,12 @@ class Meaning:
     of: str | None
 
 
-def meaning(
+def rule_filter(
     kind: RecordKind,
     type_: GraphQLInputObjectType,
     rule: Mapping[str, Any],
-    defined: Mapping[int, Defined],
-) -> Meaning:
+    defined: Mapping[int, FieldDefinition],
+) -> RuleFilter:
     """What a rule says of records of a kind, whose filter has a type. Raises WrongRule.
 
     defined: the custom fields of the account.
@@ -64,7 +64,7 @@ def meaning(
             tree, comparison = _built_in(kind, type_, rule["field"], asked, values)
     except BadInput as error:
         raise WrongRule("values", str(error)) from None
-    return Meaning(tree, negated, _named(comparison, asked) if values else None)
+    return RuleFilter(tree, negated, _named(comparison, asked) if values else None)
 
 
 def _named(comparison: Comparison | None, operator: Operator) -> str | None:
@@ -108,7 +108,7 @@ def _custom(
     name: str,
     operator: Operator,
     values: list[str],
-    defined: Mapping[int, Defined],
+    defined: Mapping[int, FieldDefinition],
 ) -> tuple[Tree, Comparison | None]:
     try:
         field = defined.get(local_id(name, (CUSTOM,), "field")[1])

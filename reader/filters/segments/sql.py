@@ -20,7 +20,7 @@ from reader.compile.relations import nothing
 from reader.compile.terms import one_of
 from reader.cost import unpaged
 from reader.filters.conditions import Filtering
-from reader.filters.segments.catalog import Kept
+from reader.filters.segments.catalog import SegmentDefinition
 from reader.filters.segments.filters import entity_of, fields_of_people
 from reader.sources.breakdown import WriteFields, by_responsible
 
@@ -32,7 +32,7 @@ Write = Callable[[Entity, Conditions], str]
 
 def _branches(c: Compiler, place: Place, write: Write, *, json: bool = True) -> str:
     c.cost.walk(whole=True)
-    kinds: dict[RecordKind, list[Kept]] = {}
+    kinds: dict[RecordKind, list[SegmentDefinition]] = {}
     for kept in c.segments_here():
         kinds.setdefault(kept.kind, []).append(kept)
     values: dict[str, str] = {}
@@ -49,7 +49,7 @@ def _branches(c: Compiler, place: Place, write: Write, *, json: bool = True) -> 
 
 
 def _each(
-    c: Compiler, place: Place, entity: Entity, of_kind: list[Kept], write: Write
+    c: Compiler, place: Place, entity: Entity, of_kind: list[SegmentDefinition], write: Write
 ) -> dict[str, str]:
     """What each of some segments holds, by its id."""
     values, parts = {}, 0
@@ -61,12 +61,12 @@ def _each(
     return values
 
 
-def _conditions(c: Compiler, kept: Kept, entity: Entity) -> Conditions:
+def _conditions(c: Compiler, kept: SegmentDefinition, entity: Entity) -> Conditions:
     return lambda row: [Filtering(c, entity.model, row).in_segment(kept)]
 
 
 def _together(
-    c: Compiler, place: Place, entity: Entity, of_kind: list[Kept], write: Write
+    c: Compiler, place: Place, entity: Entity, of_kind: list[SegmentDefinition], write: Write
 ) -> dict[str, str]:
     """What the segment at hand holds, by its kind."""
     key = entity.name, c.named_segments
@@ -84,7 +84,9 @@ def _together(
     return {f"'{entity.kind}'": c.flat(value, place.entity.model, place.row)}
 
 
-def _any_members(c: Compiler, entity: Entity, of_kind: list[Kept]) -> tuple[str, dict[str, str]]:
+def _any_members(
+    c: Compiler, entity: Entity, of_kind: list[SegmentDefinition]
+) -> tuple[str, dict[str, str]]:
     """An alias, and what holds for it in each of some segments; of the viewer's own, it counts."""
     row, holds = c.new_row(), {}
     for kept in of_kind:

@@ -31,7 +31,7 @@ def create(
     set_roles(act, company, first, second)
     act.world.records[act.new] = company
     act.keep_access(company, confirmed=confirmed)
-    act.happened("COMPANY_CREATED", company)
+    act.event_of("COMPANY_CREATED", company)
 
 
 def update(act: Act, id: Key, name: str, version: int | None = None) -> None:
@@ -40,7 +40,7 @@ def update(act: Act, id: Key, name: str, version: int | None = None) -> None:
     if company.label != name:
         company.label = name
         company.version += 1
-        act.happened("COMPANY_UPDATED", company)
+        act.event_of("COMPANY_UPDATED", company)
 
 
 def assign(
@@ -54,7 +54,7 @@ def assign(
     company = act.updating(Company, id)
     if set_roles(act, company, first, second):
         company.version += 1
-        act.happened("COMPANY_REASSIGNED", company)
+        act.event_of("COMPANY_REASSIGNED", company)
     act.keep_access(company, confirmed=confirmed)
 
 
@@ -69,7 +69,7 @@ def delete(act: Act, id: Key) -> None:
         contact.links.remove(id)
         contact.version += 1
     named = remove(act, company.id)
-    act.happened("COMPANY_DELETED", company, many=sorted({it.id for it in contacts} | named))
+    act.event_of("COMPANY_DELETED", company, many=sorted({it.id for it in contacts} | named))
 
 
 def refuse_while_used(act: Act, customer: Key) -> None:

@@ -11,12 +11,12 @@ def create(act: Act, name: str, companies: list[Key]) -> None:
     act.with_module(CRM)
     contact = Contact(act.new, act.account, name, by=act.by)
     act.world.records[act.new] = contact
-    act.happened("CONTACT_CREATED", contact)
+    act.event_of("CONTACT_CREATED", contact)
     for company in companies:
         _company(act, company)
         contact.links.add(company)
     if companies:
-        act.happened("CONTACT_LINKED", contact)
+        act.event_of("CONTACT_LINKED", contact)
     act.keep_access(contact, confirmed=False)
 
 
@@ -32,7 +32,7 @@ def update(act: Act, id: Key, name: str) -> None:
     if contact.label != name:
         contact.label = name
         contact.version += 1
-        act.happened("CONTACT_UPDATED", contact)
+        act.event_of("CONTACT_UPDATED", contact)
 
 
 def link(act: Act, contact: Key, company: Key) -> None:
@@ -42,7 +42,7 @@ def link(act: Act, contact: Key, company: Key) -> None:
     if company not in row.links:
         row.links.add(company)
         row.version += 1
-        act.happened("CONTACT_LINKED", row, company=company)
+        act.event_of("CONTACT_LINKED", row, company=company)
     act.keep_access(row, confirmed=False)
 
 
@@ -53,7 +53,7 @@ def unlink(act: Act, contact: Key, company: Key, confirmed: bool = False) -> Non
     if company in row.links:
         row.links.remove(company)
         row.version += 1
-        act.happened("CONTACT_UNLINKED", row, company=company)
+        act.event_of("CONTACT_UNLINKED", row, company=company)
     act.keep_access(row, confirmed=confirmed)
 
 
@@ -61,4 +61,4 @@ def delete(act: Act, id: Key) -> None:
     """Delete a contact whom nothing is for."""
     contact = act.deleting(Contact, id)
     refuse_while_used(act, id)
-    act.happened("CONTACT_DELETED", contact, many=sorted(remove(act, id)))
+    act.event_of("CONTACT_DELETED", contact, many=sorted(remove(act, id)))

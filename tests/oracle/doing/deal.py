@@ -23,7 +23,7 @@ def create(
     set_roles(act, deal, act.viewer.id if first is UNSET else first, second)
     act.world.records[act.new] = deal
     act.keep_access(deal, confirmed=confirmed)
-    act.happened("DEAL_CREATED", deal)
+    act.event_of("DEAL_CREATED", deal)
 
 
 def update(
@@ -43,7 +43,7 @@ def update(
         put_customer(act, deal, customer)
     if (deal.label, deal.customer) != before:
         deal.version += 1
-        act.happened("DEAL_UPDATED", deal)
+        act.event_of("DEAL_UPDATED", deal)
     act.keep_access(deal, confirmed=confirmed)
 
 
@@ -73,7 +73,7 @@ def assign(
     deal = act.updating(Deal, id)
     if set_roles(act, deal, first, second):
         deal.version += 1
-        act.happened("DEAL_REASSIGNED", deal)
+        act.event_of("DEAL_REASSIGNED", deal)
     act.keep_access(deal, confirmed=confirmed)
 
 
@@ -87,7 +87,7 @@ def move(act: Act, id: Key, phase: Key) -> None:
     if phase != deal.phase:
         deal.phase, deal.entered, deal.overdue = phase, act.today, False
         deal.version += 1
-        act.happened("DEAL_MOVED", deal)
+        act.event_of("DEAL_MOVED", deal)
 
 
 def close(act: Act, id: Key, status: str) -> None:
@@ -97,7 +97,7 @@ def close(act: Act, id: Key, status: str) -> None:
         act.refuse("INVALID")
     deal.status = status
     deal.version += 1
-    act.happened("DEAL_WON" if status == "WON" else "DEAL_LOST", deal)
+    act.event_of("DEAL_WON" if status == "WON" else "DEAL_LOST", deal)
 
 
 def delete(act: Act, id: Key) -> None:
@@ -110,4 +110,4 @@ def delete(act: Act, id: Key) -> None:
     for invoice in invoices:
         invoice.deal = None
         invoice.version += 1
-    act.happened("DEAL_DELETED", deal, many=[it.id for it in invoices])
+    act.event_of("DEAL_DELETED", deal, many=[it.id for it in invoices])

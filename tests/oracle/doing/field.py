@@ -46,7 +46,7 @@ def remove(act: Act, id: Key) -> None:
         put_value(act, row, id, None)
         row.version += 1
     del act.world.fields[id]
-    act.happened("SEGMENT_CHANGED", label=field.label, many=had)
+    act.event_of("SEGMENT_CHANGED", label=field.label, many=had)
 
 
 def _administered(act: Act, id: Key) -> Field:
@@ -74,7 +74,7 @@ def put(act: Act, record: Key, field: Key, value: dict[str, str] | None) -> None
     if given != before and (given or shown):
         put_value(act, row, field, given)
         row.version += 1
-        act.happened(f"{row.kind}_UPDATED", row)
+        act.event_of(f"{row.kind}_UPDATED", row)
 
 
 def _check(act: Act, name: str, value: str, before: str | None) -> None:

@@ -42,7 +42,7 @@ def records(act: Act, rows: list[Row], silent: bool) -> None:
         batch.take(row, id)
     if batch.touched:
         told = set() if silent else batch.told()
-        act.happened("RECORDS_IMPORTED", label="Import", concerns=told, many=batch.touched)
+        act.event_of("RECORDS_IMPORTED", label="Import", concerns=told, many=batch.touched)
 
 
 class Batch:

@@ -20,7 +20,7 @@ def create(act: Act, customer: Key, deal: Key | None = None, confirmed: bool = F
     invoice.deal = deal
     act.world.records[act.new] = invoice
     act.keep_access(invoice, confirmed=confirmed)
-    act.happened("INVOICE_CREATED", invoice)
+    act.event_of("INVOICE_CREATED", invoice)
 
 
 def update(act: Act, id: Key, customer: Key = UNSET, confirmed: bool = False) -> None:
@@ -33,7 +33,7 @@ def update(act: Act, id: Key, customer: Key = UNSET, confirmed: bool = False) ->
         if invoice.status != "DRAFT":
             act.refuse("INVALID")
         invoice.version += 1
-        act.happened("INVOICE_UPDATED", invoice)
+        act.event_of("INVOICE_UPDATED", invoice)
     act.keep_access(invoice, confirmed=confirmed)
 
 
@@ -45,7 +45,7 @@ def book(act: Act, id: Key) -> None:
     number = act.world.next_number(act.account, "INVOICE")
     invoice.label, invoice.status = f"Invoice {number}", "OUTSTANDING"
     invoice.version += 1
-    act.happened("INVOICE_BOOKED", invoice)
+    act.event_of("INVOICE_BOOKED", invoice)
 
 
 def send(act: Act, id: Key) -> None:
@@ -54,7 +54,7 @@ def send(act: Act, id: Key) -> None:
     if invoice.status == "DRAFT":
         act.refuse("INVALID")
     invoice.version += 1
-    act.happened("INVOICE_SENT", invoice)
+    act.event_of("INVOICE_SENT", invoice)
 
 
 def pay(act: Act, id: Key) -> None:
@@ -64,7 +64,7 @@ def pay(act: Act, id: Key) -> None:
         act.refuse("INVALID")
     invoice.status = "PAID"
     invoice.version += 1
-    act.happened("INVOICE_PAID", invoice)
+    act.event_of("INVOICE_PAID", invoice)
 
 
 def delete(act: Act, id: Key) -> None:
@@ -73,4 +73,4 @@ def delete(act: Act, id: Key) -> None:
     if invoice.status != "DRAFT":
         act.refuse("INVALID")
     remove(act, id)
-    act.happened("INVOICE_DELETED", invoice)
+    act.event_of("INVOICE_DELETED", invoice)

@@ -12,4 +12,4 @@ def add(act: Act, record: Key, mentions: list[Key]) -> None:
     act.world.parts[act.new] = Note(
         act.new, act.account, record, act.viewer.id, frozenset(mentions)
     )
-    act.happened("NOTE_ADDED", row, concerns=set(mentions))
+    act.event_of("NOTE_ADDED", row, concerns=set(mentions))

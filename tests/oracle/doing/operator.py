@@ -8,7 +8,7 @@ def switch_seconds(act: Act, on: bool) -> None:
     account = act.world.accounts[act.account]
     if account.seconds != on:
         account.seconds = on
-        act.happened("FEATURES_CHANGED", label="SECOND_ACCOUNT_MANAGER")
+        act.event_of("FEATURES_CHANGED", label="SECOND_ACCOUNT_MANAGER")
 
 
 def plan(act: Act, plan: str) -> None:
@@ -16,7 +16,7 @@ def plan(act: Act, plan: str) -> None:
     account = act.world.accounts[act.account]
     if account.plan != plan:
         account.plan = plan
-        act.happened("FEATURES_CHANGED", label=plan)
+        act.event_of("FEATURES_CHANGED", label=plan)
 
 
 def boost(act: Act, booster: str, on: bool) -> None:
@@ -25,4 +25,4 @@ def boost(act: Act, booster: str, on: bool) -> None:
     boosters = account.boosters | {booster} if on else account.boosters - {booster}
     if boosters != account.boosters:
         account.boosters = boosters
-        act.happened("FEATURES_CHANGED", label=booster)
+        act.event_of("FEATURES_CHANGED", label=booster)

@@ -34,7 +34,7 @@ def create(
         act.passed(project, OWNER, None, owner)
     act.world.records[act.new] = project
     if not act.problems:
-        act.happened("PROJECT_CREATED", project)
+        act.event_of("PROJECT_CREATED", project)
 
 
 def pick_participant(act: Act, who: Key) -> None:
@@ -51,7 +51,7 @@ def update(act: Act, id: Key, title: str) -> None:
     if project.label != title:
         project.label = title
         project.version += 1
-        act.happened("PROJECT_UPDATED", project)
+        act.event_of("PROJECT_UPDATED", project)
 
 
 def close(act: Act, id: Key) -> None:
@@ -61,14 +61,14 @@ def close(act: Act, id: Key) -> None:
         act.refuse("INVALID")
     project.status = "CLOSED"
     project.version += 1
-    act.happened("PROJECT_CLOSED", project)
+    act.event_of("PROJECT_CLOSED", project)
 
 
 def delete(act: Act, id: Key) -> None:
     """Delete a project."""
     project = act.deleting(Project, id)
     remove(act, id)
-    act.happened("PROJECT_DELETED", project)
+    act.event_of("PROJECT_DELETED", project)
 
 
 def add_owner(act: Act, id: Key, who: Key, confirmed: bool = False) -> None:
@@ -79,7 +79,7 @@ def add_owner(act: Act, id: Key, who: Key, confirmed: bool = False) -> None:
         project.owners.append(who)
         act.passed(project, OWNER, None, who)
         project.version += 1
-        act.happened("PROJECT_OWNER_ADDED", project)
+        act.event_of("PROJECT_OWNER_ADDED", project)
     act.keep_access(project, confirmed=confirmed)
 
 
@@ -93,7 +93,7 @@ def remove_owner(act: Act, id: Key, who: Key, confirmed: bool = False) -> None:
         raise Stop("LAST_OWNER")
     act.passed(project, OWNER, who, None)
     project.version += 1
-    act.happened("PROJECT_OWNER_REMOVED", project)
+    act.event_of("PROJECT_OWNER_REMOVED", project)
     act.keep_access(project, confirmed=confirmed)
 
 
@@ -104,7 +104,7 @@ def add_participant(act: Act, id: Key, who: Key, confirmed: bool = False) -> Non
     if who not in project.participants and not act.problems:
         project.participants.append(who)
         project.version += 1
-        act.happened("PROJECT_PARTICIPANT_ADDED", project, concerns=_members(act, who))
+        act.event_of("PROJECT_PARTICIPANT_ADDED", project, concerns=_members(act, who))
     act.keep_access(project, confirmed=confirmed)
 
 
@@ -115,7 +115,7 @@ def remove_participant(act: Act, id: Key, who: Key, confirmed: bool = False) -> 
         raise Stop("NOT_FOUND")
     project.participants.remove(who)
     project.version += 1
-    act.happened("PROJECT_PARTICIPANT_REMOVED", project, concerns=_members(act, who))
+    act.event_of("PROJECT_PARTICIPANT_REMOVED", project, concerns=_members(act, who))
     act.keep_access(project, confirmed=confirmed)
 
 

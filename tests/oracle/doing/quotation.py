@@ -9,7 +9,7 @@ def create(act: Act, deal: Key, title: str) -> None:
     """Add a quotation to a deal."""
     row = act.updating(Deal, deal)
     act.world.parts[act.new] = Quotation(act.new, act.account, deal, title)
-    act.happened("QUOTATION_CREATED", row)
+    act.event_of("QUOTATION_CREATED", row)
 
 
 def update(act: Act, id: Key, title: str) -> None:
@@ -19,7 +19,7 @@ def update(act: Act, id: Key, title: str) -> None:
         act.refuse("INVALID")
     if quotation.title != title:
         quotation.title = title
-        act.happened("QUOTATION_UPDATED", deal)
+        act.event_of("QUOTATION_UPDATED", deal)
 
 
 def accept(act: Act, id: Key) -> None:
@@ -37,14 +37,14 @@ def _end(act: Act, id: Key, status: str, event: str) -> None:
     if quotation.status != "OPEN":
         act.refuse("INVALID")
     quotation.status = status
-    act.happened(event, deal)
+    act.event_of(event, deal)
 
 
 def delete(act: Act, id: Key) -> None:
     """Delete it."""
     _, deal = _found(act, id)
     del act.world.parts[id]
-    act.happened("QUOTATION_DELETED", deal)
+    act.event_of("QUOTATION_DELETED", deal)
 
 
 def _found(act: Act, id: Key) -> tuple[Quotation, Deal]:

@@ -12,7 +12,7 @@ def create(act: Act, project: Key, assignee: Key | None = None) -> None:
     if assignee is not None:
         pick_participant(act, assignee)
     act.world.parts[act.new] = Task(act.new, act.account, project, assignee)
-    act.happened("TASK_CREATED", row)
+    act.event_of("TASK_CREATED", row)
 
 
 def complete(act: Act, id: Key) -> None:
@@ -20,14 +20,14 @@ def complete(act: Act, id: Key) -> None:
     task, project = _found(act, id)
     if not task.done:
         task.done = True
-        act.happened("TASK_UPDATED", project)
+        act.event_of("TASK_UPDATED", project)
 
 
 def delete(act: Act, id: Key) -> None:
     """Delete it."""
     _, project = _found(act, id)
     del act.world.parts[id]
-    act.happened("TASK_DELETED", project)
+    act.event_of("TASK_DELETED", project)
 
 
 def _found(act: Act, id: Key) -> tuple[Task, Project]:

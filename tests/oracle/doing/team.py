@@ -66,7 +66,7 @@ def _let_lead(act: Act, team: Team, user: Key | None) -> None:
         person = act.world.people[user]
         if person.crm == LIMITED_CRM:
             person.crm = FULL
-            act.happened("ACCESS_CHANGED", label=person.name, concerns={user})
+            act.event_of("ACCESS_CHANGED", label=person.name, concerns={user})
     team.lead = user
 
 

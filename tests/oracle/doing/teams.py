@@ -17,10 +17,10 @@ def people(act: Act, rows: list[Row], silent: bool) -> None:
         taken = roster.team(key, id, values) if kind == "TEAM" else roster.member(key, values)
         assert taken is not id.endswith(f":{REFUSED}"), f"{key} is {id}, and {taken} in the model"
     if act.world.teams != before:
-        act.happened("RECORDS_IMPORTED", label="Import")
+        act.event_of("RECORDS_IMPORTED", label="Import")
     for user in roster.freed:
         concerns = set() if silent else {user}
-        act.happened("ACCESS_CHANGED", label=act.world.people[user].name, concerns=concerns)
+        act.event_of("ACCESS_CHANGED", label=act.world.people[user].name, concerns=concerns)
 
 
 class Roster:

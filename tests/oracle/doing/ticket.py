@@ -29,7 +29,7 @@ def create(
     put_customer(act, ticket, customer)
     _give(act, ticket, assignee)
     act.world.records[act.new] = ticket
-    act.happened("TICKET_CREATED", ticket)
+    act.event_of("TICKET_CREATED", ticket)
 
 
 def update(
@@ -56,7 +56,7 @@ def update(
         put(act, ticket, status)
     if ticket != before:
         ticket.version += 1
-        act.happened("TICKET_UPDATED", ticket)
+        act.event_of("TICKET_UPDATED", ticket)
 
 
 def _put_in(act: Act, ticket: Ticket, inbox: Key) -> None:
@@ -80,7 +80,7 @@ def assign(act: Act, id: Key, assignee: Key | None) -> None:
     _give(act, ticket, assignee)
     if assignee != before:
         ticket.version += 1
-        act.happened("TICKET_ASSIGNED" if assignee else "TICKET_UNASSIGNED", ticket)
+        act.event_of("TICKET_ASSIGNED" if assignee else "TICKET_UNASSIGNED", ticket)
 
 
 def say(
@@ -102,7 +102,7 @@ def say(
     sent_by = act.by if answers or type == "INTERNAL" else None
     act.world.parts[act.new] = Message(act.new, act.account, id, type, sent_by)
     event = "TICKET_UPDATED" if auto else EVENTS[type]
-    act.happened(event, ticket, concerns=set(mentions or ()))
+    act.event_of(event, ticket, concerns=set(mentions or ()))
     before = ticket.status
     put(act, ticket, status or (before if auto else TURNS.get(type, before)))
     if answers:
@@ -118,7 +118,7 @@ def put(act: Act, ticket: Ticket, status: str) -> None:
     """Give a ticket a status, and note what that means."""
     if (status == "CLOSED") != (ticket.status == "CLOSED"):
         closed = status == "CLOSED"
-        act.happened("TICKET_CLOSED" if closed else "TICKET_REOPENED", ticket)
+        act.event_of("TICKET_CLOSED" if closed else "TICKET_REOPENED", ticket)
         ticket.closed, ticket.closer = (act.today, act.by) if closed else (None, None)
         ticket.reopened = ticket.reopened or not closed
     if status != ticket.status:
@@ -148,4 +148,4 @@ def delete(act: Act, id: Key) -> None:
     """Delete a ticket."""
     ticket = act.deleting(Ticket, id)
     remove(act, id)
-    act.happened("TICKET_DELETED", ticket)
+    act.event_of("TICKET_DELETED", ticket)

@@ -26,4 +26,4 @@ def elapse(act: Act, days: int) -> None:
             continue
         if account.day - deal.entered >= longest:
             deal.overdue = True
-            act.happened("DEAL_NEEDS_ATTENTION", deal)
+            act.event_of("DEAL_NEEDS_ATTENTION", deal)

@@ -68,7 +68,7 @@ def set_access(
     if was_admin and not person.admin:
         _keep_an_admin(act, person)
     if person != before:
-        act.happened("ACCESS_CHANGED", label=person.name, concerns={user})
+        act.event_of("ACCESS_CHANGED", label=person.name, concerns={user})
 
 
 def _active(act: Act, user: Key) -> Person:
@@ -105,7 +105,7 @@ def deactivate(act: Act, user: Key, handovers: dict[str, tuple[str, Key | None]]
     leaver.active = False
     for team in act.world.teams.values():
         team.lead = None if team.lead == user else team.lead
-    act.happened(
+    act.event_of(
         "USER_DEACTIVATED", label=leaver.name, concerns=passing.took(), many=sorted(passing.moved)
     )
 
@@ -128,7 +128,7 @@ def transfer(act: Act, giver: Key, to: Key, roles: list[str]) -> None:
         passing.role(role, to)
     if passing.moved:
         told, many = passing.told(), sorted(passing.moved)
-        act.happened("RESPONSIBILITIES_TRANSFERRED", label=person.name, concerns=told, many=many)
+        act.event_of("RESPONSIBILITIES_TRANSFERRED", label=person.name, concerns=told, many=many)
 
 
 class Passing:

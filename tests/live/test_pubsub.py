@@ -1,6 +1,6 @@
 """Two servers on one PostgreSQL: what is written through one is heard live through the other.
 
-With rings by NOTIFY and by Redis; and the connection that they come by may be lost.
+With pub/sub by NOTIFY and by Redis; and its connection may be lost.
 """
 
 import asyncio
@@ -13,9 +13,9 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from notifications.pubsub import Broker
-from notifications.pubsub.postgresql import PostgresBroker
-from notifications.pubsub.redis import RedisBroker
+from notifications.pubsub import PubSub
+from notifications.pubsub.postgresql import PostgresPubSub
+from notifications.pubsub.redis import RedisPubSub
 from tests.live.client import Ear, Writer, close_all
 from tests.live.service import Service, until
 from tests.live.world import World
@@ -31,14 +31,14 @@ async def redis() -> AsyncIterator[Redis]:
     try:
         await connection.ping()
     except RedisError:
-        pytest.skip(f"no Redis at {REDIS}: the broker for many nodes was NOT tried")
+        pytest.skip(f"no Redis at {REDIS}: pub/sub for many nodes was NOT tried")
     yield connection
     await connection.aclose()
 
 
 @dataclass
 class Carrier:
-    """What carries the rings, and how its connections are cut."""
+    """What carries the messages, and how its connections are cut."""
 
     settings: dict[str, str]
     cut: Callable[[], Awaitable[int]]
@@ -113,7 +113,7 @@ async def test_what_one_server_writes_is_heard_through_the_other_even_after_ring
 async def test_sixteen_writers_on_postgresql_are_all_answered(
     shared_world: World, serve: Callable[..., Service]
 ) -> None:
-    """Rings go out on one connection, which takes one statement at a time."""
+    """Messages go out on one connection, which takes one statement at a time."""
     service = serve(shared_world)
     await service.start()
     ear = Ear(service, shared_world.tokens["ben"])
@@ -156,35 +156,35 @@ async def test_streams_outlive_every_connection_to_postgresql(
     await close_all(ear, writer)
 
 
-async def broker_of(carrier: Carrier, world: World) -> Broker:
+async def pubsub_of(carrier: Carrier, world: World) -> PubSub:
     if carrier.settings:
-        return await RedisBroker.open(carrier.settings["WHOSE_REDIS_URL"])
-    return await PostgresBroker.open(world.url)
+        return await RedisPubSub.open(carrier.settings["WHOSE_REDIS_URL"])
+    return await PostgresPubSub.open(world.url)
 
 
 async def test_every_bell_rings_once_when_the_connection_is_back(
     shared_world: World, carrier: Carrier
 ) -> None:
-    broker = await broker_of(carrier, shared_world)
-    bells = [await broker.listen(f"user:{n}") for n in range(20)]
-    await broker.ring(["user:0"])
-    await asyncio.wait_for(bells[0].rung(), 10)
+    pubsub = await pubsub_of(carrier, shared_world)
+    signals = [await pubsub.listen(f"user:{n}") for n in range(20)]
+    await pubsub.publish(["user:0"])
+    await asyncio.wait_for(signals[0].wait(), 10)
     assert await carrier.cut() >= 1
-    await asyncio.wait_for(asyncio.gather(*(bell.rung() for bell in bells)), 10)
-    await broker.ring(f"user:{n}" for n in range(20))
-    await asyncio.wait_for(asyncio.gather(*(bell.rung() for bell in bells)), 10)
-    for bell in bells:
-        bell.close()
-    await broker.close()
+    await asyncio.wait_for(asyncio.gather(*(signal.wait() for signal in signals)), 10)
+    await pubsub.publish(f"user:{n}" for n in range(20))
+    await asyncio.wait_for(asyncio.gather(*(signal.wait() for signal in signals)), 10)
+    for signal in signals:
+        signal.close()
+    await pubsub.close()
 
 
 async def test_a_ring_that_follows_its_like_closely_is_heard_as_well(
     shared_world: World, carrier: Carrier
 ) -> None:
-    broker = await broker_of(carrier, shared_world)
-    bell = await broker.listen("user:1")
+    pubsub = await pubsub_of(carrier, shared_world)
+    signal = await pubsub.listen("user:1")
     for _ in range(200):
-        await broker.ring(["user:1"])
-        await asyncio.wait_for(bell.rung(), 10)
-    bell.close()
-    await broker.close()
+        await pubsub.publish(["user:1"])
+        await asyncio.wait_for(signal.wait(), 10)
+    signal.close()
+    await pubsub.close()
