@@ -14,7 +14,7 @@ from imports.records.contact import CONTACT
 from imports.records.deal import DEAL
 from imports.records.project import PROJECT
 from imports.records.ticket import TICKET
-from imports.row import Outcome, Kind, Refused, Row
+from imports.row import Kind, Outcome, Refused, Row
 from orm.company import Company
 from orm.contact import Contact
 from orm.record import DerivedField

@@ -7,7 +7,7 @@ from imports.row import Outcome, Refused, Row
 from notifications.events.account import AccessChanged
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
-from resolvers.visibility.access_diff import user_rights, access_diff
+from resolvers.visibility.access_diff import access_diff, user_rights
 from resolvers.visibility.record_diff import BulkVisibilityDiff
 from resolvers.visibility.stakeholders import projects_of
 from resolvers.write.batches import chunks

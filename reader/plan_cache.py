@@ -11,7 +11,7 @@ from reader.background import Background
 from reader.compile.arguments import shapes
 from reader.document import Document
 from reader.errors import ReadError
-from reader.filters.segments.catalog import SegmentCatalogs, SegmentCatalog, NeedsSegments, named_in
+from reader.filters.segments.catalog import NeedsSegments, SegmentCatalog, SegmentCatalogs, named_in
 from reader.lru import LRUCache
 from reader.plan import Plan
 

@@ -20,7 +20,7 @@ from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.write.customer import refuse_while_used
 from resolvers.write.responsibles import COMPANY, UNSET, Given, reassigned
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import updating, creating, deleting
+from resolvers.write.transaction import creating, deleting, updating
 
 
 async def create(

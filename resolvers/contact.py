@@ -22,7 +22,7 @@ from resolvers.write.customer import refuse_while_used
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.lookup import find_row
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import updating, creating, updating_related, deleting
+from resolvers.write.transaction import creating, deleting, updating, updating_related
 
 
 async def create(

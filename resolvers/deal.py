@@ -25,7 +25,7 @@ from resolvers.write.lookup import find_row
 from resolvers.write.money import money
 from resolvers.write.responsibles import DEAL, UNSET, Given, Unset, reassigned
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import updating, creating, deleting
+from resolvers.write.transaction import creating, deleting, updating
 
 
 async def create(

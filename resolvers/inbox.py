@@ -8,7 +8,7 @@ from permissions.inbox import InboxAccess
 from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.text_validation import address
-from resolvers.write.transaction import updating, transaction, deleting
+from resolvers.write.transaction import deleting, transaction, updating
 
 #: Days after which a ticket can be closed.
 LONGEST_WAIT = 3_650

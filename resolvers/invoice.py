@@ -25,7 +25,7 @@ from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.lookup import find_row, is_hidden
 from resolvers.write.money import money
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import updating, creating, deleting
+from resolvers.write.transaction import creating, deleting, updating
 
 #: What an invoice can be about beside its customer.
 ABOUT: dict[str, Permission[Any]] = {"deal": DealAccess.read, "project": ProjectAccess.read}

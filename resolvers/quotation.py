@@ -17,7 +17,7 @@ from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.money import money
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import updating, deleting
+from resolvers.write.transaction import deleting, updating
 
 
 async def create(viewer: Viewer, *, deal: int, **columns: Any) -> int:

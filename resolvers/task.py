@@ -11,9 +11,9 @@ from permissions.project import ProjectAccess
 from permissions.task import TaskAccess
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
-from resolvers.write.lookup import find_row, find_assignee
+from resolvers.write.lookup import find_assignee, find_row
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import updating, deleting
+from resolvers.write.transaction import deleting, updating
 
 #: A type and an id, as an input has read them.
 Named = tuple[str, int]

@@ -16,9 +16,9 @@ from resolvers.visibility.record_diff import BulkVisibilityDiff
 from resolvers.visibility.stakeholders import projects_of
 from resolvers.write.authorization import load
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find_assignee, find_active_users
+from resolvers.write.lookup import find_active_users, find_assignee
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import transaction, deleting
+from resolvers.write.transaction import deleting, transaction
 from resolvers.write.unit_of_work import UnitOfWork
 
 

@@ -22,10 +22,10 @@ from permissions.viewer import Viewer
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.write.customer import customer_of, put_customer
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find_row, find_assignee
+from resolvers.write.lookup import find_assignee, find_row
 from resolvers.write.responsibles import UNSET, Given, Unset
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import updating, transaction, deleting
+from resolvers.write.transaction import deleting, transaction, updating
 
 WAITING, CLOSED = TicketStatus.WAITING_FOR_CUSTOMER, TicketStatus.CLOSED
 

@@ -17,7 +17,7 @@ from resolvers.runtime.runtime import runtime
 from resolvers.visibility.access_diff import profile_from
 from subscriptions.listener import Item, Listener
 from subscriptions.request import SessionEnded
-from subscriptions.stored_event import RIGHTS, Change, StoredEvent, AccessChange, plan_of
+from subscriptions.stored_event import RIGHTS, AccessChange, Change, StoredEvent, plan_of
 
 #: How many listeners are given something before others have their turns: some 10 milliseconds.
 AT_A_TIME = 100

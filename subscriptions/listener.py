@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from orm.record import RecordKind
 from permissions.viewer import AccessProfile
 from subscriptions.request import SubscriptionRequest
-from subscriptions.stored_event import Change, StoredEvent, AccessChange
+from subscriptions.stored_event import AccessChange, Change, StoredEvent
 from subscriptions.watch import Watch
 
 #: A change with its text and the rights it was read by, or what each listener works out alone.

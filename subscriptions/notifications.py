@@ -14,8 +14,8 @@ from resolvers.notification import UNREAD
 from resolvers.runtime.runtime import runtime
 from subscriptions.reads import (
     AT_ONCE,
-    notifications_plan,
     newest_notification,
+    notifications_plan,
     number_after,
     rows_of,
     unread_plan,
@@ -87,7 +87,7 @@ async def unread_count(asked: SubscriptionRequest) -> AsyncIterator[str]:
 
 
 async def _woken(signal: Signal, moment: str | None) -> None:
-    """Wait for the signal, or for the moment, to the second below, at which something comes back."""
+    """Wait for the signal, or until the moment, to the second, at which something comes back."""
     if moment is None:
         await signal.wait()
         return

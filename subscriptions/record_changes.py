@@ -15,7 +15,7 @@ from resolvers.runtime.runtime import runtime
 from subscriptions.hub import Hub
 from subscriptions.listener import Item, Listener
 from subscriptions.request import SubscriptionRequest
-from subscriptions.stored_event import Change, ChangeKind, StoredEvent, Ref, AccessChange, plan_of
+from subscriptions.stored_event import AccessChange, Change, ChangeKind, Ref, StoredEvent, plan_of
 from subscriptions.watch import Watch
 
 AT_ONCE = 500

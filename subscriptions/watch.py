@@ -14,7 +14,7 @@ from resolvers.write.errors import Unavailable
 from resolvers.write.transaction import anonymous_transaction
 from subscriptions.request import SubscriptionRequest
 from subscriptions.segment_members import Members, members
-from subscriptions.stored_event import Change, ChangeKind, StoredEvent, Ref
+from subscriptions.stored_event import Change, ChangeKind, Ref, StoredEvent
 
 WHERE = "recordChanges.segment"
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from imports.files.csv import Unreadable
 from imports.files.translate import noted
-from imports.row import Outcome, Kind, Row
+from imports.row import Kind, Outcome, Row
 
 COLUMNS = ("file", "line", "kind", "external_id", "done", "why")
 SHOWN = 10

@@ -9,7 +9,7 @@ from typing import Any
 from imports.files.columns import ESSENTIAL, FIELDS, Blank
 from imports.files.csv import Line, Sheet, Unreadable, read
 from imports.files.mapping import Block, Mapping, Source, Step
-from imports.row import Outcome, Kind, Row
+from imports.row import Kind, Outcome, Row
 
 SHOWN = 40
 

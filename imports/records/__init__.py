@@ -9,7 +9,7 @@ from imports.notify import notify_affected
 from imports.people import People
 from imports.records.inbox import add_inboxes
 from imports.records.phase import add_phases
-from imports.row import Outcome, Kind, Row
+from imports.row import Kind, Outcome, Row
 from resolvers.visibility.record_diff import BulkVisibilityDiff
 from resolvers.write.transaction import system_transaction
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import suppress
 from typing import Protocol
 
-from notifications.pubsub.memory import MemorySignal, MemoryPubSub
+from notifications.pubsub.memory import MemoryPubSub, MemorySignal
 
 HEARTBEAT, ECHO = (
     15.0,
@@ -113,7 +113,7 @@ class RemotePubSub:
                 pass  # the echo of nothing tells whether the line still lives
             self._rung.clear()
             self._echo.clear()
-            # What the last channel did not carry, too; what is published while this is sent comes next.
+            # What the last channel did not carry, too; what is published meanwhile comes next.
             self._sending |= self._unsent
             self._unsent = set()
             async with asyncio.timeout(ECHO):

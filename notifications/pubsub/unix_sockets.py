@@ -1,7 +1,8 @@
 """Pub/sub for the processes that share an SQLite file: the service, and the operator's commands.
 
 A process that somebody listens in has a socket that is named after the file; every other process
-that publishes sends there. It is a hint, as every message is: where it gets lost, the next one makes up.
+that publishes sends there. It is a hint, as every message is: where it gets lost, the next one
+makes up for it.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ import socket
 from collections.abc import Iterable
 from pathlib import Path
 
-from notifications.pubsub.memory import MemorySignal, MemoryPubSub
+from notifications.pubsub.memory import MemoryPubSub, MemorySignal
 
 MOST_BYTES = 60_000
 TOPICS_A_MESSAGE = 200

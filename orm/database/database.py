@@ -14,7 +14,7 @@ from orm.database.fair_turns import SERVICE, Origin
 from orm.database.limits import USUAL, Limits
 from orm.database.postgresql.readers import PostgresReaders
 from orm.database.postgresql.writer import WRITERS, PostgresTurns, writing_settings
-from orm.database.sqlite import SqliteReaders, GroupCommit
+from orm.database.sqlite import GroupCommit, SqliteReaders
 
 MODELS = [
     "orm.account",

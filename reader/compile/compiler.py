@@ -24,7 +24,7 @@ from reader.compile.terms import Constants, Late, nesting
 from reader.cost import Cost
 from reader.dialect import Dialect
 from reader.errors import TooCostly
-from reader.filters.segments.catalog import SegmentDefinition, SegmentCatalog, NeedsSegments
+from reader.filters.segments.catalog import NeedsSegments, SegmentCatalog, SegmentDefinition
 
 #: Fields, conditions and rules in one statement: with every type of an interface, a field inside is
 #: written once for each, so what a document asks for does not bound it.

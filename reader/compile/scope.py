@@ -15,7 +15,7 @@ from tortoise.models import Model
 
 from permissions.rule import Access, Condition, alternatives
 from permissions.viewer import Viewer
-from reader.compile.rules import RuleWriter, without_index, is_narrow
+from reader.compile.rules import RuleWriter, is_narrow, without_index
 from reader.dialect import Dialect
 
 AnyAccess = type[Access[Any]]

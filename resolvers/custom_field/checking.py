@@ -12,7 +12,7 @@ from permissions.viewer import Viewer
 from reader.compile.binding import millionths
 from reader.errors import BadInput
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find_row, find_assignee
+from resolvers.write.lookup import find_assignee, find_row
 from resolvers.write.money import money
 from resolvers.write.text_validation import address, flaw
 

@@ -15,7 +15,7 @@ from permissions.viewer import Viewer
 from resolvers.write.batches import chunks
 from resolvers.write.errors import Unavailable, UserErrorCode, invalid
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import updating, transaction, deleting_with_work
+from resolvers.write.transaction import deleting_with_work, transaction, updating
 from resolvers.write.unit_of_work import UnitOfWork
 
 MOST_OPTIONS = 200

@@ -17,7 +17,7 @@ from resolvers.write.customer import Named
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.money import money
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import updating, transaction, updating_related, deleting
+from resolvers.write.transaction import deleting, transaction, updating, updating_related
 
 AMOUNTS = ("budget", "margin")
 

@@ -18,7 +18,7 @@ from permissions.team import TeamAccess
 from permissions.viewer import Viewer
 from resolvers.visibility.stakeholders import members_of
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import find_row, find_assignee
+from resolvers.write.lookup import find_assignee, find_row
 from resolvers.write.transaction import updating_related
 
 

@@ -18,7 +18,7 @@ from resolvers.segment.room import see_that_it_can_be_shared, see_that_one_more_
 from resolvers.segment.rules import taken
 from resolvers.write.errors import Denied, Unavailable, UserErrorCode, invalid
 from resolvers.write.snapshot import Snapshot
-from resolvers.write.transaction import Emit, updating, transaction, anonymous_transaction, deleting
+from resolvers.write.transaction import Emit, anonymous_transaction, deleting, transaction, updating
 
 
 async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any) -> int:

@@ -7,7 +7,7 @@ from orm.record import Record
 from orm.user import Module, User
 from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
-from resolvers.write.lookup import is_active, find_assignee
+from resolvers.write.lookup import find_assignee, is_active
 
 
 class Unset:

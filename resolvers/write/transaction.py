@@ -22,9 +22,9 @@ from resolvers.runtime.runtime import runtime
 from resolvers.write.authorization import (
     check_operator,
     check_version,
+    current_account_and_user,
     keep_access,
     load,
-    current_account_and_user,
     refusal,
 )
 from resolvers.write.errors import NotFound

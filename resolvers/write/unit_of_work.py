@@ -6,7 +6,7 @@ from typing import Any
 
 from tortoise.models import Model
 
-from notifications.delivery import deliver, preferences, choose_recipients, write_event
+from notifications.delivery import choose_recipients, deliver, preferences, write_event
 from notifications.domain_event import DomainEvent
 from notifications.pubsub import user_topic
 from notifications.stakeholders import Circle
@@ -20,7 +20,7 @@ from permissions.viewer import Viewer
 from resolvers.custom_field.keeping import RoleChange, keep
 from resolvers.visibility.access_diff import RightsChanged, access_diff
 from resolvers.visibility.record_diff import BulkVisibilityDiff, VisibilityDiff
-from resolvers.visibility.stakeholders import Around, role_holders, responsible_for
+from resolvers.visibility.stakeholders import Around, responsible_for, role_holders
 from resolvers.write.snapshot import Snapshot
 
 

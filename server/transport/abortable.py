@@ -4,7 +4,7 @@ import socket
 import struct
 from asyncio import Transport, get_running_loop
 
-from server.transport.connection_table import TrackedConnection, ConnectionTable
+from server.transport.connection_table import ConnectionTable, TrackedConnection
 
 RESET = struct.pack("ii", 1, 0)
 

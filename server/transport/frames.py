@@ -7,7 +7,7 @@ from starlette.types import Message
 
 from server.transport.errors import Rejected
 from server.transport.headers import bearer
-from server.transport.request import GraphQLRequest, request_in, load
+from server.transport.request import GraphQLRequest, load, request_in
 
 SUBPROTOCOL = "graphql-transport-ws"
 ACKNOWLEDGED = '{"type":"connection_ack"}'

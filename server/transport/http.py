@@ -17,11 +17,11 @@ from server.transport.request import (
     CLOSE,
     GraphQLRequest,
     Left,
-    request_in,
-    request_in_url,
     load,
     parameters,
     read_body,
+    request_in,
+    request_in_url,
 )
 from server.transport.serving import OpenConnections
 from server.transport.sse import EventStream

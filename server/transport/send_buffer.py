@@ -43,7 +43,7 @@ class SendBuffer:
     no queue, no task and no timer: uvicorn writes at once.
     """
 
-    __slots__ = ("_backlog", "_send", "_too_slow", "_connection", "closed")
+    __slots__ = ("_backlog", "_connection", "_send", "_too_slow", "closed")
 
     def __init__(self, wire: Connection, send: Send, too_slow: Callable[[], object]) -> None:
         self._connection = wire

@@ -32,7 +32,7 @@ HEADERS: Headers = (
 class EventStream:
     """One operation's results as events."""
 
-    __slots__ = ("_extra", "_send_buffer", "_pump", "_results", "_send", "_connection")
+    __slots__ = ("_connection", "_extra", "_pump", "_results", "_send", "_send_buffer")
 
     def __init__(
         self, scope: Scope, send: Send, results: AsyncIterator[str], extra: Headers = ()

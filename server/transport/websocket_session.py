@@ -34,16 +34,16 @@ class WebSocketSession:
         "_address",
         "_answers",
         "_closing",
+        "_connection",
         "_graph",
         "_operations",
         "_origin",
-        "_send_buffer",
         "_send",
+        "_send_buffer",
         "_streams",
         "_token",
         "_turns",
         "_watch",
-        "_connection",
     )
 
     def __init__(self, graph: Graph, scope: Scope, send: Send, turns: FairTurns) -> None:

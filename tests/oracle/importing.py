@@ -3,7 +3,7 @@
 from typing import Any
 
 from imports.records import write
-from imports.row import Outcome, Kind, Row
+from imports.row import Kind, Outcome, Row
 from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal

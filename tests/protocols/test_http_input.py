@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.transport.errors import Rejected
-from server.transport.request import request_in, load
+from server.transport.request import load, request_in
 from tests.protocols.conftest import Service
 from tests.protocols.http import GRAPHQL, HELLO, JSON, bad, only_error, post
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from imports.records import write
-from imports.row import Outcome, Kind, Row
+from imports.row import Kind, Outcome, Row
 from orm.user import CrmAccess, ProjectAccess, User
 from tests.world.crm import Crm
 from tests.world.listening import watching

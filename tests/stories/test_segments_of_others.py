@@ -12,7 +12,7 @@ from orm.segment import Segment, SegmentOperator
 from orm.user import User
 from reader.compile.compiler import MOST_WRITTEN
 from reader.filters.segments.bounds import WrongRule
-from reader.filters.segments.catalog import SegmentCatalogs, FieldDefinition
+from reader.filters.segments.catalog import FieldDefinition, SegmentCatalogs
 from reader.filters.segments.filters import FILTERS
 from reader.filters.segments.rule_filter import CUSTOM, rule_filter
 from tests.stories.test_defining_a_custom_field import defined

@@ -7,4 +7,4 @@ from orm.database.sqlite.writer import Writer
 #: By this name Tortoise finds it.
 client_class = Writer
 
-__all__ = ["SqliteReaders", "GroupCommit", "Writer", "client_class"]
+__all__ = ["GroupCommit", "SqliteReaders", "Writer", "client_class"]
