@@ -1,8 +1,7 @@
 """One passing on, of as many places as it takes: decided whole, then written."""
 
-import datetime
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
@@ -17,6 +16,7 @@ from resolvers.transfer.place import Assignment, Move, Moves, Passing
 from resolvers.transfer.places import PLACES, kinds_with
 from resolvers.visibility.record_diff import BulkVisibilityDiff
 from resolvers.visibility.visible_counts import visible
+from resolvers.write.batches import chunks
 from resolvers.write.errors import Unavailable, UserErrorCode, invalid
 from resolvers.write.lookup import find_assignee
 from resolvers.write.unit_of_work import UnitOfWork
@@ -39,6 +39,7 @@ class Transfer:
         #: What they have, by role; what is not available is left as it is.
         self.held: dict[ResponsibilityRole, list[Assignment]] = {}
         self._moves: list[Moves] = []
+        self._saved: set[tuple[type[Record], int]] = set()
         self._gathered = BulkVisibilityDiff(work.account)
         self.gained: Counts = Counter()
         self.lost: Counts = Counter()
@@ -111,15 +112,20 @@ class Transfer:
         self.work.later(self._gathered)
 
     async def _save_records(self, moves: Moves) -> None:
-        by_type: dict[type[Record], dict[int, Record]] = {}
+        """Save what was moved: those that come to have the same, together."""
+        alike: dict[tuple[type[Record], tuple[Any, ...]], set[int]] = defaultdict(set)
         for move in moves.all:
-            by_type.setdefault(type(move.record), {})[move.record.id] = move.record
-        for model, records in by_type.items():
-            for record in records.values():
-                record.version += 1
-                record.updated_at = datetime.datetime.now(datetime.UTC)
-            columns = [*moves.columns, "version", "updated_at"]
-            await model.bulk_update(records.values(), fields=columns, batch_size=200)
+            values = tuple(getattr(move.record, name) for name in moves.columns)
+            alike[type(move.record), values].add(move.record.id)
+        for (model, values), ids in alike.items():
+            columns = dict(zip(moves.columns, values, strict=True))
+            # What is moved in several places at once is changed once.
+            again = {id_ for id_ in ids if (model, id_) in self._saved}
+            for some in chunks(sorted(ids - again)):
+                await model.change_all(some, **columns)
+            if columns and again:
+                await model.filter(id__in=again).update(**columns)
+            self._saved |= {(model, id_) for id_ in ids}
 
     async def _count(self, of: Callable[[Move], frozenset[int]]) -> Counts:
         """How much it is for each person, of what they may read now."""

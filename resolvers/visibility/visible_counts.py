@@ -19,15 +19,17 @@ async def visible(account: Account, pairs: Collection[Pair]) -> Counts:
     """The pairs of which the user may read the record now, counted; the deactivated have none."""
     people = {it.id: it for it in await viewers(account, {user for user, _, _ in pairs})}
     counted: Counts = Counter()
-    asked: list[Pair] = []
+    partly: list[Pair] = []
+    rules = {
+        (user, kind): user in people and ACCESS[kind].permissions()["read"].grant(people[user])
+        for user, kind in {(user, kind) for user, kind, _ in pairs}
+    }
     for user, kind, id_ in pairs:
-        viewer = people.get(user)
-        granted = viewer is not None and ACCESS[kind].permissions()["read"].grant(viewer)
-        if granted is True:
+        if rules[user, kind] is True:
             counted[user, kind] += 1
-        elif granted is not False:
-            asked.append((user, kind, id_))
-    for some in chunks(asked):
+        elif rules[user, kind] is not False:
+            partly.append((user, kind, id_))
+    for some in chunks(partly):
         among = [people[user] for user in {user for user, _, _ in some}]
         found = await visible_to({(kind, id_) for _, kind, id_ in some}, among)
         counted.update((user, kind) for user, kind, id_ in some if (user, kind, id_) in found)

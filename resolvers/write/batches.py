@@ -6,6 +6,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 CHUNK = 500
+#: Rows that are made into one statement, which holds up the event loop for some milliseconds.
+AT_ONCE = 50
 
 
 def chunks(items: Iterable[T]) -> Iterator[list[T]]:

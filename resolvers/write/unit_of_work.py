@@ -21,6 +21,7 @@ from resolvers.custom_field.keeping import RoleChange, keep
 from resolvers.visibility.access_diff import RightsChanged, access_diff
 from resolvers.visibility.record_diff import BulkVisibilityDiff, VisibilityDiff
 from resolvers.visibility.stakeholders import Around, responsible_for, role_holders
+from resolvers.write.batches import AT_ONCE
 from resolvers.write.snapshot import Snapshot
 
 
@@ -111,7 +112,7 @@ class UnitOfWork:
     async def passed_on(self, moves: Iterable[tuple[Record, Iterable[RoleChange]]]) -> None:
         """Write down which roles on which records passed from whom to whom."""
         now = datetime.datetime.now(datetime.UTC)
-        await ResponsibilityChange.bulk_create(
+        changes = (
             ResponsibilityChange(
                 account_id=self.account.id,
                 record_kind=row.kind,
@@ -127,6 +128,7 @@ class UnitOfWork:
             for row, passed in moves
             for role, from_user, to_user in passed
         )
+        await ResponsibilityChange.bulk_create(changes, batch_size=AT_ONCE)
 
     def _responsible(self, columns: dict[str, Any], row: Record) -> tuple[int, ...]:
         names = row.counting(second_responsibles=self.second_responsibles)
