@@ -2,9 +2,16 @@
 
 from typing import NamedTuple
 
+from orm.database.fair_turns import Origin
+
 
 class Caller(NamedTuple):
     """What came with an operation: a bearer token, if any, and the address of the client."""
 
     token: str | None
     address: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        """Whose work it is until it is known who they are: that of their address."""
+        return Origin(None, self.address)

@@ -19,6 +19,8 @@ UNPAGED = 25
 #: What it is taken to cost to count or search the rows of a whole account, and those that belong to
 #: another row; in rows that are answered.
 WHOLE, PART = 150, 25
+#: So many conditions, asked of each of these rows, are taken to cost as much as walking them.
+CONDITIONS = 5
 
 
 class Part(NamedTuple):
@@ -38,6 +40,12 @@ class Either(NamedTuple):
 Parts = list[Part | Either]
 
 
+class Nest:
+    """Lists without pages in each other, around one of them and in it."""
+
+    deepest = 0
+
+
 class Cost:
     """Adds up what a statement costs while it is written."""
 
@@ -45,6 +53,8 @@ class Cost:
         self.parts: Parts = []
         #: The lists around whatever is being written.
         self.around: tuple[Binder, ...] = ()
+        #: The lists without pages around it.
+        self._nests: list[Nest] = []
 
     @contextmanager
     def of_each(self, size: Binder) -> Iterator[None]:
@@ -52,6 +62,17 @@ class Cost:
         with self.inside((*self.around, size)):
             self.rows(1)
             yield
+
+    @contextmanager
+    def unpaged(self) -> Iterator[Nest]:
+        """What is inside is there for each row of a list without pages."""
+        nest = Nest()
+        self._nests.append(nest)
+        for around in self._nests:
+            around.deepest = max(around.deepest, len(self._nests))
+        with self.of_each(exactly(UNPAGED)):
+            yield nest
+        self._nests.pop()
 
     @contextmanager
     def inside(self, around: tuple[Binder, ...]) -> Iterator[None]:
@@ -81,6 +102,10 @@ class Cost:
         """Rows are counted or searched here: those of the whole account, or of one row of it."""
         self.rows(WHOLE if whole else PART)
 
+    def ask(self, conditions: int, *, whole: bool) -> None:
+        """So many conditions are asked of the rows that are walked here."""
+        self.rows(conditions * (WHOLE if whole else PART) // CONDITIONS)
+
     def text(self, characters: int) -> None:
         """A text that is at most so long is answered here."""
         self.parts.append(Part(self.around, 0, characters))
@@ -96,11 +121,6 @@ def total(parts: Parts) -> Parts:
             characters = known.characters + part.characters
             sums[part.sizes] = Part(part.sizes, known.rows + part.rows, characters)
     return [*sums.values(), *others]
-
-
-def unpaged(call: Call) -> int:
-    """What a list without pages is taken to be long."""
-    return UNPAGED
 
 
 def exactly(number: int) -> Callable[[Call], int]:

@@ -34,19 +34,22 @@ class Viewers:
         self._recent: LRUCache[Viewer] = LRUCache(MOST_REMEMBERED)
         self._together = SingleFlight(fresh=True)
 
-    async def of(self, token: str) -> Viewer | None:
-        """The viewer behind a token, as last seen; None where there is no live session."""
+    async def of(self, token: str, origin: Origin = SERVICE) -> Viewer | None:
+        """The viewer behind a token, as last seen; None where there is no live session.
+
+        origin: whose work it is to look them up, which is not known to be theirs.
+        """
         digest = token_hash(token)
-        return self._recent.use(digest) or await self.reload(digest)
+        return self._recent.use(digest) or await self.reload(digest, origin)
 
-    async def reload(self, digest: str) -> Viewer | None:
+    async def reload(self, digest: str, origin: Origin = SERVICE) -> Viewer | None:
         """The viewer behind a token's hash, as they are now."""
-        return await self._together.once(digest, lambda: self._look_up(digest))
+        return await self._together.once(digest, lambda: self._look_up(digest, origin))
 
-    async def _look_up(self, digest: str) -> Viewer | None:
+    async def _look_up(self, digest: str, origin: Origin) -> Viewer | None:
         self._recent.forget(digest)
-        viewer = (await current_viewers(self._database, [digest])).get(digest)
-        if viewer is None and (until := await _operators_until(self._database, digest)):
+        viewer = (await current_viewers(self._database, [digest], origin)).get(digest)
+        if viewer is None and (until := await _operators_until(self._database, digest, origin)):
             viewer = replace(OPERATOR, token_hash=digest, expires_at=until)
         return self._recent.put(digest, viewer) if viewer else None
 
@@ -71,14 +74,14 @@ async def current_viewers(
     return {row[0]: _viewer(row) for row in await database.readers.rows(sql, values, origin)}
 
 
-async def _operators_until(database: Database, digest: str) -> int:
+async def _operators_until(database: Database, digest: str, origin: Origin) -> int:
     """Until when it is the hash of a token of the operator, 0 where it is none."""
     dialect = DIALECTS[database.dialect]
     sql = (
         f"SELECT expires_at FROM operator_token WHERE token_hash = {dialect.parameter(1, 'text')}"
         f" AND expires_at > {dialect.parameter(2, 'int')}"
     )
-    rows = await database.readers.rows(sql, [digest, int(time.time())])
+    rows = await database.readers.rows(sql, [digest, int(time.time())], origin)
     return int(rows[0][0]) if rows else 0
 
 

@@ -117,7 +117,7 @@ class Database:
         self.readers = readers
         self.availability = Availability()
         self._turns: GroupCommit | PostgresTurns = (
-            GroupCommit(self.connection)
+            GroupCommit(self.connection, limits.write)
             if dialect == "sqlite"
             else PostgresTurns(lambda: self.connection, limits.write)
         )

@@ -14,7 +14,7 @@ class Limits(NamedTuple):
     read: float = 10.0
     #: How large its answer may be, and whatever it makes on the way to that; in bytes.
     answer: int = MOST_ANSWER
-    #: How long one that writes may run or wait on PostgreSQL, and its transaction be idle; in
+    #: How long one that writes may run, and on PostgreSQL wait and its transaction be idle; in
     #: seconds. None where it may take as long as it likes, as an import may.
     write: float | None = None
 

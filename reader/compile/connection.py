@@ -13,6 +13,7 @@ from reader.compile.page import page_of
 from reader.compile.place import Place
 from reader.compile.relations import Link, nothing
 from reader.sources.breakdown import WriteFields, by_responsible
+from reader.unpaged import unpaged
 
 
 class List:
@@ -69,13 +70,13 @@ class List:
             pairs.append((key, self._field(name, inner)))
         return self.c.dialect.object(pairs)
 
-    def plain(self, most: int) -> str:
-        """The list as an array, up to a number of rows."""
-        c = self.c
-        with c.cost.of_each(self.page.size):
+    def plain(self) -> str:
+        """The list as an array, without pages."""
+        with unpaged(self.c) as length:
             element = self._write(replace(self.place, entity=self.entity, row=self.row))
-        sql = self._list.select(self.row, element, nothing, self.page.keys, str(most))
-        return f"(SELECT {c.dialect.array(element)} FROM ({sql}) {self.row})"
+        size = str(length.limit)
+        sql = self._list.select(self.row, element, nothing, self.page.keys, size)
+        return f"(SELECT {length.array(self.c, element)} FROM ({sql}) {self.row})"
 
     def _field(self, name: str, place: Place) -> str:
         c = self.c

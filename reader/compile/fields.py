@@ -12,7 +12,6 @@ from reader.compile.entity import ENTITIES, Entity
 from reader.compile.place import Place
 from reader.compile.relations import comes_with, link_of
 from reader.compile.values import permissions_of, row_column, write_value
-from reader.cost import unpaged
 from reader.filters.references import readable
 from reader.filters.segments import sql as segments
 from reader.sources import source
@@ -20,10 +19,10 @@ from reader.sources.assigned_rows import assigned_to
 from reader.sources.assignments import write_responsibilities
 from reader.sources.entitlements import write_modules
 from reader.sources.workload import write_workload
+from reader.unpaged import unpaged
 
 #: Marks, which no text of a client is, that stand for what is null and named in the errors.
 HIDDEN, UNAVAILABLE = "\x01hidden", "\x01unavailable"
-EVERY_LIST = 1000
 #: What a row counts for each kind that it may be of.
 OF_A_KIND = 15
 #: Writes the row of an entity with an id.
@@ -166,14 +165,14 @@ def write_several_of(c: Compiler, place: Place, it: source.SeveralOf) -> str:
     between, row, table = c.new_row(), c.new_row(), it.model._meta.db_table
     keys = {f"{between}.{key}": ENTITIES[name] for name, key in it.keys.items()}
     seen = [readable(c, key, entity) or f"{key} IS NOT NULL" for key, entity in keys.items()]
+    with unpaged(c) as length:
+        value = write_one_of(c, replace(place, entity=None, row=row), it.keys)
     rows = (
         f'SELECT {", ".join(keys)} FROM "{table}" {between}'
         f" WHERE {between}.{it.mine} = {place.row}.id AND ({' OR '.join(seen)})"
-        f" ORDER BY {between}.id LIMIT {EVERY_LIST}"
+        f" ORDER BY {between}.id LIMIT {length.limit}"
     )
-    with c.cost.of_each(unpaged):
-        value = write_one_of(c, replace(place, entity=None, row=row), it.keys)
-    return f"(SELECT {c.dialect.array(value)} FROM ({rows}) {row})"
+    return f"(SELECT {length.array(c, value)} FROM ({rows}) {row})"
 
 
 def write_any(
@@ -203,7 +202,7 @@ def write_many(c: Compiler, place: Place, many: source.Many) -> str:
     each = c.is_narrow(entity.access) and not with_it
     tie = link_of(many, place.row, place.entity, each=each)
     rows = List(c, place, entity, tie, write_fields, comes_with=with_it)
-    return rows.plain(EVERY_LIST) if is_list else rows.object()
+    return rows.plain() if is_list else rows.object()
 
 
 def listed(place: Place) -> Entity:

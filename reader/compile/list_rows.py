@@ -74,7 +74,7 @@ class ListRows:
         """What the filter asks of a row."""
         c = self._c
         conditions = [*self._only(row)]
-        filtering = Filtering(c, self._entity.model, row)
+        filtering = Filtering(c, self._entity.model, row, whole=not self._tie(row))
         for name, tree in self._given.items():
             argument, where = self._place.field.args[name], ".".join((*self._place.path, name))
             definition = argument.extensions["strawberry-definition"]

@@ -13,6 +13,7 @@ from reader.compile.binding import bound_of, local_id, now_as_stored, text_of, v
 from reader.compile.compiler import Compiler
 from reader.compile.entity import ENTITIES
 from reader.compile.terms import nesting
+from reader.cost import CONDITIONS
 from reader.errors import BadInput
 from reader.filters.comparisons import (
     FILTER,
@@ -44,9 +45,22 @@ MOST_FILTER_DEPTH, MOST_PARTS = 6, 50
 class Filtering:
     """Compiles filters for the rows of one table under one alias."""
 
-    def __init__(self, c: Compiler, model: type[Model], row: str, *, known: bool = False) -> None:
-        """known: that there are the custom fields that it names."""
+    def __init__(
+        self,
+        c: Compiler,
+        model: type[Model],
+        row: str,
+        *,
+        known: bool = False,
+        weighed: bool = False,
+        whole: bool = True,
+    ) -> None:
+        """known: that there are the custom fields that it names.
+
+        weighed: that what it asks is counted already. whole: that it is asked of a whole account.
+        """
         self.c, self.model, self.row, self._known = c, model, row, known
+        self._weighed, self._whole = weighed, whole
         #: Whether what is asked is asked of the rows that the viewer sees, one by one.
         self._each = any(it.model is model and c.is_narrow(it.access) for it in ENTITIES)
 
@@ -62,9 +76,13 @@ class Filtering:
             if name in ("and", "or"):
                 if len(value) > MOST_PARTS:
                     raise BadInput(f"{at}: at most {MOST_PARTS} are allowed.")
+                self.c.count(len(value))
+                self._weigh(len(value))
                 parts = [self.all_of(type_, part, at, depth + 1) for part in value]
                 conditions.append(_joined(parts, name))
             elif name == "not":
+                self.c.count()
+                self._weigh(1)
                 conditions.append(f"({self.all_of(type_, value, at, depth + 1)}) IS NOT TRUE")
             else:
                 definition = type_.fields[name].extensions["strawberry-definition"]
@@ -74,6 +92,7 @@ class Filtering:
     def holds(self, comparison: Any, value: Tree, where: str) -> str:
         """That one comparison holds."""
         self.c.count()
+        self._weigh(_conditions_in(comparison, value))
         if isinstance(value, Emptiness):
             return is_empty(self.c, self.model, self.row, comparison, yes=value.empty)
         match comparison:
@@ -94,6 +113,10 @@ class Filtering:
                 who = in_table(comparison, self.row, each=self._each)
                 return _joined(responsible(self.c, who, value, where), "and")
         return self._compares(comparison, value, where)
+
+    def _weigh(self, conditions: int) -> None:
+        if not self._weighed:
+            self.c.cost.ask(conditions, whole=self._whole)
 
     def _compares(self, comparison: Any, value: Tree, where: str) -> str:
         column = column_of(self.c, self.model, self.row, comparison.column)
@@ -128,7 +151,7 @@ class Filtering:
         except WrongRule:
             # What it asks of is no more: it is kept, and holds for nothing.
             return "1 = 0"
-        within = Filtering(self.c, self.model, self.row, known=True)
+        within = Filtering(self.c, self.model, self.row, known=True, weighed=True)
         condition = within.all_of(type_, said.tree, "rules")
         return f"(({condition}) IS NOT TRUE)" if said.negated else condition
 
@@ -159,7 +182,8 @@ class Filtering:
         """Compiles what is said of the custom fields of the rows."""
 
         def holds(row: str, comparison: Any, value: Tree, where: str) -> str:
-            return Filtering(self.c, CustomFieldValue, row).holds(comparison, value, where)
+            inner = Filtering(self.c, CustomFieldValue, row, weighed=True)
+            return inner.holds(comparison, value, where)
 
         return CustomFields(self.c, self.row, holds, self._each)
 
@@ -172,6 +196,18 @@ class Filtering:
                     binder = bound_of(value[name], kind, self.c.dialect.name, f"{where}.{name}")
                     conditions.append(f"{column} {than} {self.c.bind(binder, stored)}")
         return _joined(conditions, "and")
+
+
+def _conditions_in(comparison: Any, value: Tree) -> int:
+    """How many conditions a comparison counts for: as many as a walk, where it looks elsewhere."""
+    match comparison:
+        case CustomField():
+            return CONDITIONS * max(1, len(value) - 1)
+        case NamesAny() | NamesThrough() | ResponsibleThrough():
+            return CONDITIONS
+        case InSegment():
+            return MOST_RULES
+    return 1
 
 
 def waiting(c: Compiler, model: type[Model], row: str, it: Waits) -> str:

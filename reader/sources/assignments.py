@@ -7,10 +7,9 @@ from orm.record import ResponsibilityRole, Through
 from reader.compile.compiler import Compiler
 from reader.compile.entity import Entity
 from reader.compile.place import Place
-from reader.cost import unpaged
 from reader.sources.assigned_rows import roles_of
+from reader.unpaged import unpaged
 
-MOST = 1000
 NO_FIELD = "CAST(NULL AS bigint) AS definition_id"
 
 #: Writes the object of one row: its place, its entity and its alias.
@@ -32,10 +31,10 @@ def write_responsibilities(c: Compiler, place: Place, write: WriteObject) -> str
     ]
     row = c.new_row()
     numbered = " UNION ALL ".join(f"SELECT {n} AS nth, {it}" for n, it in enumerate(selects))
-    found = f"SELECT u.* FROM ({numbered}) u ORDER BY u.nth, u.place LIMIT {MOST}"
-    with c.cost.of_each(unpaged):
+    with unpaged(c) as length:
         value = write(c, replace(place, entity=None, row=row))
-    return f"(SELECT {c.dialect.array(value)} FROM ({found}) {row})"
+    found = f"SELECT u.* FROM ({numbered}) u ORDER BY u.nth, u.place LIMIT {length.limit}"
+    return f"(SELECT {length.array(c, value)} FROM ({found}) {row})"
 
 
 def _of_column(entity: Entity, role: str, column: str, of: str) -> str:

@@ -9,7 +9,7 @@ from graphql import GraphQLObjectType, get_named_type
 from reader.compile.compiler import Compiler
 from reader.compile.entity import Entity
 from reader.compile.place import Place
-from reader.cost import unpaged
+from reader.unpaged import unpaged
 
 #: With a type, since PostgreSQL takes a bare NULL for a text.
 NOBODY = "CAST(NULL AS bigint)"
@@ -32,10 +32,11 @@ def by_responsible(
     user = _first_responsible(entity, row)
     counted = f"SELECT {user} AS user_id, count(*) AS count FROM {rows(row, user)} GROUP BY 1"
     named: Any = get_named_type(place.field.type)
-    with c.cost.of_each(unpaged):
+    with unpaged(c, cut=None) as length:
         value = write(c, replace(place, entity=None, row=group), named)
     ordered = f"SELECT n.* FROM ({counted}) n ORDER BY n.count DESC, coalesce(n.user_id, 0)"
-    return f"(SELECT {c.dialect.array(value)} FROM ({ordered}) {group})"
+    longest = f"{ordered} LIMIT {length.limit}"
+    return f"(SELECT {length.array(c, value)} FROM ({longest}) {group})"
 
 
 def _first_responsible(entity: Entity, row: str) -> str:

@@ -11,10 +11,10 @@ from reader.compile.binding import Binder, day_of, id_of, ids_of
 from reader.compile.compiler import Compiler
 from reader.compile.entity import ENTITIES, Entity
 from reader.compile.place import Place
-from reader.cost import unpaged
 from reader.filters.comparisons import InSegment
 from reader.filters.conditions import Filtering
 from reader.sources import figures, source
+from reader.unpaged import unpaged
 
 #: Writes the row of an entity with an id: its place, the entity, the id.
 WriteRow = Callable[[Compiler, Place, Entity, str], str]
@@ -162,10 +162,10 @@ class Level:
 
     def _by_user(self, place: Place) -> str:
         level, row = Level(self.of, grouped=True), self.c.new_row()
-        with self.c.cost.of_each(unpaged):
+        with unpaged(self.c, cut=None) as length:
             value = level.object(replace(place, entity=None, row=level.row))
         by = f"{level.row}.by_id"
         groups = f"SELECT {value} AS figures FROM {level.row} GROUP BY {by}"
-        ordered = f"{groups} ORDER BY {by} NULLS LAST"
+        ordered = f"{groups} ORDER BY {by} NULLS LAST LIMIT {length.limit}"
         figures = self.c.dialect.json(f"{row}.figures")
-        return f"(SELECT {self.c.dialect.array(figures)} FROM ({ordered}) {row})"
+        return f"(SELECT {length.array(self.c, figures)} FROM ({ordered}) {row})"

@@ -64,7 +64,7 @@ class Graph:
         return Prepared(document, document.operation(operation_name))
 
     async def _read_anew(self, query: str, caller: Caller) -> Document:
-        viewer = await self._viewers.of(caller.token) if caller.token else None
+        viewer = await self._viewer(caller)
         allowance, origin = ANONYMOUS if viewer is None else SIGNED_IN, _origin(viewer, caller)
         if viewer is None and len(query) > allowance.text:
             message = f"Sign in first: until then, {allowance.text} characters are read."
@@ -79,7 +79,7 @@ class Graph:
     ) -> bytes:
         """The whole response of a query or mutation as JSON. Raises Refused."""
         values = self._reader.variables(prepared.operation, variables)
-        viewer = await self._viewers.of(caller.token) if caller.token else None
+        viewer = await self._viewer(caller)
         origin = _origin(viewer, caller)
         try:
             with self._operations.one(origin):
@@ -99,19 +99,24 @@ class Graph:
         """Whole results of a subscription, each JSON on one line. Raises Refused, SessionEnded."""
         return self._streams.of(prepared.document, prepared.operation, variables, caller)
 
-    async def knows(self, token: str) -> bool:
-        """Whether the token is of a live session."""
-        return await self._viewers.reload(token_hash(token)) is not None
+    async def knows(self, caller: Caller) -> bool:
+        """Whether a token comes with it that is of a live session."""
+        digest = token_hash(caller.token or "")
+        return await self._viewers.reload(digest, caller.origin) is not None
 
-    async def until_over(self, token: str) -> None:
+    async def until_over(self, caller: Caller) -> None:
         """Return when the session behind the token ends."""
-        viewer = await self._viewers.of(token)
+        viewer = await self._viewer(caller)
         if viewer is None:
             return
         signal = await self._runtime.pubsub.listen(user_topic(viewer.id))
         with closing(signal), self._expiries.watching(viewer):
-            while await self.knows(token):
+            while await self._viewers.reload(token_hash(caller.token or ""), viewer.origin):
                 await signal.wait()
+
+    async def _viewer(self, caller: Caller) -> Viewer | None:
+        """Who it is; to find that out is the work of their address, whoever they say they are."""
+        return await self._viewers.of(caller.token, caller.origin) if caller.token else None
 
     async def _read(
         self,
@@ -164,7 +169,7 @@ class Graph:
 
 def _origin(viewer: Viewer | None, caller: Caller) -> Origin:
     """Whose work it is: theirs who signed in, or else that of the address it comes from."""
-    return Origin(None, caller.address) if viewer is None else viewer.origin
+    return caller.origin if viewer is None else viewer.origin
 
 
 __all__ = ["Graph", "Prepared", "Refused", "SessionEnded", "TooSlow"]

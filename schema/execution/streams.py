@@ -50,7 +50,7 @@ class Streams:
         if not fields:
             raise refused("Nothing is subscribed to.")
         ((key, nodes),) = fields.items()
-        viewer = await self._viewers.of(caller.token) if caller.token else None
+        viewer = await self._viewers.of(caller.token, caller.origin) if caller.token else None
         try:
             if viewer is None:
                 raise Unauthenticated(OVER) if caller.token else Unauthenticated(FIRST, key)

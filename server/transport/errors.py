@@ -10,6 +10,8 @@ from orm.database.availability import why_unavailable
 
 UNAVAILABLE = "UNAVAILABLE"
 RETRY_AFTER = 5  # seconds
+#: application/graphql-response+json has a status for what is refused, application/json has not.
+STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "RATE_LIMITED": 429}
 log = structlog.get_logger("whose.server")
 
 
@@ -52,6 +54,14 @@ def failed(told: dict[str, Any]) -> tuple[int, tuple[tuple[bytes, bytes], ...]]:
     if told["extensions"]["code"] != UNAVAILABLE:
         return 500, ()
     return 503, ((b"retry-after", b"%d" % RETRY_AFTER),)
+
+
+def refused(errors: list[dict[str, Any]]) -> tuple[int, tuple[tuple[bytes, bytes], ...]]:
+    """The status of what the graph refuses, by its first error, and its headers."""
+    extensions = errors[0].get("extensions", {})
+    seconds = extensions.get("retryAfter")
+    headers = ((b"retry-after", b"%d" % seconds),) if seconds is not None else ()
+    return STATUS.get(extensions.get("code", ""), 400), headers
 
 
 def failure(errors: list[dict[str, Any]]) -> bytes:

@@ -31,10 +31,10 @@ class Graph(Protocol):
     ) -> AsyncIterator[str]:
         """Whole results of a subscription, each JSON on one line; raises Refused, SessionEnded."""
 
-    async def knows(self, token: str, /) -> bool:
-        """Whether the token is of a live session."""
+    async def knows(self, caller: Caller, /) -> bool:
+        """Whether a token comes with it that is of a live session."""
 
-    async def until_over(self, token: str, /) -> None:
+    async def until_over(self, caller: Caller, /) -> None:
         """Return when the session behind the token ends."""
 
 

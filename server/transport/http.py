@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope, Send
 from permissions.caller import Caller
 from server.transport.connection_table import RETRY_AFTER
 from server.transport.disconnect import WhileConnected
-from server.transport.errors import Rejected, failed, failure, internal
+from server.transport.errors import Rejected, failed, failure, internal, refused
 from server.transport.graph import Graph, Prepared, Refused
 from server.transport.headers import JSON, Accepts, accepts, address_of, bearer, read, require_json
 from server.transport.http_connection import connection_of
@@ -26,8 +26,6 @@ from server.transport.request import (
 from server.transport.serving import OpenConnections
 from server.transport.sse import EventStream
 
-# application/graphql-response+json has a status for what is refused, application/json has not.
-STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "RATE_LIMITED": 429}
 MANY = "There are too many connections from this address."
 RETRY = ((b"retry-after", b"%d" % RETRY_AFTER), *CLOSE)
 
@@ -65,10 +63,11 @@ class GraphQLOverHTTP:
         except Rejected as rejected:
             status, body = rejected.status, failure(rejected.errors)
             extra = (*extra, *rejected.headers)
-        except Refused as refused:
-            code = refused.errors[0].get("extensions", {}).get("code", "")
-            status = 200 if media == JSON else STATUS.get(code, 400)
-            body = failure(refused.errors)
+        except Refused as problem:
+            if media != JSON:
+                status, more = refused(problem.errors)
+                extra = (*extra, *more)
+            body = failure(problem.errors)
         except Exception as unforeseen:
             # Whatever else goes wrong is ours: the client gets an id for it, the log the cause.
             told = internal(unforeseen)

@@ -108,7 +108,7 @@ class WebSocketSession:
         if self._acknowledged:
             raise Closing(frames.REPEATED)
         token = frames.token_in(payload)
-        if token is not None and not await self._graph.knows(token):
+        if token is not None and not await self._graph.knows(Caller(token, self._address)):
             raise Closing(frames.UNAUTHORIZED)
         self._token = token
         self._origin = Origin(None, token or self._address)
@@ -181,11 +181,11 @@ class WebSocketSession:
     def _watch_session(self) -> None:
         # A stream hears of the end of its session by itself.
         if self._token is not None and not self._streams and not self._send_buffer.closed:
-            self._watch = asyncio.create_task(self._until_over(self._token))
+            self._watch = asyncio.create_task(self._until_over(Caller(self._token, self._address)))
 
-    async def _until_over(self, token: str) -> None:
+    async def _until_over(self, caller: Caller) -> None:
         try:
-            await self._graph.until_over(token)
+            await self._graph.until_over(caller)
             self._end(frames.SESSION_ENDED)
         except Exception as problem:  # unwatched, a session would outlive its end
             self._break_off(problem)

@@ -4,26 +4,12 @@ from typing import Any
 
 import pytest
 
-from reader import cost
-from reader.cost import MOST_ROWS, Parts
+from reader.cost import MOST_ROWS
 from tests.abuse.asking_for_much import Listed, everything_that_has_rows
 from tests.world.crm import Crm
 from tests.world.people import Person
 
 COSTLY = "OPERATION_TOO_COSTLY"
-
-
-@pytest.fixture
-def costs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The rows that each operation was taken to cost, the last one last."""
-    found: list[int] = []
-
-    def counted(parts: Parts, call: Any) -> None:
-        found.append(cost.of(parts, call)[0])
-        cost.check(parts, call)
-
-    monkeypatch.setattr("reader.plan.check", counted)
-    return found
 
 
 async def test_each_list_and_each_count_of_the_schema_adds_to_what_an_operation_costs(

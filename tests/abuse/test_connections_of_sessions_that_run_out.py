@@ -9,6 +9,7 @@ import pytest
 
 from notifications.pubsub.memory import MemoryPubSub
 from orm.user import User
+from permissions.caller import Caller
 from permissions.viewer import OPERATOR, Viewer
 from resolvers.session import open_session
 from schema.execution.graph import SessionEnded
@@ -47,7 +48,7 @@ async def test_every_kind_of_stream_ends_when_its_session_runs_out(
     others = [asyncio.create_task(listen(ben, query)) for query in STREAMS]
 
     async with asyncio.timeout(30):
-        idle = asyncio.create_task(crm.graph.until_over(token))
+        idle = asyncio.create_task(crm.graph.until_over(Caller(token)))
         ends = await asyncio.gather(
             *(listen(brief, query) for query in STREAMS),
             listen(brief, follow, id=segment.gid),

@@ -155,6 +155,8 @@ async def test_over_http_it_is_said_by_the_newer_type_with_a_status(
     refused = [it for it in answers if "errors" in it.json()]
     assert len(refused) == len(answers) - 1
     assert {it.status_code for it in refused} == {status}
+    came_with = "1" if status == 429 else None
+    assert {it.headers.get("retry-after") for it in refused} == {came_with}
     assert [it.json()["errors"][0]["extensions"] for it in refused] == [
         {"code": "RATE_LIMITED", "retryAfter": 1}
     ] * 7

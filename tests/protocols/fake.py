@@ -182,7 +182,7 @@ class FakeGraph:
             await asyncio.sleep(0)
 
     async def _idle(self, token: str | None) -> AsyncIterator[int]:
-        await self.until_over(token) if token else await asyncio.Event().wait()
+        await self._over(token) if token else await asyncio.Event().wait()
         raise SessionEnded
         yield 0
 
@@ -200,10 +200,13 @@ class FakeGraph:
         yield 1
         raise LookupError("a secret of the house")
 
-    async def knows(self, token: str) -> bool:
-        if token == "breaks":
+    async def knows(self, caller: Caller) -> bool:
+        if caller.token == "breaks":
             raise LookupError("a secret of the house")
-        return token == "good" or token in self.sessions
+        return caller.token == "good" or caller.token in self.sessions
 
-    async def until_over(self, token: str) -> None:
+    async def until_over(self, caller: Caller) -> None:
+        await self._over(caller.token or "")
+
+    async def _over(self, token: str) -> None:
         await (self.sessions.get(token) or asyncio.Event()).wait()

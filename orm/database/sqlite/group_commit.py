@@ -1,11 +1,13 @@
 """Writing to SQLite: changes take turns on the one writer."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from orm.database.availability import why_unavailable
 from orm.database.fair_turns import SERVICE, FairTurns, Origin
+from orm.database.limits import WriteTookTooLong
 from orm.database.sqlite.writer import Writer
 from orm.database.uninterrupted import uninterrupted
 
@@ -23,8 +25,10 @@ class GroupCommit:
     together with the first statement of its change.
     """
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, most: float | None) -> None:
+        """most: the seconds that a statement of a change may run; None for no end."""
         self._writer = writer
+        writer.end_after(most)
         self._turns = FairTurns()
         self._changes = 0
         self._committed: asyncio.Future[None] | None = None
@@ -32,9 +36,13 @@ class GroupCommit:
 
     @asynccontextmanager
     async def turn(self, origin: Origin = SERVICE) -> AsyncIterator[None]:
-        """One change: enter when it is its turn, leave when it is committed."""
+        """One change: enter when it is its turn, leave when it is committed.
+
+        Raises WriteTookTooLong.
+        """
         await self._its_turn(origin)
-        kept, problem = False, None
+        kept = False
+        problem: Exception | None = None
         try:
             if self._committed is None:
                 await uninterrupted(self._begin())
@@ -42,6 +50,9 @@ class GroupCommit:
             yield
             kept = True
         except Exception as error:
+            if _took_too_long(error):
+                problem = WriteTookTooLong()
+                raise problem from None
             problem = error if why_unavailable(error) else None
             raise
         finally:
@@ -96,7 +107,8 @@ class GroupCommit:
             if self._is_last:
                 await self._commit()
         except Exception as error:
-            # On a full disk SQLite takes all back by itself: that is why there is no savepoint.
+            # On a full disk SQLite takes all back by itself, and where it was ended while it
+            # wrote: that is why there is no savepoint.
             await self._abandon(problem or error)
         finally:
             self._turns.release(origin)
@@ -124,3 +136,12 @@ class GroupCommit:
 
     async def _execute(self, sql: str) -> None:
         await self._writer.execute_query(sql)
+
+
+def _took_too_long(error: BaseException | None) -> bool:
+    """Whether a statement was ended, as the database raised it or as Tortoise passes it on."""
+    while error is not None:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            return True
+        error = error.__cause__ or error.__context__
+    return False

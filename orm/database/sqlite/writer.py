@@ -1,17 +1,32 @@
 """The connection to SQLite that changes run on."""
 
 import sqlite3
+from math import inf
+from time import monotonic
 from typing import Any
 
 import aiosqlite
 from tortoise.backends.sqlite.client import SqliteClient, translate_exceptions
 
+#: Steps of SQLite between two looks at the clock.
+STEPS = 100_000
+
 
 class Connection(sqlite3.Connection):
-    """Runs statements just before the next: without a hop of their own to its thread and back."""
+    """Runs statements just before the next: without a hop of their own to its thread and back.
+
+    It ends a statement that takes too long.
+    """
 
     #: What is to run. It stays where one of it fails, so that nothing is run without it.
     first: tuple[str, ...] = ()
+    #: How long a statement may run, in seconds.
+    most = inf
+    _until = inf
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.set_progress_handler(lambda: monotonic() > self._until, STEPS)
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement."""
@@ -24,6 +39,7 @@ class Connection(sqlite3.Connection):
         return super().executemany(sql, parameters)
 
     def _begin(self) -> None:
+        self._until = monotonic() + self.most
         for statement in self.first:
             super().execute(statement)
         self.first = ()
@@ -49,6 +65,10 @@ class Writer(SqliteClient):
     def _connected(self, *given: Any, **options: Any) -> Connection:
         self._sqlite = Connection(*given, **options)
         return self._sqlite
+
+    def end_after(self, seconds: float | None) -> None:
+        """End whatever statement runs longer, from the next on; None for no end."""
+        self._sqlite.most = inf if seconds is None else seconds
 
     @property
     def in_transaction(self) -> bool:

@@ -18,8 +18,9 @@ from reader.compile.entity import Entity
 from reader.compile.place import Place
 from reader.compile.relations import nothing
 from reader.compile.terms import one_of
-from reader.cost import unpaged
+from reader.cost import exactly
 from reader.filters.conditions import Filtering
+from reader.filters.segments.bounds import MOST_RULES
 from reader.filters.segments.catalog import SegmentDefinition
 from reader.filters.segments.filters import entity_of, fields_of_people
 from reader.sources.breakdown import WriteFields, by_responsible
@@ -156,7 +157,7 @@ def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObject
         f" ({field_is_gone} OR {user_is_gone} OR {team_is_gone}) AS outdated"
         f" FROM {dialect.items(f'{place.row}.rules')} {item} ORDER BY {item}.position"
     )
-    with c.cost.of_each(unpaged):
+    with c.cost.of_each(exactly(MOST_RULES)):
         value = write(c, replace(place, entity=None, row=row), on)
     return f"(SELECT {dialect.array(value)} FROM ({rules}) {row})"
 
