@@ -76,14 +76,17 @@ async def test_nothing_of_a_new_document_is_worked_out_on_the_event_loop(
     crm: Crm, ada: Person, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     threads = Threads(
-        monkeypatch, "reader.document.parse", "reader.document.validate", "reader.plan.guarded"
+        monkeypatch,
+        "reader.document.parse",
+        "reader.document.validate",
+        "reader.plan.with_session_check",
     )
     try:
         await ada.ask(text)
     except Refused:
         assert threads.names
     else:
-        assert threads.names == ["parse", "validate", "guarded"]
+        assert threads.names == ["parse", "validate", "with_session_check"]
     assert threads.on_the_loop == []
 
 

@@ -61,7 +61,11 @@ async def test_nothing_is_parsed_validated_or_compiled_for_a_document_that_was_s
     def never(*_: Any, **__: Any) -> None:
         raise AssertionError
 
-    for name in ("reader.document.parse", "reader.document.validate", "reader.document.weigh"):
+    for name in (
+        "reader.document.parse",
+        "reader.document.validate",
+        "reader.document.complexity_of",
+    ):
         monkeypatch.setattr(name, never)
     monkeypatch.setattr(Compiler, "__init__", never)
 
