@@ -1,6 +1,6 @@
 """Which of many users may read which rows: the rule with the viewer as a table.
 
-Users of the same facts are under the same rules, so each group of such users is one statement;
+Users of the same access profile are under the same rules, so each group of such users is one statement;
 those whom a rule lets see everything cost none.
 """
 
@@ -27,7 +27,7 @@ IDS_AT_ONCE = 5_000
 
 
 async def viewers(account: Account, user_ids: Collection[int]) -> list[Viewer]:
-    """The active users among some of an account, with the facts that hold now."""
+    """The active users among some of an account, with the access profile that hold now."""
     if not user_ids:
         return []
     users = User.filter(account_id=account.id, id__in=list(user_ids), status=UserStatus.ACTIVE)

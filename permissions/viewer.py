@@ -17,7 +17,7 @@ from orm.user import CrmAccess, Module, ProjectAccess
 class AccessProfile:
     """What rules may ask of a viewer, beside who it is.
 
-    Two viewers of the same facts are under the same rules, but for their ids; lists are kept as
+    Two viewers of the same access profile are under the same rules, but for their ids; lists are kept as
     the database writes them, so that a statement can compare them.
     """
 
@@ -155,7 +155,7 @@ class Viewer:
         return replace(self, profile=profile)
 
     def as_term(self, id: Term, account_id: Term) -> "Viewer":
-        """A viewer of the same facts whose ids are terms of a statement."""
+        """A viewer of the same access profile whose ids are terms of a statement."""
         return replace(self, id=id, account_id=account_id, token_hash=None)
 
 

@@ -42,7 +42,7 @@ class Plan:
     #: What it costs, by the lists that multiply it.
     costs: Parts
     errors: list[dict[str, Any]] = field(default_factory=list)
-    #: Whether the answer depends on who asks, beyond their account and facts.
+    #: Whether the answer depends on who asks, beyond their account and access profile.
     personal: bool = True
     #: Whether something in the answer may be hidden from some.
     has_masked_fields: bool = True
@@ -113,7 +113,7 @@ class Planner:
         *,
         shared: bool = False,
     ) -> Plan:
-        """The plan of a payload or an event; shared: one read for all viewers of the same facts."""
+        """The plan of a payload or an event; shared: one read for all viewers of the same access profile."""
 
         def write(c: Compiler) -> str:
             parent: Any = None

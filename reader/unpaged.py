@@ -40,8 +40,7 @@ class Length:
         array = c.dialect.array(element)
         if self._is_cut:
             return array
-        c.has_masked_fields = True
-        many = c.dialect.json(f"'{MARKED}'")
+        many = c.json_mark(MARKED)
         return f"CASE WHEN count(*) <= {self.most} THEN {array} ELSE {many} END"
 
 

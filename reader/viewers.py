@@ -87,11 +87,11 @@ async def _operators_until(database: Database, digest: str, origin: Origin) -> i
 
 def _viewer(row: Any) -> Viewer:
     digest, expires_at, id_, account_id, *profile = row
-    return Viewer(id_, account_id, _facts(*profile), digest, expires_at)
+    return Viewer(id_, account_id, _profile(*profile), digest, expires_at)
 
 
 @lru_cache(MOST_REMEMBERED)
-def _facts(
+def _profile(
     is_admin: bool,
     crm_access: str,
     project_access: str,
@@ -101,7 +101,7 @@ def _facts(
     boosters: str,
     features: str,
 ) -> AccessProfile:
-    # One object for all of the same facts, so that plans are found by it at once.
+    # One object for all of the same access profile, so that plans are found by it at once.
     return AccessProfile(
         is_admin=bool(is_admin),
         crm_access=CrmAccess(crm_access),

@@ -7,8 +7,8 @@ from orm.account import Feature
 from orm.entitlements import Booster, Plan
 from orm.user import Module
 from permissions.account import AccountAccess
+from reader.sources.entitlements import Modules
 from reader.sources.root_fields import Mine
-from reader.sources.source import Modules
 from resolvers import account as resolvers
 from resolvers import entitlements as plans
 from schema.types.fields import column, come, connection, entity, given, mutation, ref, text

@@ -4,7 +4,7 @@ import strawberry
 
 from orm.inbox import Inbox as OrmInbox
 from permissions.inbox import InboxAccess
-from reader.sources.source import Many
+from reader.sources.many import Many
 from resolvers import inbox as resolvers
 from schema.types.fields import column, come, entity, given, mutation, ref, text
 from schema.types.payload import DeleteByIdInput, DeletePayload, UserError

@@ -10,7 +10,7 @@ from orm.message import MessageMention, MessageType
 from orm.record import Through
 from orm.ticket import TicketStatus
 from permissions.message import MessageAccess
-from reader.sources.source import Many
+from reader.sources.many import Many
 from resolvers.message import add
 from schema.ticket.writing import TicketPayload
 from schema.types.fields import column, come, entity, given, mutation, ref, related, text

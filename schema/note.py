@@ -9,7 +9,8 @@ from orm.note import Mention
 from orm.note import Note as OrmNote
 from orm.record import RECORD_TYPES, Through
 from permissions.record import NoteAccess
-from reader.sources.source import Many, RecordOf
+from reader.sources.many import Many
+from reader.sources.related import RecordOf
 from resolvers.note import add
 from schema.types.fields import column, come, entity, mutation, ref, related, text
 from schema.types.payload import UserError

@@ -9,8 +9,9 @@ from orm.event import EventKind
 from orm.notification import Notification as OrmNotification
 from orm.notification import NotificationReason
 from permissions.notification import NotificationAccess
+from reader.sources.columns import Column, Present
+from reader.sources.related import RecordOf
 from reader.sources.root_fields import Counted
-from reader.sources.source import Column, Present, RecordOf
 from resolvers.notification import UNREAD, mark_read, snooze
 from schema.types.fields import (
     argument,

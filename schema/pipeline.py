@@ -7,7 +7,7 @@ import strawberry
 from orm.pipeline import Phase as OrmPhase
 from orm.pipeline import Pipeline as OrmPipeline
 from permissions.pipeline import PhaseAccess, PipelineAccess
-from reader.sources.source import Many
+from reader.sources.many import Many
 from schema.types.fields import column, come, entity, related
 from schema.types.record import Node
 

@@ -8,7 +8,7 @@ import strawberry
 from orm.quotation import Quotation as OrmQuotation
 from orm.quotation import QuotationStatus
 from permissions.quotation import QuotationAccess
-from reader.sources.source import Embedded
+from reader.sources.columns import Embedded
 from resolvers import quotation as resolvers
 from schema.types.fields import column, come, entity, given, mutation, ref, related, text
 from schema.types.money import Money, MoneyInput

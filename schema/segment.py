@@ -9,7 +9,9 @@ from orm.segment import Segment as OrmSegment
 from orm.segment import SegmentEditors, SegmentMatch, SegmentOperator, SegmentVisibility
 from permissions.segment import SegmentAccess
 from reader.filters.comparisons import Among
-from reader.sources.source import Allowed, Many, OfSegment
+from reader.sources.columns import Allowed
+from reader.sources.many import Many
+from reader.sources.segment import OfSegment
 from resolvers import segment as resolvers
 from schema.types.fields import (
     argument,

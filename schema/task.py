@@ -7,8 +7,10 @@ import strawberry
 from orm.record import RecordKind, ResponsibilityRole
 from orm.task import Task as OrmTask
 from permissions.task import TaskAccess
-from reader.filters.comparisons import Between, IsNull, ResponsibleThrough
-from reader.sources.source import OneOf, Present
+from reader.filters.comparisons import Between, IsNull
+from reader.filters.responsible import ResponsibleThrough
+from reader.sources.columns import Present
+from reader.sources.related import OneOf
 from resolvers import task as resolvers
 from schema.project import Project
 from schema.types.fields import (

@@ -8,7 +8,7 @@ from orm.record import Through
 from orm.team import Membership
 from orm.team import Team as OrmTeam
 from permissions.team import TeamAccess
-from reader.sources.source import Many
+from reader.sources.many import Many
 from resolvers import team as resolvers
 from schema.types.fields import column, come, entity, mutation, ref, related, text
 from schema.types.payload import DeleteByIdInput, DeletePayload, UserError

@@ -10,8 +10,11 @@ from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from orm.user import User as OrmUser
 from permissions.user import UserAccess
 from reader.filters.comparisons import Among, Contains
+from reader.sources.assigned_rows import Held
+from reader.sources.columns import Embedded, IsViewer, Joined
+from reader.sources.many import Many
 from reader.sources.root_fields import Me
-from reader.sources.source import Embedded, Held, IsViewer, Joined, Many, Overview
+from reader.sources.workload import Overview
 from schema.team import Team
 from schema.types.fields import argument, column, come, compare, connection, entity, with_arguments
 from schema.types.paging import Connection, Records

@@ -46,7 +46,7 @@ class Delivery:
             del hearing[listener]
         if event.kind in RIGHTS:
             for listener, viewer in hearing.items():
-                if event.changes_facts_of(viewer):
+                if event.changes_profile_of(viewer):
                     was, listener.then = (
                         profile_from(event.data[side], listener.then)
                         for side in ("before", "after")

@@ -27,7 +27,7 @@ class Listener:
     asked: SubscriptionRequest
     kinds: frozenset[RecordKind]
     ids: frozenset[tuple[RecordKind, int]] | None
-    #: The facts that held for the viewer at the last event that was given.
+    #: The access profile that held for the viewer at the last event that was given.
     then: AccessProfile
     #: Those that hold now, as far as is known.
     profile: AccessProfile

@@ -12,7 +12,6 @@ from reader.compile.compiler import Compiler
 from reader.compile.entity import ENTITIES
 from reader.compile.fields import write_fields
 from reader.compile.place import Place
-from reader.compile.roots import write_count
 from reader.compile.selection import Selector
 from reader.compile.session_check import with_session_check
 from reader.cost import exactly
@@ -23,6 +22,7 @@ from reader.errors import BadInput, past_bound
 from reader.filters.comparisons import Waits
 from reader.filters.segments.catalog import SegmentCatalog
 from reader.plan import Plan, planned
+from reader.sources.root_fields import write_count
 from subscriptions.request import SubscriptionRequest
 
 AT_ONCE = 100

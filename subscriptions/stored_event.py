@@ -107,7 +107,7 @@ class StoredEvent:
         """Whether it is about one user, and lists what they gained and lost."""
         return "user" in self.data
 
-    def changes_facts_of(self, viewer: Viewer) -> bool:
+    def changes_profile_of(self, viewer: Viewer) -> bool:
         """Whether it changed somebody's rights."""
         return self.kind in RIGHTS and self.data.get("user") in (None, viewer.id)
 
@@ -124,7 +124,7 @@ class StoredEvent:
     def changes(self, viewer: Viewer, readable: Readable, then: AccessProfile) -> Iterator[Change]:
         """What it is to one viewer, who may read no more than what is readable now.
 
-        then: their facts when it happened, by which they knew of what is gone.
+        then: their profile when it happened, by which they knew of what is gone.
         """
         gained, lost = self.listed(viewer, "gained"), self.listed(viewer, "lost")
         for ref in (*self.records, *sorted((gained | lost) - set(self.records))):
@@ -152,7 +152,7 @@ class StoredEvent:
         return _refs(self.data.get(side, {}).get(str(viewer.id), ()))
 
     def _could_read(self, viewer: Viewer, ref: Ref) -> bool:
-        """Whether they could read what is gone: by their facts, or as one around it."""
+        """Whether they could read what is gone: by their profile, or as one around it."""
         granted = ACCESS[ref[0]].permissions()["read"].grant(viewer)
         return granted is True or (granted is not False and viewer.id in self.data["readers"])
 

@@ -75,7 +75,7 @@ class Watch:
             case EventKind.RECORDS_IMPORTED | EventKind.USER_DEACTIVATED | EventKind.TEAM_CHANGED:
                 # People, and who is in which team.
                 return True
-        return event.changes_facts_of(self.asked.viewer)
+        return event.changes_profile_of(self.asked.viewer)
 
     async def changes(self, event: StoredEvent) -> AsyncIterator[Change]:
         """What an event that it took is to who follows it."""

@@ -119,7 +119,7 @@ class Compiler(NamedRows):
 
     @property
     def is_personal(self) -> bool:
-        """Whether the answer depends on who asks, beyond their account and facts."""
+        """Whether the answer depends on who asks, beyond their account and access profile."""
         return "viewer" in self._named or self.uses_segments
 
     def _once(self, name: str, binder: Binder) -> str:
@@ -173,6 +173,32 @@ class Compiler(NamedRows):
         table = f"x{len(self._hoisted) + 1}"
         self._hoisted.append(f"{table}({name}) AS ({select})")
         return table
+
+    def masked(self, condition: str, value: str, mark: str) -> str:
+        """A value, or a mark where a condition does not hold."""
+        self.has_masked_fields = True
+        return self.dialect.masked(condition, value, mark)
+
+    def mark(self, text: str) -> str:
+        """A mark in place of a value, as JSON."""
+        self.has_masked_fields = True
+        return self.dialect.mark(text)
+
+    def json_mark(self, written: str) -> str:
+        """A mark, which is written as JSON, in place of a value that is JSON."""
+        self.has_masked_fields = True
+        return self.dialect.json(f"'{written}'")
+
+    def demand(self, condition: str, message: str) -> None:
+        """Answer the operation only if a condition holds, and refuse it with a message if not."""
+        self.preconditions[condition] = message
+
+    @contextmanager
+    def only_segments(self, ids: frozenset[int]) -> Iterator[None]:
+        """What is written inside is of these segments, where it is of segments."""
+        self.named_segments = ids
+        yield
+        self.named_segments = None
 
     def require(self, value: str) -> str:
         """A whole answer, or a mark where one of the demands is not met."""

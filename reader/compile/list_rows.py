@@ -10,7 +10,7 @@ from reader.compile.place import Place
 from reader.compile.relations import Link
 from reader.compile.rules import without_index
 from reader.compile.scope import columns_used
-from reader.filters.comparisons import FILTER
+from reader.filters.comparison import FILTER
 from reader.filters.conditions import Filtering, filter_type
 
 #: The conditions of cursors, on an alias of a row.

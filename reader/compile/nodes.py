@@ -3,8 +3,9 @@
 from reader.compile.binding import any_ids, local_id
 from reader.compile.compiler import Compiler
 from reader.compile.entity import ENTITIES, Entity
-from reader.compile.fields import UNAVAILABLE, write_any, write_named_row
+from reader.compile.fields import UNAVAILABLE
 from reader.compile.place import Place
+from reader.compile.rows import write_any, write_named_row
 
 #: Whose rows are of kinds of record, each with a module of its own.
 OF_KINDS = ("CustomFieldDefinition", "Segment")
@@ -16,10 +17,8 @@ def write_node(c: Compiler, place: Place) -> str:
     types = tuple(nodes)
     kind = c.bind(lambda call: local_id(leaf.get(call.variables), types, where)[0])
     number = c.bind(lambda call: local_id(leaf.get(call.variables), types, where)[1], "int")
-    c.named_segments = _segments([leaf.now])
-    value = write_any(c, place, nodes, kind, number, _write)
-    c.named_segments = None
-    return value
+    with c.only_segments(_segments([leaf.now])):
+        return write_any(c, place, nodes, kind, number, _write)
 
 
 def write_nodes(c: Compiler, place: Place) -> str:
@@ -28,10 +27,9 @@ def write_nodes(c: Compiler, place: Place) -> str:
     asked = c.bind(any_ids(leaf, tuple(nodes), where))
     row = c.new_row()
     kind, number = c.dialect.before_colon(f"{row}.element")
-    c.named_segments = _segments(leaf.now)
-    with c.cost.of_each(lambda call: len(leaf.get(call.variables))):
+    size = c.cost.of_each(lambda call: len(leaf.get(call.variables)))
+    with c.only_segments(_segments(leaf.now)), size:
         value = write_any(c, place, nodes, kind, number, _write)
-    c.named_segments = None
     ordered = f"(SELECT * FROM {c.dialect.numbered(asked)} n ORDER BY n.position)"
     return f"(SELECT {c.dialect.array(value)} FROM {ordered} {row})"
 
@@ -49,13 +47,11 @@ def _segments(ids: list[str]) -> frozenset[int]:
 def _write(c: Compiler, place: Place, entity: Entity, id_: str) -> str:
     """The row of an entity with an id, or a mark where its kind is not available."""
     if not c.viewer.has(entity.access.module):
-        c.has_masked_fields = True
-        return c.dialect.mark(UNAVAILABLE)
+        return c.mark(UNAVAILABLE)
     value = write_named_row(c, place, entity, id_)
     if c.viewer.has_every_module or entity.name not in OF_KINDS:
         return value
-    c.has_masked_fields = True
-    return c.dialect.masked(f"NOT {_lacks_a_module(c, entity, id_)}", value, UNAVAILABLE)
+    return c.masked(f"NOT {_lacks_a_module(c, entity, id_)}", value, UNAVAILABLE)
 
 
 def _lacks_a_module(c: Compiler, entity: Entity, id_: str) -> str:

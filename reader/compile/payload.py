@@ -13,8 +13,8 @@ from graphql import (
 
 from reader.compile.compiler import Compiler
 from reader.compile.entity import ENTITIES
-from reader.compile.fields import write_any, write_row
 from reader.compile.place import Place
+from reader.compile.rows import write_any, write_row
 from reader.compile.selection import Selector
 
 

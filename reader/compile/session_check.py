@@ -1,4 +1,4 @@
-"""The one row behind every read: the viewer's session, live, with the facts the plan was made for.
+"""The one row behind every read: the viewer's session, live, with the profile that the plan was made for.
 
 A statement that finds the session over or a fact changed answers no row, and is planned anew;
 so rights are those of the moment of reading, at no further round trip.
@@ -35,7 +35,7 @@ def with_session_check(c: Compiler, value: str, rows: str = "") -> str:
     }
     if c.uses_segments:
         known["a.segments_version"], known["v.segments_version"] = c.known.version
-    # A plan is of these facts alone; written out, they need not be bound at every run.
+    # A plan is of this profile alone; written out, they need not be bound at every run.
     context = c.dialect.context
     same = " AND ".join(f"{it} = {ValueWrapper(of).get_sql(context)}" for it, of in known.items())
     join = c.dialect.join

@@ -1,65 +1,36 @@
-"""What a field of a filter input compares; a Strawberry input field carries one as metadata."""
+"""Comparisons with columns of the row, and with the segments that it is in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from tortoise.models import Model
 
-FILTER = "whose.filter"
+from reader.compile.binding import bound_of, local_id, now_as_stored, text_of, values_of
+from reader.compile.compiler import Compiler
+from reader.filters.comparison import Comparison, FilteredRow, joined
+from reader.filters.references import among, column_of
+from reader.filters.segments.bounds import MOST_RULES
 
 
 @dataclass(frozen=True)
-class Responsible:
-    """Who a user column names: is, isMe, in, isEmpty, inTeam."""
-
-    column: str
-
-
-@dataclass(frozen=True)
-class ResponsibleThrough:
-    """Who several users are that a table has for a row; with teams, their members count too."""
-
-    model: type[Model]
-    mine: str
-    teams: bool = False
-
-
-@dataclass(frozen=True)
-class Among:
+class Among(Comparison):
     """A column that is one of the given values."""
 
     column: str
 
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        column = column_of(on.c, on.model, on.row, self.column)
+        return among(on.c, column, values_of(value, where), "text")
 
-@dataclass(frozen=True)
-class Names:
-    """A foreign key that is one of the given ids, of rows of an entity that the viewer may read."""
-
-    column: str
-    entity: str
-
-
-@dataclass(frozen=True)
-class NamesAny:
-    """Whether one of some foreign keys, by their entity, names a row that the viewer may read."""
-
-    keys: dict[str, str]
+    def write_empty(self, on: FilteredRow, *, yes: bool) -> str:
+        """That there is nothing to compare, or something."""
+        null = "NULL" if yes else "NOT NULL"
+        return f"{column_of(on.c, on.model, on.row, self.column)} IS {null}"
 
 
 @dataclass(frozen=True)
-class NamesThrough:
-    """That a table names one of the given ids for a row, of an entity that the viewer may read.
-
-    mine, theirs: its columns for the row, and for the ids.
-    """
-
-    model: type[Model]
-    mine: str
-    theirs: str
-    entity: str
-
-
-@dataclass(frozen=True)
-class Between:
+class Between(Comparison):
     """A column within bounds: min and max of a number, or from and to of a date or a moment.
 
     kind: hundredths, millionths, int, date or timestamp.
@@ -68,76 +39,105 @@ class Between:
     column: str
     kind: str
 
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        c, stored = on.c, self.kind if self.kind in ("date", "timestamp") else "int"
+        column = column_of(c, on.model, on.row, self.column)
+        conditions = []
+        for bounds, than in ((("min", "from"), ">="), (("max", "to"), "<=")):
+            for name in bounds:
+                if value.get(name) is not None:
+                    binder = bound_of(value[name], self.kind, c.dialect.name, f"{where}.{name}")
+                    conditions.append(f"{column} {than} {c.bind(binder, stored)}")
+        return joined(conditions, "and")
+
+    def write_empty(self, on: FilteredRow, *, yes: bool) -> str:
+        """That there is nothing to compare, or something."""
+        null = "NULL" if yes else "NOT NULL"
+        return f"{column_of(on.c, on.model, on.row, self.column)} IS {null}"
+
 
 @dataclass(frozen=True)
-class Contains:
+class Contains(Comparison):
     """A folded column that contains the given text, whatever the case."""
 
     column: str
 
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        column = column_of(on.c, on.model, on.row, self.column)
+        return f"{on.c.dialect.find}({column}, {on.c.bind(text_of(value, where))}) > 0"
+
 
 @dataclass(frozen=True)
-class IsNull:
+class IsNull(Comparison):
     """Whether a column is null; it is when the given value is this."""
 
     column: str
     when: bool
 
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        is_null = bool(value.now) is self.when
+        column = column_of(on.c, on.model, on.row, self.column)
+        return f"{column} IS {'NULL' if is_null else 'NOT NULL'}"
+
 
 @dataclass(frozen=True)
-class Waits:
+class Waits(Comparison):
     """Whether a row still waits: one column is null, and the moment in the other is not to come."""
 
     column: str
     until: str
 
-
-@dataclass(frozen=True)
-class InSegment:
-    """Whether the row is in the segment that is given; strictly, none of another kind may be."""
-
-    strictly: bool = False
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        holds = waiting(on.c, on.model, on.row, self)
+        return holds if value.now else f"({holds}) IS NOT TRUE"
 
 
 @dataclass(frozen=True)
-class Is:
+class Is(Comparison):
     """A flag that is as given; one that is null is neither."""
 
     column: str
 
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        return f"{on.row}.{self.column} IS {'TRUE' if value.now else 'FALSE'}"
+
 
 @dataclass(frozen=True)
-class Shares:
+class Shares(Comparison):
     """A list that has one of the given values."""
 
     column: str
 
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        chosen = on.c.dialect.chosen(f"{on.row}.{self.column}")
+        given = among(on.c, "value", values_of(value, where), "text")
+        return f"EXISTS ({chosen} WHERE {given})"
+
 
 @dataclass(frozen=True)
-class CustomField:
-    """What the record has in the custom field that the given value names."""
+class InSegment(Comparison):
+    """Whether the row is in the segment that is given; strictly, none of another kind may be."""
+
+    strictly: bool = False
+
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        id_ = local_id(value.now, ("Segment",), where)[1]
+        return on.segment(id_, where if self.strictly else None)
+
+    def conditions(self, value: Any) -> int:
+        """How many conditions it counts for, whatever is in it."""
+        return MOST_RULES
 
 
-@dataclass(frozen=True)
-class Emptiness:
-    """What may be asked in place of a value: whether there is none."""
-
-    empty: bool
-
-
-Comparison = (
-    Responsible
-    | ResponsibleThrough
-    | Among
-    | Names
-    | NamesAny
-    | NamesThrough
-    | Between
-    | Contains
-    | IsNull
-    | Waits
-    | InSegment
-    | Is
-    | Shares
-    | CustomField
-)
+def waiting(c: Compiler, model: type[Model], row: str, it: Waits) -> str:
+    """That a row waits at the moment at which the statement runs."""
+    done, until = c.column(model, row, it.column), c.column(model, row, it.until)
+    now = c.bind(now_as_stored(c.dialect.name), "timestamp")
+    return f"{done} IS NULL AND ({until} IS NULL OR {until} <= {now})"

@@ -10,13 +10,13 @@ from orm.custom_field import CustomFieldType, CustomFieldValue
 from orm.record import RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess, naming_what_they_may_read
 from reader.compile.arguments import Leaf, Tree
-from reader.compile.binding import id_of, values_of
+from reader.compile.binding import id_of
 from reader.compile.compiler import Compiler
-from reader.filters.comparisons import Between, Comparison, Contains, Is, Names, Responsible, Shares
-from reader.filters.references import among
-
-#: That a comparison holds for the row of a value: its alias, the comparison, what is asked, where.
-Holds = Callable[[str, Any, Tree, str], str]
+from reader.cost import CONDITIONS
+from reader.filters.comparison import Comparison, FilteredRow
+from reader.filters.comparisons import Between, Contains, Is, Shares
+from reader.filters.references import Names
+from reader.filters.responsible import Responsible
 
 
 @dataclass(frozen=True)
@@ -53,20 +53,36 @@ TESTS = {
 
 
 @dataclass(frozen=True)
+class CustomField(Comparison):
+    """What the record has in the custom field that the given value names."""
+
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        kind = on.model.kind  # type: ignore[attr-defined]
+        return CustomFields(on).all_of(kind, value, where)
+
+    def conditions(self, value: Any) -> int:
+        """How many conditions it counts for, since it looks into another table."""
+        return CONDITIONS * max(1, len(value) - 1)
+
+
+@dataclass(frozen=True)
 class CustomFields:
     """Compiles what is said of the custom fields of the records under one alias."""
 
-    c: Compiler
-    row: str
-    holds: Holds
-    #: As relations.in_table.
-    each: bool
+    on: FilteredRow
 
-    def all_of(self, kind: RecordKind, value: Tree, where: str, *, known: bool = False) -> str:
-        """That everything holds which a filter says of the custom field that it names.
+    @property
+    def c(self) -> Compiler:
+        """The compiler of the statement."""
+        return self.on.c
 
-        known: that there is such a field, as the statement is compiled by what there is.
-        """
+    def _holds(self, row: str, comparison: Comparison, value: Tree, where: str) -> str:
+        """That a comparison holds for the row of a value, by its alias."""
+        return self.on.beside(CustomFieldValue, row).holds(comparison, value, where)
+
+    def all_of(self, kind: RecordKind, value: Tree, where: str) -> str:
+        """That everything holds which a filter says of the custom field that it names."""
         field = id_of(value["field"], "CustomFieldDefinition", f"{where}.field")
         place = self.c.bind(field, "int")
         conditions = []
@@ -74,8 +90,8 @@ class CustomFields:
             if test != "field" and asked is not None:
                 # What is asked of no such field holds for nobody; that is no answer.
                 message = f"{where}.field: {no_such_field(kind, test)}"
-                if not known:
-                    self.c.preconditions[self._is_defined(place, kind, test)] = message
+                if not self.on.known:
+                    self.c.demand(self._is_defined(place, kind, test), message)
                 conditions.append(self.test(place, test, asked, f"{where}.{test}"))
         # A bound value has a place even where nothing is asked; PostgreSQL refuses what has none.
         return " AND ".join(conditions) or f"{place} = {place}"
@@ -99,31 +115,21 @@ class CustomFields:
         ]
         return " AND ".join(parts)
 
-    def _holds(self, row: str, comparison: Comparison, value: Tree, where: str) -> str:
-        match comparison:
-            case Is(column):
-                return f"{row}.{column} IS {'TRUE' if value.now else 'FALSE'}"
-            case Shares(column):
-                chosen = self.c.dialect.chosen(f"{row}.{column}")
-                given = among(self.c, "value", values_of(value, where), "text")
-                return f"EXISTS ({chosen} WHERE {given})"
-        return self.holds(row, comparison, value, where)
-
     def _names(self, field: str, user: Responsible, name: str, leaf: Leaf, where: str) -> str:
         """That one thing holds which is said of the user; nobody is not the viewer."""
         if name == "isEmpty":
             return self._is_empty(field, leaf)
         if name == "isMe" and not leaf.now:
             me = {name: Leaf(True, leaf.get)}
-            return f"NOT {self._found(field, lambda row: self.holds(row, user, me, where))}"
-        return self._found(field, lambda row: self.holds(row, user, {name: leaf}, where))
+            return f"NOT {self._found(field, lambda row: self._holds(row, user, me, where))}"
+        return self._found(field, lambda row: self._holds(row, user, {name: leaf}, where))
 
     def _has(self, field: str, holds: Callable[[str], str]) -> str:
         """That the record at hand has such a value; a page does not look at all values first."""
         row = self.c.new_row()
         return (
             f'EXISTS (SELECT 1 FROM "custom_field_value" {row} WHERE {row}.definition_id = {field}'
-            f" AND {row}.record_id = {self.row}.id AND {holds(row)})"
+            f" AND {row}.record_id = {self.on.row}.id AND {holds(row)})"
         )
 
     def _found(self, field: str, holds: Callable[[str], str]) -> str:
@@ -131,11 +137,11 @@ class CustomFields:
 
         Who sees in part is led by what they see, since there may be values of what is hidden.
         """
-        if self.each:
+        if self.on.each:
             return self._has(field, holds)
         row = self.c.new_row()
         return (
-            f'{self.row}.id IN (SELECT {row}.record_id FROM "custom_field_value" {row}'
+            f'{self.on.row}.id IN (SELECT {row}.record_id FROM "custom_field_value" {row}'
             f" WHERE {row}.definition_id = {field} AND {holds(row)})"
         )
 

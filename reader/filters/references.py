@@ -1,5 +1,6 @@
-"""Filters by rows that a row names: what the viewer may not read is as if it named nothing."""
+"""Comparisons with rows that a row names; what the viewer may not read is as if not named."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from tortoise.models import Model
@@ -10,7 +11,85 @@ from reader.compile.compiler import Compiler
 from reader.compile.entity import ENTITIES, Entity
 from reader.compile.relations import in_table
 from reader.compile.terms import nesting
-from reader.filters.comparisons import Among, Between, Comparison, Names, NamesAny, NamesThrough
+from reader.cost import CONDITIONS
+from reader.filters.comparison import Comparison, FilteredRow
+
+
+@dataclass(frozen=True)
+class Names(Comparison):
+    """A foreign key that is one of the given ids, of rows of an entity that the viewer may read."""
+
+    column: str
+    entity: str
+
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        column = column_of(on.c, on.model, on.row, self.column)
+        return names(on.c, column, ENTITIES[self.entity], value, where)
+
+    def write_empty(self, on: FilteredRow, *, yes: bool) -> str:
+        """That there is nothing to compare, or something."""
+        return NamesAny({self.entity: self.column}).names_any(on, yes=not yes)
+
+
+@dataclass(frozen=True)
+class NamesAny(Comparison):
+    """Whether one of some foreign keys, by their entity, names a row that the viewer may read."""
+
+    keys: dict[str, str]
+
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        return self.names_any(on, yes=bool(value.now))
+
+    def conditions(self, value: Any) -> int:
+        """How many conditions it counts for, since it looks into another table."""
+        return CONDITIONS
+
+    def names_any(self, on: FilteredRow, *, yes: bool) -> str:
+        """That one of the keys names anything, or none does."""
+        conditions = []
+        for name, key in self.keys.items():
+            column = on.c.column(on.model, on.row, key)
+            conditions.append(readable(on.c, column, ENTITIES[name]) or f"{column} IS NOT NULL")
+        deepest_first = sorted(conditions, key=nesting, reverse=True)
+        return f"({' OR '.join(deepest_first)}) IS {'TRUE' if yes else 'NOT TRUE'}"
+
+
+@dataclass(frozen=True)
+class NamesThrough(Comparison):
+    """That a table names one of the given ids for a row, of an entity that the viewer may read.
+
+    mine, theirs: its columns for the row, and for the ids.
+    """
+
+    model: type[Model]
+    mine: str
+    theirs: str
+    entity: str
+
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        c, row, table = on.c, on.row, self.model._meta.db_table
+        entity = ENTITIES[self.entity]
+        if not on.each:
+            named = names(c, f"x.{self.theirs}", entity, value, where)
+            return in_table(row, table, self.mine, named, each=False)
+        # Both ends are rows that the viewer sees, so no other row between two is looked at.
+        given = c.all_named(entity.access, c.bind(ids_of(value, entity.name, where)))
+        ends = f"x.{self.mine} = {row}.id AND x.{self.theirs} = asked.id"
+        return f'EXISTS (SELECT 1 FROM ({given}) asked {c.dialect.join} "{table}" x ON {ends})'
+
+    def write_empty(self, on: FilteredRow, *, yes: bool) -> str:
+        """That there is nothing to compare, or something."""
+        column = f"x.{self.theirs}"
+        named = readable(on.c, column, ENTITIES[self.entity]) or f"{column} IS NOT NULL"
+        some = in_table(on.row, self.model._meta.db_table, self.mine, named, each=True)
+        return f"NOT {some}" if yes else some
+
+    def conditions(self, value: Any) -> int:
+        """How many conditions it counts for, since it looks into another table."""
+        return CONDITIONS
 
 
 def among(c: Compiler, column: str, binder: Binder, kind: str) -> str:
@@ -29,50 +108,6 @@ def names(c: Compiler, column: str, entity: Entity, value: Leaf, where: str) -> 
     """That a key names one of the given rows, of those that the viewer may read."""
     given = c.bind(ids_of(value, entity.name, where))
     return f"{column} IN ({c.all_named(entity.access, given)})"
-
-
-def names_any(c: Compiler, model: type[Model], row: str, it: NamesAny, *, yes: bool) -> str:
-    """That one of some keys names anything, or none does."""
-    conditions = []
-    for name, key in it.keys.items():
-        column = c.column(model, row, key)
-        conditions.append(readable(c, column, ENTITIES[name]) or f"{column} IS NOT NULL")
-    deepest_first = sorted(conditions, key=nesting, reverse=True)
-    return f"({' OR '.join(deepest_first)}) IS {'TRUE' if yes else 'NOT TRUE'}"
-
-
-def names_through(
-    c: Compiler, row: str, it: NamesThrough, value: Leaf, where: str, *, each: bool
-) -> str:
-    """That a table names one of the given rows for a row; each: as relations.in_table."""
-    table, entity = it.model._meta.db_table, ENTITIES[it.entity]
-    if not each:
-        named = names(c, f"x.{it.theirs}", entity, value, where)
-        return in_table(row, table, it.mine, named, each=False)
-    # Both ends are rows that the viewer sees, so no other row between two is looked at.
-    asked = c.all_named(entity.access, c.bind(ids_of(value, entity.name, where)))
-    ends = f"x.{it.mine} = {row}.id AND x.{it.theirs} = asked.id"
-    return f'EXISTS (SELECT 1 FROM ({asked}) asked {c.dialect.join} "{table}" x ON {ends})'
-
-
-def names_nothing(c: Compiler, row: str, it: NamesThrough, *, yes: bool) -> str:
-    """That a table names nothing for a row, or something."""
-    column = f"x.{it.theirs}"
-    named = readable(c, column, ENTITIES[it.entity]) or f"{column} IS NOT NULL"
-    some = in_table(row, it.model._meta.db_table, it.mine, named, each=True)
-    return f"NOT {some}" if yes else some
-
-
-def is_empty(c: Compiler, model: type[Model], row: str, it: Comparison, *, yes: bool) -> str:
-    """That there is nothing to compare for a row, or something."""
-    match it:
-        case Names(column, entity):
-            return names_any(c, model, row, NamesAny({entity: column}), yes=not yes)
-        case NamesThrough():
-            return names_nothing(c, row, it, yes=yes)
-        case Among(column) | Between(column):
-            return f"{column_of(c, model, row, column)} IS {'' if yes else 'NOT '}NULL"
-    raise TypeError(it)
 
 
 def column_of(c: Compiler, model: type[Model], row: str, name: str) -> str:

@@ -1,17 +1,53 @@
-"""The filter on who is responsible, whether a column names them or a table has several."""
+"""Comparisons with who is responsible, whether a column names them or a table has several."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.models import Model
 
 from permissions.team import TeamAccess
 from permissions.user import UserAccess
 from reader.compile.arguments import Tree
 from reader.compile.binding import id_of, ids_of
 from reader.compile.compiler import Compiler
-from reader.filters.comparisons import ResponsibleThrough
+from reader.cost import CONDITIONS
+from reader.filters.comparison import Comparison, FilteredRow, joined
+from reader.filters.references import column_of
 
 SOMEBODY = "IS NOT NULL"
 #: What holds where a test such as "= 1" holds for the user, or for one of several.
 Some = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Responsible(Comparison):
+    """Who a user column names: is, isMe, in, isEmpty, inTeam."""
+
+    column: str
+
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        who = in_column(column_of(on.c, on.model, on.row, self.column))
+        return joined(responsible(on.c, who, value, where), "and")
+
+
+@dataclass(frozen=True)
+class ResponsibleThrough(Comparison):
+    """Who several users are that a table has for a row; with teams, their members count too."""
+
+    model: type[Model]
+    mine: str
+    teams: bool = False
+
+    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+        """That it holds for a value. Raises BadInput."""
+        who = in_table(self, on.row, each=on.each)
+        return joined(responsible(on.c, who, value, where), "and")
+
+    def conditions(self, value: Any) -> int:
+        """How many conditions it counts for, since it looks into another table."""
+        return CONDITIONS
 
 
 def in_column(column: str) -> tuple[Some, str]:

@@ -1,12 +1,29 @@
 """What a user has in each role, as conditions on the rows: lists and counts are made of them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from orm.record import ResponsibilityRole
 from reader.compile.arguments import Leaf
 from reader.compile.compiler import Compiler
+from reader.compile.connection import List
 from reader.compile.entity import Entity
+from reader.compile.fields import write_fields
+from reader.compile.place import Place
 from reader.compile.relations import Link, in_table
+from reader.compile.source import Source
+from reader.sources.many import listed
+
+
+@dataclass(frozen=True)
+class Held(Source):
+    """The rows on which this user has a role: the one asked for, or those of the kind itself."""
+
+    def write(self, c: Compiler, place: Place) -> str:
+        """As SQL of one JSON value."""
+        entity = listed(place)
+        link = assigned_to(c, entity, place.row, c.arguments(place).get("role"))
+        return List(c, place, entity, link, write_fields).object()
 
 
 def roles_of(c: Compiler, entity: Entity) -> Iterator[ResponsibilityRole]:

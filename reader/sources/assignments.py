@@ -1,40 +1,43 @@
 """Who is responsible for a record, in which role and since when, as SQL of a JSON array."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from orm.record import ResponsibilityRole, Through
 from reader.compile.compiler import Compiler
 from reader.compile.entity import Entity
+from reader.compile.fields import write_object
 from reader.compile.place import Place
+from reader.compile.source import Source
 from reader.sources.assigned_rows import roles_of
 from reader.unpaged import unpaged
 
 NO_FIELD = "CAST(NULL AS bigint) AS definition_id"
 
-#: Writes the object of one row: its place, its entity and its alias.
-WriteObject = Callable[[Compiler, Place], str]
 
+@dataclass(frozen=True)
+class Responsibilities(Source):
+    """One object for each role that somebody has on the row.
 
-def write_responsibilities(c: Compiler, place: Place, write: WriteObject) -> str:
-    """One object for each role that somebody has and that counts for the account.
-
-    Those of columns come first, then those of tables, then those of custom fields.
+    It has role, user_id, since, and definition_id for a custom field.
     """
-    entity, of = place.entity, place.row
-    assert entity
-    roles, holders, counting = entity.roles, entity.holders, list(roles_of(c, entity))
-    selects = [
-        *(_of_column(entity, role, roles[role], of) for role in counting if role in roles),
-        *(_of_table(entity, role, holders[role], of) for role in counting if role in holders),
-        _of_custom_fields(entity, of),
-    ]
-    row = c.new_row()
-    numbered = " UNION ALL ".join(f"SELECT {n} AS nth, {it}" for n, it in enumerate(selects))
-    with unpaged(c) as length:
-        value = write(c, replace(place, entity=None, row=row))
-    found = f"SELECT u.* FROM ({numbered}) u ORDER BY u.nth, u.place LIMIT {length.limit}"
-    return f"(SELECT {length.array(c, value)} FROM ({found}) {row})"
+
+    def write(self, c: Compiler, place: Place) -> str:
+        """As SQL of one JSON value."""
+        # Those of columns come first, then those of tables, then those of custom fields.
+        entity, of = place.entity, place.row
+        assert entity
+        roles, holders, counting = entity.roles, entity.holders, list(roles_of(c, entity))
+        selects = [
+            *(_of_column(entity, role, roles[role], of) for role in counting if role in roles),
+            *(_of_table(entity, role, holders[role], of) for role in counting if role in holders),
+            _of_custom_fields(entity, of),
+        ]
+        row = c.new_row()
+        numbered = " UNION ALL ".join(f"SELECT {n} AS nth, {it}" for n, it in enumerate(selects))
+        with unpaged(c) as length:
+            value = write_object(c, replace(place, entity=None, row=row))
+        found = f"SELECT u.* FROM ({numbered}) u ORDER BY u.nth, u.place LIMIT {length.limit}"
+        return f"(SELECT {length.array(c, value)} FROM ({found}) {row})"
 
 
 def _of_column(entity: Entity, role: str, column: str, of: str) -> str:

@@ -44,7 +44,7 @@ async def access_diff(account: Account, event: RightsChanged) -> dict[str, Liste
 
 
 def profile_from(said: Any, profile: AccessProfile) -> AccessProfile:
-    """The facts before or after such an event, by what it says of that."""
+    """The profile before or after such an event, by what it says of that."""
     if "plan" in said:
         return replace(
             profile,
@@ -63,7 +63,7 @@ def profile_from(said: Any, profile: AccessProfile) -> AccessProfile:
 
 
 def account_rights(account: Account) -> dict[str, Any]:
-    """The facts of an account, as such an event says them."""
+    """The rights of an account, as such an event says them."""
     return {
         "plan": account.plan.value,
         "boosters": list(account.boosters),
@@ -72,7 +72,7 @@ def account_rights(account: Account) -> dict[str, Any]:
 
 
 def user_rights(user: User) -> dict[str, Any]:
-    """The facts of a user, as such an event says them."""
+    """The rights of a user, as such an event says them."""
     return {
         "is_admin": user.is_admin,
         "crm_access": user.crm_access.value,

@@ -10,7 +10,7 @@ from orm.contact import CompanyLink
 from orm.project import ProjectCustomer
 from orm.record import Through
 from permissions.company import CompanyAccess
-from reader.sources.source import Many
+from reader.sources.many import Many
 from schema.company.listing import CompanyFilter, CompanyOrder
 from schema.types.fields import by_id, column, connection, entity, related
 from schema.types.paging import Records

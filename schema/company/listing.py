@@ -6,7 +6,9 @@ from typing import Annotated
 import strawberry
 
 from orm.company import CompanyStatus
-from reader.filters.comparisons import Among, Between, Contains, CustomField, InSegment, Responsible
+from reader.filters.comparisons import Among, Between, Contains, InSegment
+from reader.filters.custom_field import CustomField
+from reader.filters.responsible import Responsible
 from schema.types.fields import compare
 from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 

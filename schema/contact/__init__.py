@@ -7,7 +7,7 @@ from orm.contact import Contact as OrmContact
 from orm.project import ProjectCustomer
 from orm.record import Through
 from permissions.contact import CompanyLinkAccess, ContactAccess
-from reader.sources.source import Many
+from reader.sources.many import Many
 from schema.company import (
     Company,
     LazyDeal,

@@ -6,14 +6,10 @@ from typing import Annotated
 import strawberry
 
 from orm.contact import CompanyLink
-from reader.filters.comparisons import (
-    Between,
-    Contains,
-    CustomField,
-    InSegment,
-    NamesThrough,
-    Responsible,
-)
+from reader.filters.comparisons import Between, Contains, InSegment
+from reader.filters.custom_field import CustomField
+from reader.filters.references import NamesThrough
+from reader.filters.responsible import Responsible
 from schema.types.fields import compare
 from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 

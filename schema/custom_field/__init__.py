@@ -12,7 +12,8 @@ from orm.custom_field import CustomFieldValue as OrmCustomFieldValue
 from orm.record import RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess, CustomFieldValueAccess
 from reader.filters.comparisons import Among
-from reader.sources.source import Embedded, Many, Millionths
+from reader.sources.columns import Embedded, Millionths
+from reader.sources.many import Many
 from schema.types.fields import argument, column, come, entity, related, with_arguments
 from schema.types.money import Money
 from schema.types.record import Node

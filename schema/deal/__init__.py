@@ -7,7 +7,9 @@ import strawberry
 from orm.deal import Deal as OrmDeal
 from orm.deal import DealStatus
 from permissions.deal import DealAccess
-from reader.sources.source import Embedded, Many, OneOf
+from reader.sources.columns import Embedded
+from reader.sources.many import Many
+from reader.sources.related import OneOf
 from schema.company import LazyInvoice, LazyInvoiceFilter, LazyInvoiceOrder, LazyUser
 from schema.deal.listing import DealFilter, DealOrder
 from schema.pipeline import Phase

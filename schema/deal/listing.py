@@ -6,16 +6,10 @@ from typing import Annotated
 import strawberry
 
 from orm.deal import DealStatus
-from reader.filters.comparisons import (
-    Among,
-    Between,
-    Contains,
-    CustomField,
-    InSegment,
-    Names,
-    NamesAny,
-    Responsible,
-)
+from reader.filters.comparisons import Among, Between, Contains, InSegment
+from reader.filters.custom_field import CustomField
+from reader.filters.references import Names, NamesAny
+from reader.filters.responsible import Responsible
 from schema.types.customer import CUSTOMER
 from schema.types.fields import compare
 from schema.types.filters import (

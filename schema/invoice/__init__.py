@@ -7,7 +7,8 @@ import strawberry
 from orm.invoice import Invoice as OrmInvoice
 from orm.invoice import InvoiceStatus
 from permissions.invoice import InvoiceAccess
-from reader.sources.source import Embedded, OneOf
+from reader.sources.columns import Embedded
+from reader.sources.related import OneOf
 from schema.deal import Deal
 from schema.invoice.listing import InvoiceFilter, InvoiceOrder
 from schema.project import Project

@@ -6,15 +6,10 @@ from typing import Annotated
 import strawberry
 
 from orm.invoice import InvoiceStatus
-from reader.filters.comparisons import (
-    Among,
-    Between,
-    Contains,
-    CustomField,
-    InSegment,
-    Names,
-    Responsible,
-)
+from reader.filters.comparisons import Among, Between, Contains, InSegment
+from reader.filters.custom_field import CustomField
+from reader.filters.references import Names
+from reader.filters.responsible import Responsible
 from schema.types.fields import compare
 from schema.types.filters import (
     AmountRange,

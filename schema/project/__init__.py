@@ -16,7 +16,9 @@ from orm.project import (
 )
 from orm.record import ResponsibilityRole
 from permissions.project import ProjectAccess
-from reader.sources.source import Embedded, Many, SeveralOf
+from reader.sources.columns import Embedded
+from reader.sources.many import Many
+from reader.sources.related import SeveralOf
 from schema.project.listing import ProjectFilter, ProjectOrder
 from schema.types.customer import CUSTOMER, Customer
 from schema.types.fields import by_id, column, come, connection, entity

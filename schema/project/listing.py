@@ -6,15 +6,10 @@ from typing import Annotated
 import strawberry
 
 from orm.project import ProjectCustomer, ProjectOwner, ProjectParticipant, ProjectStatus
-from reader.filters.comparisons import (
-    Among,
-    Between,
-    Contains,
-    CustomField,
-    InSegment,
-    NamesThrough,
-    ResponsibleThrough,
-)
+from reader.filters.comparisons import Among, Between, Contains, InSegment
+from reader.filters.custom_field import CustomField
+from reader.filters.references import NamesThrough
+from reader.filters.responsible import ResponsibleThrough
 from schema.types.fields import compare
 from schema.types.filters import (
     CustomFieldFilter,

@@ -8,7 +8,8 @@ import strawberry
 from orm.ticket import Ticket as OrmTicket
 from orm.ticket import TicketStatus
 from permissions.ticket import TicketAccess
-from reader.sources.source import Many, OneOf
+from reader.sources.many import Many
+from reader.sources.related import OneOf
 from schema.inbox import Inbox
 from schema.ticket.listing import TicketFilter, TicketOrder
 from schema.types.customer import CUSTOMER, Customer

@@ -6,16 +6,10 @@ from typing import Annotated
 import strawberry
 
 from orm.ticket import TicketStatus
-from reader.filters.comparisons import (
-    Among,
-    Between,
-    Contains,
-    CustomField,
-    InSegment,
-    IsNull,
-    Names,
-    Responsible,
-)
+from reader.filters.comparisons import Among, Between, Contains, InSegment, IsNull
+from reader.filters.custom_field import CustomField
+from reader.filters.references import Names
+from reader.filters.responsible import Responsible
 from schema.types.fields import compare
 from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 

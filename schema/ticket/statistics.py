@@ -7,8 +7,9 @@ import strawberry
 from tortoise.expressions import Q
 
 from orm.ticket import TicketStatus
-from reader.sources.figures import Average, ByUser, Percentile, Spread, Statistics, Tally
-from schema.types.fields import argument, come, related, with_arguments
+from reader.sources.figures import Average, ByUser, Percentile, Spread, Tally, WhoseFigures
+from reader.sources.statistics import Statistics
+from schema.types.fields import argument, come, with_arguments
 
 if TYPE_CHECKING:
     from schema.user import User
@@ -64,7 +65,7 @@ class TicketFigures:
 class AssigneeStatistics(TicketFigures):
     """Figures of the tickets that one user is responsible for."""
 
-    user: LazyUser | None = related("Who is responsible; null for nobody.", "by")
+    user: LazyUser | None = come("Who is responsible; null for nobody.", WhoseFigures())
 
 
 @strawberry.type(description="How the shared inbox is doing.")

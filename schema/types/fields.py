@@ -13,9 +13,14 @@ from orm.record import Record, RecordKind, ResponsibilityRole
 from permissions.classes import can
 from permissions.rule import Access, Permission
 from reader.compile.entity import ENTITIES, Entity
-from reader.filters.comparisons import FILTER, Comparison
+from reader.compile.source import SOURCE, Source
+from reader.filters.comparison import FILTER, Comparison
+from reader.sources.assigned_rows import Held
+from reader.sources.columns import Column
+from reader.sources.many import Many
+from reader.sources.related import One
 from reader.sources.root_fields import ById
-from reader.sources.source import SOURCE, Column, Held, Many, OfSegment, One, Source
+from reader.sources.segment import OfSegment
 
 INPUT = "whose.input"
 WRITE = "whose.write"

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
 import strawberry
 
-from reader.sources.source import Column, One
+from reader.sources.columns import Column
+from reader.sources.related import One
 from schema.types.fields import come
 
 if TYPE_CHECKING:

@@ -8,15 +8,10 @@ import strawberry
 from orm.record import RecordKind, ResponsibilityRole
 from orm.responsibility import ResponsibilityChange as OrmResponsibilityChange
 from permissions.record import HistoryAccess
-from reader.sources.source import (
-    Allowed,
-    Embedded,
-    KindOf,
-    LabelOf,
-    Many,
-    RecordOf,
-    Responsibilities,
-)
+from reader.sources.assignments import Responsibilities
+from reader.sources.columns import Allowed, Embedded, KindOf, LabelOf
+from reader.sources.many import Many
+from reader.sources.related import RecordOf
 from schema.types.fields import column, come, connection, entity, related
 from schema.types.paging import Connection
 

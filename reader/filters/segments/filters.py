@@ -6,7 +6,8 @@ from graphql import GraphQLInputObjectType, get_named_type
 
 from orm.record import RecordKind
 from reader.compile.entity import ENTITIES, Entity
-from reader.filters.comparisons import FILTER, Responsible, ResponsibleThrough
+from reader.filters.comparison import FILTER
+from reader.filters.responsible import Responsible, ResponsibleThrough
 
 #: Filled from the lists at the root of the schema.
 FILTERS: dict[RecordKind, GraphQLInputObjectType] = {}

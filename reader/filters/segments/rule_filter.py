@@ -11,20 +11,11 @@ from orm.segment import SegmentOperator as Operator
 from reader.compile.arguments import Tree
 from reader.compile.binding import local_id
 from reader.errors import BadInput
-from reader.filters.comparisons import (
-    FILTER,
-    Among,
-    Between,
-    Comparison,
-    CustomField,
-    Emptiness,
-    InSegment,
-    Names,
-    NamesThrough,
-    Responsible,
-    ResponsibleThrough,
-)
-from reader.filters.custom_field import TESTS
+from reader.filters.comparison import FILTER, Comparison, Emptiness
+from reader.filters.comparisons import Among, Between, InSegment
+from reader.filters.custom_field import TESTS, CustomField
+from reader.filters.references import Names, NamesThrough
+from reader.filters.responsible import Responsible, ResponsibleThrough
 from reader.filters.segments.bounds import WrongRule
 from reader.filters.segments.catalog import FieldDefinition
 from reader.filters.segments.filters import entity_of

@@ -6,8 +6,8 @@ Where that is too much, each kind is a branch, with the rules of all its segment
 import re
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from graphql import GraphQLObjectType, get_named_type
 
@@ -15,8 +15,10 @@ from orm.record import RecordKind
 from reader.compile.compiler import Compiler
 from reader.compile.connection import List
 from reader.compile.entity import Entity
+from reader.compile.fields import write_fields
 from reader.compile.place import Place
 from reader.compile.relations import nothing
+from reader.compile.source import Source
 from reader.compile.terms import one_of
 from reader.cost import exactly
 from reader.filters.conditions import Filtering
@@ -162,14 +164,20 @@ def write_rules(c: Compiler, place: Place, write: WriteFields, on: GraphQLObject
     return f"(SELECT {dialect.array(value)} FROM ({rules}) {row})"
 
 
-def write(c: Compiler, place: Place, what: str, write_fields: WriteFields) -> str:
-    """What a segment holds, or its rules."""
-    match what:
-        case "count":
-            return write_count(c, place)
-        case "records":
-            return write_records(c, place, write_fields)
-        case "by_responsible":
-            return write_breakdown(c, place, write_fields)
-    on: Any = get_named_type(place.field.type)
-    return write_rules(c, place, write_fields, on)
+@dataclass(frozen=True)
+class OfSegment(Source):
+    """What a segment holds: its count, its records, or these by_responsible; or its rules."""
+
+    what: Literal["count", "records", "by_responsible", "rules"]
+
+    def write(self, c: Compiler, place: Place) -> str:
+        """As SQL of one JSON value."""
+        match self.what:
+            case "count":
+                return write_count(c, place)
+            case "records":
+                return write_records(c, place, write_fields)
+            case "by_responsible":
+                return write_breakdown(c, place, write_fields)
+        on: Any = get_named_type(place.field.type)
+        return write_rules(c, place, write_fields, on)
