@@ -1,6 +1,6 @@
 """Which of many users may read which rows: the rule with the viewer as a table.
 
-Users of the same access profile are under the same rules, so each group of such users is one statement;
+Users of the same access profile are under the same rules, so each group of them is one statement;
 those whom a rule lets see everything cost none.
 """
 

@@ -17,8 +17,8 @@ from orm.user import CrmAccess, Module, ProjectAccess
 class AccessProfile:
     """What rules may ask of a viewer, beside who it is.
 
-    Two viewers of the same access profile are under the same rules, but for their ids; lists are kept as
-    the database writes them, so that a statement can compare them.
+    Two viewers of the same access profile are under the same rules, but for their ids; lists are
+    kept as the database writes them, so that a statement can compare them.
     """
 
     is_admin: bool

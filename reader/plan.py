@@ -113,7 +113,10 @@ class Planner:
         *,
         shared: bool = False,
     ) -> Plan:
-        """The plan of a payload or an event; shared: one read for all viewers of the same access profile."""
+        """The plan of a payload or an event.
+
+        shared: one read for all viewers of the same access profile.
+        """
 
         def write(c: Compiler) -> str:
             parent: Any = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reader.compile.rules import without_index
+from reader.compile.rules import one_by_one, without_index
 
 #: The conditions that tie the rows of a list to where it stands, on an alias of theirs.
 Link = Callable[[str], list[str]]
@@ -25,5 +25,5 @@ def in_table(
     if each:
         # What is asked of x finds nothing: there may be some that name what is hidden.
         found = f"x.{column} = {row}.id{kind} AND {without_index(condition)}"
-        return f'EXISTS (SELECT 1 FROM "{table}" x WHERE {found})'
+        return one_by_one(f'SELECT 1 FROM "{table}" x WHERE {found}')
     return f'{row}.id IN (SELECT x.{column} FROM "{table}" x WHERE {condition}{kind})'

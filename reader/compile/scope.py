@@ -149,7 +149,7 @@ class ScopeWriter(RuleWriter):
     def _table(self, access: AnyAccess, of: VisibleTable) -> str:
         columns = ", ".join(f'r."{name}"' for name in sorted(of.columns))
         table, ids = access.model._meta.db_table, " UNION ".join(of.selects)
-        rows = f'({ids}) v {self.dialect.join} "{table}" r ON r.id = v.id'
+        rows = self.dialect.looked_up(ids, table, "r", "r.id = v.id")
         return f"{of.name} AS MATERIALIZED (SELECT {columns} FROM {rows})"
 
     def readable_ids(self, access: AnyAccess) -> str:

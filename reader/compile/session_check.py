@@ -1,4 +1,4 @@
-"""The one row behind every read: the viewer's session, live, with the profile that the plan was made for.
+"""The one row behind every read: the viewer's live session, with the profile of the plan.
 
 A statement that finds the session over or a fact changed answers no row, and is planned anew;
 so rights are those of the moment of reading, at no further round trip.

@@ -37,6 +37,10 @@ class SQLite:
         asked = f" AND ({asked}) IS TRUE" if asked else ""
         return f'"{table}" {row} WHERE {found}{asked}'
 
+    def looked_up(self, ids: str, table: str, row: str, on: str) -> str:
+        """What follows FROM for the rows that are looked up for each of some ids, by v.id."""
+        return f'({ids}) v {self.join} "{table}" {row} ON {on}'
+
     def differs(self, column: str, values: Sequence[str]) -> str:
         """0 where a text is one of some values, and 1 where it is not, in the same steps."""
         return f"(1 - min(1, instr('|{'|'.join(values)}|', '|' || {column} || '|')))"

@@ -12,6 +12,7 @@ from permissions.custom_field import CustomFieldDefinitionAccess, naming_what_th
 from reader.compile.arguments import Leaf, Tree
 from reader.compile.binding import id_of
 from reader.compile.compiler import Compiler
+from reader.compile.rules import one_by_one
 from reader.cost import CONDITIONS
 from reader.filters.comparison import Comparison, FilteredRow
 from reader.filters.comparisons import Between, Contains, Is, Shares
@@ -127,10 +128,11 @@ class CustomFields:
     def _has(self, field: str, holds: Callable[[str], str]) -> str:
         """That the record at hand has such a value; a page does not look at all values first."""
         row = self.c.new_row()
-        return (
-            f'EXISTS (SELECT 1 FROM "custom_field_value" {row} WHERE {row}.definition_id = {field}'
-            f" AND {row}.record_id = {self.on.row}.id AND {holds(row)})"
+        found = (
+            f'SELECT 1 FROM "custom_field_value" {row} WHERE {row}.definition_id = {field}'
+            f" AND {row}.record_id = {self.on.row}.id AND {holds(row)}"
         )
+        return one_by_one(found) if self.on.each else f"EXISTS ({found})"
 
     def _found(self, field: str, holds: Callable[[str], str]) -> str:
         """The same where an index finds the values, so that few of them lead to the records.

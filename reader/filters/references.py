@@ -10,6 +10,7 @@ from reader.compile.binding import Binder, ids_of
 from reader.compile.compiler import Compiler
 from reader.compile.entity import ENTITIES, Entity
 from reader.compile.relations import in_table
+from reader.compile.rules import one_by_one
 from reader.compile.terms import nesting
 from reader.cost import CONDITIONS
 from reader.filters.comparison import Comparison, FilteredRow
@@ -77,8 +78,8 @@ class NamesThrough(Comparison):
             return in_table(row, table, self.mine, named, each=False)
         # Both ends are rows that the viewer sees, so no other row between two is looked at.
         given = c.all_named(entity.access, c.bind(ids_of(value, entity.name, where)))
-        ends = f"x.{self.mine} = {row}.id AND x.{self.theirs} = asked.id"
-        return f'EXISTS (SELECT 1 FROM ({given}) asked {c.dialect.join} "{table}" x ON {ends})'
+        ends = f"x.{self.mine} = {row}.id AND x.{self.theirs} = v.id"
+        return one_by_one(f"SELECT 1 FROM {c.dialect.looked_up(given, table, 'x', ends)}")
 
     def write_empty(self, on: FilteredRow, *, yes: bool) -> str:
         """That there is nothing to compare, or something."""

@@ -11,6 +11,7 @@ from permissions.user import UserAccess
 from reader.compile.arguments import Tree
 from reader.compile.binding import id_of, ids_of
 from reader.compile.compiler import Compiler
+from reader.compile.rules import one_by_one
 from reader.cost import CONDITIONS
 from reader.filters.comparison import Comparison, FilteredRow, joined
 from reader.filters.references import column_of
@@ -67,14 +68,14 @@ def in_table(it: ResponsibleThrough, row: str, *, each: bool) -> tuple[Some, str
             f"{people} WHERE x.user_id IS NOT NULL UNION ALL SELECT y.{it.mine}, m.user_id"
             f' FROM "{table}" y JOIN "membership" m ON m.team_id = y.team_id'
         )
-    at_hand = f"EXISTS (SELECT 1 FROM ({people}) p WHERE p.row_id = {row}.id"
+    at_hand = f"SELECT 1 FROM ({people}) p WHERE p.row_id = {row}.id"
 
     def some(test: str) -> str:
         if each or test == SOMEBODY:
-            return f"{at_hand} AND p.user_id {test})"
+            return one_by_one(f"{at_hand} AND p.user_id {test}")
         return f"{row}.id IN (SELECT p.row_id FROM ({people}) p WHERE p.user_id {test})"
 
-    return some, f"NOT {at_hand})"
+    return some, f"NOT {one_by_one(at_hand)}"
 
 
 def responsible(c: Compiler, who: tuple[Some, str], value: Tree, where: str) -> list[str]:

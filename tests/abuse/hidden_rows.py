@@ -8,6 +8,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from orm.account import Account
+from orm.user import User
 from tests.reading.kinds import TYPES, WITHOUT_ID
 from tests.reading.visible import Eyes
 from tests.reading.world import World
@@ -17,6 +18,10 @@ KEPT = ("id", "version", "external_id", "number", "sequence", "label", "name", "
 #: What a record that one sees says of one that is hidden is looked at, to see that it is.
 STAY = ("user", "account", "custom_field_value")
 NOT_CHANGED = ("user", "account", "team", "pipeline", "phase", "custom_field_definition", "segment")
+#: What two rows have in common of which one may hold what the other holds.
+LIKE = ("account_id", "definition_id", "kind")
+#: In these, who is named is something that they say; in others it is whose row it is.
+WITH_PEOPLE = ("company", "contact", "deal", "ticket", "note", "responsibility_change")
 MODELS: list[Any] = [model for model in [*TYPES, *WITHOUT_ID] if model is not Account]
 
 
@@ -64,18 +69,45 @@ def change(connection: sqlite3.Connection, rows: dict[str, set[int]]) -> None:
     connection.commit()
 
 
-def remove(connection: sqlite3.Connection, rows: dict[str, set[int]]) -> None:
+def remove(connection: sqlite3.Connection, world: World, rows: dict[str, set[int]]) -> None:
     """Remove each row of some that nothing names which stays."""
-    gone = {table: set(ids) for table, ids in rows.items() if table not in STAY}
-    for table, column, target in _keys():
-        kept = f'SELECT id, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
-        for id_, named in connection.execute(kept):
-            if id_ not in gone.get(table, set()):
-                gone.get(target, set()).discard(named)
     connection.execute("PRAGMA foreign_keys = OFF")
-    for table, ids in gone.items():
+    for table, ids in removable(world, rows).items():
         connection.executemany(f'DELETE FROM "{table}" WHERE id = ?', [(id_,) for id_ in ids])
     connection.commit()
+
+
+def removable(world: World, rows: dict[str, set[int]]) -> dict[str, set[int]]:
+    """Those of some rows that nothing names which stays."""
+    gone = {table: set(ids) for table, ids in rows.items() if table not in STAY}
+    for model, column, target in _keys():
+        table = model._meta.db_table
+        for row in world.all(model):
+            if row.id not in gone.get(table, set()):
+                gone.get(target, set()).discard(getattr(row, column))
+    return gone
+
+
+def alike(
+    world: World, user: Any, rows: dict[str, set[int]]
+) -> Iterator[tuple[str, list[str], dict[int, int]]]:
+    """Another world that may be: tables, columns, and from which row each row has these.
+
+    Each row of some has what the first of them has that is of the same account, and of the same
+    kind; so whoever counts those that hold something finds another number. Those that name the
+    user stay as they are: where they are not shown, they are still reasons to show others.
+    """
+    contents = dict(changeable())
+    for model in MODELS:
+        table, first, source = model._meta.db_table, dict[Any, int](), dict[int, int]()
+        if table not in contents:
+            continue
+        people = _people(model) if table in WITH_PEOPLE else []
+        for row in sorted(world.all(model), key=lambda it: it.id):
+            like = tuple(getattr(row, name, None) for name in LIKE)
+            changes = row.id in rows[table] and user.id not in (getattr(row, it) for it in people)
+            source[row.id] = first.setdefault(like, row.id) if changes else row.id
+        yield table, contents[table] + people, source
 
 
 def _contents(model: type[Model]) -> Iterator[str]:
@@ -90,10 +122,16 @@ def _ties(name: str) -> bool:
     return name.endswith("_id") or name in ("kind", "record_kind", "level", "type", "definition")
 
 
-def _keys() -> Iterator[tuple[str, str, str]]:
-    """The foreign keys: table, column, and the table that they lead to."""
+def _people(model: type[Model]) -> list[str]:
+    """The columns that name a user."""
+    keys: list[Any] = [model._meta.fields_map[name] for name in model._meta.fk_fields]
+    return [key.source_field for key in keys if key.related_model is User]
+
+
+def _keys() -> Iterator[tuple[Any, str, str]]:
+    """The foreign keys: model, column, and the table that they lead to."""
     for model in MODELS:
         for name in model._meta.fk_fields:
             field: Any = model._meta.fields_map[name]
             assert isinstance(field, fields.relational.ForeignKeyFieldInstance)
-            yield model._meta.db_table, field.source_field or "", field.related_model._meta.db_table
+            yield model, field.source_field or "", field.related_model._meta.db_table

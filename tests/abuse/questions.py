@@ -14,6 +14,7 @@ from graphql import (
 )
 
 from orm.custom_field import CustomFieldDefinition
+from orm.user import User
 from schema.build import schema
 from tests.reading.kinds import TYPES
 from tests.reading.world import World
@@ -142,6 +143,15 @@ def _values(name: str, type_: Any, ids: dict[str, list[int]]) -> Iterator[str]:
         yield from (json.dumps(f"{of}:{id_}") for id_ in ids.get(of, [])[:3])
     else:
         yield from (json.dumps(value) for value in SCALARS.get(inner.name, ()))
+
+
+def people(world: World) -> list[Any]:
+    """One user of each kind of rights, of the account that others lie around."""
+    found: dict[Any, Any] = {}
+    for user in sorted(world.all(User), key=lambda it: -len(it.modules)):
+        if user.status == "ACTIVE" and user.account_id == 2:
+            found.setdefault((user.is_admin, user.crm_access, user.project_access), user)
+    return list(found.values())
 
 
 def documents(world: World, user: Any) -> list[str]:

@@ -10,9 +10,8 @@ import pytest
 import pytest_asyncio
 
 from orm.database.database import Database, open_database
-from orm.user import User
 from tests.abuse import hidden_rows, questions
-from tests.abuse.questions import documents
+from tests.abuse.questions import documents, people
 from tests.abuse.steps import Asker, CountingReaders
 from tests.reading.kinds import TYPES
 from tests.reading.world import World, make_world
@@ -27,14 +26,6 @@ class Place:
     def __init__(self, path: Path, world: World) -> None:
         self.path, self.world = path, world
 
-    def people(self) -> list[Any]:
-        """One user of each kind of rights, of the account that others lie around."""
-        found: dict[Any, Any] = {}
-        for user in sorted(self.world.all(User), key=lambda it: -len(it.modules)):
-            if user.status == "ACTIVE" and user.account_id == 2:
-                found.setdefault((user.is_admin, user.crm_access, user.project_access), user)
-        return list(found.values())
-
     def otherwise(self, name: str, user: Any) -> Path:
         """A copy in which the rows that are hidden from a user are changed, or removed."""
         path = self.path.with_name(f"{name}-{user.id}.sqlite3")
@@ -46,7 +37,8 @@ class Place:
             else:
                 # A walk along an index ends at what lies behind it, of whomever that is.
                 own = hidden_rows.of_account(self.world, user.account_id)
-                hidden_rows.remove(connection, {it: ids & own[it] for it, ids in rows.items()})
+                rows = {it: ids & own[it] for it, ids in rows.items()}
+                hidden_rows.remove(connection, self.world, rows)
         return path
 
 
@@ -69,7 +61,7 @@ async def place(
 async def test_a_list_takes_the_same_steps_whatever_is_hidden(place: Place, how: str) -> None:
     readers = CountingReaders()
     asker, different, asked = Asker(Database("sqlite", readers), readers), [], 0
-    for user in place.people():
+    for user in people(place.world):
         texts, took = documents(place.world, user), []
         for path in (place.path, place.otherwise(how, user)):
             readers.look_at(path)
@@ -90,7 +82,7 @@ async def test_a_look_up_takes_the_same_steps_for_what_is_hidden_as_for_what_is_
     readers = CountingReaders()
     asker, different, asked = Asker(Database("sqlite", readers), readers), [], 0
     readers.look_at(place.path)
-    for user in place.people():
+    for user in people(place.world):
         rows = hidden_rows.hidden(place.world, user)
         for of in TYPES:
             name = of.__name__
