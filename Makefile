@@ -34,6 +34,7 @@ demo: .venv/.ready web/dist/.built ## Run Whose with a believable account, on 12
 test: .venv/.ready web/dist/.built ## Run the tests; args="-k deal" chooses
 	@$(RUN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(args)
 
+check: export WHOSE_TEST_REQUIRE ?= all
 check: .venv/.ready web/dist/.built ## Everything a change must pass: format, lint, types, imports, schema, tests
 	@echo "Format" && $(RUN)/ruff format --quiet --diff .
 	@echo "Lint" && $(RUN)/ruff check --quiet .

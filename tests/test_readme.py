@@ -17,6 +17,7 @@ import pytest
 from server.process.settings import PREFIX, Settings
 from tests.dropping import dropping
 from tests.served import ROOT, Served, environment, make, served
+from tests.world.machine import need
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 RUN_AS_SHELL = [ROOT / "README.md", ROOT / "docs" / "operating.md"]
@@ -198,29 +199,21 @@ import("./snippet.mjs").catch(globalThis.signInAgain);
 """
 
 
-class Node(NamedTuple):
-    """Node, and the folder of the packages that the snippets import."""
-
-    program: str
-    packages: Path
-
-
 @pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Node:
-    npm, program = shutil.which("npm"), shutil.which("node")
-    if npm is None or program is None:
-        pytest.skip("node and npm are not installed: the README's clients were NOT run")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the packages that the snippets import."""
+    need("node")
     wanted = json.loads((NODE / "package.json").read_text(encoding="utf-8"))["dependencies"]
     there = NODE / "node_modules"
     # npm writes the first of these last; other tests may be installing at this moment.
     if all((there / name).exists() for name in (".package-lock.json", *wanted)):
-        return Node(program, there)
+        return there
     folder = tmp_path_factory.mktemp("node")
     for name in ("package.json", "package-lock.json"):
         shutil.copy(NODE / name, folder)
-    command = [npm, "ci", "--no-audit", "--no-fund"]
+    command = ["npm", "ci", "--no-audit", "--no-fund"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
-    return Node(program, folder / "node_modules")
+    return folder / "node_modules"
 
 
 class Client:
@@ -229,11 +222,11 @@ class Client:
     by: an address in between; then it waits for as few seconds as it says tens.
     """
 
-    def __init__(self, node: Node, part: str, demo: Served, folder: Path, by: str = "") -> None:
+    def __init__(self, packages: Path, part: str, demo: Served, folder: Path, by: str = "") -> None:
         (snippet,) = readme("js", part)
         here = folder / part
         here.mkdir()
-        (here / "node_modules").symlink_to(node.packages)
+        (here / "node_modules").symlink_to(packages)
         text = snippet.text.replace("127.0.0.1:8000", by or demo.address)
         if by:
             text = text.replace("0_000", "_000")
@@ -242,7 +235,7 @@ class Client:
         self._said = here / "heard"
         with self._said.open("wb") as out:
             self._process = subprocess.Popen(
-                [node.program, "around.mjs", demo.tokens["Milo"]],
+                ["node", "around.mjs", demo.tokens["Milo"]],
                 cwd=here,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -267,11 +260,11 @@ def test_no_snippet_of_the_readme_goes_untested() -> None:
 
 
 def test_clients_come_back_through_restarts_and_miss_and_repeat_nothing(
-    node: Node, own_demo: Served, tmp_path: Path
+    packages: Path, own_demo: Served, tmp_path: Path
 ) -> None:
     demo = own_demo
     hand_over(demo, 3)
-    clients = {part: Client(node, part, demo, tmp_path) for part in SNIPPETS}
+    clients = {part: Client(packages, part, demo, tmp_path) for part in SNIPPETS}
     try:
         for client in clients.values():
             client.lines(3)
@@ -299,12 +292,12 @@ def test_clients_come_back_through_restarts_and_miss_and_repeat_nothing(
 
 
 def test_clients_notice_a_network_that_drops_packets(
-    node: Node, own_demo: Served, tmp_path: Path
+    packages: Path, own_demo: Served, tmp_path: Path
 ) -> None:
     hand_over(own_demo, 1)
     with dropping(own_demo.port) as network:
         by = f"127.0.0.1:{network.port}"
-        clients = [Client(node, part, own_demo, tmp_path, by) for part in SNIPPETS]
+        clients = [Client(packages, part, own_demo, tmp_path, by) for part in SNIPPETS]
         try:
             for client in clients:
                 client.lines(1)

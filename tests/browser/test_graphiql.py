@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from tests.served import ROOT, Served, served
+from tests.served import Served, served
+from tests.world.machine import need
 
 PATIENCE = 30_000  # milliseconds
 QUERY = "query HowMany { viewer { name } companies { totalCount } }"
@@ -18,8 +19,7 @@ HAND_OVER = """mutation {
 
 @pytest.fixture(scope="module")
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    if not (ROOT / "web" / "dist" / "index.html").exists():
-        pytest.skip("the web pages are not built (make web): GraphiQL was NOT opened in a browser")
+    need("pages")
     with served(tmp_path_factory.mktemp("demo")) as demo:
         yield demo
 

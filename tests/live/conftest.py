@@ -9,7 +9,8 @@ import pytest
 
 from tests.live.service import Service
 from tests.live.world import World, in_sqlite, make_world
-from tests.world.stage import EMPTY, POSTGRESQL, execute
+from tests.world.machine import POSTGRESQL
+from tests.world.stage import EMPTY, execute
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The npm clients graphql-ws and graphql-sse, through restarts of the server, miss nothing."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from tests.live.client import Writer
 from tests.live.service import Service, until
 from tests.live.world import World
+from tests.world.machine import need
 
 NODE = Path(__file__).parent.parent / "node"
 NOTE = """mutation ($input: AddNoteInput!) {
@@ -27,10 +27,8 @@ class Program:
 
     def __init__(self, script: str, url: str, token: str, output: Path) -> None:
         self.script, self._output = script, output
-        node = shutil.which("node")
-        assert node
         with output.open("wb") as file:
-            command = [node, script, url, token]
+            command = ["node", script, url, token]
             self.process = subprocess.Popen(command, cwd=NODE, stdout=file, stderr=file)
 
     def lines(self) -> list[Any]:
@@ -42,11 +40,9 @@ class Program:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[Callable[[str, str, str], Program]]:
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        pytest.skip("node and npm are not installed: the npm clients were NOT run")
+    need("node")
     if not (NODE / "node_modules").exists():
-        command = [npm, "ci", "--no-audit", "--no-fund"]
+        command = ["npm", "ci", "--no-audit", "--no-fund"]
         subprocess.run(command, cwd=NODE, check=True, capture_output=True, timeout=300)
     programs: list[Program] = []
 

@@ -4,14 +4,12 @@ With pub/sub by NOTIFY and by Redis; and its connection may be lost.
 """
 
 import asyncio
-import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 import pytest
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from notifications.pubsub import PubSub
 from notifications.pubsub.postgresql import PostgresPubSub
@@ -19,19 +17,16 @@ from notifications.pubsub.redis import RedisPubSub
 from tests.live.client import Ear, Writer, close_all
 from tests.live.service import Service, until
 from tests.live.world import World
+from tests.world.machine import REDIS, need
 
-REDIS = os.environ.get("WHOSE_TEST_REDIS", "redis://127.0.0.1:6379")
 NOTE = """mutation ($input: AddNoteInput!) {
   addNote(input: $input) { note { id } userErrors { message } } }"""
 
 
 @pytest.fixture
 async def redis() -> AsyncIterator[Redis]:
+    need("redis")
     connection = Redis.from_url(REDIS, decode_responses=True)
-    try:
-        await connection.ping()
-    except RedisError:
-        pytest.skip(f"no Redis at {REDIS}: pub/sub for many nodes was NOT tried")
     yield connection
     await connection.aclose()
 

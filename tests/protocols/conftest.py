@@ -1,7 +1,6 @@
 """A real uvicorn on a free port, in a thread with a loop of its own."""
 
 import asyncio
-import shutil
 import socket
 import subprocess
 import threading
@@ -24,6 +23,7 @@ from server.transport.proxies import Proxies
 from server.transport.serving import OpenConnections, Server, config
 from server.transport.websocket import GraphQLOverWebSocket
 from tests.protocols.fake import FakeGraph
+from tests.world.machine import need
 
 Result = TypeVar("Result")
 LOCAL = "127.0.0.1"
@@ -144,15 +144,13 @@ def client(service: Service) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def node() -> Callable[..., str]:
     """Run a script of tests/node with the npm packages of the protocols' authors."""
-    npm, program = shutil.which("npm"), shutil.which("node")
-    if npm is None or program is None:
-        pytest.skip("node and npm are not installed: the npm clients and audits were NOT run")
+    need("node")
     if not (NODE / "node_modules").exists():
-        command = [npm, "ci", "--no-audit", "--no-fund"]
+        command = ["npm", "ci", "--no-audit", "--no-fund"]
         subprocess.run(command, cwd=NODE, check=True, capture_output=True, timeout=300)
 
     def run(script: str, *arguments: str) -> str:
-        command = [program, script, *arguments]
+        command = ["node", script, *arguments]
         done = subprocess.run(command, cwd=NODE, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

@@ -15,7 +15,8 @@ from orm.database.migrating import apply
 from schema.build import schema
 from tests.reading.asking import Asking
 from tests.reading.world import make_world
-from tests.world.stage import POSTGRESQL, execute
+from tests.world.machine import POSTGRESQL, need
+from tests.world.stage import execute
 
 DIALECTS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -25,10 +26,8 @@ def collated() -> Iterator[str]:
     """A database of PostgreSQL with empty tables, whose locale orders text not by code points."""
     name = f"whose_reading_{uuid.uuid4().hex[:12]}"
     locale = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C.UTF-8' TEMPLATE template0"
-    try:
-        asyncio.run(execute(f"CREATE DATABASE {name} {locale}"))
-    except OSError as error:
-        pytest.skip(f"NO POSTGRESQL at {POSTGRESQL}, so nothing is shown of it: {error}")
+    need("postgresql")
+    asyncio.run(execute(f"CREATE DATABASE {name} {locale}"))
     try:
         asyncio.run(apply(f"{POSTGRESQL}/{name}", lambda name: None))
         yield name

@@ -15,9 +15,9 @@ from orm.database.migrating import apply
 from resolvers.runtime.runtime import open_runtime
 from tests.world.crm import Crm
 from tests.world.listening import MARKERS
+from tests.world.machine import POSTGRESQL, expect_required, need
 from tests.world.people import Person
 
-POSTGRESQL = "postgres://postgres@127.0.0.1:5432"
 #: Deletes every row, and lets ids begin with 1; for tables that hold few, in a hundredth of the
 #: time that TRUNCATE takes.
 EMPTY = """DO $$ DECLARE name text; BEGIN
@@ -31,8 +31,10 @@ END $$"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark known, so that `-m 'not postgresql'` leaves the slower half out."""
+    """Make the mark known that `-m 'not postgresql'` leaves out; look for what is required."""
     config.addinivalue_line("markers", "postgresql: a story that is told on PostgreSQL as well")
+    if not hasattr(config, "workerinput"):  # the process that begins the run, of several
+        expect_required()
 
 
 @pytest.fixture(scope="session")
@@ -55,10 +57,8 @@ def postgresql_url() -> Iterator[str]:
 def a_database(name: str) -> Iterator[str]:
     """A database of this run on PostgreSQL, without tables; gone afterwards."""
     name = f"whose_{name}_{os.getpid()}"
-    try:
-        asyncio.run(execute(f'CREATE DATABASE "{name}"'))
-    except OSError:
-        pytest.skip(f"no PostgreSQL at {POSTGRESQL}: these stories were NOT told on it")
+    need("postgresql")
+    asyncio.run(execute(f'CREATE DATABASE "{name}"'))
     try:
         # It is thrown away, so nothing needs to wait for the disk.
         asyncio.run(execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
