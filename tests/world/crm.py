@@ -42,6 +42,15 @@ class Crm(Selling, Projects):
         self._users: dict[str, User] = {}
         self._people: dict[str, Person] = {}
 
+    @classmethod
+    def as_begun(cls, runtime: Runtime, other: "Crm") -> "Crm":
+        """What another one made when it began, in a copy of its database."""
+        crm = cls(runtime)
+        crm.account_id, crm.foreign_account_id = other.account_id, other.foreign_account_id
+        crm.new, crm.next = other.new, other.next
+        crm._users = dict(other._users)
+        return crm
+
     # -- who there is --------------------------------------------------------------------------
 
     async def begin(self) -> None:

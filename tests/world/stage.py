@@ -11,8 +11,9 @@ from typing import Any
 import asyncpg
 import pytest
 
+from orm.database.database import dialect_of
 from orm.database.migrating import apply
-from resolvers.runtime.runtime import open_runtime
+from tests.world.beginning import Beginning, begin
 from tests.world.crm import Crm
 from tests.world.listening import MARKERS
 from tests.world.machine import POSTGRESQL, expect_required, need
@@ -93,15 +94,36 @@ def emptied(dialect: str, request: pytest.FixtureRequest, folder: Path) -> str:
     return f"sqlite://{file}"
 
 
+@pytest.fixture(scope="session")
+def sqlite_beginning(sqlite_template: Path) -> Beginning:
+    """The accounts of stories on SQLite."""
+    file = sqlite_template.with_name("begun.sqlite3")
+    shutil.copyfile(sqlite_template, file)
+    return begin(f"sqlite://{file}")
+
+
+@pytest.fixture(scope="session")
+def postgresql_beginning(postgresql_url: str) -> Beginning:
+    """The accounts of stories on PostgreSQL."""
+    beginning = begin(postgresql_url)
+    asyncio.run(execute(EMPTY, postgresql_url))
+    return beginning
+
+
 @pytest.fixture
-async def crm(database_url: str) -> AsyncIterator[Crm]:
+def beginning(database_url: str, request: pytest.FixtureRequest) -> Beginning:
+    """The accounts of stories on the database of this test, which is empty."""
+    found: Beginning = request.getfixturevalue(f"{dialect_of(database_url)}_beginning")
+    return found
+
+
+@pytest.fixture
+async def crm(database_url: str, beginning: Beginning) -> AsyncIterator[Crm]:
     """An account and a foreign one, each test its own."""
     MARKERS.clear()
-    runtime = await open_runtime(database_url)
+    runtime = await beginning.put_back(database_url)
     try:
-        crm = Crm(runtime)
-        await crm.begin()
-        yield crm
+        yield Crm.as_begun(runtime, beginning.crm)
     finally:
         await runtime.close()
 
