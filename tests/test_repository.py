@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-LAYERS = ("orm", "permissions", "notifications", "reader", "resolvers", "schema", "server")
+from tests.rooms import ROOMS, ROOT
+
 LOCKS = ("requirements.lock", "requirements-node.lock")
 ADDRESS = re.compile(r"\b(https?|git\+\w+|file)://|--(extra-)?index-url|--find-links|(^|\s)/\w+/")
 
@@ -37,18 +37,9 @@ def committed(pattern: str) -> list[Path]:
     return [file for file in files if file.exists()]
 
 
-@pytest.mark.parametrize("layer", LAYERS)
-def test_a_layer_is_ours_and_not_a_package_of_the_same_name(layer: str) -> None:
-    assert importlib.import_module(layer).__file__ == str(ROOT / layer / "__init__.py")
-
-
-def test_the_import_contract_and_the_type_checker_know_every_layer() -> None:
-    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
-    layered = tools["importlinter"]["contracts"][0]["layers"]
-
-    assert set(tools["importlinter"]["root_packages"]) == set(LAYERS)
-    assert {layer for line in layered for layer in line.split(" | ")} == set(LAYERS)
-    assert set(LAYERS) <= set(tools["mypy"]["files"])
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_is_ours_and_not_a_package_of_the_same_name(room: str) -> None:
+    assert importlib.import_module(room).__file__ == str(ROOT / room / "__init__.py")
 
 
 @pytest.mark.parametrize("lock", LOCKS)
