@@ -109,7 +109,7 @@ async def test_an_import_that_is_killed_halfway_leaves_everything_as_it_was(fill
         import asyncio, os, signal
         from pathlib import Path
         from imports import records
-        from resolvers.runtime.runtime import open_house
+        from resolvers.runtime.runtime import open_runtime
         from imports.files.mapping import OWN, load
         from imports.files.translate import translate
 
@@ -118,7 +118,7 @@ async def test_an_import_that_is_killed_halfway_leaves_everything_as_it_was(fill
                 os.kill(os.getpid(), signal.SIGKILL)
 
         async def main():
-            await open_house({filled.url!r})
+            await open_runtime({filled.url!r})
             rows = translate(load(OWN), OWN, [Path({str(filled.folder)!r})]).rows
             await records.write({filled.account_id}, rows, progress=progress)
 

@@ -151,7 +151,7 @@ async def test_who_begins_to_watch_while_others_are_looked_up_is_not_cut_off(
         return found
 
     async with watching(finn):
-        monkeypatch.setattr(delivery, "present", present_slowly)
+        monkeypatch.setattr(delivery, "current_viewers", present_slowly)
         await ada.rename(deal, "Before")
         await asyncio.wait_for(looking.wait(), PATIENCE)
         stream: Any = lena.stream(CHANGES)

@@ -26,7 +26,7 @@ ATTENTION = ["Big one has been in New for too long."]
 #: A process that looks at a moment, or stands still for ever in the middle of what it writes.
 PROCESS = """
 import asyncio, datetime, sys
-from resolvers.runtime.runtime import open_house
+from resolvers.runtime.runtime import open_runtime
 from server.process.scheduler import tick
 import resolvers.write.unit_of_work
 
@@ -35,13 +35,13 @@ async def stand_still(*given):
     await asyncio.Event().wait()
 
 async def main(url, moment, mode):
-    house = await open_house(url)
+    runtime = await open_runtime(url)
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     if mode == "stand still":
         resolvers.write.unit_of_work.deliver = stand_still
     await tick(datetime.datetime.fromisoformat(moment))
-    await house.close()
+    await runtime.close()
 
 asyncio.run(main(*sys.argv[1:]))
 """
