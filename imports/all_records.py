@@ -41,10 +41,10 @@ class Records:
     """Adds records, and remembers which it wrote."""
 
     def __init__(
-        self, known: ImportIndex, work: UnitOfWork, gathered: BulkVisibilityDiff, progress: Progress
+        self, known: ImportIndex, work: UnitOfWork, diff: BulkVisibilityDiff, progress: Progress
     ) -> None:
-        self._known, self._settlement, self._progress = known, work, progress
-        self.gathered = gathered
+        self._known, self._work, self._progress = known, work, progress
+        self.diff = diff
         self._account = work.account
         self._done = 0
         #: Every record that is created or changed.
@@ -66,7 +66,7 @@ class Records:
             await self._plan(shape, [row for row in rows if row.kind is kind])
         changed = [it for it in self.planned if not it.new]
         people = await affected_people(self._account, changed)
-        await self.gathered.before([it.record for it in changed], people)
+        await self.diff.before([it.record for it in changed], people)
         self.lost = await visible(self._account, self._pairs(lambda it: it.were - it.are))
         for shape in SHAPES.values():
             await self._write(shape, [it for it in self.planned if type(it.record) is shape.model])
@@ -79,10 +79,10 @@ class Records:
     async def _plan(self, shape: RecordImporter, rows: list[Row]) -> None:
         there = await by_external_id(shape.model, self._account.id, [row.key for row in rows])
         ids = [record.id for record in there.values()]
-        ties = [(tie, await tie.existing(ids)) for tie in shape.ties]
+        ties = [(link, await link.existing(ids)) for link in shape.ties]
         for number, row in enumerate(rows, 1):
             record = there.get(row.key) or shape.model()
-            tied = {tie.called: LinkedRows(tie, had.get(record.id, {})) for tie, had in ties}
+            tied = {link.called: LinkedRows(link, had.get(record.id, {})) for link, had in ties}
             try:
                 self._known.check_plan(ACCESS[shape.model.kind].module)
                 planned = PlannedRecord.begin(self._known, row, record, tied)
@@ -108,8 +108,10 @@ class Records:
             await self._change(shape, some)
             self._advance(len(some))
         await ResponsibilityChange.bulk_create(self._history(planned), batch_size=500)
-        for tie in shape.ties:
-            await tie.write(self._account.id, {it.record.id: it.ties[tie.called] for it in planned})
+        for link in shape.ties:
+            await link.write(
+                self._account.id, {it.record.id: it.ties[link.called] for it in planned}
+            )
 
     async def _create(self, shape: RecordImporter, planned: list[PlannedRecord]) -> None:
         await shape.model.bulk_create([it.record for it in planned])
@@ -143,8 +145,8 @@ class Records:
                     role=role,
                     from_user_id=from_user,
                     to_user_id=to_user,
-                    reason=self._settlement.reason,
-                    batch=self._settlement.batch,
+                    reason=self._work.reason,
+                    batch=self._work.batch,
                     at=now,
                 )
 

@@ -96,7 +96,7 @@ class PlannedRecord:
     @property
     def are(self) -> set[int]:
         """Who is responsible, as far as it counts."""
-        gone = {getattr(row, tied.tie.to) for tied in self._owning for row in tied.gone}
+        gone = {getattr(row, tied.link.to) for tied in self._owning for row in tied.gone}
         new = {it.id for tied in self._owning for it, _ in tied.added}
         now = {getattr(self.record, column) for column in self._counting} - {None}
         return now | new | {user for tied in self._owning for user in tied.had} - gone
@@ -121,14 +121,14 @@ class PlannedRecord:
             if self.before[column] != getattr(self.record, column)
         ]
         for tied in self._owning:
-            role, gone = tied.tie.role, [getattr(row, tied.tie.to) for row in tied.gone]
+            role, gone = tied.link.role, [getattr(row, tied.link.to) for row in tied.gone]
             passed += [(role, user, None) for user in gone]
             passed += [(role, None, it.id) for it, _ in tied.added]
         return passed
 
     @property
     def _owning(self) -> list[LinkedRows]:
-        return [tied for tied in self.ties.values() if tied.tie.role is not None]
+        return [tied for tied in self.ties.values() if tied.link.role is not None]
 
     @property
     def _counting(self) -> list[str]:

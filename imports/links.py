@@ -54,7 +54,7 @@ class Link:
 class LinkedRows:
     """What one record is tied to, and what it will be, once what is new has an id."""
 
-    tie: Link
+    link: Link
     had: dict[int, Any]
     wanted: list[tuple[Any, Details]] = field(default_factory=list)
     #: Whether the row says what is wanted; what it does not say stays.

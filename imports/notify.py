@@ -25,7 +25,7 @@ def notify_affected(work: UnitOfWork, records: Records, people: People, *, silen
     for event in people.restricted:
         work.emit(replace(event, concerns=()) if silent else event)
         work.topics.add(user_topic(event.data["user"]))
-    work.later(records.gathered)
+    work.later(records.diff)
     work.emit(RecordsImported("Import", concerns=tuple(sorted(own)), own=own, data=data))
 
 

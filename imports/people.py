@@ -20,8 +20,8 @@ NEEDED = ("first_name", "email")
 class People:
     """Adds users, then the teams that they lead, then who is in which."""
 
-    def __init__(self, known: ImportIndex, work: UnitOfWork, gathered: BulkVisibilityDiff) -> None:
-        self.known, self._settlement, self._gathered = known, work, gathered
+    def __init__(self, known: ImportIndex, work: UnitOfWork, diff: BulkVisibilityDiff) -> None:
+        self.known, self._work, self._diff = known, work, diff
         #: Whose rights are no longer what they were.
         self.restricted: list[AccessChanged] = []
         self._account_id = work.account.id
@@ -105,13 +105,13 @@ class People:
         self.known.remember(user)
         row.say(Outcome.CHANGED, ", ".join(changed))
         if "crm_access" in changed:
-            await self._shift(user, before)
+            await self._record_access_change(user, before)
 
-    async def _shift(self, user: User, before: dict[str, Any]) -> None:
+    async def _record_access_change(self, user: User, before: dict[str, Any]) -> None:
         """Ask what somebody sees by other rights alone, before memberships and records change."""
         data = {"user": user.id, "before": before, "after": user_rights(user)}
         event = AccessChanged(user.name, concerns=(user.id,), data=data)
-        event.data.update(await access_diff(self._settlement.account, event))
+        event.data.update(await access_diff(self._work.account, event))
         self.restricted.append(event)
 
     async def _team(self, row: Row) -> None:
@@ -149,7 +149,7 @@ class People:
         if user.crm_access is CrmAccess.LIMITED_CRM:
             before, user.crm_access = user_rights(user), CrmAccess.FULL
             await user.save(update_fields=["crm_access"])
-            await self._shift(user, before)
+            await self._record_access_change(user, before)
         return int(user.id)
 
     async def _memberships(self, rows: list[Row]) -> None:
@@ -173,4 +173,4 @@ class People:
 
     async def _ask_before(self, user_id: int, teams: set[int]) -> None:
         """Ask what somebody sees of the projects of teams that they are about to join or leave."""
-        await self._gathered.before(await projects_of(teams), {user_id})
+        await self._diff.before(await projects_of(teams), {user_id})

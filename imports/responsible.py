@@ -10,7 +10,7 @@ from imports.row import Refused
 from orm.record import Record
 from orm.user import Module, UserStatus
 from resolvers.write.errors import Invalid
-from resolvers.write.responsibles import UNSET, Given, ResponsibleColumns
+from resolvers.write.responsibles import UNSET, NewResponsible, ResponsibleColumns
 
 
 def set_responsibles(
@@ -32,7 +32,7 @@ def set_responsibles(
 
 def named(
     known: ImportIndex, column: str, module: Module, record: Record, values: dict[str, Any]
-) -> Given:
+) -> NewResponsible:
     """The id of whom a row names for a role; who has it already may keep it. Raises Refused."""
     now: int | None = getattr(record, column)
     name = column.removesuffix("_id")

@@ -8,7 +8,7 @@ from tortoise.expressions import F
 
 from notifications.audience import AUDIENCE, AudienceRule
 from notifications.domain_event import DomainEvent
-from notifications.stakeholders import Circle
+from notifications.stakeholders import Stakeholders
 from orm.account import Account
 from orm.event import Event
 from orm.notification import Notification, NotificationPreference
@@ -36,7 +36,7 @@ async def preferences(event: DomainEvent, users: Collection[int]) -> dict[int, b
 
 
 def choose_recipients(
-    circle: Circle,
+    stakeholders: Stakeholders,
     by_id: int | None,
     readable: set[int],
     before: set[int],
@@ -44,26 +44,26 @@ def choose_recipients(
 ) -> list[Recipient]:
     """Who is told: once each, by the first line that fits, never the actor, never in the dark."""
     told: dict[int, Recipient] = {}
-    if circle.event.passes_on and circle.before == circle.after:
+    if stakeholders.event.passes_on and stakeholders.before == stakeholders.after:
         return []
     for line in AUDIENCE:
-        if line.event is not type(circle.event):
+        if line.event is not type(stakeholders.event):
             continue
         may_hear = before | readable if line.even_if_unreadable else readable
-        for user in line.who(circle):
+        for user in line.who(stakeholders):
             wanted = preferences.get(user, line.by_default)
             if wanted and user != by_id and user in may_hear and user not in told:
                 told[user] = Recipient(user, line, user not in readable)
     return [told[user] for user in sorted(told)]
 
 
-async def write_event(circle: Circle, account_id: int, by_id: int | None) -> Event:
+async def write_event(stakeholders: Stakeholders, account_id: int, by_id: int | None) -> Event:
     """An event, with the account's next number: in the order of commits, since the counter's row
     stays locked until then.
     """
     await Account.filter(id=account_id).update(last_event=F("last_event") + 1)
     number = await Account.get(id=account_id).only("last_event")
-    event, record = circle.event, circle.event.record
+    event, record = stakeholders.event, stakeholders.event.record
     return await Event.create(
         account_id=account_id,
         sequence=number.last_event,
@@ -79,7 +79,7 @@ async def write_event(circle: Circle, account_id: int, by_id: int | None) -> Eve
 
 async def deliver(
     event: Event,
-    circle: Circle,
+    stakeholders: Stakeholders,
     told: Sequence[Recipient],
     by: User | None,
     no_customers: Collection[int],
@@ -93,7 +93,7 @@ async def deliver(
     ids = [one.user_id for one in told]
     await User.filter(id__in=ids).update(last_notification=F("last_notification") + 1)
     numbers = dict(await User.filter(id__in=ids).values_list("id", "last_notification"))
-    words = {"by": by.name if by else NOBODY, "label": event.label} | circle.event.words
+    words = {"by": by.name if by else NOBODY, "label": event.label} | stakeholders.event.words
     await Notification.bulk_create(
         Notification(
             account_id=event.account_id,
@@ -104,7 +104,7 @@ async def deliver(
             reason=one.line.reason,
             text=_text(
                 one.line,
-                words | circle.event.own.get(one.user_id, {}),
+                words | stakeholders.event.own.get(one.user_id, {}),
                 no_customer=one.user_id in no_customers,
             ),
         )

@@ -7,7 +7,7 @@ from notifications.domain_event import DomainEvent
 
 
 @dataclass(frozen=True)
-class Circle:
+class Stakeholders:
     """Who has to do with an event; seconds are in it only where they count."""
 
     event: DomainEvent
@@ -23,49 +23,49 @@ class Circle:
     admins: tuple[int, ...] = ()
 
 
-Recipients = Callable[[Circle], tuple[int, ...]]
+Recipients = Callable[[Stakeholders], tuple[int, ...]]
 
 
-def responsible(circle: Circle) -> tuple[int, ...]:
+def responsible(stakeholders: Stakeholders) -> tuple[int, ...]:
     """Those responsible for the record."""
-    return circle.after
+    return stakeholders.after
 
 
-def the_new(circle: Circle) -> tuple[int, ...]:
+def the_new(stakeholders: Stakeholders) -> tuple[int, ...]:
     """Those who became responsible."""
-    return tuple(user for user in circle.after if user not in circle.before)
+    return tuple(user for user in stakeholders.after if user not in stakeholders.before)
 
 
-def the_old(circle: Circle) -> tuple[int, ...]:
+def the_old(stakeholders: Stakeholders) -> tuple[int, ...]:
     """Those who no longer are."""
-    return tuple(user for user in circle.before if user not in circle.after)
+    return tuple(user for user in stakeholders.before if user not in stakeholders.after)
 
 
-def the_others(circle: Circle) -> tuple[int, ...]:
+def the_others(stakeholders: Stakeholders) -> tuple[int, ...]:
     """Those who are and were."""
-    return tuple(user for user in circle.after if user in circle.before)
+    return tuple(user for user in stakeholders.after if user in stakeholders.before)
 
 
-def participants(circle: Circle) -> tuple[int, ...]:
+def participants(stakeholders: Stakeholders) -> tuple[int, ...]:
     """Those who take part in it."""
-    return circle.participants
+    return stakeholders.participants
 
 
-def customer_managers(circle: Circle) -> tuple[int, ...]:
+def customer_managers(stakeholders: Stakeholders) -> tuple[int, ...]:
     """The account managers of the customer."""
-    return circle.managers
+    return stakeholders.managers
 
 
-def named_managers(circle: Circle) -> tuple[int, ...]:
+def named_managers(stakeholders: Stakeholders) -> tuple[int, ...]:
     """The account managers of the companies that the event names."""
-    return circle.named
+    return stakeholders.named
 
 
-def concerned(circle: Circle) -> tuple[int, ...]:
+def concerned(stakeholders: Stakeholders) -> tuple[int, ...]:
     """Those whom the event names itself: mentioned, or whose access it is."""
-    return circle.event.concerns
+    return stakeholders.event.concerns
 
 
-def admins(circle: Circle) -> tuple[int, ...]:
+def admins(stakeholders: Stakeholders) -> tuple[int, ...]:
     """The administrators."""
-    return circle.admins
+    return stakeholders.admins

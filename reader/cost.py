@@ -52,14 +52,14 @@ class Cost:
     def __init__(self) -> None:
         self.parts: Parts = []
         #: The lists around whatever is being written.
-        self.around: tuple[Binder, ...] = ()
+        self.enclosing: tuple[Binder, ...] = ()
         #: The lists without pages around it.
         self._nests: list[Nest] = []
 
     @contextmanager
     def of_each(self, size: Binder) -> Iterator[None]:
         """What is inside is there as often as a list is long."""
-        with self.inside((*self.around, size)):
+        with self.inside((*self.enclosing, size)):
             self.rows(1)
             yield
 
@@ -68,18 +68,18 @@ class Cost:
         """What is inside is there for each row of a list without pages."""
         nest = Nest()
         self._nests.append(nest)
-        for around in self._nests:
-            around.deepest = max(around.deepest, len(self._nests))
+        for enclosing in self._nests:
+            enclosing.deepest = max(enclosing.deepest, len(self._nests))
         with self.of_each(exactly(UNPAGED)):
             yield nest
         self._nests.pop()
 
     @contextmanager
-    def inside(self, around: tuple[Binder, ...]) -> Iterator[None]:
+    def inside(self, enclosing: tuple[Binder, ...]) -> Iterator[None]:
         """What is inside stands in these lists, whatever is around."""
-        outer, self.around = self.around, around
+        outer, self.enclosing = self.enclosing, enclosing
         yield
-        self.around = outer
+        self.enclosing = outer
 
     @contextmanager
     def either(self) -> Iterator[Callable[[], None]]:
@@ -96,7 +96,7 @@ class Cost:
 
     def rows(self, number: int) -> None:
         """So many rows are walked or answered here."""
-        self.parts.append(Part(self.around, number, 0))
+        self.parts.append(Part(self.enclosing, number, 0))
 
     def walk(self, *, whole: bool) -> None:
         """Rows are counted or searched here: those of the whole account, or of one row of it."""
@@ -108,7 +108,7 @@ class Cost:
 
     def text(self, characters: int) -> None:
         """A text that is at most so long is answered here."""
-        self.parts.append(Part(self.around, 0, characters))
+        self.parts.append(Part(self.enclosing, 0, characters))
 
 
 def total(parts: Parts) -> Parts:

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class _Kept(Generic[T]):
+class _Entry(Generic[T]):
     thing: T
     weight: int
     #: Since it was put, or last spared.
@@ -25,7 +25,7 @@ class LRUCache(Generic[T]):
 
     def __init__(self, most: int, most_weight: int = 0) -> None:
         self._most, self._most_weight = most, most_weight
-        self._things: OrderedDict[Hashable, _Kept[T]] = OrderedDict()
+        self._things: OrderedDict[Hashable, _Entry[T]] = OrderedDict()
         self.weight = 0
 
     def __len__(self) -> int:
@@ -37,7 +37,7 @@ class LRUCache(Generic[T]):
         while self._things and not self._fits(weight):
             self._forget_one()
         if self._fits(weight):
-            self._things[key] = _Kept(thing, weight)
+            self._things[key] = _Entry(thing, weight)
             self.weight += weight
         return thing
 

@@ -18,7 +18,7 @@ from permissions.viewer import Viewer
 from resolvers.custom_field.keeping import unname
 from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.write.customer import refuse_while_used
-from resolvers.write.responsibles import COMPANY, UNSET, Given, reassigned
+from resolvers.write.responsibles import COMPANY, UNSET, NewResponsible, reassigned
 from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import creating, deleting, updating
 
@@ -26,8 +26,8 @@ from resolvers.write.transaction import creating, deleting, updating
 async def create(
     viewer: Viewer,
     *,
-    account_manager: Given = UNSET,
-    second_account_manager: Given = UNSET,
+    account_manager: NewResponsible = UNSET,
+    second_account_manager: NewResponsible = UNSET,
     confirm_loss_of_access: bool = False,
     custom_fields: Fields = None,
     **columns: Any,
@@ -66,8 +66,8 @@ async def assign(
     viewer: Viewer,
     *,
     id: int,
-    account_manager: Given = UNSET,
-    second_account_manager: Given = UNSET,
+    account_manager: NewResponsible = UNSET,
+    second_account_manager: NewResponsible = UNSET,
     version: int | None = None,
     confirm_loss_of_access: bool = False,
     reason: str | None = None,

@@ -42,7 +42,7 @@ async def create(
         await put_first(viewer, contact, custom_fields)
         emit(ContactCreated.to(contact))
         for company, link in zip(found, links, strict=True):
-            await _tie(contact, company, link)
+            await _link(contact, company, link)
         if found:
             emit(await _linked(viewer, contact, *found))
     return int(contact.id)
@@ -77,7 +77,7 @@ async def link(
         known = await CompanyLink.filter(contact_id=row.id, company_id=found.id).first()
         if known is None:
             row.company_count += 1
-            await _tie(row, found, columns)
+            await _link(row, found, columns)
             emit(await _linked(viewer, row, found))
         elif any(getattr(known, name) != value for name, value in columns.items()):
             await known.update_from_dict(columns).save(update_fields=list(columns))
@@ -128,7 +128,7 @@ async def _companies(viewer: Viewer, ids: list[int]) -> list[Company]:
     return found
 
 
-async def _tie(contact: Contact, company: Company, columns: dict[str, Any]) -> None:
+async def _link(contact: Contact, company: Company, columns: dict[str, Any]) -> None:
     await CompanyLink.create(
         account_id=contact.account_id, contact_id=contact.id, company_id=company.id, **columns
     )

@@ -23,7 +23,7 @@ from resolvers.write.customer import customer_of, put_customer
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.lookup import find_row
 from resolvers.write.money import money
-from resolvers.write.responsibles import DEAL, UNSET, Given, Unset, reassigned
+from resolvers.write.responsibles import DEAL, UNSET, NewResponsible, Unset, reassigned
 from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import creating, deleting, updating
 
@@ -32,8 +32,8 @@ async def create(
     viewer: Viewer,
     *,
     phase: int | None = None,
-    assigned_to: Given = UNSET,
-    second_assigned_to: Given = UNSET,
+    assigned_to: NewResponsible = UNSET,
+    second_assigned_to: NewResponsible = UNSET,
     confirm_loss_of_access: bool = False,
     custom_fields: Fields = None,
     **columns: Any,
@@ -80,8 +80,8 @@ async def assign(
     viewer: Viewer,
     *,
     id: int,
-    assigned_to: Given = UNSET,
-    second_assigned_to: Given = UNSET,
+    assigned_to: NewResponsible = UNSET,
+    second_assigned_to: NewResponsible = UNSET,
     version: int | None = None,
     confirm_loss_of_access: bool = False,
     reason: str | None = None,

@@ -93,9 +93,9 @@ async def _hold(viewer: Viewer, work: UnitOfWork, team: Team, members: Collectio
     await find_active_users(viewer, came, path="members")
     if not (came or went):
         return False
-    gathered = BulkVisibilityDiff(work.account)
-    await gathered.before(await projects_of([team.id]), came | went)
+    diff = BulkVisibilityDiff(work.account)
+    await diff.before(await projects_of([team.id]), came | went)
     await Membership.filter(team_id=team.id, user_id__in=list(went)).delete()
     await Membership.bulk_create(Membership(team_id=team.id, user_id=it) for it in sorted(came))
-    work.later(gathered)
+    work.later(diff)
     return True

@@ -23,7 +23,7 @@ from resolvers.custom_field.value import Fields, put_all, put_first
 from resolvers.write.customer import customer_of, put_customer
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.lookup import find_assignee, find_row
-from resolvers.write.responsibles import UNSET, Given, Unset
+from resolvers.write.responsibles import UNSET, NewResponsible, Unset
 from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import deleting, transaction, updating
 
@@ -83,7 +83,7 @@ async def assign(
     viewer: Viewer,
     *,
     id: int,
-    assigned_to: Given = UNSET,
+    assigned_to: NewResponsible = UNSET,
     version: int | None = None,
     reason: str | None = None,
 ) -> int:

@@ -10,7 +10,7 @@ from orm.user import CrmAccess, Module, ProjectAccess, UserStatus
 from orm.user import User as OrmUser
 from permissions.user import UserAccess
 from reader.filters.comparisons import Among, Contains
-from reader.sources.assigned_rows import Held
+from reader.sources.assigned_rows import AssignedRows
 from reader.sources.columns import Embedded, IsViewer, Joined
 from reader.sources.many import Many
 from reader.sources.root_fields import Me
@@ -40,7 +40,7 @@ LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
 
 def held(description: str) -> Any:
     """What a user is responsible for, of one kind; it can be asked for by role."""
-    field = connection(description, Held())
+    field = connection(description, AssignedRows())
     role = "Those that they have in this role; when not said, in one that the kind has by itself."
     added = argument("role", ResponsibilityRole | None, role)
     return with_arguments(field, *field.arguments, added)

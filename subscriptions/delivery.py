@@ -27,13 +27,13 @@ class Delivery:
     """One event, given to all who listen, some at a time."""
 
     def __init__(self, event: StoredEvent) -> None:
-        self._happening = event
+        self._stored_event = event
         #: What was read for all for whom it is the same statement and values.
         self._texts: dict[Any, Item | None] = {}
 
     async def give(self, listeners: Collection[Listener]) -> None:
         """Give some listeners what it is to each."""
-        event, viewers = self._happening, await current_listeners(listeners)
+        event, viewers = self._stored_event, await current_listeners(listeners)
         hearing = {
             listener: viewer
             for listener, viewer in viewers.items()
@@ -60,7 +60,7 @@ class Delivery:
         among = list({viewer.id: viewer for viewer in hearing.values()}.values())
         database, found = runtime().database, set()
         by_kind: dict[RecordKind, set[int]] = defaultdict(set)
-        for kind, id_ in self._happening.all_records():
+        for kind, id_ in self._stored_event.all_records():
             if any(listener.wants(kind, id_) for listener in hearing):
                 by_kind[kind].add(id_)
         for kind, ids in by_kind.items():
@@ -75,7 +75,7 @@ class Delivery:
         wanted = (
             (listener, viewer, change)
             for listener, viewer in hearing.items()
-            for change in self._happening.changes(viewer, readable, listener.then)
+            for change in self._stored_event.changes(viewer, readable, listener.then)
             if listener.wants(change.kind, change.id)
         )
         for listener, viewer, change in wanted:

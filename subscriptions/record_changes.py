@@ -101,26 +101,33 @@ async def _read(asked: SubscriptionRequest, viewer: Viewer, change: Change) -> s
     return await asked.reader.together.once(key, lambda: change.read(asked, viewer, plan))
 
 
-async def _differences(listener: Listener, shift: AccessChange) -> AsyncIterator[Change]:
+async def _differences(listener: Listener, access_change: AccessChange) -> AsyncIterator[Change]:
     """What the viewer lost when their rights changed, and what they gained and still may read."""
-    at = shift.event.at
-    async for refs in _pages(listener, shift, "lost"):
+    at = access_change.event.at
+    async for refs in _pages(listener, access_change, "lost"):
         for ref in refs:
             yield Change(ChangeKind.LOST, *ref, at)
-    async for refs in _pages(listener, shift, "gained"):
+    async for refs in _pages(listener, access_change, "gained"):
         for ref in await _readable(listener, refs):
             yield Change(ChangeKind.GAINED, *ref, at)
 
 
-async def _pages(listener: Listener, shift: AccessChange, side: str) -> AsyncIterator[list[Ref]]:
+async def _pages(
+    listener: Listener, access_change: AccessChange, side: str
+) -> AsyncIterator[list[Ref]]:
     """What was gained or lost by it: as the event lists it, and of kinds as a whole."""
     viewer = listener.asked.viewer
-    listed = [ref for ref in sorted(shift.event.listed(viewer, side)) if listener.wants(*ref)]
+    listed = [
+        ref for ref in sorted(access_change.event.listed(viewer, side)) if listener.wants(*ref)
+    ]
     for start in range(0, len(listed), AT_ONCE):
         yield listed[start : start + AT_ONCE]
-    if shift.was.available == shift.now.available or shift.event.concerns_one:
+    if (
+        access_change.was.available == access_change.now.available
+        or access_change.event.concerns_one
+    ):
         return
-    sides = [replace(viewer, profile=profile) for profile in (shift.now, shift.was)]
+    sides = [replace(viewer, profile=profile) for profile in (access_change.now, access_change.was)]
     for kind in sorted(listener.kinds):
         async for ids in _by_rule(kind, *(sides if side == "gained" else reversed(sides))):
             yield [(kind, id_) for id_ in ids if listener.wants(kind, id_)]

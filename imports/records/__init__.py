@@ -40,10 +40,10 @@ async def write(
             known = await ImportIndex.of(work.account)
             await add_phases(known, _of(rows, Kind.PHASE))
             await add_inboxes(known, _of(rows, Kind.INBOX))
-            gathered = BulkVisibilityDiff(work.account)
-            people = People(known, work, gathered)
+            diff = BulkVisibilityDiff(work.account)
+            people = People(known, work, diff)
             await people.add(_of(rows, Kind.USER), _of(rows, Kind.TEAM))
-            records = Records(known, work, gathered, progress)
+            records = Records(known, work, diff, progress)
             await records.add([row for kind in SHAPES for row in _of(rows, kind)])
             if any(row.did in (Outcome.CREATED, Outcome.CHANGED) for row in rows):
                 notify_affected(work, records, people, silent=silent)

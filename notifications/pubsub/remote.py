@@ -46,7 +46,7 @@ class RemotePubSub:
         self._here = MemoryPubSub()
         self._unsent: set[str] = set()
         self._sending: set[str] = set()
-        self._rung, self._echo = asyncio.Event(), asyncio.Event()
+        self._published, self._echo = asyncio.Event(), asyncio.Event()
         self._carried = asyncio.Event()
         self._carried.set()
         self._up = True
@@ -65,7 +65,7 @@ class RemotePubSub:
         """Wake whoever listens to one of the topics, in any process; does not wait for that."""
         topics = tuple(topics)
         self._unsent.update(topics)
-        self._rung.set()
+        self._published.set()
         self._carried.clear()
         if not self._up:
             self._here.notify(topics)
@@ -108,10 +108,10 @@ class RemotePubSub:
         while True:
             try:
                 async with asyncio.timeout(HEARTBEAT):
-                    await self._rung.wait()
+                    await self._published.wait()
             except TimeoutError:
                 pass  # the echo of nothing tells whether the line still lives
-            self._rung.clear()
+            self._published.clear()
             self._echo.clear()
             # What the last channel did not carry, too; what is published meanwhile comes next.
             self._sending |= self._unsent
@@ -135,5 +135,5 @@ class RemotePubSub:
                 pause = min(2 * pause, LATEST)
             else:
                 log.warning("The connection to pub/sub is back.")
-                self._rung.set()
+                self._published.set()
                 return channel

@@ -24,7 +24,7 @@ class List:
         c: Compiler,
         place: Place,
         entity: Entity,
-        tie: Link,
+        link: Link,
         write: WriteFields,
         *,
         on: GraphQLObjectType | None = None,
@@ -35,16 +35,16 @@ class List:
 
         comes_with: whether who may read the row that it is tied to may read all of its rows.
         """
-        self.c, self.place, self.entity, self.tie = c, place, entity, tie
+        self.c, self.place, self.entity, self.link = c, place, entity, link
         self._write_fields, self._on = write, on
-        self._list = ListRows(c, place, entity, tie, only, comes_with=comes_with)
+        self._list = ListRows(c, place, entity, link, only, comes_with=comes_with)
         self.given = c.arguments(place)
         self.page = page_of(entity, self.given, place.path)
         self.row = c.new_row()
-        self._around = c.cost.around
+        self._enclosing = c.cost.enclosing
         if self.given.get("filter") or len(self.given.get("orderBy") or ()) > 1:
             # Who looks for what is rare walks past all the rest; no index has an order of several.
-            c.cost.walk(whole=not tie(self.row))
+            c.cost.walk(whole=not link(self.row))
         #: Whether the page is numbered, with one row more than is shown.
         self._paged = False
         #: Whether anything is made of the rows of the page.
@@ -87,8 +87,8 @@ class List:
             return self._page_info(place)
         if name in ("totalCount", "byResponsible"):
             # Whatever the page is, all that is listed is walked.
-            with c.cost.inside(self._around):
-                c.cost.walk(whole=not self.tie(self.row))
+            with c.cost.inside(self._enclosing):
+                c.cost.walk(whole=not self.link(self.row))
                 if name == "totalCount":
                     return self._count()
                 return by_responsible(c, place, self.entity, self._list.whole, self._write_fields)

@@ -21,10 +21,10 @@ class ListRows:
     """Writes the rows of one list, as often as the statement needs them."""
 
     def __init__(
-        self, c: Compiler, place: Place, entity: Entity, tie: Link, only: Link, *, comes_with: bool
+        self, c: Compiler, place: Place, entity: Entity, link: Link, only: Link, *, comes_with: bool
     ) -> None:
         """only: a further condition. comes_with: whether all that is tied may be read."""
-        self._c, self._place, self._entity, self._tie, self._only = c, place, entity, tie, only
+        self._c, self._place, self._entity, self._link, self._only = c, place, entity, link, only
         self._table, self._comes_with = f'"{entity.model._meta.db_table}"', comes_with
         self._given: dict[str, Tree] = c.arguments(place)
 
@@ -38,7 +38,7 @@ class ListRows:
         c, access, order = self._c, self._entity.access, order_by(self._c, self._entity, row, keys)
         columns = self._columns(of, row, used, keys)
         end = f" ORDER BY {order} LIMIT {size}"
-        ties = self._tie(row)
+        ties = self._link(row)
         relations = any("__" in key.column for key in keys)
         if ties or relations or not c.is_narrow(access):
             rows = self.all(row, [*self._asked(row), *seek(row)], f"{columns} {order}")
@@ -56,7 +56,7 @@ class ListRows:
 
     def all(self, row: str, asked: list[str], used: str = "") -> str:
         """What follows FROM for all rows of the list of which something holds."""
-        access, ties = self._entity.access, self._tie(row)
+        access, ties = self._entity.access, self._link(row)
         if self._comes_with or (ties and self._c.sees_all(access)):
             # The tie leads to few rows, which are of the account as what they are tied to is.
             inside = without_index(self._c.inside(access, row))
@@ -74,7 +74,7 @@ class ListRows:
         """What the filter asks of a row."""
         c = self._c
         conditions = [*self._only(row)]
-        filtering = Filtering(c, self._entity.model, row, whole=not self._tie(row))
+        filtering = Filtering(c, self._entity.model, row, whole=not self._link(row))
         for name, tree in self._given.items():
             argument, where = self._place.field.args[name], ".".join((*self._place.path, name))
             definition = argument.extensions["strawberry-definition"]

@@ -60,12 +60,12 @@ def symbols(sql: str) -> int:
     They are what stands open around a parenthesis and before it, such as x IN (SELECT DISTINCT
     COLUMNS FROM WHERE, or NAME ( DISTINCT LIST , TEXT ||, or x OR y AND (.
     """
-    most, around = 0, [0]
+    most, enclosing = 0, [0]
     for one in PARENTHESIS.finditer(sql):
         if one[0] in (")", "END"):
-            around.pop()
+            enclosing.pop()
         else:
             weight = 8 if one["select"] else 7 if one["function"] else 6 if one["case"] else 5
-            around.append(around[-1] + weight)
-            most = max(most, around[-1])
+            enclosing.append(enclosing[-1] + weight)
+            most = max(most, enclosing[-1])
     return most

@@ -16,7 +16,7 @@ from reader.sources.many import listed
 
 
 @dataclass(frozen=True)
-class Held(Source):
+class AssignedRows(Source):
     """The rows on which this user has a role: the one asked for, or those of the kind itself."""
 
     def write(self, c: Compiler, place: Place) -> str:

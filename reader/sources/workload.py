@@ -40,5 +40,5 @@ class Overview(Source):
 
 def _count(c: Compiler, entity: Entity, role: ResponsibilityRole, user: str) -> str:
     row, each = c.new_row(), c.is_narrow(entity.access)
-    tie = in_role(entity, role, row, user, each=each)
-    return f"SELECT count(*) FROM {c.rows(entity.access, row, [tie], tied=True)}"
+    link = in_role(entity, role, row, user, each=each)
+    return f"SELECT count(*) FROM {c.rows(entity.access, row, [link], tied=True)}"

@@ -40,7 +40,7 @@ class Transfer:
         self.held: dict[ResponsibilityRole, list[Assignment]] = {}
         self._moves: list[Moves] = []
         self._saved: set[tuple[type[Record], int]] = set()
-        self._gathered = BulkVisibilityDiff(work.account)
+        self._diff = BulkVisibilityDiff(work.account)
         self.gained: Counts = Counter()
         self.lost: Counts = Counter()
 
@@ -102,14 +102,14 @@ class Transfer:
         """Write what was decided, with its history, and count who gained and lost what."""
         moves = [move for some in self._moves for move in some.all]
         people = {user for move in moves for user in (*move.took, *move.left)}
-        await self._gathered.before([move.record for move in moves], people)
+        await self._diff.before([move.record for move in moves], people)
         self.lost = await self._count(lambda move: move.left)
         for some in self._moves:
             await some.save()
             await self._save_records(some)
         await self.work.passed_on((move.record, move.passed) for move in moves)
         self.gained = await self._count(lambda move: move.took)
-        self.work.later(self._gathered)
+        self.work.later(self._diff)
 
     async def _save_records(self, moves: Moves) -> None:
         """Save what was moved: those that come to have the same, together."""

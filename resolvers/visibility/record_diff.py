@@ -18,7 +18,7 @@ from permissions.readers import readers, viewers
 from permissions.record import ACCESS, is_seen_in_part, sees_in_part
 from permissions.viewer import Viewer
 from resolvers.runtime.runtime import runtime
-from resolvers.visibility.stakeholders import Around, seeing_in_part
+from resolvers.visibility.stakeholders import RecordStakeholders, seeing_in_part
 
 Visibility = set[tuple[int, RecordKind, int]]
 
@@ -101,7 +101,7 @@ class VisibilityDiff:
 
     def __init__(self, account: Account, before: dict[str, Any], row: Record) -> None:
         self.record, self._account, self._before = row, account, before
-        self._gathered = BulkVisibilityDiff(account)
+        self._bulk = BulkVisibilityDiff(account)
         self._could: set[int] = set()
         self._gone = False
 
@@ -116,11 +116,11 @@ class VisibilityDiff:
         moved = any(self._before[it] != getattr(self.record, it) for it in columns)
         if not (moved or removing or relating):
             return
-        people = await self._around()
+        people = await self._stakeholders()
         here = {(self.record.kind, self.record.id)}
-        around = await visible_to(here, await viewers(self._account, people))
-        self._could = {user for user, _, _ in around}
-        await self._gathered.before([self.record], people, going=removing)
+        readers = await visible_to(here, await viewers(self._account, people))
+        self._could = {user for user, _, _ in readers}
+        await self._bulk.before([self.record], people, going=removing)
 
     async def readers(self, among: list[Viewer]) -> tuple[set[int], set[int]]:
         """Who of some may read the record now, and who could before."""
@@ -132,17 +132,17 @@ class VisibilityDiff:
     async def difference(self) -> dict[str, Any]:
         """Who gained and who lost which records, and who could read the one that is gone."""
         gone = {"readers": sorted(self._could)} if self._gone else {}
-        return gone | await self._gathered.difference()
+        return gone | await self._bulk.difference()
 
-    async def _around(self) -> set[int]:
+    async def _stakeholders(self) -> set[int]:
         """Who can gain or lose sight of it, whatever is done to it."""
         row, before = self.record, self._before
         roles = row.roles.values()
         people = {before[name] for name in roles} | {getattr(row, name) for name in roles}
-        around = await Around.of(
+        stakeholders = await RecordStakeholders.of(
             row, second_responsibles=True, companies=[before.get("company_id") or 0]
         )
-        people |= {*around.responsible, *around.participants, *around.managers}
+        people |= {*stakeholders.responsible, *stakeholders.participants, *stakeholders.managers}
         contact = before.get("contact_id") or getattr(row, "contact_id", None)
         if (
             contact

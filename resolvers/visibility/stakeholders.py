@@ -18,7 +18,7 @@ from resolvers.write.words import listed
 
 
 @dataclass(frozen=True)
-class Around:
+class RecordStakeholders:
     """The people around a record; seconds are among them only where they count.
 
     named: the managers of the further companies that it was said to have to do with.
@@ -32,7 +32,7 @@ class Around:
     @classmethod
     async def of(
         cls, record: Record, *, second_responsibles: bool, companies: Collection[int] = ()
-    ) -> "Around":
+    ) -> "RecordStakeholders":
         """Those around a record as it is now; companies: further ones that it has to do with."""
         return cls(
             await responsible_for(record, second_responsibles=second_responsibles),
@@ -46,19 +46,19 @@ class Around:
 
 async def responsible_for(record: Record, *, second_responsibles: bool) -> tuple[int, ...]:
     """Who is responsible for a record."""
-    held = [user for _, user in await role_holders(record)]
+    holders = [user for _, user in await role_holders(record)]
     return tuple(
-        dict.fromkeys([*record.responsibles(second_responsibles=second_responsibles), *held])
+        dict.fromkeys([*record.responsibles(second_responsibles=second_responsibles), *holders])
     )
 
 
 async def role_holders(record: Record) -> list[tuple[ResponsibilityRole, int]]:
     """Who has which of the roles that several can have."""
-    held: list[tuple[ResponsibilityRole, int]] = []
+    holders: list[tuple[ResponsibilityRole, int]] = []
     for role, through in record.holders.items():
         rows: Any = through.model.filter(**{through.mine: record.id}).order_by("id")
-        held += [(role, user) for user in await rows.values_list(through.theirs, flat=True)]
-    return held
+        holders += [(role, user) for user in await rows.values_list(through.theirs, flat=True)]
+    return holders
 
 
 async def participants_of(record: Record) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ class Unset:
 
 
 UNSET = Unset()
-Given = int | None | Unset
+NewResponsible = int | None | Unset
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,9 @@ class ResponsibleColumns:
     module: Module
     required: bool
 
-    async def set(self, viewer: Viewer, row: Record, first: Given, second: Given) -> None:
+    async def set(
+        self, viewer: Viewer, row: Record, first: NewResponsible, second: NewResponsible
+    ) -> None:
         """Put on the row what was said of the two; the rest stays. Raises Invalid."""
         now, other = getattr(row, self.first), getattr(row, self.second)
         # Who is deactivated does not move up.
@@ -44,7 +46,13 @@ class ResponsibleColumns:
         self.put(row, *decided)
 
     def decide(
-        self, row: Record, first: Given, second: Given, *, second_responsibles: bool, moves_up: bool
+        self,
+        row: Record,
+        first: NewResponsible,
+        second: NewResponsible,
+        *,
+        second_responsibles: bool,
+        moves_up: bool,
     ) -> tuple[int | None, int | None]:
         """Who is first and who is second by what was said of the two. Raises Invalid.
 
@@ -72,7 +80,7 @@ class ResponsibleColumns:
         setattr(row, self.first, first)
         setattr(row, self.second, second)
 
-    def _check(self, first: int | None, second: int | None, said: Given) -> None:
+    def _check(self, first: int | None, second: int | None, said: NewResponsible) -> None:
         if second is None:
             return
         if first is None and isinstance(said, int):

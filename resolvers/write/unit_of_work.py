@@ -9,7 +9,7 @@ from tortoise.models import Model
 from notifications.delivery import choose_recipients, deliver, preferences, write_event
 from notifications.domain_event import DomainEvent
 from notifications.pubsub import user_topic
-from notifications.stakeholders import Circle
+from notifications.stakeholders import Stakeholders
 from orm.account import Account, Feature
 from orm.record import Record, ResponsibilityRole
 from orm.responsibility import ResponsibilityChange
@@ -20,7 +20,7 @@ from permissions.viewer import Viewer
 from resolvers.custom_field.keeping import RoleChange, keep
 from resolvers.visibility.access_diff import RightsChanged, access_diff
 from resolvers.visibility.record_diff import BulkVisibilityDiff, VisibilityDiff
-from resolvers.visibility.stakeholders import Around, responsible_for, role_holders
+from resolvers.visibility.stakeholders import RecordStakeholders, responsible_for, role_holders
 from resolvers.write.batches import AT_ONCE
 from resolvers.write.snapshot import Snapshot
 
@@ -33,12 +33,12 @@ class UnitOfWork:
         self.batch: str | None = None
         self.topics: set[str] = set()
         self._events: list[DomainEvent] = []
-        self._reach: VisibilityDiff | None = None
-        self._gathered: VisibilityDiff | BulkVisibilityDiff | None = None
+        self._own_diff: VisibilityDiff | None = None
+        self._diff: VisibilityDiff | BulkVisibilityDiff | None = None
         self._was: tuple[int, ...] = ()
-        self._held: list[tuple[ResponsibilityRole, int]] = []
+        self._role_holders: list[tuple[ResponsibilityRole, int]] = []
         #: Who was around a record that is gone.
-        self._left: Around | None = None
+        self._left: RecordStakeholders | None = None
 
     @property
     def second_responsibles(self) -> bool:
@@ -65,24 +65,26 @@ class UnitOfWork:
             return
         if not (changed or row.puts):
             return
-        reach = VisibilityDiff(self.account, before.columns, row)
-        await reach.measure()
+        diff = VisibilityDiff(self.account, before.columns, row)
+        await diff.measure()
         row.version += 1
         await row.save(update_fields=[*changed, "version", "updated_at"])
         await self.history(row, before.columns)
-        self._reach = self._gathered = reach
+        self._own_diff = self._diff = diff
         self._was = self._responsible(before.columns, row)
 
     async def look(self, row: Record, *, removing: bool = False) -> None:
         """Ask who could read a record, before it goes or what is tied to it changes."""
-        self._reach = VisibilityDiff(self.account, Snapshot.of(row).columns, row)
-        await self._reach.measure(relating=not removing, removing=removing)
-        self._gathered = self._reach
+        self._own_diff = VisibilityDiff(self.account, Snapshot.of(row).columns, row)
+        await self._own_diff.measure(relating=not removing, removing=removing)
+        self._diff = self._own_diff
         self._was = await responsible_for(row, second_responsibles=self.second_responsibles)
         if removing:
-            self._left = await Around.of(row, second_responsibles=self.second_responsibles)
+            self._left = await RecordStakeholders.of(
+                row, second_responsibles=self.second_responsibles
+            )
         else:
-            self._held = await role_holders(row)
+            self._role_holders = await role_holders(row)
 
     async def relate(self, row: Record, before: Snapshot) -> None:
         """Save what was changed of a record, if only that something else is tied to it."""
@@ -96,8 +98,10 @@ class UnitOfWork:
     async def write_holders(self, row: Record) -> None:
         """Write down who came to have a role that several can have, and who no longer has it."""
         now = await role_holders(row)
-        passed: list[RoleChange] = [(*it, None) for it in self._held if it not in now]
-        passed += [(role, None, user) for role, user in now if (role, user) not in self._held]
+        passed: list[RoleChange] = [(*it, None) for it in self._role_holders if it not in now]
+        passed += [
+            (role, None, user) for role, user in now if (role, user) not in self._role_holders
+        ]
         await self.passed_on([(row, [*passed, *await keep(row)])])
 
     async def history(self, row: Record, before: dict[str, Any]) -> None:
@@ -134,25 +138,30 @@ class UnitOfWork:
         names = row.counting(second_responsibles=self.second_responsibles)
         return tuple(columns[name] for name in names if columns[name] is not None)
 
-    def later(self, gathered: BulkVisibilityDiff) -> None:
+    def later(self, diff: BulkVisibilityDiff) -> None:
         """What many records' readers gained and lost goes into the event, once it is known."""
-        self._gathered = gathered
+        self._diff = diff
 
     async def commit(self) -> None:
         """Write every event, and tell those whom it concerns."""
         by_id = self.by.id if self.by else None
         for event in self._events:
-            circle = await self._circle(event)
-            people = {*circle.before, *circle.after, *circle.participants, *circle.managers}
-            people |= {*circle.admins, *event.concerns}
+            stakeholders = await self._stakeholders(event)
+            people = {
+                *stakeholders.before,
+                *stakeholders.after,
+                *stakeholders.participants,
+                *stakeholders.managers,
+            }
+            people |= {*stakeholders.admins, *event.concerns}
             among = await viewers(self.account, people)
             readable, could = await self._readers(event.record, among)
             event.data.update(await self._difference(event))
             said = await preferences(event, people)
-            told = choose_recipients(circle, by_id, readable, could, said)
-            row = await write_event(circle, self.account.id, by_id)
+            told = choose_recipients(stakeholders, by_id, readable, could, said)
+            row = await write_event(stakeholders, self.account.id, by_id)
             unaware = {it.id for it in among if not it.has(CompanyAccess.module)}
-            await deliver(row, circle, told, self.by, unaware)
+            await deliver(row, stakeholders, told, self.by, unaware)
             self.topics |= {user_topic(one.user_id) for one in told}
 
     async def _difference(self, event: DomainEvent) -> dict[str, Any]:
@@ -160,7 +169,7 @@ class UnitOfWork:
         if isinstance(event, RightsChanged):
             # Where more is written after it, as by an import, it was asked before that.
             return {} if "gained" in event.data else await access_diff(self.account, event)
-        source, self._gathered = self._gathered, None
+        source, self._diff = self._diff, None
         return await source.difference() if source else {}
 
     async def _readers(
@@ -169,18 +178,24 @@ class UnitOfWork:
         """Who of some may read the record now, and who could before."""
         if record is None:
             return {viewer.id for viewer in among}, set()
-        reach = self._reach or VisibilityDiff(self.account, Snapshot.of(record).columns, record)
-        return await reach.readers(among)
+        diff = self._own_diff or VisibilityDiff(self.account, Snapshot.of(record).columns, record)
+        return await diff.readers(among)
 
-    async def _circle(self, event: DomainEvent) -> Circle:
+    async def _stakeholders(self, event: DomainEvent) -> Stakeholders:
         record = event.record
         if record is None:
-            return Circle(event, admins=await self._admins())
-        around = self._left or await Around.of(
+            return Stakeholders(event, admins=await self._admins())
+        stakeholders = self._left or await RecordStakeholders.of(
             record, second_responsibles=self.second_responsibles, companies=event.companies
         )
-        people = (around.responsible, around.participants, around.managers, around.named)
-        return Circle(event, self._was, *people)
+        return Stakeholders(
+            event,
+            self._was,
+            stakeholders.responsible,
+            stakeholders.participants,
+            stakeholders.managers,
+            stakeholders.named,
+        )
 
     async def _admins(self) -> tuple[int, ...]:
         admins = User.filter(account_id=self.account.id, is_admin=True, status=UserStatus.ACTIVE)

@@ -157,11 +157,11 @@ class Write:
             else:
                 return text, [error | {"path": [self.key, *error["path"]]} for error in hidden]
         selector = Selector(self.reader.schema, self.document.fragments, self.variables)
-        known = _Known({name: value for name, value in given.items() if name not in rows})
+        known = _Payload({name: value for name, value in given.items() if name not in rows})
         return plain_json(selector, self.field, self.nodes, known), errors
 
 
-class _Known:
+class _Payload:
     """What a payload is made of, as an object; what is not known is null."""
 
     def __init__(self, values: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from permissions.rule import Access, Permission
 from reader.compile.entity import ENTITIES, Entity
 from reader.compile.source import SOURCE, Source
 from reader.filters.comparison import FILTER, Comparison
-from reader.sources.assigned_rows import Held
+from reader.sources.assigned_rows import AssignedRows
 from reader.sources.columns import Column
 from reader.sources.many import Many
 from reader.sources.related import One
@@ -74,7 +74,7 @@ def with_arguments(field: Any, *arguments: StrawberryArgument) -> Any:
 
 def connection(
     description: str,
-    source: Many | Held | OfSegment | None = None,
+    source: Many | AssignedRows | OfSegment | None = None,
     filter: Any = None,
     order: Any = None,
     only: Permission[Any] | None = None,

@@ -43,7 +43,7 @@ def explain(
 
 def _print(person: User, explanation: Explanation) -> None:
     out = console()
-    out.print(f"[bold]{escape(person.name)}[/] ({escape(person.email)}), {_facts(person)}")
+    out.print(f"[bold]{escape(person.name)}[/] ({escape(person.email)}), {_access(person)}")
     out.print(f"[bold]{escape(explanation.title)}[/]")
     for reason in explanation.needed:
         out.print(_line(reason))
@@ -58,7 +58,7 @@ def _line(reason: Reason) -> Text:
     return Text(f"  {tick} {reason.words}", style=style)
 
 
-def _facts(person: User) -> str:
+def _access(person: User) -> str:
     access = "an administrator" if person.is_admin else f"access {person.crm_access.value}"
     counts = Feature.SECOND_ACCOUNT_MANAGER in person.account.features
     seconds = "second responsibles count" if counts else "second responsibles do not count"

@@ -41,7 +41,7 @@ class App:
         self._database_url, self._redis_url = database_url, redis_url
         self._metrics = Metrics(self.connections)
         home = Route("/", lambda request: RedirectResponse(PATH, 307))
-        self._around = Starlette(routes=[home, *health.routes, self._metrics.route, pages.assets])
+        self._pages = Starlette(routes=[home, *health.routes, self._metrics.route, pages.assets])
         self._http: GraphQLOverHTTP
         self._websocket: GraphQLOverWebSocket
 
@@ -50,7 +50,7 @@ class App:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["path"] != PATH:
-            await self._around(scope, receive, send)
+            await self._pages(scope, receive, send)
         elif scope["type"] == "http":
             self._metrics.requests.inc()
             await self._http(scope, receive, send)

@@ -45,8 +45,8 @@ class SendBuffer:
 
     __slots__ = ("_backlog", "_connection", "_send", "_too_slow", "closed")
 
-    def __init__(self, wire: Connection, send: Send, too_slow: Callable[[], object]) -> None:
-        self._connection = wire
+    def __init__(self, connection: Connection, send: Send, too_slow: Callable[[], object]) -> None:
+        self._connection = connection
         self._send = send
         self._too_slow = too_slow
         self._backlog: Backlog | None = None

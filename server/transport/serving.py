@@ -42,14 +42,14 @@ class OpenConnections:
         await asyncio.gather(*(each.shut() for each in self.all))
 
 
-async def send_last(wire: Connection, sending: Awaitable[None]) -> None:
+async def send_last(connection: Connection, sending: Awaitable[None]) -> None:
     """Send the last of a connection; it is cut where its reader does not take that within GRACE."""
     try:
         async with asyncio.timeout(GRACE):
             await sending
-        wire.abort_if_stuck(GRACE)
+        connection.abort_if_stuck(GRACE)
     except TimeoutError:
-        wire.abort()
+        connection.abort()
     except GONE:
         pass  # the client was first
 

@@ -13,7 +13,7 @@ from notifications.delivery import write_event
 from notifications.events.company import CompanyUpdated
 from notifications.events.deal import DealUpdated
 from notifications.pubsub import account_topic
-from notifications.stakeholders import Circle
+from notifications.stakeholders import Stakeholders
 from orm.company import Company
 from orm.deal import Deal
 from orm.pipeline import Phase
@@ -184,7 +184,7 @@ class Marker:
         """It changes."""
         event = CompanyUpdated if isinstance(self.row, Company) else DealUpdated
         async with runtime().database.writing():
-            await write_event(Circle(event.to(self.row)), self.row.account_id, None)
+            await write_event(Stakeholders(event.to(self.row)), self.row.account_id, None)
         await runtime().pubsub.publish([account_topic(self.row.account_id)])
 
     async def remove(self) -> None:

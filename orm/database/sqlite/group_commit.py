@@ -32,7 +32,7 @@ class GroupCommit:
         self._turns = FairTurns()
         self._changes = 0
         self._committed: asyncio.Future[None] | None = None
-        self._settling: set[asyncio.Task[None]] = set()
+        self._committing: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def turn(self, origin: Origin = SERVICE) -> AsyncIterator[None]:
@@ -69,12 +69,12 @@ class GroupCommit:
             await self._turns.acquire(origin)
         except asyncio.CancelledError:
             # Those before it may have left the commit to it.
-            settling = asyncio.create_task(self._settle())
-            self._settling.add(settling)
-            settling.add_done_callback(self._settling.discard)
+            committing = asyncio.create_task(self._commit_if_last())
+            self._committing.add(committing)
+            committing.add_done_callback(self._committing.discard)
             raise
 
-    async def _settle(self) -> None:
+    async def _commit_if_last(self) -> None:
         async with self._turns.turn(SERVICE):
             if not self._turns.waiting:
                 await self._commit()

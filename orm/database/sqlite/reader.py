@@ -100,7 +100,7 @@ class Reader:
         following = self._ended(self, statement, perf_counter() - began)
         answered = statement.answered
         if not answered.cancelled():
-            answered.get_loop().call_soon_threadsafe(_settle, answered, rows, error)
+            answered.get_loop().call_soon_threadsafe(_resolve, answered, rows, error)
         return following
 
     def _run(self, statement: Statement, until: float) -> Rows:
@@ -150,7 +150,7 @@ class Reader:
 Ended = Callable[[Reader, Statement, float], Statement | None]
 
 
-def _settle(answered: asyncio.Future[Rows], rows: Any, error: Exception | None) -> None:
+def _resolve(answered: asyncio.Future[Rows], rows: Any, error: Exception | None) -> None:
     if answered.cancelled():
         return
     if error:
