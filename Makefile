@@ -6,6 +6,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	done)
 MAKEFLAGS += --no-print-directory
 RUN := .venv/bin
+TESTS := $(RUN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 LOCK := $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --system-certs $(if $(upgrade),--upgrade)
 
@@ -31,18 +32,19 @@ help: ## List what can be made
 demo: .venv/.ready web/dist/.built ## Run Whose with a believable account, on 127.0.0.1:8000
 	@$(RUN)/whose demo
 
-test: .venv/.ready web/dist/.built ## Run the tests; args="-k deal" chooses
-	@$(RUN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(args)
+test: .venv/.ready web/dist/.built ## Run the tests on SQLite, with few generated examples; args="-k deal" chooses
+	@$(TESTS) -m "not postgresql" $(args)
 
 check: export WHOSE_TEST_REQUIRE ?= all
-check: .venv/.ready web/dist/.built ## Everything a change must pass: format, lint, types, imports, schema, tests
+check: export WHOSE_MORE_EXAMPLES := yes
+check: .venv/.ready web/dist/.built ## Everything a change must pass: format, lint, types, imports, schema, and all tests on both databases with Redis, Node and Chromium
 	@echo "Format" && $(RUN)/ruff format --quiet --diff .
 	@echo "Lint" && $(RUN)/ruff check --quiet .
 	@echo "Types" && $(RUN)/mypy
 	@echo "Imports" && $(RUN)/lint-imports --no-logo
 	@echo "schema.graphql" && $(RUN)/python -m schema.print > .venv/schema.graphql
 	@diff -u schema.graphql .venv/schema.graphql || { echo "schema.graphql is out of date: make schema" >&2; exit 1; }
-	@echo "Tests" && $(RUN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(args)
+	@echo "Tests" && $(TESTS) $(args)
 
 mutate: .venv/.ready ## Change every rule and every line of the audience, and see that a test notices; args chooses
 	@$(RUN)/python -m tests.oracle.mutate $(args)

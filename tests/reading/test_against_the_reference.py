@@ -5,18 +5,18 @@ from typing import Any
 
 import pytest
 from graphql import GraphQLSchema
-from hypothesis import HealthCheck, Phase, given, note, reject, settings
+from hypothesis import given, note, reject
 from hypothesis import strategies as st
 
 from orm.database.database import Database
 from orm.user import User, UserStatus
 from reader.errors import Refused, TooCostly
 from schema.build import schema
+from tests.examples import examples
 from tests.reading.asking import Asking, moved
 from tests.reading.documents import Written, documents, lists
 from tests.reading.world import World, make_world
 
-EXAMPLES = int(os.environ.get("WHOSE_EXAMPLES", "200"))
 SEED = int(os.environ.get("WHOSE_SEED", "1"))
 GRAPH: GraphQLSchema = schema._schema
 LISTS = [
@@ -27,15 +27,7 @@ LISTS = [
     *(("companies", "ResponsibleFor"), ("deals", "ResponsibleFor")),
     *(("contacts", "ResponsibleFor"), ("invoices", "ResponsibleFor")),
 ]
-thorough = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize="WHOSE_EXAMPLES" not in os.environ,
-    database=None,
-    print_blob=True,
-    phases=[Phase.generate, *([Phase.shrink] if "WHOSE_QUICK" not in os.environ else [])],
-    suppress_health_check=list(HealthCheck),
-)
+thorough = examples(100, 400)
 
 
 @pytest.fixture
