@@ -32,8 +32,8 @@ help: ## List what can be made
 demo: .venv/.ready web/dist/.built ## Run Whose with a believable account, on 127.0.0.1:8000
 	@$(RUN)/whose demo
 
-test: .venv/.ready web/dist/.built ## Run the tests on SQLite, with few generated examples; args="-k deal" chooses
-	@$(TESTS) -m "not postgresql" $(args)
+test: .venv/.ready web/dist/.built ## Run the tests on SQLite, without slow ones, with few generated examples; args="-k deal" chooses
+	@$(TESTS) -m "not postgresql and not slow" $(args)
 
 check: export WHOSE_TEST_REQUIRE ?= all
 check: export WHOSE_MORE_EXAMPLES := yes

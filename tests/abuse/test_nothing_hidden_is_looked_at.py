@@ -57,6 +57,7 @@ async def place(
         await database.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["changed", "removed"])
 async def test_a_list_takes_the_same_steps_whatever_is_hidden(place: Place, how: str) -> None:
     readers = CountingReaders()
@@ -76,6 +77,7 @@ async def test_a_list_takes_the_same_steps_whatever_is_hidden(place: Place, how:
     assert different == []
 
 
+@pytest.mark.slow
 async def test_a_look_up_takes_the_same_steps_for_what_is_hidden_as_for_what_is_not_there(
     place: Place,
 ) -> None:

@@ -54,6 +54,7 @@ async def test_after_some_guesses_each_next_one_waits_twice_as_long(
     assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, *[LONGEST_WAIT] * 3]
 
 
+@pytest.mark.slow
 async def test_an_administrator_elsewhere_who_knows_a_password_there_guesses_no_more_here(
     crm: Crm, finn: Person, eve: Person
 ) -> None:

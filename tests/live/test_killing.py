@@ -6,6 +6,8 @@ import random
 from collections.abc import Callable, Iterable
 from itertools import count
 
+import pytest
+
 from tests.live.client import LOST, WAYS, Ear, Writer, close_all
 from tests.live.service import Service, until
 from tests.live.world import DEALS, World
@@ -65,6 +67,7 @@ async def news(ears: Iterable[Ear], authors: list[Author]) -> None:
     await until(lambda: all(len(ear.heard) > before for ear, before in heard), "some news")
 
 
+@pytest.mark.slow
 async def test_a_server_killed_in_a_burst_of_writes_loses_nothing_that_was_answered_or_told(
     world: World, serve: Callable[..., Service]
 ) -> None:

@@ -5,6 +5,7 @@ import json
 import socket
 from collections.abc import Callable
 
+import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.live.bulk import write_notifications
@@ -26,6 +27,7 @@ def small_socket(service: Service) -> socket.socket:
     return small
 
 
+@pytest.mark.slow
 async def test_a_socket_that_stops_reading_is_cut_off_and_misses_nothing_when_it_is_back(
     world: World, serve: Callable[..., Service]
 ) -> None:

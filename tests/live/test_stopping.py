@@ -105,6 +105,7 @@ async def test_a_write_under_way_is_answered_and_sockets_are_told_to_come_back(
 ENDLESS = "{ endless: viewer { id } }"
 
 
+@pytest.mark.slow
 async def test_a_stop_takes_less_than_ten_seconds_although_statements_never_end(
     world: World, serve: Callable[..., Service]
 ) -> None:

@@ -246,6 +246,7 @@ def test_people_work_in_teams_whose_leads_are_not_limited(made: Path) -> None:
     assert people == [("FULL", 32), ("LIMITED_CRM", 5), ("LIMITED_DEALS", 2)]
 
 
+@pytest.mark.slow
 def test_two_machines_make_the_same_account(made: Path, tmp_path: Path) -> None:
     other = make(tmp_path)
     what = (
@@ -275,6 +276,7 @@ def test_only_the_owner_of_the_file_can_read_the_secret_of_the_tokens(made: Path
     assert len(secret.read_bytes()) == 32
 
 
+@pytest.mark.slow
 def test_a_start_that_was_interrupted_leaves_nothing_half(made: Path, tmp_path: Path) -> None:
     (tmp_path / f"{FILE}-unfinished").write_bytes((made / FILE).read_bytes()[:5000])
 
@@ -284,6 +286,7 @@ def test_a_start_that_was_interrupted_leaves_nothing_half(made: Path, tmp_path: 
     assert sorted(it.name for it in tmp_path.iterdir()) == [FILE, f"{FILE}-secret"]
 
 
+@pytest.mark.slow
 def test_a_fresh_account_is_written_many_rows_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

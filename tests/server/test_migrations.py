@@ -124,6 +124,7 @@ def test_on_postgresql_the_migrations_make_what_the_models_say(postgresql_url: s
     assert asyncio.run(_of_postgresql(postgresql_url)) == wanted
 
 
+@pytest.mark.slow
 def test_migrate_applies_what_is_missing_and_then_finds_nothing_to_do(
     run: Whose, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,8 +32,9 @@ END $$"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark known that `-m 'not postgresql'` leaves out; look for what is required."""
-    config.addinivalue_line("markers", "postgresql: a story that is told on PostgreSQL as well")
+    """Make the marks known that `make test` leaves out, and look for what is required."""
+    config.addinivalue_line("markers", "postgresql: what is told on PostgreSQL")
+    config.addinivalue_line("markers", "slow: what takes more than six seconds by itself")
     if not hasattr(config, "workerinput"):  # the process that begins the run, of several
         expect_required()
 
