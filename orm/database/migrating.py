@@ -50,7 +50,7 @@ async def apply(url: str, tell: Callable[[str], None]) -> None:
         if what == "apply_done":
             tell(name)
 
-    async with _turn(url):
+    async with turn(url):
         try:
             await migrate(config=config(url), progress=progress)
         finally:
@@ -58,7 +58,8 @@ async def apply(url: str, tell: Callable[[str], None]) -> None:
 
 
 @asynccontextmanager
-async def _turn(url: str) -> AsyncIterator[None]:
+async def turn(url: str) -> AsyncIterator[None]:
+    """Wait until nobody else migrates the database, and keep others waiting meanwhile."""
     if path := file_of(url):
         await asyncio.to_thread(_touch, path)
         async with turn_in(path.parent):

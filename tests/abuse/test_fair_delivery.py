@@ -75,7 +75,7 @@ async def test_an_event_is_given_to_some_at_a_time_and_others_have_their_turns(
     crm: Crm, ada: Person, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     person = await crm.person(name)
-    company = await crm.company("Acme", account_manager=crm._users[name])
+    company = await crm.company("Acme", account_manager=crm.users[name])
     await ada.rename(company, "Acme & Sons")
     async with listening(crm, *[person] * 190, *[ada] * (LISTENERS - 190)) as ears:
         loop = Loop(monkeypatch)
@@ -95,7 +95,7 @@ async def test_an_event_is_given_to_some_at_a_time_and_others_have_their_turns(
 async def test_what_a_limited_person_hears_is_read_once_for_all_that_they_listen_with(
     crm: Crm, ada: Person, cleo: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    company = await crm.company("Acme", account_manager=crm._users["cleo"])
+    company = await crm.company("Acme", account_manager=crm.users["cleo"])
     await ada.rename(company, "Acme & Sons")
     async with listening(crm, *[cleo] * 90) as ears:
         statements = Statements(crm, monkeypatch)

@@ -190,7 +190,7 @@ async def test_a_new_password_by_the_operator_lets_somebody_in_again(
 ) -> None:
     await have_password(crm, finn)
     await guesses(crm, finn.email, 6)
-    user = crm._users["finn"]
+    user = crm.users["finn"]
     await set_password(user, "another long password")
     assert await outcome(crm, finn.email, "another long password") == "IN"
 

@@ -143,7 +143,7 @@ def test_who_waits_for_a_turn_lets_others_run(tmp_path: Path) -> None:
     async def both() -> list[str]:
         order: list[str] = []
         url = f"sqlite://{tmp_path / 'whose.sqlite3'}"
-        async with migrating._turn(url):
+        async with migrating.turn(url):
             waiting = asyncio.create_task(_after(url, order))
             await asyncio.sleep(0.3)
             order.append("first")
@@ -151,7 +151,7 @@ def test_who_waits_for_a_turn_lets_others_run(tmp_path: Path) -> None:
         return order
 
     async def _after(url: str, order: list[str]) -> None:
-        async with migrating._turn(url):
+        async with migrating.turn(url):
             order.append("second")
 
     assert asyncio.run(both()) == ["first", "second"]

@@ -25,7 +25,7 @@ class Operator(Person):
     """Whoever runs the service."""
 
     def __init__(self, crm: Crm, token: str) -> None:
-        super().__init__(crm.graph, crm._users["finn"], token)
+        super().__init__(crm.graph, crm.users["finn"], token)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ class Crm(Selling, Projects):
         self.runtime, self.graph = runtime, Graph(runtime)
         self.account_id, self.foreign_account_id = 0, 0
         self.new, self.next = Thing("Phase", 0), Thing("Phase", 0)
-        self._users: dict[str, User] = {}
+        self.users: dict[str, User] = {}
         self._people: dict[str, Person] = {}
 
     @classmethod
@@ -48,7 +48,7 @@ class Crm(Selling, Projects):
         crm = cls(runtime)
         crm.account_id, crm.foreign_account_id = other.account_id, other.foreign_account_id
         crm.new, crm.next = other.new, other.next
-        crm._users = dict(other._users)
+        crm.users = dict(other.users)
         return crm
 
     # -- who there is --------------------------------------------------------------------------
@@ -65,12 +65,12 @@ class Crm(Selling, Projects):
             for first_name, last_name, rights in PEOPLE:
                 await self._user(here, first_name, last_name, rights)
             await self._user(there, "Eve", "Elsewhere", {"is_admin": True})
-            team = await Team.create(account=here, name="North", lead=self._users["lena"])
+            team = await Team.create(account=here, name="North", lead=self.users["lena"])
             for name in ("ben", "finn"):
-                await Membership.create(team=team, user=self._users[name])
+                await Membership.create(team=team, user=self.users[name])
             self.new, self.next = await self._phases(here)
             foreign_phase, _ = await self._phases(there)
-        finn, eve = self._users["finn"], self._users["eve"]
+        finn, eve = self.users["finn"], self.users["eve"]
         stranger = await self.company("Stranger", account_manager=finn)
         await self.deal("Strange deal", company=stranger, assigned_to=finn)
         foreign = await self._company(self.foreign_account_id, "Foreign", account_manager=eve)
@@ -87,7 +87,7 @@ class Crm(Selling, Projects):
     ) -> None:
         name = first_name.lower()
         email = f"{name}@{account.id}.example"
-        self._users[name] = await User.create(
+        self.users[name] = await User.create(
             account=account, first_name=first_name, last_name=last_name, email=email, **rights
         )
 
@@ -104,7 +104,7 @@ class Crm(Selling, Projects):
     async def person(self, name: str) -> Person:
         """Somebody, signed in."""
         if name not in self._people:
-            self._people[name] = await Person.signed_in(self.graph, self._users[name])
+            self._people[name] = await Person.signed_in(self.graph, self.users[name])
         return self._people[name]
 
     async def another(self, first_name: str, **rights: Any) -> Person:
@@ -116,7 +116,7 @@ class Crm(Selling, Projects):
 
     def nobody(self) -> Person:
         """Somebody who has not signed in."""
-        return Person(self.graph, self._users["finn"], None)
+        return Person(self.graph, self.users["finn"], None)
 
     # -- what there is -------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class Crm(Selling, Projects):
 
     async def deal(self, title: str = "Big one", **columns: Any) -> Thing:
         """A deal that is there already; Ada's unless somebody else is named."""
-        given = {"assigned_to": self._users["ada"], **columns}
+        given = {"assigned_to": self.users["ada"], **columns}
         return await self._deal(self.account_id, title, self.new, **given)
 
     async def custom_field(self, type_: str, kind: str = "COMPANY", **columns: Any) -> Thing:

@@ -18,7 +18,7 @@ class Projects:
 
     runtime: Runtime
     account_id: int
-    _users: dict[str, User]
+    users: dict[str, User]
 
     async def project(
         self,
@@ -33,7 +33,7 @@ class Projects:
         async with self.runtime.database.writing():
             row = await Project.create(account_id=self.account_id, title=title, **columns)
             of: dict[str, Any] = {"account_id": self.account_id, "project_id": row.id}
-            for owner in [owner.id for owner in owners] or [self._users["ada"].id]:
+            for owner in [owner.id for owner in owners] or [self.users["ada"].id]:
                 await ProjectOwner.create(user_id=owner, **of)
             for one in participants:
                 column = "user_id" if isinstance(one, Person) else "team_id"
