@@ -31,6 +31,20 @@ def _name(file: Path) -> str:
 
 
 def _imported(file: Path, known: set[str]) -> Iterator[str]:
+    for name in _named(file, known):
+        yield name
+        # Whoever imports a file of another package runs what that package begins with.
+        packages = (it for it in _packages(name) if it in known)
+        yield from (it for it in packages if not _name(file).startswith(f"{it}."))
+
+
+def _packages(name: str) -> Iterator[str]:
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name
+
+
+def _named(file: Path, known: set[str]) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)

@@ -4,32 +4,35 @@ from graphlib import CycleError, TopologicalSorter
 
 from tests.rooms import ROOMS, TOOLS, imports
 
-#: What is still one circle, because the types of the schema name each other; nothing may join it,
-#: and who has left it is struck off.
-CIRCLE = {
-    "schema.company",
-    "schema.contact",
-    "schema.custom_field",
-    "schema.custom_field.writing",
-    "schema.deal",
-    "schema.deal.listing",
-    "schema.inbox",
-    "schema.invoice",
-    "schema.message",
-    "schema.note",
-    "schema.pipeline",
-    "schema.project",
-    "schema.quotation",
-    "schema.task",
-    "schema.team",
-    "schema.ticket",
-    "schema.ticket.writing",
-    "schema.types.customer",
-    "schema.types.paging",
-    "schema.types.participant",
-    "schema.types.record",
-    "schema.user",
-}
+#: What is still a circle: the importers, and the types of the schema, which name each other.
+#: Nothing may join, and who has left is struck off.
+CIRCLES = (
+    {"imports.all_records", "imports.notify", "imports.records"},
+    {
+        "schema.company",
+        "schema.contact",
+        "schema.custom_field",
+        "schema.custom_field.writing",
+        "schema.deal",
+        "schema.deal.listing",
+        "schema.inbox",
+        "schema.invoice",
+        "schema.message",
+        "schema.note",
+        "schema.pipeline",
+        "schema.project",
+        "schema.quotation",
+        "schema.task",
+        "schema.team",
+        "schema.ticket",
+        "schema.ticket.writing",
+        "schema.types.customer",
+        "schema.types.paging",
+        "schema.types.participant",
+        "schema.types.record",
+        "schema.user",
+    },
+)
 
 
 def circle(imported: dict[str, set[str]]) -> list[str]:
@@ -60,18 +63,19 @@ def test_a_circle_is_found_and_named() -> None:
     )
 
 
-def test_no_circle_of_files_but_the_one_that_is_known() -> None:
+def test_no_circle_of_files_but_those_that_are_known() -> None:
     imported = imports()
-    outside = {
-        file: names - CIRCLE if file in CIRCLE else names for file, names in imported.items()
-    }
     assert len(imported) > 300
-    assert circle(outside) == []
+    for known in CIRCLES:
+        imported |= {file: imported[file] - known for file in known & set(imported)}
+    assert circle(imported) == []
 
 
-def test_who_has_left_the_circle_is_struck_off() -> None:
+def test_who_has_left_a_circle_is_struck_off() -> None:
     imported = imports()
-    assert {name for name in CIRCLE if name not in reached(imported, name)} == set()
+    for known in CIRCLES:
+        assert {name for name in known if name not in imported} == set()
+        assert {name for name in known if name not in reached(imported, name)} == set()
 
 
 def test_every_room_has_its_place_and_one_contract_of_its_own() -> None:
