@@ -259,6 +259,7 @@ def test_no_snippet_of_the_readme_goes_untested() -> None:
     assert {block.part for block in readme("js")} == SNIPPETS.keys()
 
 
+@pytest.mark.slow
 def test_clients_come_back_through_restarts_and_miss_and_repeat_nothing(
     packages: Path, own_demo: Served, tmp_path: Path
 ) -> None:
@@ -291,6 +292,7 @@ def test_clients_come_back_through_restarts_and_miss_and_repeat_nothing(
         assert re.match(f"over: .*{why}", over[part][0]), part
 
 
+@pytest.mark.slow
 def test_clients_notice_a_network_that_drops_packets(
     packages: Path, own_demo: Served, tmp_path: Path
 ) -> None:
@@ -398,6 +400,7 @@ def says(command: str) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", RUN_AS_SHELL, ids=lambda page: page.name)
 def test_every_command_of_a_page_works_as_it_stands(
     page: Path, demo: Served, tmp_path_factory: pytest.TempPathFactory
