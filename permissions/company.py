@@ -25,7 +25,7 @@ def unless_limited(viewer: Viewer) -> Condition:
     return not viewer.limited_crm
 
 
-unlimited = Rule("whoever has more than limited CRM access", unless_limited)
+unlimited = Rule("everyone without limited CRM access", unless_limited)
 manager = Rule("its account managers", managed)
 
 

@@ -26,8 +26,8 @@ def of_seen_contacts(viewer: Viewer) -> Q:
     return any_of("contact_id", [Ids(Contact, inside & one(viewer)) for one in (linked, made)])
 
 
-manager = Rule("the account managers of their companies", linked)
-creator = Rule("who created them, while they are linked to no company", made)
+manager = Rule("the account managers of the contact's companies", linked)
+creator = Rule("the user who created the contact, while it has no company", made)
 
 
 class ContactAccess(Access[Contact]):
@@ -49,4 +49,6 @@ class CompanyLinkAccess(Access[CompanyLink]):
     model = CompanyLink
     module = Module.COMPANIES_AND_CONTACTS
 
-    read = allow(Rule("whoever may see the company", with_its("company_id", CompanyAccess, "read")))
+    read = allow(
+        Rule("everyone who may read the company", with_its("company_id", CompanyAccess, "read"))
+    )

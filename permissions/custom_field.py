@@ -43,7 +43,7 @@ class CustomFieldDefinitionAccess(Access[CustomFieldDefinition]):
 
     model = CustomFieldDefinition
 
-    read = allow(Rule("everyone with the module of its records", of_kinds_they_have))
+    read = allow(Rule("everyone with the module of its kind of record", of_kinds_they_have))
     create = allow(admin)
     update = allow(admin)
     delete = allow(admin)
@@ -54,4 +54,9 @@ class CustomFieldValueAccess(Access[CustomFieldValue]):
 
     model = CustomFieldValue
 
-    read = allow(Rule("whoever may read its record, and what it names", with_their_record))
+    read = allow(
+        Rule(
+            "everyone who may read its record and the company or contact that it names",
+            with_their_record,
+        )
+    )

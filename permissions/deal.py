@@ -36,13 +36,13 @@ def with_its_contact(viewer: Viewer) -> Condition:
     return viewer.limited_crm and of_seen_contacts(viewer)
 
 
-unlimited = Rule("whoever has full access", unless_limited)
-assignee = Rule("those responsible for it, without limited CRM access", unless_limited_crm)
-those_responsible = Rule("those responsible for it", responsible)
-manager = Rule("the account managers of its customer", of_managed_companies)
-with_contact = Rule(
-    "with limited CRM access, whoever may see the contact it is for", with_its_contact
+unlimited = Rule("everyone with full access", unless_limited)
+assignee = Rule(
+    "the users responsible for it, if they do not have limited CRM access", unless_limited_crm
 )
+those_responsible = Rule("the users responsible for it", responsible)
+manager = Rule("the account managers of its customer", of_managed_companies)
+with_contact = Rule("everyone with limited CRM access who may read its contact", with_its_contact)
 
 
 class DealAccess(Access[Deal]):

@@ -40,18 +40,22 @@ def where_everyone_edits(viewer: Viewer) -> Q:
     )
 
 
-unlimited = Rule("whoever may see all projects", unless_limited)
+unlimited = Rule("everyone with access to all projects", unless_limited)
 owner = Rule("its owners", owned)
 participant = Rule("its participants", joined)
-administrator = Rule("whoever administers projects", lambda viewer: viewer.administers_projects)
-participating_editor = Rule("its participants, where it says so", where_participants_edit)
-any_editor = Rule("whoever may see it, where it says so", where_everyone_edits)
+administrator = Rule(
+    "everyone who may change all projects", lambda viewer: viewer.administers_projects
+)
+participating_editor = Rule(
+    "its participants, if its editors include them", where_participants_edit
+)
+any_editor = Rule("everyone who may read it, if its editors are everyone", where_everyone_edits)
 accountable_owner = Rule(
     "its owners, if they may see project financials",
     lambda viewer: viewer.sees_financials and owned(viewer),
 )
 accountable_admin = Rule(
-    "an administrator, if they may see project financials",
+    "administrators, if they may see project financials",
     lambda viewer: viewer.sees_financials and viewer.is_admin,
 )
 

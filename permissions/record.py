@@ -47,7 +47,7 @@ def with_its_record(viewer: Viewer) -> Condition:
     return Q(*readable, join_type=Q.OR) if readable else False
 
 
-readers = Rule("whoever may read its record", with_its_record)
+readers = Rule("everyone who may read its record", with_its_record)
 
 
 class NoteAccess(Access[Note]):

@@ -174,6 +174,8 @@ def with_its(column: str, access: type[Access[Any]], verb: str) -> Callable[[Vie
 
 
 everyone = Rule("everyone of the account", lambda viewer: True)
-admin = Rule("an administrator", lambda viewer: viewer.is_admin)
+admin = Rule("administrators", lambda viewer: viewer.is_admin)
 with_module = Rule("everyone with the module", lambda viewer: True)
-nobody = Rule("nobody, since nobody is responsible for it by itself", lambda viewer: False)
+nobody = Rule(
+    "nobody, because this kind of record has no responsible user of its own", lambda viewer: False
+)

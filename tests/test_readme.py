@@ -360,7 +360,7 @@ SAYS = {
     "whose feature disable": "second-account-manager is off",
     "whose feature list": "second-account-manager",
     "whose explain ada@harbourfinch.example company.delete": "Yes, they may.",
-    "whose explain otto@littleorchard.example deal.read": "whoever has full access",
+    "whose explain otto@littleorchard.example deal.read": "everyone with full access",
     "umask 077": "",
     "python -c": "",
     "whose import crm": "deals            2        0",
