@@ -1,4 +1,4 @@
-"""Whom something is for: a company or a contact."""
+"""Customer: a company or a contact."""
 
 from typing import Annotated
 
@@ -12,5 +12,5 @@ CUSTOMER = {"Company": "company_id", "Contact": "contact_id"}
 
 Customer = Annotated[
     Company | Contact,
-    strawberry.union("Customer", description="Whom something is for: a company or a contact."),
+    strawberry.union("Customer", description="Customer: a company or a contact."),
 ]

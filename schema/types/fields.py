@@ -82,24 +82,29 @@ def connection(
     """A list in pages, forward and backward; at the root without a source, of everything."""
     arguments = [
         argument(
-            "first", int | None, "How many, from the beginning; 25 when not said, at most 100."
+            "first",
+            int | None,
+            "Number of items from the start of the list; at most 100, 25 by default.",
         ),
-        argument("after", str | None, "Only what comes after this cursor."),
-        argument("last", int | None, "How many, from the end; at most 100."),
-        argument("before", str | None, "Only what comes before this cursor."),
+        argument("after", str | None, "Cursor; only items after it."),
+        argument("last", int | None, "Number of items from the end of the list; at most 100."),
+        argument("before", str | None, "Cursor; only items before it."),
     ]
     if filter:
-        arguments.append(argument("filter", filter | None, "Only what this holds for."))
+        arguments.append(argument("filter", filter | None, "Filter; only items that it holds for."))
     if order:
-        keys = "The keys of the order; the first counts most."
+        keys = "Sort keys; each one sorts the items that are equal by the keys before it."
         arguments.append(argument("order_by", list[order] | None, keys))
     return with_arguments(come(description, source or Many(), only), *arguments)
 
 
-def by_id(description: str) -> Any:
+def by_id(noun: str) -> Any:
     """The row of a global id, or null where there is none that the viewer may read."""
+    description = (
+        f"{noun.capitalize()} with this id; null if there is none that the viewer may read."
+    )
     return with_arguments(
-        come(description, ById()), argument("id", strawberry.ID, "Its global id.")
+        come(description, ById()), argument("id", strawberry.ID, f"Global id of the {noun}.")
     )
 
 
@@ -139,13 +144,20 @@ class Checked:
 
 def given(description: str, check: Text | Ref | None = None, *, null: Null = "empties") -> Any:
     """A field of an input."""
+    if null == "is refused":
+        description = f"{description} Cannot be null."
     metadata = {INPUT: Checked(check, null)}
     return strawberry.field(description=description, metadata=metadata, default=strawberry.UNSET)
 
 
 def text(description: str, most: int = 200, *, lines: bool = False, null: Null = "empties") -> Any:
     """A field of an input that holds text."""
-    return given(description, Text(most, lines), null=null)
+    return given(f"{description} At most {most:,} characters.", Text(most, lines), null=null)
+
+
+def texts(description: str, most: int, *, null: Null = "empties") -> Any:
+    """A field of an input that holds a list of texts."""
+    return given(f"{description} At most {most:,} characters each.", Text(most), null=null)
 
 
 def ref(description: str, *types: str, null: Null = "empties") -> Any:
@@ -174,7 +186,10 @@ def mutation(
         metadata={WRITE: write, OF: of, ANONYMOUS: anonymous},
         permission_classes=[can(only)] if only else [],
     )
-    return with_arguments(field, *([argument("input", takes, "What to do.")] if takes else []))
+    if takes is None:
+        return field
+    said = takes.__strawberry_definition__.description
+    return with_arguments(field, argument("input", takes, said))
 
 
 def subscription(

@@ -12,5 +12,7 @@ PARTICIPANT = {"User": "user_id", "Team": "team_id"}
 
 Participant = Annotated[
     User | Team,
-    strawberry.union("Participant", description="Who takes part: a user, or everybody of a team."),
+    strawberry.union(
+        "Participant", description="Participant: a user, or a team with all its members."
+    ),
 ]

@@ -35,12 +35,13 @@ def _read(read: Callable[[str], T], form: str, wanted: str) -> Callable[[Any], T
 SCALARS: dict[object, Any] = {
     datetime.date: strawberry.scalar(
         name="Date",
-        description="A day, by RFC 3339, such as 2026-01-31.",
+        description="Day in the format of RFC 3339, such as 2026-01-31.",
         parse_value=_read(datetime.date.fromisoformat, DAY, "a date such as 2026-01-31"),
     ),
     datetime.datetime: strawberry.scalar(
         name="DateTime",
-        description="A moment, by RFC 3339, such as 2026-01-31T12:00:00Z; answered in UTC.",
+        description="Point in time in the format of RFC 3339, such as 2026-01-31T12:00:00Z."
+        " Answers are in UTC.",
         parse_value=_read(
             lambda text: datetime.datetime.fromisoformat(text.upper()),
             f"{DAY}[Tt]{TIME}{OFFSET}",
@@ -49,7 +50,7 @@ SCALARS: dict[object, Any] = {
     ),
     Decimal: strawberry.scalar(
         name="Decimal",
-        description='A decimal number, answered as text, such as "1234.50".',
+        description='Decimal number. Answers are texts, such as "1234.50".',
         parse_value=_read(
             Decimal, r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", "a number such as 1234.50"
         ),
