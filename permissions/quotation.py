@@ -1,4 +1,4 @@
-"""Who may do what to a quotation."""
+"""Permissions on quotations."""
 
 from orm.quotation import Quotation
 from orm.user import Module
@@ -10,7 +10,7 @@ editor = Rule("everyone who may change its deal", with_its("deal_id", DealAccess
 
 
 class QuotationAccess(Access[Quotation]):
-    """Who may do what to a quotation."""
+    """Permissions on quotations."""
 
     model = Quotation
     module = Module.DEALS

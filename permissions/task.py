@@ -1,4 +1,4 @@
-"""Who may do what to a task."""
+"""Permissions on tasks."""
 
 from orm.task import Task
 from orm.user import Module
@@ -12,7 +12,7 @@ editor = Rule(
 
 
 class TaskAccess(Access[Task]):
-    """Who may do what to a task."""
+    """Permissions on tasks."""
 
     model = Task
     module = Module.PROJECTS

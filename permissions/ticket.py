@@ -1,4 +1,4 @@
-"""Who may do what to a ticket."""
+"""Permissions on tickets."""
 
 from tortoise.expressions import Q
 
@@ -10,7 +10,7 @@ assignee = Rule("the user responsible for it", lambda viewer: Q(assigned_to_id=v
 
 
 class TicketAccess(Access[Ticket]):
-    """Who may do what to a ticket."""
+    """Permissions on tickets."""
 
     model = Ticket
     module = Module.TICKETS

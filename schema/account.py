@@ -1,4 +1,4 @@
-"""The viewer's account, as clients see it, and all accounts, as the operator does."""
+"""Accounts in the schema, for their users and for the operator."""
 
 import strawberry
 
@@ -39,7 +39,7 @@ class Account(Node):
 
 @strawberry.type
 class AccountQueries:
-    """The roots that read accounts."""
+    """Queries for accounts."""
 
     account: Account = come("Account of the viewer.", Mine())
     accounts: Connection[Account] = connection(
@@ -101,7 +101,7 @@ class AccountPayload:
 
 @strawberry.type
 class AccountMutations:
-    """The roots that write accounts."""
+    """Mutations of accounts."""
 
     create_account: AccountPayload = mutation(
         "Create an account with its first administrator and a pipeline.",

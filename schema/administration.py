@@ -1,4 +1,4 @@
-"""What administrators do to users, as clients see it."""
+"""Mutations that administrators use on users."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -156,7 +156,7 @@ class TransferPayload:
 
 @strawberry.type
 class UserMutations:
-    """The roots that write users."""
+    """Mutations of users."""
 
     invite_user: UserPayload = mutation(
         f"Add a user to the account. {ADMIN_ONLY}", resolvers.invite, InviteUserInput

@@ -1,4 +1,4 @@
-"""The schema, whole."""
+"""Builds the schema from all its parts."""
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig

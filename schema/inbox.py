@@ -1,4 +1,4 @@
-"""A shared inbox, as clients see it."""
+"""The shared inbox in the schema."""
 
 import strawberry
 
@@ -32,7 +32,7 @@ class Inbox(Node):
 
 @strawberry.type
 class InboxQueries:
-    """The roots that read inboxes."""
+    """Queries for inboxes."""
 
     inboxes: list[Inbox] = come("Shared inboxes of the account, by name.", Many())
 
@@ -68,7 +68,7 @@ class InboxPayload:
 
 @strawberry.type
 class InboxMutations:
-    """The roots that write inboxes."""
+    """Mutations of inboxes."""
 
     create_inbox: InboxPayload = mutation(
         f"Create a shared inbox. {ADMIN_ONLY}", resolvers.create, CreateInboxInput

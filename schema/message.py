@@ -1,4 +1,4 @@
-"""A message of a ticket, as clients see it."""
+"""The message of a ticket in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -68,7 +68,7 @@ class AddTicketMessageInput:
 
 @strawberry.type
 class MessageMutations:
-    """The roots that write messages."""
+    """Mutations of messages."""
 
     add_ticket_message: TicketPayload = mutation(
         "Add a message to a ticket: a text of the customer, a reply, or an internal note."

@@ -1,4 +1,4 @@
-"""A note, as clients see it."""
+"""The note in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -62,6 +62,6 @@ class NotePayload:
 
 @strawberry.type
 class NoteMutations:
-    """The roots that write notes."""
+    """Mutations of notes."""
 
     add_note: NotePayload = mutation("Add a note to a record.", add, AddNoteInput)

@@ -1,4 +1,4 @@
-"""A notification, as clients see it."""
+"""The notification in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -74,7 +74,7 @@ def notifications() -> Connection[Notification]:
 
 @strawberry.type
 class NotificationQueries:
-    """The roots that read notifications."""
+    """Queries for notifications."""
 
     notifications: Connection[Notification] = notifications()
     unread_notification_count: int = come(
@@ -133,7 +133,7 @@ class SnoozePayload:
 
 @strawberry.type
 class NotificationMutations:
-    """The roots that write notifications."""
+    """Mutations of notifications."""
 
     mark_notifications_read: MarkReadPayload = mutation(
         "Mark notifications of the viewer as read.", mark_read, MarkReadInput

@@ -1,4 +1,4 @@
-"""Pipelines and phases, as clients see them."""
+"""Pipelines and phases in the schema."""
 
 from typing import Annotated
 
@@ -39,6 +39,6 @@ class Phase(Node):
 
 @strawberry.type
 class PipelineQueries:
-    """The roots that read pipelines."""
+    """Queries for pipelines."""
 
     pipelines: list[Pipeline] = come("Pipelines of the account, by name.", Many())

@@ -1,4 +1,4 @@
-"""What the viewer wants to be told of, as clients see it."""
+"""The notification preferences of the viewer in the schema."""
 
 import strawberry
 
@@ -21,7 +21,7 @@ class NotificationPreference:
 
 @strawberry.type
 class PreferenceQueries:
-    """The roots that read preferences."""
+    """Queries for preferences."""
 
     notification_preferences: list[NotificationPreference] = come(
         "Every kind of event that users can be notified of, with the preference of the viewer.",
@@ -51,7 +51,7 @@ class PreferencePayload:
 
 @strawberry.type
 class PreferenceMutations:
-    """The roots that write preferences."""
+    """Mutations of preferences."""
 
     set_notification_preference: PreferencePayload = mutation(
         "Set whether the viewer is notified of a kind of event.",

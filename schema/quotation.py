@@ -1,4 +1,4 @@
-"""A quotation, as clients see it."""
+"""The quotation in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -80,7 +80,7 @@ class QuotationPayload:
 
 @strawberry.type
 class QuotationMutations:
-    """The roots that write quotations."""
+    """Mutations of quotations."""
 
     create_quotation: QuotationPayload = mutation(
         "Add a quotation to a deal.", resolvers.create, CreateQuotationInput

@@ -1,4 +1,4 @@
-"""A segment, as clients see it."""
+"""The segment in the schema."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,7 +94,7 @@ class Segment(Node):
 
 @strawberry.type
 class SegmentQueries:
-    """The roots that read segments."""
+    """Queries for segments."""
 
     segments: list[Segment] = with_arguments(
         come("Segments that the viewer may see, by name.", Many()),
@@ -168,7 +168,7 @@ class SegmentPayload:
 
 @strawberry.type
 class SegmentMutations:
-    """The roots that write segments."""
+    """Mutations of segments."""
 
     create_segment: SegmentPayload = mutation("Create a segment.", resolvers.create, SegmentInput)
     update_segment: SegmentPayload = mutation(

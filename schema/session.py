@@ -1,4 +1,4 @@
-"""Signing in and out, as clients see it."""
+"""The mutations that sign in and out."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated

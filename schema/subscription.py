@@ -1,4 +1,4 @@
-"""What goes on, as clients see it."""
+"""The subscriptions in the schema."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A task, as clients see it."""
+"""The task in the schema."""
 
 import datetime
 
@@ -77,7 +77,7 @@ class TaskFilter:
 
 @strawberry.type
 class TaskQueries:
-    """The roots that read tasks."""
+    """Queries for tasks."""
 
     task: Task | None = by_id("task")
 
@@ -123,7 +123,7 @@ class TaskPayload:
 
 @strawberry.type
 class TaskMutations:
-    """The roots that write tasks."""
+    """Mutations of tasks."""
 
     create_task: TaskPayload = mutation(
         "Add a task to a project.", resolvers.create, CreateTaskInput

@@ -1,4 +1,4 @@
-"""A team, as clients see it."""
+"""The team in the schema."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,7 +37,7 @@ class Team(Node):
 
 @strawberry.type
 class TeamQueries:
-    """The roots that read teams."""
+    """Queries for teams."""
 
     teams: list[Team] = come("Teams of the account, by name.", Many())
 
@@ -77,7 +77,7 @@ class TeamPayload:
 
 @strawberry.type
 class TeamMutations:
-    """The roots that write teams."""
+    """Mutations of teams."""
 
     create_team: TeamPayload = mutation(
         f"Create a team. {ADMIN_ONLY}", resolvers.create, CreateTeamInput

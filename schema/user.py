@@ -1,4 +1,4 @@
-"""A user, as clients see one."""
+"""The user in the schema."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -142,14 +142,14 @@ class UserFilter:
 
 @strawberry.type
 class ViewerQueries:
-    """The root that reads whoever asks."""
+    """The query for the viewer."""
 
     viewer: User = come("The viewer: the user who sends the request.", Me())
 
 
 @strawberry.type
 class UserQueries:
-    """The root that reads users."""
+    """Queries for users."""
 
     users: Connection[User] = connection(
         "Users of the account, by first name and last name.", filter=UserFilter

@@ -1,4 +1,4 @@
-"""A company, as clients see it."""
+"""The company in the schema."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -101,7 +101,7 @@ class Company(Record):
 
 @strawberry.type
 class CompanyQueries:
-    """The roots that read companies."""
+    """Queries for companies."""
 
     company: Company | None = by_id("company")
     companies: Records[Company] = connection(

@@ -1,4 +1,4 @@
-"""Which companies a list has, and in which order."""
+"""Filter and order for lists of companies."""
 
 from enum import Enum
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What can be written to companies."""
+"""Mutations of companies."""
 
 import strawberry
 
@@ -97,7 +97,7 @@ class CompanyPayload:
 
 @strawberry.type
 class CompanyMutations:
-    """The roots that write companies."""
+    """Mutations of companies."""
 
     create_company: CompanyPayload = mutation(
         "Create a company.", resolvers.create, CreateCompanyInput

@@ -1,4 +1,4 @@
-"""A contact, as clients see it."""
+"""The contact in the schema."""
 
 import strawberry
 
@@ -91,7 +91,7 @@ class Contact(Record):
 
 @strawberry.type
 class ContactQueries:
-    """The roots that read contacts."""
+    """Queries for contacts."""
 
     contact: Contact | None = by_id("contact")
     contacts: Records[Contact] = connection(

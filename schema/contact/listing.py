@@ -1,4 +1,4 @@
-"""Which contacts a list has, and in which order."""
+"""Filter and order for lists of contacts."""
 
 from enum import Enum
 from typing import Annotated

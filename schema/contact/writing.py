@@ -1,4 +1,4 @@
-"""What can be written to contacts, and to their links to companies."""
+"""Mutations of contacts, and of their links to companies."""
 
 import strawberry
 
@@ -96,7 +96,7 @@ class ContactPayload:
 
 @strawberry.type
 class ContactMutations:
-    """The roots that write contacts."""
+    """Mutations of contacts."""
 
     create_contact: ContactPayload = mutation(
         "Create a contact.", resolvers.create, CreateContactInput

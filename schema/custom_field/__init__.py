@@ -1,4 +1,4 @@
-"""Custom fields, as clients see them: what is defined, and what records have in them."""
+"""Custom fields in the schema: their definitions, and the values of records."""
 
 import datetime
 from decimal import Decimal
@@ -80,7 +80,7 @@ class CustomFieldValue:
 
 @strawberry.type
 class CustomFieldQueries:
-    """The roots that read custom fields."""
+    """Queries for custom fields."""
 
     custom_field_definitions: list[CustomFieldDefinition] = with_arguments(
         come("Custom fields of the kinds of record that are available to the viewer.", Many()),

@@ -1,4 +1,4 @@
-"""What can be written to custom fields, and to what records have in them."""
+"""Mutations of custom fields, and of the values of records."""
 
 import datetime
 from decimal import Decimal
@@ -130,7 +130,7 @@ class CustomFieldDefinitionPayload:
 
 @strawberry.type
 class CustomFieldMutations:
-    """The roots that write custom fields."""
+    """Mutations of custom fields."""
 
     create_custom_field_definition: CustomFieldDefinitionPayload = mutation(
         f"Create a custom field for a kind of record. {ADMIN_ONLY}",

@@ -1,4 +1,4 @@
-"""A deal, as clients see it."""
+"""The deal in the schema."""
 
 import datetime
 
@@ -64,7 +64,7 @@ class Deal(Record):
 
 @strawberry.type
 class DealQueries:
-    """The roots that read deals."""
+    """Queries for deals."""
 
     deal: Deal | None = by_id("deal")
     deals: Records[Deal] = connection(

@@ -1,4 +1,4 @@
-"""Which deals a list has, and in which order."""
+"""Filter and order for lists of deals."""
 
 from enum import Enum
 from typing import Annotated

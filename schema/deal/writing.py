@@ -1,4 +1,4 @@
-"""What can be written to deals."""
+"""Mutations of deals."""
 
 import datetime
 
@@ -112,7 +112,7 @@ class DealPayload:
 
 @strawberry.type
 class DealMutations:
-    """The roots that write deals."""
+    """Mutations of deals."""
 
     create_deal: DealPayload = mutation("Create a deal.", resolvers.create, CreateDealInput)
     update_deal: DealPayload = mutation("Change a deal.", resolvers.update, UpdateDealInput)

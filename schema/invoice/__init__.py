@@ -1,4 +1,4 @@
-"""An invoice, as clients see it."""
+"""The invoice in the schema."""
 
 import datetime
 
@@ -54,7 +54,7 @@ class Invoice(Record):
 
 @strawberry.type
 class InvoiceQueries:
-    """The roots that read invoices."""
+    """Queries for invoices."""
 
     invoice: Invoice | None = by_id("invoice")
     invoices: Records[Invoice] = connection(

@@ -1,4 +1,4 @@
-"""Which invoices a list has, and in which order."""
+"""Filter and order for lists of invoices."""
 
 from enum import Enum
 from typing import Annotated

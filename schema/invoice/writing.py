@@ -1,4 +1,4 @@
-"""What can be written to invoices."""
+"""Mutations of invoices."""
 
 import datetime
 
@@ -74,7 +74,7 @@ class InvoicePayload:
 
 @strawberry.type
 class InvoiceMutations:
-    """The roots that write invoices."""
+    """Mutations of invoices."""
 
     create_invoice: InvoicePayload = mutation(
         "Create an invoice as a draft.", resolvers.create, CreateInvoiceInput

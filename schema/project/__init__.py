@@ -1,4 +1,4 @@
-"""A project, as clients see it."""
+"""The project in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -103,7 +103,7 @@ class Project(Record):
 
 @strawberry.type
 class ProjectQueries:
-    """The roots that read projects."""
+    """Queries for projects."""
 
     project: Project | None = by_id("project")
     projects: Records[Project] = connection(

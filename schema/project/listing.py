@@ -1,4 +1,4 @@
-"""Which projects a list has, and in which order."""
+"""Filter and order for lists of projects."""
 
 from enum import Enum
 from typing import Annotated

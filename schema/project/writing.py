@@ -1,4 +1,4 @@
-"""What can be written to projects."""
+"""Mutations of projects."""
 
 import datetime
 
@@ -120,7 +120,7 @@ class ProjectPayload:
 
 @strawberry.type
 class ProjectMutations:
-    """The roots that write projects."""
+    """Mutations of projects."""
 
     create_project: ProjectPayload = mutation(
         "Create a project; the viewer becomes its first owner.",

@@ -1,4 +1,4 @@
-"""A ticket, as clients see it."""
+"""The ticket in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -73,7 +73,7 @@ class Ticket(Record):
 
 @strawberry.type
 class TicketQueries:
-    """The roots that read tickets."""
+    """Queries for tickets."""
 
     ticket: Ticket | None = by_id("ticket")
     tickets: Records[Ticket] = connection(

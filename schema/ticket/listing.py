@@ -1,4 +1,4 @@
-"""Which tickets a list has, and in which order."""
+"""Filter and order for lists of tickets."""
 
 from enum import Enum
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""How the shared inbox is doing."""
+"""The statistics of tickets in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -94,7 +94,7 @@ class TicketStatistics(TicketFigures):
 
 @strawberry.type
 class StatisticsQueries:
-    """The root that reads statistics."""
+    """Queries for statistics."""
 
     ticket_statistics: TicketStatistics = with_arguments(
         come(

@@ -1,4 +1,4 @@
-"""What can be written to tickets."""
+"""Mutations of tickets."""
 
 import strawberry
 
@@ -99,7 +99,7 @@ class TicketPayload:
 
 @strawberry.type
 class TicketMutations:
-    """The roots that write tickets."""
+    """Mutations of tickets."""
 
     create_ticket: TicketPayload = mutation("Create a ticket.", resolvers.create, CreateTicketInput)
     update_ticket: TicketPayload = mutation("Change a ticket.", resolvers.update, UpdateTicketInput)

@@ -7,7 +7,7 @@ import strawberry
 from schema.company import Company
 from schema.contact import Contact
 
-#: The columns that name it, of which at most one is set.
+#: The columns that name a customer; at most one of them is set.
 CUSTOMER = {"Company": "company_id", "Contact": "contact_id"}
 
 Customer = Annotated[

@@ -1,4 +1,4 @@
-"""What the values of enums mean, if their names do not say it all."""
+"""Descriptions of enum values whose names do not say enough."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The enums of the other layers, as GraphQL shows them; annotations name the enums themselves."""
+"""Registers the enums of other layers with GraphQL; annotations use the enums themselves."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How a type says where its fields come from, and an input what its fields may hold."""
+"""Declares the fields of the schema: the source of an output, and the checks of an input."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ OF = "whose.of"
 
 
 def come(description: str, source: Source, only: Permission[Any] | None = None) -> Any:
-    """A field that comes from somewhere; with only, shown to whom the permission allows."""
+    """A field with a source; only: the permission that a viewer needs to see it."""
     if only:
         description = f"{description} Visible to {only.words}."
     return strawberry.field(
@@ -41,7 +41,7 @@ def come(description: str, source: Source, only: Permission[Any] | None = None) 
 
 
 def column(description: str, name: str = "", only: Permission[Any] | None = None) -> Any:
-    """A column of the row; without a name the one that is called as the field."""
+    """A column of the row; without a name, the column with the name of the field."""
     return come(description, Column(name), only)
 
 
@@ -53,9 +53,9 @@ def related(description: str, key: str) -> Any:
 def argument(
     name: str, annotation: Any, description: str, comparison: Comparison | None = None
 ) -> StrawberryArgument:
-    """An argument of a field; with a comparison, one that the rows of a list are held against.
+    """An argument of a field; comparison: how it filters the rows of a list.
 
-    A name that Python keeps for itself ends with "_".
+    A name that is a keyword of Python ends with "_".
     """
     return StrawberryArgument(
         python_name=name,
@@ -67,7 +67,7 @@ def argument(
 
 
 def with_arguments(field: Any, *arguments: StrawberryArgument) -> Any:
-    """A field that takes arguments."""
+    """A field with arguments."""
     field.arguments = list(arguments)
     return field
 
@@ -79,7 +79,7 @@ def connection(
     order: Any = None,
     only: Permission[Any] | None = None,
 ) -> Any:
-    """A list in pages, forward and backward; at the root without a source, of everything."""
+    """A list in pages, forward and backward; without a source, a list of all rows."""
     arguments = [
         argument(
             "first",
@@ -99,7 +99,7 @@ def connection(
 
 
 def by_id(noun: str) -> Any:
-    """The row of a global id, or null where there is none that the viewer may read."""
+    """A root field that finds one row by its global id."""
     description = (
         f"{noun.capitalize()} with this id; null if there is none that the viewer may read."
     )
@@ -117,7 +117,7 @@ def compare(description: str, comparison: Comparison) -> Any:
 
 @dataclass(frozen=True)
 class Text:
-    """Text of at most so many characters, without flaws (resolvers/write/text_validation.py)."""
+    """Text with a maximum length, checked by resolvers/write/text_validation.py."""
 
     most: int = 200
     lines: bool = False
@@ -125,18 +125,18 @@ class Text:
 
 @dataclass(frozen=True)
 class Ref:
-    """The global id of a row of one of some types, or a list of such."""
+    """The global id of a row of one of these types, or a list of such ids."""
 
     types: tuple[str, ...]
 
 
-#: What null says where a field may be left out; it is as good as that where nothing can be emptied.
+#: The meaning of null in a field that may be left out.
 Null = Literal["empties", "is left out", "is refused"]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the value of an input's field is checked for."""
+    """The checks of one field of an input."""
 
     check: Text | Ref | None
     null: Null
@@ -161,7 +161,7 @@ def texts(description: str, most: int, *, null: Null = "empties") -> Any:
 
 
 def ref(description: str, *types: str, null: Null = "empties") -> Any:
-    """A field of an input that holds a global id, or several."""
+    """A field of an input that holds a global id, or a list of them."""
     return given(description, Ref(types), null=null)
 
 
@@ -174,10 +174,11 @@ def mutation(
     *,
     anonymous: bool = False,
 ) -> Any:
-    """A root field that writes: the resolver is called with the viewer and the input's fields.
+    """A mutation: the resolver gets the viewer and the fields of the input.
 
-    of: the type of what an input names that serves several. only: what every such write needs.
-    anonymous: it needs no session, and is called with the caller instead of a viewer.
+    of: the type that the id must have, for an input that several mutations share. only: the
+    permission that every write of this kind needs.
+    anonymous: the resolver needs no session, and gets the caller instead of a viewer.
     """
     if only:
         description = f"{description} Open to {only.words}."
@@ -195,7 +196,7 @@ def mutation(
 def subscription(
     description: str, stream: Callable[..., Any], *arguments: StrawberryArgument
 ) -> Any:
-    """A root field that goes on: the stream is called with the viewer and the arguments."""
+    """A subscription: the stream gets the request and the arguments."""
     field = strawberry.field(description=description, metadata={STREAM: stream})
     return with_arguments(field, *arguments)
 
@@ -209,7 +210,7 @@ def entity(
     part_of: RecordKind | None = None,
     roles: dict[ResponsibilityRole, str] | None = None,
 ) -> Callable[[type], type]:
-    """Say which rows the objects of a type are; a record says itself who has which role on it."""
+    """Connect a type of the schema with its model, its permissions and its order."""
     of = Entity("", model, access, order, label=label, part_of=part_of, roles=roles or {})
     if issubclass(model, Record):
         of = replace(of, kind=model.kind, roles=model.roles)

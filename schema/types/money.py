@@ -1,4 +1,4 @@
-"""Money, as clients see it."""
+"""Amounts of money in the schema."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Any row, by its global id."""
+"""Finds any object by its global id."""
 
 import strawberry
 
@@ -9,7 +9,7 @@ from schema.types.record import Node
 
 @strawberry.type
 class NodeQueries:
-    """The roots that read anything."""
+    """Queries for any object."""
 
     node: Node | None = with_arguments(
         come(

@@ -1,4 +1,4 @@
-"""Lists in pages, after the Relay specification."""
+"""Lists in pages, by the Relay specification."""
 
 from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 

@@ -1,4 +1,4 @@
-"""What the payloads of all writes share."""
+"""The parts that inputs and payloads of mutations share."""
 
 import strawberry
 

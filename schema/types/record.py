@@ -1,4 +1,4 @@
-"""What every kind of record has in common, as clients see it."""
+"""The interface Record, and the types that it needs."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated

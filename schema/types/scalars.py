@@ -1,4 +1,4 @@
-"""Dates, moments and amounts, as clients write them: in ASCII, and in one form each."""
+"""The scalars for dates, times and decimals; each accepts one format, in ASCII."""
 
 import datetime
 import re
@@ -17,7 +17,7 @@ OFFSET = r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 
 
 def _read(read: Callable[[str], T], form: str, wanted: str) -> Callable[[Any], T]:
-    """How a value becomes one of ours, if it has the form; Python's own readers take many more."""
+    """A parser that accepts one format only; Python's own parsers accept many more."""
     fits = re.compile(form).fullmatch
 
     def parse(value: Any) -> T:
@@ -26,7 +26,7 @@ def _read(read: Callable[[str], T], form: str, wanted: str) -> Callable[[Any], T
             if fits(text):
                 return read(text)
         except (ValueError, InvalidOperation):
-            pass  # it has the form, but there is no such day, or number
+            pass  # the format is right, but there is no such day or number
         raise GraphQLError(f"This is not {wanted}.")
 
     return parse
