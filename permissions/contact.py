@@ -27,7 +27,7 @@ def of_seen_contacts(viewer: Viewer) -> Q:
 
 
 manager = Rule("the account managers of the contact's companies", linked)
-creator = Rule("the user who created the contact, while it has no company", made)
+creator = Rule("the user who created the contact as long as it has no company", made)
 
 
 class ContactAccess(Access[Contact]):

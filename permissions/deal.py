@@ -37,9 +37,7 @@ def with_its_contact(viewer: Viewer) -> Condition:
 
 
 unlimited = Rule("everyone with full access", unless_limited)
-assignee = Rule(
-    "the users responsible for it, if they do not have limited CRM access", unless_limited_crm
-)
+assignee = Rule("users without limited CRM access who are responsible for it", unless_limited_crm)
 those_responsible = Rule("the users responsible for it", responsible)
 manager = Rule("the account managers of its customer", of_managed_companies)
 with_contact = Rule("everyone with limited CRM access who may read its contact", with_its_contact)

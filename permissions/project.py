@@ -46,16 +46,14 @@ participant = Rule("its participants", joined)
 administrator = Rule(
     "everyone who may change all projects", lambda viewer: viewer.administers_projects
 )
-participating_editor = Rule(
-    "its participants, if its editors include them", where_participants_edit
-)
-any_editor = Rule("everyone who may read it, if its editors are everyone", where_everyone_edits)
+participating_editor = Rule("its participants if its editors include them", where_participants_edit)
+any_editor = Rule("everyone who may read it if its editors are everyone", where_everyone_edits)
 accountable_owner = Rule(
-    "its owners, if they may see project financials",
+    "its owners who may see project financials",
     lambda viewer: viewer.sees_financials and owned(viewer),
 )
 accountable_admin = Rule(
-    "administrators, if they may see project financials",
+    "administrators who may see project financials",
     lambda viewer: viewer.sees_financials and viewer.is_admin,
 )
 

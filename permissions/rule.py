@@ -70,8 +70,10 @@ class Permission(Generic[M]):
         """The people who have the permission, in words."""
         said = [rule.words for rule in self.rules]
         # Words that contain a comma or an "or" need a stronger sign between them.
-        apart = "; or " if any("," in it or " or " in it for it in said) else " or "
-        return apart.join(said)
+        if any("," in it or " or " in it for it in said):
+            return "; or ".join(said)
+        *others, last = said
+        return f"{', '.join(others)}, or {last}" if others else last
 
     def __str__(self) -> str:
         return f"{self.access.__name__}.{self.name}"

@@ -42,10 +42,10 @@ def left_behind(viewer: Viewer) -> Condition:
 
 
 owner = Rule("its owner", own)
-colleague = Rule("everyone, if it is shared", shared)
-editor = Rule("everyone, if it is shared and its editors are everyone", open_to_all)
+colleague = Rule("everyone if it is shared", shared)
+editor = Rule("everyone if it is shared and its editors are everyone", open_to_all)
 
-heir = Rule("administrators, if it is shared and its owner is deactivated", left_behind)
+heir = Rule("administrators if it is shared and its owner is deactivated", left_behind)
 
 
 class SegmentAccess(Access[Segment]):
