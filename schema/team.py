@@ -83,8 +83,8 @@ class TeamMutations:
         f"Create a team. {ADMIN_ONLY}", resolvers.create, CreateTeamInput
     )
     update_team: TeamPayload = mutation(
-        "Change a team. New members may see the projects that the team takes part in at once;"
-        f" removed members may not any more. {ADMIN_ONLY}",
+        "Change a team. New members may read the projects of the team at once, and removed"
+        f" members may no longer read them. {ADMIN_ONLY}",
         resolvers.update,
         UpdateTeamInput,
     )
