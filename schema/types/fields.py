@@ -86,12 +86,14 @@ def connection(
             int | None,
             "Number of items from the start of the list; at most 100, 25 by default.",
         ),
-        argument("after", str | None, "Cursor; only items after it."),
+        argument("after", str | None, "Cursor of an item; only items after it."),
         argument("last", int | None, "Number of items from the end of the list; at most 100."),
-        argument("before", str | None, "Cursor; only items before it."),
+        argument("before", str | None, "Cursor of an item; only items before it."),
     ]
     if filter:
-        arguments.append(argument("filter", filter | None, "Filter; only items that it holds for."))
+        arguments.append(
+            argument("filter", filter | None, "Conditions; only items that meet all of them.")
+        )
     if order:
         keys = "Sort keys; each one sorts the items that are equal by the keys before it."
         arguments.append(argument("order_by", list[order] | None, keys))
