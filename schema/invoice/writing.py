@@ -41,13 +41,13 @@ class UpdateInvoiceInput:
     id: strawberry.ID = ref("Id of the invoice.", "Invoice")
     version: int | None = given(VERSION, null="is left out")
     customer: strawberry.ID | None = ref(
-        "Id of the company or contact that pays. Only a draft can get another one.",
+        "Id of the company or contact that pays. It can change only while the invoice is a draft.",
         "Company",
         "Contact",
         null="is refused",
     )
     total: MoneyInput | None = given(
-        "Amount to pay. Only a draft can get another one.", null="is refused"
+        "Amount to pay. It can change only while the invoice is a draft.", null="is refused"
     )
     deal: strawberry.ID | None = ref("Id of the deal that the invoice is for.", "Deal")
     project: strawberry.ID | None = ref("Id of the project that the invoice is for.", "Project")

@@ -47,7 +47,7 @@ class CreateProjectInput:
         null="is left out",
     )
     owners: list[strawberry.ID] | None = ref(
-        "Ids of the owners of the project. The viewer is always one of them.",
+        "Ids of more owners. The viewer always becomes an owner.",
         "User",
         null="is left out",
     )

@@ -133,9 +133,9 @@ VALUES: dict[type[StrEnum], dict[str, str]] = {
         "USER_INACTIVE": "The user is deactivated.",
         "ASSIGNEE_LACKS_MODULE": "The user does not have the module of this kind of record.",
         "SAME_AS_FIRST": "The second responsible user is the same as the first.",
-        "SECOND_WITHOUT_FIRST": "A second responsible user needs a first one.",
+        "SECOND_WITHOUT_FIRST": "There can be no second responsible user without a first.",
         "FEATURE_NOT_ENABLED": "The operator has not enabled the feature for the account.",
-        "LOSS_OF_OWN_ACCESS": "The viewer could not read the record any more; set"
+        "LOSS_OF_OWN_ACCESS": "The viewer would lose the right to read the record. Set"
         " confirmLossOfAccess to write all the same.",
         "LAST_OWNER": "The last active owner of a project cannot be removed.",
         "LAST_ADMIN": "The last active administrator of an account cannot be removed.",

@@ -25,7 +25,7 @@ def written(noun: str) -> str:
     """The description of the record in the payload of a write that can take it out of sight."""
     return (
         f"{noun.capitalize()} after the write; null if nothing was written, or if the"
-        " viewer may not read it any more."
+        " viewer may no longer read it."
     )
 
 
