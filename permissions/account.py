@@ -1,4 +1,4 @@
-"""Who may see an account, and who administers accounts."""
+"""Permissions on accounts."""
 
 from tortoise.expressions import Q
 
@@ -10,7 +10,7 @@ operator = Rule("the operator of the service", lambda viewer: viewer.is_operator
 
 
 class AccountAccess(Access[Account]):
-    """Who may see an account, and who makes and changes accounts: no user of any."""
+    """Permissions on an account; no user may create or change one."""
 
     model = Account
 
@@ -19,5 +19,5 @@ class AccountAccess(Access[Account]):
 
     @classmethod
     def inside(cls, viewer: Viewer) -> Q:
-        """The viewer's own account; to the operator, every account."""
+        """The account of the viewer; for the operator, every account."""
         return Q(id__gt=0) if viewer.is_operator else Q(id=viewer.account_id)

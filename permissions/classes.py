@@ -1,4 +1,4 @@
-"""Strawberry permission classes, made from the permissions."""
+"""Strawberry permission classes, made from our permissions."""
 
 from typing import Any
 
@@ -8,17 +8,17 @@ from permissions.rule import Permission
 
 
 class Only(BasePermission):
-    """What a field needs; the reader turns it into SQL, so it is never asked in Python."""
+    """The permission of a field; the reader turns it into SQL, and Python never asks it."""
 
     permission: Permission[Any]
 
     def has_permission(self, source: Any, info: Any, **kwargs: Any) -> bool:
-        """Never: every field is answered by the reader or through the one door to a write."""
+        """Never called: the reader answers every query, and the one door authorises every write."""
         raise NotImplementedError
 
 
 def can(permission: Permission[Any]) -> type[Only]:
-    """The Strawberry class of a permission; its message says who may."""
+    """The Strawberry class of a permission; its message says who may see the field."""
     words = f"Only {permission.words} may see this."
     return type(
         f"Can{permission}".replace(".", "_"), (Only,), {"permission": permission, "message": words}

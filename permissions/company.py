@@ -1,4 +1,4 @@
-"""Who may do what to a company."""
+"""Permissions on companies."""
 
 from tortoise.expressions import Q
 
@@ -9,28 +9,28 @@ from permissions.viewer import Viewer
 
 
 def managed(viewer: Viewer) -> Q:
-    """The companies that the viewer manages; second managers count while the feature is on."""
+    """The companies that the viewer manages; a second manager counts while the feature is on."""
     first = Q(account_manager_id=viewer.id)
     return first | Q(second_account_manager_id=viewer.id) if viewer.second_responsibles else first
 
 
 def managed_ids(viewer: Viewer) -> list[Ids]:
-    """The ids of these companies, one subquery an alternative."""
+    """The ids of the companies that the viewer manages, one subquery for each alternative."""
     inside = Q(account_id=viewer.account_id)
     return [Ids(Company, inside & one) for one in alternatives(managed(viewer))]
 
 
 def unless_limited(viewer: Viewer) -> Condition:
-    """Every company, to whom is not held to their own."""
+    """Every company, unless the viewer has limited CRM access."""
     return not viewer.limited_crm
 
 
-unlimited = Rule("whoever has more than limited CRM access", unless_limited)
+unlimited = Rule("everyone without limited CRM access", unless_limited)
 manager = Rule("its account managers", managed)
 
 
 class CompanyAccess(Access[Company]):
-    """Who may do what to a company."""
+    """Permissions on companies."""
 
     model = Company
     module = Module.COMPANIES_AND_CONTACTS

@@ -1,4 +1,4 @@
-"""Who may do what to a contact."""
+"""Permissions on contacts, and on their links to companies."""
 
 from tortoise.expressions import Q
 
@@ -16,22 +16,22 @@ def linked(viewer: Viewer) -> Q:
 
 
 def made(viewer: Viewer) -> Q:
-    """The contacts that the viewer created and that no company has."""
+    """The contacts that the viewer created and that have no company."""
     return Q(created_by_id=viewer.id, company_count=0)
 
 
 def of_seen_contacts(viewer: Viewer) -> Q:
-    """What is for a contact that the viewer sees under limited CRM access."""
+    """The rows of a contact that the viewer may read with limited CRM access."""
     inside = Q(account_id=viewer.account_id)
     return any_of("contact_id", [Ids(Contact, inside & one(viewer)) for one in (linked, made)])
 
 
-manager = Rule("the account managers of their companies", linked)
-creator = Rule("who created them, while they are linked to no company", made)
+manager = Rule("the account managers of the contact's companies", linked)
+creator = Rule("the user who created the contact as long as it has no company", made)
 
 
 class ContactAccess(Access[Contact]):
-    """Who may do what to a contact."""
+    """Permissions on contacts."""
 
     model = Contact
     module = Module.COMPANIES_AND_CONTACTS
@@ -44,9 +44,11 @@ class ContactAccess(Access[Contact]):
 
 
 class CompanyLinkAccess(Access[CompanyLink]):
-    """Who may see that a contact works for a company; whoever sees the company sees the contact."""
+    """Permissions on links; who may read the company may read its contacts."""
 
     model = CompanyLink
     module = Module.COMPANIES_AND_CONTACTS
 
-    read = allow(Rule("whoever may see the company", with_its("company_id", CompanyAccess, "read")))
+    read = allow(
+        Rule("everyone who may read the company", with_its("company_id", CompanyAccess, "read"))
+    )

@@ -1,4 +1,4 @@
-"""Who may do what to custom fields, and who sees what records have in them."""
+"""Permissions on custom fields, and on the values of records in them."""
 
 from typing import Any
 
@@ -11,18 +11,18 @@ from permissions.record import ACCESS, with_its_record
 from permissions.rule import Access, Condition, Rule, admin, allow, with_its
 from permissions.viewer import Viewer
 
-#: What values can name that has a row rule of its own, by the column that names it.
+#: The columns by which a value names a row that has permissions of its own.
 NAMED: dict[str, type[Access[Any]]] = {"company_id": CompanyAccess, "contact_id": ContactAccess}
 
 
 def of_kinds_they_have(viewer: Viewer) -> Condition:
-    """Whatever concerns a kind of record that is available to the viewer."""
+    """The custom fields of the kinds of record that are available to the viewer."""
     kinds = [kind.value for kind, access in ACCESS.items() if viewer.has(access.module)]
     return Q(level__in=kinds) if kinds else False
 
 
 def naming_what_they_may_read(viewer: Viewer) -> Condition:
-    """Values that name nothing that is hidden from the viewer; such are as if there were none."""
+    """The values that name no row which is hidden from the viewer."""
     conditions = []
     for column, access in NAMED.items():
         nothing: dict[str, Any] = {f"{column}__isnull": True}
@@ -33,25 +33,30 @@ def naming_what_they_may_read(viewer: Viewer) -> Condition:
 
 
 def with_their_record(viewer: Viewer) -> Condition:
-    """Values of records that the viewer may read, and of what they name as well."""
+    """The values of records that the viewer may read, if the viewer may read what they name."""
     records, named = with_its_record(viewer), naming_what_they_may_read(viewer)
     return records & named if isinstance(records, Q) and isinstance(named, Q) else records
 
 
 class CustomFieldDefinitionAccess(Access[CustomFieldDefinition]):
-    """Who may do what to a custom field."""
+    """Permissions on a custom field."""
 
     model = CustomFieldDefinition
 
-    read = allow(Rule("everyone with the module of its records", of_kinds_they_have))
+    read = allow(Rule("everyone with the module of its kind of record", of_kinds_they_have))
     create = allow(admin)
     update = allow(admin)
     delete = allow(admin)
 
 
 class CustomFieldValueAccess(Access[CustomFieldValue]):
-    """Who may see what a record has in a custom field; being named in one opens nothing."""
+    """Permissions on a value; the user whom it names gets no right by it."""
 
     model = CustomFieldValue
 
-    read = allow(Rule("whoever may read its record, and what it names", with_their_record))
+    read = allow(
+        Rule(
+            "everyone who may read its record and the company or contact that it names",
+            with_their_record,
+        )
+    )

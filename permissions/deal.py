@@ -1,4 +1,4 @@
-"""Who may do what to a deal."""
+"""Permissions on deals."""
 
 from tortoise.expressions import Q
 
@@ -11,42 +11,40 @@ from permissions.viewer import Viewer
 
 
 def responsible(viewer: Viewer) -> Q:
-    """The deals that the viewer is responsible for; seconds count while the feature is on."""
+    """The deals that the viewer is responsible for; a second one counts while the feature is on."""
     first = Q(assigned_to_id=viewer.id)
     return first | Q(second_assigned_to_id=viewer.id) if viewer.second_responsibles else first
 
 
 def of_managed_companies(viewer: Viewer) -> Q:
-    """What is for the companies that the viewer manages."""
+    """The rows of the companies that the viewer manages."""
     return any_of("company_id", managed_ids(viewer))
 
 
 def unless_limited(viewer: Viewer) -> Condition:
-    """Every deal, to whom is under neither restriction."""
+    """Every deal, unless the viewer has limited access."""
     return not (viewer.limited_crm or viewer.limited_deals)
 
 
 def unless_limited_crm(viewer: Viewer) -> Condition:
-    """One's own deals; under limited CRM access a deal is only seen with its customer."""
+    """The viewer's own deals; with limited CRM access, a deal is only seen with its customer."""
     return not viewer.limited_crm and responsible(viewer)
 
 
 def with_its_contact(viewer: Viewer) -> Condition:
-    """What is for contacts that one sees under limited CRM access."""
+    """The rows of contacts that the viewer may read with limited CRM access."""
     return viewer.limited_crm and of_seen_contacts(viewer)
 
 
-unlimited = Rule("whoever has full access", unless_limited)
-assignee = Rule("those responsible for it, without limited CRM access", unless_limited_crm)
-those_responsible = Rule("those responsible for it", responsible)
+unlimited = Rule("everyone with full access", unless_limited)
+assignee = Rule("users without limited CRM access who are responsible for it", unless_limited_crm)
+those_responsible = Rule("the users responsible for it", responsible)
 manager = Rule("the account managers of its customer", of_managed_companies)
-with_contact = Rule(
-    "with limited CRM access, whoever may see the contact it is for", with_its_contact
-)
+with_contact = Rule("everyone with limited CRM access who may read its contact", with_its_contact)
 
 
 class DealAccess(Access[Deal]):
-    """Who may do what to a deal."""
+    """Permissions on deals."""
 
     model = Deal
     module = Module.DEALS

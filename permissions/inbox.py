@@ -1,4 +1,4 @@
-"""Who may do what to a shared inbox."""
+"""Permissions on shared inboxes."""
 
 from orm.inbox import Inbox
 from orm.user import Module
@@ -6,7 +6,7 @@ from permissions.rule import Access, admin, allow, with_module
 
 
 class InboxAccess(Access[Inbox]):
-    """Who may do what to an inbox."""
+    """Permissions on a shared inbox."""
 
     model = Inbox
     module = Module.TICKETS

@@ -1,4 +1,4 @@
-"""Who may do what to an invoice."""
+"""Permissions on invoices."""
 
 from orm.invoice import Invoice
 from orm.user import Module
@@ -8,7 +8,7 @@ from permissions.rule import Access, admin, allow, nobody, with_module
 
 
 class InvoiceAccess(Access[Invoice]):
-    """Who may do what to an invoice."""
+    """Permissions on invoices."""
 
     model = Invoice
     module = Module.INVOICES

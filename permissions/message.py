@@ -1,4 +1,4 @@
-"""Who may see the messages of a ticket."""
+"""Permissions on the messages of a ticket."""
 
 from orm.message import Message
 from orm.user import Module
@@ -6,7 +6,7 @@ from permissions.rule import Access, allow, with_module
 
 
 class MessageAccess(Access[Message]):
-    """Who may see a message; as its ticket, everyone with the module."""
+    """Permissions on a message; they are those of its ticket."""
 
     model = Message
     module = Module.TICKETS

@@ -1,4 +1,4 @@
-"""Who may see a notification, and of which events one hears."""
+"""Permissions on notifications."""
 
 from tortoise.expressions import Q
 
@@ -9,7 +9,7 @@ recipient = Rule("its recipient", lambda viewer: Q(recipient_id=viewer.id))
 
 
 class NotificationAccess(Access[Notification]):
-    """Who may see a notification."""
+    """Permissions on a notification."""
 
     model = Notification
 

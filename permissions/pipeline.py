@@ -1,11 +1,11 @@
-"""Who may see the pipelines and their phases."""
+"""Permissions on pipelines and their phases."""
 
 from orm.pipeline import Phase, Pipeline
 from permissions.rule import Access, allow, everyone
 
 
 class PipelineAccess(Access[Pipeline]):
-    """Who may see a pipeline."""
+    """Permissions on a pipeline."""
 
     model = Pipeline
 
@@ -13,7 +13,7 @@ class PipelineAccess(Access[Pipeline]):
 
 
 class PhaseAccess(Access[Phase]):
-    """Who may see a phase; everybody, since a deal names its phase."""
+    """Permissions on a phase; everyone reads it, because a deal names its phase."""
 
     model = Phase
 

@@ -1,4 +1,4 @@
-"""Who may do what to a project, and see of one."""
+"""Permissions on projects, and on their financials."""
 
 from tortoise.expressions import Q
 
@@ -15,7 +15,7 @@ def owned(viewer: Viewer) -> Q:
 
 
 def joined(viewer: Viewer) -> Q:
-    """The projects that the viewer takes part in, directly or through a team."""
+    """The projects that the viewer takes part in, directly or as a member of a team."""
     teams = Ids(Membership, Q(user_id=viewer.id), "team_id")
     themselves = Ids(ProjectParticipant, Q(user_id=viewer.id), "project_id")
     through_teams = Ids(ProjectParticipant, Q(team_id__in=teams), "project_id")
@@ -23,41 +23,43 @@ def joined(viewer: Viewer) -> Q:
 
 
 def unless_limited(viewer: Viewer) -> Condition:
-    """Every project, to whom is not held to those they take part in."""
+    """Every project, unless the viewer's access is limited to participation."""
     return not viewer.limited_projects
 
 
 def where_participants_edit(viewer: Viewer) -> Q:
-    """The projects that their participants may change."""
+    """The viewer's projects that participants may change."""
     return Q(editors=ProjectEditors.OWNERS_AND_PARTICIPANTS) & joined(viewer)
 
 
 def where_everyone_edits(viewer: Viewer) -> Q:
-    """The projects that whoever sees them may change."""
+    """The projects that everyone who may read them may change."""
     open_to_all = Q(editors=ProjectEditors.EVERYONE)
     return (
         open_to_all & (owned(viewer) | joined(viewer)) if viewer.limited_projects else open_to_all
     )
 
 
-unlimited = Rule("whoever may see all projects", unless_limited)
+unlimited = Rule("everyone with access to all projects", unless_limited)
 owner = Rule("its owners", owned)
 participant = Rule("its participants", joined)
-administrator = Rule("whoever administers projects", lambda viewer: viewer.administers_projects)
-participating_editor = Rule("its participants, where it says so", where_participants_edit)
-any_editor = Rule("whoever may see it, where it says so", where_everyone_edits)
+administrator = Rule(
+    "everyone who may change all projects", lambda viewer: viewer.administers_projects
+)
+participating_editor = Rule("its participants if its editors include them", where_participants_edit)
+any_editor = Rule("everyone who may read it if its editors are everyone", where_everyone_edits)
 accountable_owner = Rule(
-    "its owners, if they may see project financials",
+    "its owners who may see project financials",
     lambda viewer: viewer.sees_financials and owned(viewer),
 )
 accountable_admin = Rule(
-    "an administrator, if they may see project financials",
+    "administrators who may see project financials",
     lambda viewer: viewer.sees_financials and viewer.is_admin,
 )
 
 
 class ProjectAccess(Access[Project]):
-    """Who may do what to a project."""
+    """Permissions on a project."""
 
     model = Project
     module = Module.PROJECTS

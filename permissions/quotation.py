@@ -1,16 +1,16 @@
-"""Who may do what to a quotation."""
+"""Permissions on quotations."""
 
 from orm.quotation import Quotation
 from orm.user import Module
 from permissions.deal import DealAccess
 from permissions.rule import Access, Rule, allow, with_its
 
-reader = Rule("whoever may see its deal", with_its("deal_id", DealAccess, "read"))
-editor = Rule("whoever may change its deal", with_its("deal_id", DealAccess, "update"))
+reader = Rule("everyone who may read its deal", with_its("deal_id", DealAccess, "read"))
+editor = Rule("everyone who may change its deal", with_its("deal_id", DealAccess, "update"))
 
 
 class QuotationAccess(Access[Quotation]):
-    """Who may do what to a quotation."""
+    """Permissions on quotations."""
 
     model = Quotation
     module = Module.DEALS

@@ -1,7 +1,7 @@
-"""Which of many users may read which rows: the rule with the viewer as a table.
+"""Asks which of many users may read which rows, with the users as a table in the statement.
 
-Users of the same access profile are under the same rules, so each group of them is one statement;
-those whom a rule lets see everything cost none.
+Users with the same access profile have the same rules, so there is one statement for each profile,
+and none for a profile that may read every row.
 """
 
 from collections import defaultdict
@@ -22,12 +22,12 @@ from permissions.viewer import AccessProfile, Viewer
 
 Rows = Callable[[str, list[Any]], Awaitable[Iterable[Any]]]
 Pair = tuple[int, int]
-#: Both databases bound the values of a statement, to some 32,000.
+#: Both databases limit the values of a statement to about 32,000.
 IDS_AT_ONCE = 5_000
 
 
 async def viewers(account: Account, user_ids: Collection[int]) -> list[Viewer]:
-    """The active users among some of an account, with the access profile that hold now."""
+    """The viewers of those users of an account who are active, with the access profiles of now."""
     if not user_ids:
         return []
     users = User.filter(account_id=account.id, id__in=list(user_ids), status=UserStatus.ACTIVE)
@@ -35,7 +35,7 @@ async def viewers(account: Account, user_ids: Collection[int]) -> list[Viewer]:
 
 
 def viewer_of(user: User, account: Account) -> Viewer:
-    """A user as a viewer."""
+    """The viewer that a user is."""
     modules, boosters, features = (
         orjson.dumps(it).decode() for it in (user.modules, account.boosters, account.features)
     )
@@ -55,7 +55,7 @@ def viewer_of(user: User, account: Account) -> Viewer:
 async def readers(
     rows: Rows, dialect: str, access: type[Access[Any]], ids: Collection[int], among: list[Viewer]
 ) -> set[Pair]:
-    """The pairs of a user and a row, of those given, that the permission to read allows."""
+    """The pairs of a user and a row for which the user may read the row."""
     pairs: set[Pair] = set()
     groups: dict[AccessProfile, list[Viewer]] = defaultdict(list)
     for viewer in among:
@@ -76,7 +76,7 @@ async def readers(
 def _statement(
     dialect: str, access: type[Access[Any]], ids: Collection[int], group: list[Viewer]
 ) -> tuple[str, list[Any]]:
-    """Users and rows of which the rule holds, as one statement."""
+    """One statement for the pairs of a user and a row for which the rule holds."""
     user, row = Table("user", alias="u"), Table(access.model._meta.db_table, alias="r")
     viewer = group[0].as_term(Field("id", table=user), Field("account_id", table=user))
     condition = access.permissions()["read"].where(viewer)
@@ -108,7 +108,7 @@ async def difference(
     after: int = 0,
     most: int | None = None,
 ) -> list[int]:
-    """The ids, in order, of what one may read and the other may not, after an id."""
+    """The ids after an id, in order, of the rows that one viewer may read and the other may not."""
     read = access.permissions()["read"]
     seen, unseen = read.where(one), read.where(other)
     if seen is None or (read.grant(one) is True and read.grant(other) is True):

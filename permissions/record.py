@@ -1,4 +1,4 @@
-"""What hangs off a record is seen with it."""
+"""Permissions on what belongs to a record; they are those of the record."""
 
 from typing import Any
 
@@ -27,17 +27,17 @@ ACCESS: dict[RecordKind, type[Access[Any]]] = {
 
 
 def is_seen_in_part(access: type[Access[Any]]) -> bool:
-    """Whether it depends on the record who sees it, of those with the module."""
+    """Whether users with the module may read some records of a kind and not others."""
     return with_module not in access.permissions()["read"].rules
 
 
 def sees_in_part(viewer: Viewer) -> bool:
-    """Whether there is a kind of which the viewer sees some records and not others."""
+    """Whether there is a kind of which the viewer may read some records and not others."""
     return any(isinstance(it.permissions()["read"].grant(viewer), Q) for it in ACCESS.values())
 
 
 def with_its_record(viewer: Viewer) -> Condition:
-    """Whatever names a record that the viewer may read."""
+    """The rows that name a record which the viewer may read."""
     readable = []
     for kind, access in ACCESS.items():
         granted = access.permissions()["read"].grant(viewer)
@@ -47,11 +47,11 @@ def with_its_record(viewer: Viewer) -> Condition:
     return Q(*readable, join_type=Q.OR) if readable else False
 
 
-readers = Rule("whoever may read its record", with_its_record)
+readers = Rule("everyone who may read its record", with_its_record)
 
 
 class NoteAccess(Access[Note]):
-    """Who may see a note."""
+    """Permissions on a note."""
 
     model = Note
 
@@ -59,7 +59,7 @@ class NoteAccess(Access[Note]):
 
 
 class HistoryAccess(Access[ResponsibilityChange]):
-    """Who may see who was responsible."""
+    """Permissions on the history of responsibility."""
 
     model = ResponsibilityChange
 

@@ -18,9 +18,9 @@ Condition = Q | bool
 
 @dataclass(frozen=True)
 class Rule:
-    """To whom something is granted: in words, and as a condition on the row.
+    """A group of people who are granted something: in words, and as a condition on the row.
 
-    True is everyone and False is nobody; an empty Q is neither, since an OR drops it.
+    True grants it to everyone, False to nobody. An empty Q is wrong, because an OR drops it.
     """
 
     words: str
@@ -28,7 +28,7 @@ class Rule:
 
 
 class Permission(Generic[M]):
-    """One verb on one kind of row, granted to whom any of its rules grants it."""
+    """One verb on one kind of row; each of its rules grants it."""
 
     name: str
     access: "type[Access[M]]"
@@ -41,7 +41,7 @@ class Permission(Generic[M]):
     @overload
     def __get__(self, instance: object, owner: type) -> "Permission[M]": ...
     def __get__(self, instance: object, owner: type) -> "Permission[Any]":
-        # So its type says what it is a permission on, where it is named: DealAccess.read.
+        # So the type of DealAccess.read says that it is a permission on deals.
         return self
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -49,7 +49,7 @@ class Permission(Generic[M]):
             self.name, self.access = name, owner
 
     def grant(self, viewer: Viewer) -> Condition:
-        """The rows of the viewer's account for which they have it: all, some or none."""
+        """The rows of the viewer's account that the permission covers: all, some or none."""
         if not viewer.has(self.access.module):
             return False
         granted = [rule.condition(viewer) for rule in self.rules]
@@ -59,7 +59,7 @@ class Permission(Generic[M]):
         return Q(*some, join_type=Q.OR) if some else False
 
     def where(self, viewer: Viewer) -> Q | None:
-        """The rows for which the viewer has it, wherever they are; None for none at all."""
+        """The rows that the permission covers, in any account; None if it covers none."""
         granted = self.grant(viewer)
         if isinstance(granted, Q):
             return self.access.inside(viewer) & granted
@@ -67,18 +67,20 @@ class Permission(Generic[M]):
 
     @property
     def words(self) -> str:
-        """To whom, as a person would say it."""
+        """The people who have the permission, in words."""
         said = [rule.words for rule in self.rules]
-        # Words that have a comma or an "or" of their own cannot be told apart by another one.
-        apart = "; or " if any("," in it or " or " in it for it in said) else " or "
-        return apart.join(said)
+        # Words that contain a comma or an "or" need a stronger sign between them.
+        if any("," in it or " or " in it for it in said):
+            return "; or ".join(said)
+        *others, last = said
+        return f"{', '.join(others)}, or {last}" if others else last
 
     def __str__(self) -> str:
         return f"{self.access.__name__}.{self.name}"
 
 
 class Access(Generic[M]):
-    """Who may do what to one kind of row; its permissions are class attributes."""
+    """The permissions on one kind of row, as class attributes."""
 
     model: type[M]
     module: Module | None = None
@@ -90,19 +92,19 @@ class Access(Generic[M]):
 
     @classmethod
     def permissions(cls) -> dict[str, Permission[M]]:
-        """Every verb, by its name."""
+        """The permissions, by the name of the verb."""
         return {name: it for name, it in vars(cls).items() if isinstance(it, Permission)}
 
 
 def allow(*rules: Rule) -> Permission[Any]:
-    """Grant a verb to whom any of the rules grants it."""
+    """The permission that any of these rules grants."""
     return Permission(*rules)
 
 
 class Ids(Subquery):
-    """The ids of the rows for which a condition holds, or the ids that a key of these names.
+    """The ids of the rows for which a condition holds, or the ids in another column of these rows.
 
-    Whoever has one of those rows at hand may ask the condition of it instead.
+    A caller that has one of the rows may test the condition on it instead.
     """
 
     def __init__(self, model: type[Model], condition: Q, key: str = "id") -> None:
@@ -111,7 +113,7 @@ class Ids(Subquery):
 
 
 class Readable(Ids):
-    """The ids of the rows that the viewer may read, by the permission of their access."""
+    """The ids of the rows that the viewer may read."""
 
     def __init__(self, access: "type[Access[Any]]", viewer: Viewer) -> None:
         granted = access.permissions()["read"].grant(viewer)
@@ -123,14 +125,14 @@ class Readable(Ids):
         ]
 
     def get_sql(self, ctx: SqlContext) -> str:
-        """The subquery, each alternative by itself, so that each is a walk over an index."""
+        """The subquery, with each alternative apart, so that each one uses an index."""
         apart = ctx.copy(subquery=False)
         union = " UNION ".join(ids.get_sql(apart) for ids in self._alternatives)
         return f"({union})" if ctx.subquery else union
 
 
 class Present(Ids):
-    """The ids of the rows of the account, where the viewer may read them all."""
+    """The ids of all rows of the account, for a viewer who may read all of them."""
 
     def __init__(self, access: "type[Access[Any]]", viewer: Viewer) -> None:
         super().__init__(access.model, access.inside(viewer))
@@ -138,16 +140,16 @@ class Present(Ids):
 
 
 def any_of(column: str, some: list[Ids]) -> Q:
-    """That a column names one of some ids.
+    """The condition that a column contains one of some ids.
 
-    One subquery an alternative: each is a walk over an index, their OR in one would be none.
+    There is one subquery for each alternative, so that each one uses an index.
     """
     found: list[dict[str, Any]] = [{f"{column}__in": ids} for ids in some]
     return Q(*(Q(**one) for one in found), join_type=Q.OR)
 
 
 def alternatives(condition: Q) -> list[Q]:
-    """The conditions of which a condition is the OR; itself if it is none."""
+    """The parts of an OR; for any other condition, the condition itself."""
     filters: dict[str, Any] = condition.filters
     parts = [*condition.children, *(Q(**{key: value}) for key, value in filters.items())]
     if len(parts) > 1 and condition.join_type != Q.OR:
@@ -158,7 +160,7 @@ def alternatives(condition: Q) -> list[Q]:
 
 
 def with_its(column: str, access: type[Access[Any]], verb: str) -> Callable[[Viewer], Condition]:
-    """The condition that one may do something to the row that a column names."""
+    """The condition that the viewer has a permission on the row that a column names."""
 
     def condition(viewer: Viewer) -> Condition:
         granted = access.permissions()[verb].grant(viewer)
@@ -174,6 +176,8 @@ def with_its(column: str, access: type[Access[Any]], verb: str) -> Callable[[Vie
 
 
 everyone = Rule("everyone of the account", lambda viewer: True)
-admin = Rule("an administrator", lambda viewer: viewer.is_admin)
+admin = Rule("administrators", lambda viewer: viewer.is_admin)
 with_module = Rule("everyone with the module", lambda viewer: True)
-nobody = Rule("nobody, since nobody is responsible for it by itself", lambda viewer: False)
+nobody = Rule(
+    "nobody, because this kind of record has no responsible user of its own", lambda viewer: False
+)

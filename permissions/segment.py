@@ -1,4 +1,4 @@
-"""Who may do what to a segment."""
+"""Permissions on segments."""
 
 from tortoise.expressions import Q
 
@@ -15,25 +15,25 @@ def _available(viewer: Viewer) -> Q | None:
 
 
 def own(viewer: Viewer) -> Condition:
-    """One's own segments, of the kinds of record that one has."""
+    """The viewer's own segments, of the kinds of record that are available to the viewer."""
     available = _available(viewer)
     return available is not None and available & Q(owner_id=viewer.id)
 
 
 def shared(viewer: Viewer) -> Condition:
-    """The segments that everybody sees."""
+    """The segments that everyone may see."""
     available = _available(viewer)
     return available is not None and available & Q(visibility=SegmentVisibility.SHARED)
 
 
 def open_to_all(viewer: Viewer) -> Condition:
-    """The shared segments that whoever sees them may change."""
+    """The shared segments that everyone may change."""
     visible = shared(viewer)
     return isinstance(visible, Q) and visible & Q(editors=SegmentEditors.EVERYONE)
 
 
 def left_behind(viewer: Viewer) -> Condition:
-    """For administrators, the shared segments whose owner works here no longer."""
+    """For administrators, the shared segments whose owner is deactivated."""
     visible = shared(viewer)
     if not viewer.is_admin or not isinstance(visible, Q):
         return False
@@ -42,14 +42,14 @@ def left_behind(viewer: Viewer) -> Condition:
 
 
 owner = Rule("its owner", own)
-colleague = Rule("everyone, where it is shared", shared)
-editor = Rule("everyone, where it is shared and says so", open_to_all)
+colleague = Rule("everyone if it is shared", shared)
+editor = Rule("everyone if it is shared and its editors are everyone", open_to_all)
 
-heir = Rule("an administrator, where it is shared and its owner is deactivated", left_behind)
+heir = Rule("administrators if it is shared and its owner is deactivated", left_behind)
 
 
 class SegmentAccess(Access[Segment]):
-    """Who may do what to a segment; those of the system are refused by what is done to them."""
+    """Permissions on a segment; the resolvers refuse to change a segment of the system."""
 
     model = Segment
 

@@ -1,16 +1,18 @@
-"""Who may do what to a task."""
+"""Permissions on tasks."""
 
 from orm.task import Task
 from orm.user import Module
 from permissions.project import ProjectAccess
 from permissions.rule import Access, Rule, allow, with_its
 
-reader = Rule("whoever may see its project", with_its("project_id", ProjectAccess, "read"))
-editor = Rule("whoever may change its project", with_its("project_id", ProjectAccess, "update"))
+reader = Rule("everyone who may read its project", with_its("project_id", ProjectAccess, "read"))
+editor = Rule(
+    "everyone who may change its project", with_its("project_id", ProjectAccess, "update")
+)
 
 
 class TaskAccess(Access[Task]):
-    """Who may do what to a task."""
+    """Permissions on tasks."""
 
     model = Task
     module = Module.PROJECTS

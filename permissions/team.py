@@ -1,11 +1,11 @@
-"""Who may do what to a team."""
+"""Permissions on teams."""
 
 from orm.team import Team
 from permissions.rule import Access, admin, allow, everyone
 
 
 class TeamAccess(Access[Team]):
-    """Who may do what to a team."""
+    """Permissions on teams."""
 
     model = Team
 

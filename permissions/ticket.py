@@ -1,4 +1,4 @@
-"""Who may do what to a ticket."""
+"""Permissions on tickets."""
 
 from tortoise.expressions import Q
 
@@ -6,11 +6,11 @@ from orm.ticket import Ticket
 from orm.user import Module
 from permissions.rule import Access, Rule, admin, allow, with_module
 
-assignee = Rule("who is responsible for it", lambda viewer: Q(assigned_to_id=viewer.id))
+assignee = Rule("the user responsible for it", lambda viewer: Q(assigned_to_id=viewer.id))
 
 
 class TicketAccess(Access[Ticket]):
-    """Who may do what to a ticket."""
+    """Permissions on tickets."""
 
     model = Ticket
     module = Module.TICKETS

@@ -1,4 +1,4 @@
-"""Who may do what to a user, and see of one."""
+"""Permissions on users, and on their private fields."""
 
 from tortoise.expressions import Q
 
@@ -9,7 +9,7 @@ oneself = Rule("the user", lambda viewer: Q(id=viewer.id))
 
 
 class UserAccess(Access[User]):
-    """Who may do what to a user."""
+    """Permissions on a user."""
 
     model = User
 

@@ -1,4 +1,4 @@
-"""Whoever asks."""
+"""The viewer: the user who sends a request, with what the rules need to know."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +15,7 @@ from orm.user import CrmAccess, Module, ProjectAccess
 
 @dataclass(frozen=True)
 class AccessProfile:
-    """What rules may ask of a viewer, beside who it is.
+    """The facts about a viewer that rules may use, besides the id.
 
     Two viewers of the same access profile are under the same rules, but for their ids; lists are
     kept as the database writes them, so that a statement can compare them.
@@ -29,28 +29,28 @@ class AccessProfile:
     plan: Plan
     boosters_json: str
     features_json: str
-    #: Whether it is the operator of the service, who is in no account.
+    #: Whether the viewer is the operator of the service, who is in no account.
     is_operator: bool = False
 
     @property
     def modules(self) -> frozenset[Module]:
-        """The modules that are on for the user, whether or not the account has them."""
+        """The modules that are enabled for the user; the account may lack some of them."""
         known = {module.value for module in Module}
         return frozenset(Module(name) for name in orjson.loads(self.modules_json) if name in known)
 
     @property
     def boosters(self) -> frozenset[Booster]:
-        """What the account has added to its plan."""
+        """The boosters of the account."""
         return frozenset(Booster(name) for name in orjson.loads(self.boosters_json))
 
     @property
     def features(self) -> frozenset[Feature]:
-        """What the operator switched on for the account."""
+        """The features that the operator has enabled for the account."""
         return frozenset(Feature(name) for name in orjson.loads(self.features_json))
 
     @property
     def available(self) -> frozenset[Module]:
-        """The modules that are on for the user and that the account has."""
+        """The modules that are enabled for the user and that the account has."""
         return self.modules & modules_with(self.plan, self.boosters)
 
     @cached_property
@@ -62,7 +62,7 @@ class AccessProfile:
         return self._hash
 
     def same(self, other: "AccessProfile") -> bool:
-        """Whether they mean the same, however the database writes them."""
+        """Whether two profiles mean the same, even if the database writes them differently."""
         return self._meaning == other._meaning
 
     @property
@@ -81,73 +81,73 @@ def _in_order(listed: str) -> str:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whoever asks; in a statement for many, the ids are terms of it instead of numbers."""
+    """The viewer; in a statement for many viewers, the ids are SQL terms instead of numbers."""
 
     id: Any
     account_id: Any
     profile: AccessProfile
-    #: Of the session's bearer token; None where no session is behind it.
+    #: The hash of the session's token; None without a session.
     token_hash: str | None = None
-    #: Until when the session lives, in seconds since 1970.
+    #: The end of the session, in seconds since 1970.
     expires_at: int = 0
 
     @property
     def origin(self) -> Origin:
-        """Whose work theirs is, among the work of all."""
+        """The origin of the viewer's work, for fair turns."""
         return Origin(self.account_id, self.id)
 
     @property
     def is_admin(self) -> bool:
-        """Whether they administer the account."""
+        """Whether the viewer is an administrator of the account."""
         return self.profile.is_admin
 
     @property
     def is_operator(self) -> bool:
-        """Whether they run the service, and are no user of any account."""
+        """Whether the viewer is the operator of the service, and no user of an account."""
         return self.profile.is_operator
 
     @property
     def limited_crm(self) -> bool:
-        """Whether they see only what hangs off their companies; an admin is never limited."""
+        """Whether the viewer reads only what belongs to their companies; never for an admin."""
         return not self.is_admin and self.profile.crm_access is CrmAccess.LIMITED_CRM
 
     @property
     def limited_deals(self) -> bool:
-        """Whether they see only their deals and those of their companies."""
+        """Whether the viewer reads only their own deals and the deals of their companies."""
         return not self.is_admin and self.profile.crm_access is CrmAccess.LIMITED_DEALS
 
     @property
     def limited_projects(self) -> bool:
-        """Whether they see only the projects that they take part in."""
+        """Whether the viewer reads only the projects that they own or take part in."""
         limited = self.profile.project_access is ProjectAccess.BY_PARTICIPATION
         return limited and not self.is_admin
 
     @property
     def administers_projects(self) -> bool:
-        """Whether they may change every project."""
+        """Whether the viewer may change every project."""
         return self.is_admin or self.profile.project_access is ProjectAccess.ADMIN
 
     @property
     def sees_financials(self) -> bool:
-        """Whether they may see the money of projects that are theirs."""
+        """Whether the viewer may see the budget and margin of their projects."""
         return self.profile.sees_financials
 
     @property
     def second_responsibles(self) -> bool:
-        """Whether second responsibles count."""
+        """Whether second responsible users count."""
         return Feature.SECOND_ACCOUNT_MANAGER in self.profile.features
 
     def has(self, module: Module | None) -> bool:
-        """Whether a module is on for them, and the account has it."""
+        """Whether a module is enabled for the viewer, and the account has it."""
         return module is None or module in self.profile.available
 
     @property
     def has_every_module(self) -> bool:
-        """Whether there is no kind of record that is not available to them."""
+        """Whether every kind of record is available to the viewer."""
         return self.profile.available == frozenset(Module)
 
     def with_every_module(self) -> "Viewer":
-        """The same person, if every module were on for them and the account had it."""
+        """The same viewer, as if every module were enabled and the account had it."""
         modules, boosters = (orjson.dumps(list(every)).decode() for every in (Module, Booster))
         profile = replace(
             self.profile, plan=Plan.BOOST, modules_json=modules, boosters_json=boosters
@@ -155,11 +155,11 @@ class Viewer:
         return replace(self, profile=profile)
 
     def as_term(self, id: Term, account_id: Term) -> "Viewer":
-        """A viewer of the same access profile whose ids are terms of a statement."""
+        """A viewer with the same access profile, whose ids are SQL terms."""
         return replace(self, id=id, account_id=account_id, token_hash=None)
 
 
-#: The operator of the service. No row has such ids, so whatever is inside an account is closed.
+#: The operator of the service. No row has these ids, so the operator reads nothing in an account.
 OPERATOR = Viewer(
     id=0,
     account_id=0,

@@ -1,4 +1,4 @@
-"""The viewer's account, as clients see it, and all accounts, as the operator does."""
+"""Accounts in the schema, for their users and for the operator."""
 
 import strawberry
 
@@ -13,108 +13,117 @@ from resolvers import account as resolvers
 from resolvers import entitlements as plans
 from schema.types.fields import column, come, connection, entity, given, mutation, ref, text
 from schema.types.paging import Connection
-from schema.types.payload import UserError
+from schema.types.payload import USER_ERRORS, UserError
 from schema.types.record import Node
 
 
 @entity(OrmAccount, AccountAccess, order=("name",))
-@strawberry.type(description="One organisation, whose rows nobody else ever sees.")
+@strawberry.type(
+    description="Organisation that uses the service. Accounts never see data of each other."
+)
 class Account(Node):
-    """One organisation."""
+    """Organisation that uses the service. Accounts never see data of each other."""
 
-    name: str = column("What it is called.")
-    plan: Plan = column("What it has taken.")
-    boosters: list[Booster] = column("What it has added to its plan.")
-    features: list[Feature] = column("What the operator of the service has switched on.")
+    name: str = column("Name of the account.")
+    plan: Plan = column("Plan of the account; it brings modules.")
+    boosters: list[Booster] = column("Boosters of the account; each adds a module to its plan.")
+    features: list[Feature] = column(
+        "Features that the operator of the service has enabled for the account."
+    )
     available_modules: list[Module] = come(
-        "What comes with its plan and its boosters; of these, a user has those that are on for"
-        " them.",
+        "Modules that come with the plan and the boosters. Each user has those of them that"
+        " an administrator has enabled for the user.",
         Modules(),
     )
 
 
 @strawberry.type
 class AccountQueries:
-    """The roots that read accounts."""
+    """Queries for accounts."""
 
-    account: Account = come("The viewer's account.", Mine())
+    account: Account = come("Account of the viewer.", Mine())
     accounts: Connection[Account] = connection(
-        "Every account, by name.", only=AccountAccess.administer
+        "Accounts of the service, by name.", only=AccountAccess.administer
     )
 
 
-@strawberry.input(description="An account to be made, with its first administrator.")
+@strawberry.input(description="Account to create, with its first administrator.")
 class CreateAccountInput:
-    """An account to be made."""
+    """Account to create, with its first administrator."""
 
-    name: str = text("What it is called.")
-    admin_name: str = text("The first and last name of its administrator.")
-    admin_email: str = text("Where they get mail, and what they sign in with.", 254)
-    admin_password: str | None = given(
-        "Their first password, of at least 12 characters; without one they cannot sign in until"
-        " the operator sets it."
+    name: str = text("Name of the account.")
+    admin_name: str = text("First and last name of the administrator.")
+    admin_email: str = text(
+        "E-mail address of the administrator, which is also used to sign in.", 254
     )
-    plan: Plan | None = given("What it takes; GO when not said.", null="is left out")
+    admin_password: str | None = given(
+        "First password of the administrator, at least 12 characters. Without it, the"
+        " administrator cannot sign in until the operator sets a password."
+    )
+    plan: Plan | None = given("Plan of the account; GO if left out.", null="is left out")
 
 
-@strawberry.input(description="Which plan an account has from now on.")
+@strawberry.input(description="Plan to set for an account.")
 class SetPlanInput:
-    """Which plan an account has from now on."""
+    """Plan to set for an account."""
 
-    account: strawberry.ID = ref("Which.", "Account")
-    plan: Plan = given("What it takes.")
+    account: strawberry.ID = ref("Id of the account.", "Account")
+    plan: Plan = given("Plan that the account gets.")
 
 
-@strawberry.input(description="Whether an account has a booster from now on.")
+@strawberry.input(description="Booster to add to an account, or to remove.")
 class SetBoosterInput:
-    """Whether an account has a booster from now on."""
+    """Booster to add to an account, or to remove."""
 
-    account: strawberry.ID = ref("Which.", "Account")
-    booster: Booster = given("What is added to its plan, or taken away.")
-    enabled: bool = given("Whether it has it.")
+    account: strawberry.ID = ref("Id of the account.", "Account")
+    booster: Booster = given("Booster to add or to remove.")
+    enabled: bool = given("True adds the booster, false removes it.")
 
 
-@strawberry.input(description="Whether an account has a feature from now on.")
+@strawberry.input(description="Feature to enable or disable for an account.")
 class SetFeatureInput:
-    """Whether an account has a feature from now on."""
+    """Feature to enable or disable for an account."""
 
-    account: strawberry.ID = ref("Which.", "Account")
-    feature: Feature = given("What is switched on or off.")
-    enabled: bool = given("Whether it is on.")
+    account: strawberry.ID = ref("Id of the account.", "Account")
+    feature: Feature = given("Feature to enable or disable.")
+    enabled: bool = given("True enables the feature, false disables it.")
 
 
-@strawberry.type(description="What became of a write to an account.")
+@strawberry.type(description="Result of a write to an account.")
 class AccountPayload:
-    """What became of a write to an account."""
+    """Result of a write to an account."""
 
-    account: Account | None = strawberry.field(description="It; null when nothing was written.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    account: Account | None = strawberry.field(
+        description="Account after the write; null if nothing was written."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class AccountMutations:
-    """The roots that write accounts."""
+    """Mutations of accounts."""
 
     create_account: AccountPayload = mutation(
-        "Make an account, with its first administrator and a pipeline.",
+        "Create an account with its first administrator and a pipeline.",
         resolvers.create,
         CreateAccountInput,
         only=AccountAccess.administer,
     )
     set_plan: AccountPayload = mutation(
-        "Give an account another plan; what that lacks is hidden, and nothing is deleted.",
+        "Set the plan of an account. Records of modules that the new plan lacks are hidden,"
+        " and nothing is deleted.",
         plans.set_plan,
         SetPlanInput,
         only=AccountAccess.administer,
     )
     set_booster: AccountPayload = mutation(
-        "Add a booster to the plan of an account, or take it away.",
+        "Add a booster to the plan of an account, or remove it.",
         plans.set_booster,
         SetBoosterInput,
         only=AccountAccess.administer,
     )
     set_feature: AccountPayload = mutation(
-        "Switch a feature of an account on or off.",
+        "Enable or disable a feature of an account.",
         plans.set_feature,
         SetFeatureInput,
         only=AccountAccess.administer,

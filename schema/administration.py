@@ -1,4 +1,4 @@
-"""What administrators do to users, as clients see it."""
+"""Mutations that administrators use on users."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,125 +13,164 @@ from resolvers import transfer as transfers
 from resolvers import user as resolvers
 from resolvers.transfer import HandoverAction
 from schema.types.fields import given, mutation, ref, text
-from schema.types.payload import UserError
+from schema.types.payload import USER_ERRORS, UserError
 
 if TYPE_CHECKING:
     from schema.user import User
 
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
-FINANCIALS = "Whether they may see the budget and the margin of projects."
+FINANCIALS = (
+    "Whether the user may see the budget and margin of the projects that the user owns; an"
+    " administrator, of all projects."
+)
 ADMIN_ONLY = f"Open to {UserAccess.invite.words}."
 
 
-@strawberry.input(description="A user to be added.")
+@strawberry.input(description="User to add to the account.")
 class InviteUserInput:
-    """A user to be added."""
+    """User to add to the account."""
 
-    email: str = text("Where they get mail, and what they sign in with.", 254)
-    first_name: str = text("The first name.", 100)
-    last_name: str = text("The last name.", 100)
+    email: str = text("E-mail address of the user, which is also used to sign in.", 254)
+    first_name: str = text("First name of the user.", 100)
+    last_name: str = text("Last name of the user.", 100)
     password: str | None = strawberry.field(
-        description="Their first password, of at least 12 characters; without one they cannot"
-        " sign in until the operator sets it.",
+        description="First password of the user, at least 12 characters. Without it, the user"
+        " cannot sign in until the operator sets a password.",
         default=strawberry.UNSET,
     )
-    is_admin: bool | None = given("Whether they administer the account.", null="is left out")
+    is_admin: bool | None = given(
+        "Whether the user is an administrator of the account; false if left out.",
+        null="is left out",
+    )
     crm_access: CrmAccess | None = given(
-        "What they may see; FULL when not said.", null="is left out"
+        "Companies and deals that the user may see; FULL if left out.", null="is left out"
     )
     modules: list[Module] | None = given(
-        "What is on; everything when not said.", null="is left out"
+        "Modules that are enabled for the user; all if left out.", null="is left out"
     )
     project_access: ProjectAccess | None = given(
-        "Which projects they may see; ALL when not said.", null="is left out"
+        "Projects that the user may see; ALL if left out.", null="is left out"
     )
-    sees_financials: bool | None = given(FINANCIALS, null="is left out")
+    sees_financials: bool | None = given(f"{FINANCIALS} False if left out.", null="is left out")
 
 
-@strawberry.input(description="What a user may do; what is left out stays.")
+@strawberry.input(
+    description="Rights to set for a user. Fields that are left out keep their value."
+)
 class SetUserAccessInput:
-    """What a user may do."""
+    """Rights to set for a user. Fields that are left out keep their value."""
 
-    user: strawberry.ID = ref("Who.", "User")
+    user: strawberry.ID = ref("Id of the user.", "User")
     crm_access: CrmAccess | None = given(
-        "Which companies and deals they may see.", null="is refused"
+        "Companies and deals that the user may see.", null="is refused"
     )
-    modules: list[Module] | None = given("The modules that are on for them.", null="is refused")
-    project_access: ProjectAccess | None = given("Which projects they may see.", null="is refused")
+    modules: list[Module] | None = given(
+        "All modules that are enabled for the user.", null="is refused"
+    )
+    project_access: ProjectAccess | None = given(
+        "Projects that the user may see, and whether the user may change all of them.",
+        null="is refused",
+    )
     sees_financials: bool | None = given(FINANCIALS, null="is refused")
-    is_admin: bool | None = given("Whether they administer the account.", null="is refused")
+    is_admin: bool | None = given(
+        "Whether the user is an administrator of the account.", null="is refused"
+    )
 
 
-@strawberry.input(description="What becomes of one role of who leaves.")
+@strawberry.input(description="Decision on one role of a user who leaves.")
 class HandoverInput:
-    """What becomes of one role of who leaves."""
+    """Decision on one role of a user who leaves."""
 
-    role: ResponsibilityRole = given("Which role.")
-    action: HandoverAction = given("What becomes of it.")
-    to: strawberry.ID | None = ref("Who takes it over, with TRANSFER.", "User")
+    role: ResponsibilityRole = given("Role that the user has.")
+    action: HandoverAction = given("Action for all records and tasks with this role.")
+    to: strawberry.ID | None = ref(
+        "Id of the user who gets the role. Required for TRANSFER, refused for other actions.",
+        "User",
+    )
 
 
-@strawberry.input(description="Who leaves, and what becomes of what they are responsible for.")
+@strawberry.input(description="User to deactivate, with a decision on each role of the user.")
 class DeactivateUserInput:
-    """Who leaves."""
+    """User to deactivate, with a decision on each role of the user."""
 
-    user: strawberry.ID = ref("Who.", "User")
-    responsibilities: list[HandoverInput] | None = given("Something for each role they have.")
+    user: strawberry.ID = ref("Id of the user.", "User")
+    responsibilities: list[HandoverInput] | None = given(
+        "Decisions, exactly one for each role that the user has."
+    )
 
 
-@strawberry.input(description="Which records pass on; what is not named passes on whole.")
+@strawberry.input(
+    description="Filter for the records to transfer. Kinds of record without a condition are"
+    " transferred completely."
+)
 class TransferFilter:
-    """Which records pass on."""
+    """Filter for the records to transfer."""
 
-    deal_status: list[DealStatus] | None = given("Of the deals, only those.")
-    ticket_status: list[TicketStatus] | None = given("Of the tickets, only those.")
+    deal_status: list[DealStatus] | None = given(
+        "Statuses; only deals with one of them are transferred."
+    )
+    ticket_status: list[TicketStatus] | None = given(
+        "Statuses; only tickets with one of them are transferred."
+    )
 
 
-@strawberry.input(description="Whose responsibilities go to whom.")
+@strawberry.input(description="Transfer of responsibilities from one user to another.")
 class TransferInput:
-    """Whose responsibilities go to whom."""
+    """Transfer of responsibilities from one user to another."""
 
     from_: strawberry.ID = strawberry.field(
-        name="from", description="From whom.", metadata=ref("", "User").metadata
+        name="from",
+        description="Id of the user who is responsible now.",
+        metadata=ref("", "User").metadata,
     )
-    to: strawberry.ID = ref("To whom.", "User")
-    roles: list[ResponsibilityRole] | None = given("In these roles; in all when not said.")
-    filter: TransferFilter | None = given("Only what this holds for.")
+    to: strawberry.ID = ref("Id of the user who becomes responsible.", "User")
+    roles: list[ResponsibilityRole] | None = given("Roles to transfer; all roles if left out.")
+    filter: TransferFilter | None = given(
+        "Filter for the records to transfer; all records if left out."
+    )
 
 
-@strawberry.type(description="What became of a write to a user.")
+@strawberry.type(description="Result of a write to a user.")
 class UserPayload:
-    """What became of a write to a user."""
+    """Result of a write to a user."""
 
-    user: LazyUser | None = strawberry.field(description="They; null when nothing was written.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
-
-
-@strawberry.type(description="What became of a transfer.")
-class TransferPayload:
-    """What became of a transfer."""
-
-    count: int | None = strawberry.field(description="How many records were passed on.")
-    batch: str | None = strawberry.field(
-        description="What the history calls it; null where nothing was passed on."
+    user: LazyUser | None = strawberry.field(
+        description="User after the write; null if nothing was written."
     )
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type(description="Result of a transfer.")
+class TransferPayload:
+    """Result of a transfer."""
+
+    count: int | None = strawberry.field(
+        description="Number of records that were transferred; null if nothing was written."
+    )
+    batch: str | None = strawberry.field(
+        description="Identifier of the transfer in the history; null if nothing was transferred."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class UserMutations:
-    """The roots that write users."""
+    """Mutations of users."""
 
     invite_user: UserPayload = mutation(
-        f"Add a user. {ADMIN_ONLY}", resolvers.invite, InviteUserInput
+        f"Add a user to the account. {ADMIN_ONLY}", resolvers.invite, InviteUserInput
     )
     set_user_access: UserPayload = mutation(
-        f"Set what a user may do. {ADMIN_ONLY}", resolvers.set_access, SetUserAccessInput
+        f"Set the rights of a user. {ADMIN_ONLY}", resolvers.set_access, SetUserAccessInput
     )
     deactivate_user: UserPayload = mutation(
-        f"Deactivate a user. {ADMIN_ONLY}", resolvers.deactivate, DeactivateUserInput
+        f"Deactivate a user: end all sessions of the user and hand over the roles. {ADMIN_ONLY}",
+        resolvers.deactivate,
+        DeactivateUserInput,
     )
     transfer_responsibilities: TransferPayload = mutation(
-        f"Pass on what a user is responsible for. {ADMIN_ONLY}", transfers.transfer, TransferInput
+        f"Transfer responsibilities from one user to another. {ADMIN_ONLY}",
+        transfers.transfer,
+        TransferInput,
     )

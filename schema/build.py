@@ -1,4 +1,4 @@
-"""The schema, whole."""
+"""Builds the schema from all its parts."""
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
@@ -38,7 +38,7 @@ from schema.types.scalars import SCALARS
 from schema.user import User, UserQueries, ViewerQueries
 
 
-@strawberry.type(description="What can be read.")
+@strawberry.type(description="Root of all queries.")
 class Query(
     ViewerQueries,
     AccountQueries,
@@ -60,10 +60,10 @@ class Query(
     NotificationQueries,
     PreferenceQueries,
 ):
-    """What can be read."""
+    """Root of all queries."""
 
 
-@strawberry.type(description="What can be written.")
+@strawberry.type(description="Root of all mutations.")
 class Mutation(
     SessionMutations,
     AccountMutations,
@@ -85,7 +85,7 @@ class Mutation(
     NotificationMutations,
     PreferenceMutations,
 ):
-    """What can be written."""
+    """Root of all mutations."""
 
 
 TYPES = [

@@ -1,4 +1,4 @@
-"""A shared inbox, as clients see it."""
+"""The shared inbox in the schema."""
 
 import strawberry
 
@@ -7,65 +7,68 @@ from permissions.inbox import InboxAccess
 from reader.sources.many import Many
 from resolvers import inbox as resolvers
 from schema.types.fields import column, come, entity, given, mutation, ref, text
-from schema.types.payload import DeleteByIdInput, DeletePayload, UserError
+from schema.types.payload import USER_ERRORS, DeleteByIdInput, DeletePayload, UserError, changes
 from schema.types.record import Node
 
 ADMIN_ONLY = f"Open to {InboxAccess.create.words}."
 CLOSE_AFTER = (
-    "After how many days in which the customer does not answer a ticket is closed; null for never."
+    "Number of days without an answer of the customer after which a ticket is closed automatically;"
+    " null for never."
 )
 
 
 @entity(OrmInbox, InboxAccess, order=("name",))
 @strawberry.type(
-    description="An address that customers write to, and that colleagues share."
-    f" Visible to {InboxAccess.read.words}."
+    description="Shared inbox: an address that customers write to and that colleagues answer"
+    f" together. Visible to {InboxAccess.read.words}."
 )
 class Inbox(Node):
-    """An address that customers write to, and that colleagues share."""
+    """Shared inbox: an address that customers write to and that colleagues answer together."""
 
-    name: str = column("What it is called.")
-    email: str | None = column("The address that customers write to.")
+    name: str = column("Name of the inbox.")
+    email: str | None = column("E-mail address that customers write to; null if there is none.")
     close_after_days: int | None = column(CLOSE_AFTER)
 
 
 @strawberry.type
 class InboxQueries:
-    """The roots that read inboxes."""
+    """Queries for inboxes."""
 
-    inboxes: list[Inbox] = come("The inboxes of the account.", Many())
+    inboxes: list[Inbox] = come("Shared inboxes of the account, by name.", Many())
 
 
-@strawberry.input(description="An inbox to be created.")
+@strawberry.input(description="Shared inbox to create.")
 class CreateInboxInput:
-    """An inbox to be created."""
+    """Shared inbox to create."""
 
-    name: str = text("What it is called.")
-    email: str | None = text("The address that customers write to.", 254)
+    name: str = text("Name of the inbox.")
+    email: str | None = text("E-mail address that customers write to.", 254)
     close_after_days: int | None = given(CLOSE_AFTER)
 
 
-@strawberry.input(description="What is to be changed of an inbox; what is left out stays.")
+@strawberry.input(description=changes("a shared inbox"))
 class UpdateInboxInput:
-    """What is to be changed of an inbox."""
+    """Changes to a shared inbox."""
 
-    id: strawberry.ID = ref("Which.", "Inbox")
-    name: str | None = text("What it is called.", null="is refused")
-    email: str | None = text("The address that customers write to.", 254)
+    id: strawberry.ID = ref("Id of the inbox.", "Inbox")
+    name: str | None = text("Name of the inbox.", null="is refused")
+    email: str | None = text("E-mail address that customers write to.", 254)
     close_after_days: int | None = given(CLOSE_AFTER)
 
 
-@strawberry.type(description="What became of a write to an inbox.")
+@strawberry.type(description="Result of a write to a shared inbox.")
 class InboxPayload:
-    """What became of a write to an inbox."""
+    """Result of a write to a shared inbox."""
 
-    inbox: Inbox | None = strawberry.field(description="It; null when nothing was written.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    inbox: Inbox | None = strawberry.field(
+        description="Inbox after the write; null if nothing was written."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class InboxMutations:
-    """The roots that write inboxes."""
+    """Mutations of inboxes."""
 
     create_inbox: InboxPayload = mutation(
         f"Create a shared inbox. {ADMIN_ONLY}", resolvers.create, CreateInboxInput
@@ -74,7 +77,7 @@ class InboxMutations:
         f"Change a shared inbox. {ADMIN_ONLY}", resolvers.update, UpdateInboxInput
     )
     delete_inbox: DeletePayload = mutation(
-        f"Delete a shared inbox that no ticket is in. {ADMIN_ONLY}",
+        f"Delete a shared inbox; it must not contain tickets. {ADMIN_ONLY}",
         resolvers.delete,
         DeleteByIdInput,
         "Inbox",

@@ -1,4 +1,4 @@
-"""A message of a ticket, as clients see it."""
+"""The message of a ticket in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -25,52 +25,55 @@ LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
 
 
 @entity(OrmMessage, MessageAccess)
-@strawberry.type(description=f"What was said in a ticket. Visible to {MessageAccess.read.words}.")
+@strawberry.type(description=f"Message in a ticket. Visible to {MessageAccess.read.words}.")
 class Message(Node):
-    """What was said in a ticket."""
+    """Message in a ticket."""
 
-    ticket: LazyTicket = related("In which ticket.", "ticket")
-    type: MessageType = column("Who says it to whom.")
-    body: str = column("What it says.")
+    ticket: LazyTicket = related("Ticket that the message is in.", "ticket")
+    type: MessageType = column("Type of the message: who wrote it, and for whom.")
+    body: str = column("Text of the message.")
     sent_by: LazyUser | None = related(
-        "Which colleague wrote it; null for what comes from outside or was sent automatically.",
+        "Colleague who wrote the message; null if it came from outside or was sent automatically.",
         "sent_by",
     )
-    auto: bool = column("Whether it was sent automatically.")
+    auto: bool = column("Whether the message was sent automatically.")
     mentions: list[LazyUser] = come(
-        "Whom it mentions.",
+        "Users whom the message mentions.",
         Many(through=Through(MessageMention, mine="message_id", theirs="user_id")),
     )
-    created_at: datetime.datetime = column("When it was said.")
+    created_at: datetime.datetime = column("Time when the message was added.")
 
 
-@strawberry.input(description="A message to be added to a ticket.")
+@strawberry.input(description="Message to add to a ticket.")
 class AddTicketMessageInput:
-    """A message to be added to a ticket."""
+    """Message to add to a ticket."""
 
-    id: strawberry.ID = ref("Which ticket.", "Ticket")
-    type: MessageType = given("Who says it to whom.")
-    body: str = text("What it says.", 20_000, lines=True)
+    id: strawberry.ID = ref("Id of the ticket.", "Ticket")
+    type: MessageType = given("Type of the message: who wrote it, and for whom.")
+    body: str = text("Text of the message.", 20_000, lines=True)
     status: TicketStatus | None = given(
-        "Whose turn it is then; when not said, OPEN after CUSTOMER, WAITING_FOR_CUSTOMER after a"
-        " REPLY that is not auto, and otherwise as before.",
+        "Status of the ticket after the message. If left out: OPEN after CUSTOMER,"
+        " WAITING_FOR_CUSTOMER after a REPLY that is not automatic, else unchanged.",
         null="is left out",
     )
     auto: bool | None = given(
-        "Whether it is a REPLY that no colleague wrote, which counts as no answer.",
+        "Whether a REPLY was sent automatically; such a reply does not count as an answer."
+        " False if left out.",
         null="is left out",
     )
-    mentions: list[strawberry.ID] | None = ref("Whom an INTERNAL one mentions.", "User")
+    mentions: list[strawberry.ID] | None = ref(
+        "Ids of the users whom an INTERNAL message mentions.", "User"
+    )
 
 
 @strawberry.type
 class MessageMutations:
-    """The roots that write messages."""
+    """Mutations of messages."""
 
     add_ticket_message: TicketPayload = mutation(
-        "Add a message to a ticket: what the customer wrote, an answer, or an internal note."
-        " CUSTOMER, and REPLY if it is not auto, open a closed ticket again, unless status says"
-        " otherwise.",
+        "Add a message to a ticket: a text of the customer, a reply, or an internal note."
+        " CUSTOMER, or a REPLY that is not automatic, opens a closed ticket again, unless"
+        " status says otherwise.",
         add,
         AddTicketMessageInput,
     )

@@ -1,4 +1,4 @@
-"""A note, as clients see it."""
+"""The note in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,7 @@ from reader.sources.many import Many
 from reader.sources.related import RecordOf
 from resolvers.note import add
 from schema.types.fields import column, come, entity, mutation, ref, related, text
-from schema.types.payload import UserError
+from schema.types.payload import USER_ERRORS, UserError
 from schema.types.record import Node, Record
 
 if TYPE_CHECKING:
@@ -24,39 +24,44 @@ LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 @entity(OrmNote, NoteAccess, order=("-id",))
 @strawberry.type(
-    description=f"What somebody wrote about a record. Visible to {NoteAccess.read.words}."
+    description=f"Note that a user wrote about a record. Visible to {NoteAccess.read.words}."
 )
 class Note(Node):
-    """What somebody wrote about a record."""
+    """Note that a user wrote about a record."""
 
-    record: Record | None = come("About what.", RecordOf("record_kind", "record_id"))
-    body: str = column("What it says.")
-    author: LazyUser | None = related("Who wrote it; null for an import.", "author")
-    mentions: list[LazyUser] = come(
-        "Whom it mentions.", Many(through=Through(Mention, mine="note_id", theirs="user_id"))
+    record: Record | None = come(
+        "Record that the note is about.", RecordOf("record_kind", "record_id")
     )
-    created_at: datetime.datetime = column("When it was written.")
+    body: str = column("Text of the note.")
+    author: LazyUser | None = related("User who wrote the note; null if it was imported.", "author")
+    mentions: list[LazyUser] = come(
+        "Users whom the note mentions.",
+        Many(through=Through(Mention, mine="note_id", theirs="user_id")),
+    )
+    created_at: datetime.datetime = column("Time when the note was written.")
 
 
-@strawberry.input(description="A note to be added to a record.")
+@strawberry.input(description="Note to add to a record.")
 class AddNoteInput:
-    """A note to be added to a record."""
+    """Note to add to a record."""
 
-    record: strawberry.ID = ref("About what.", *RECORD_TYPES)
-    body: str = text("What it says.", 20_000, lines=True)
-    mentions: list[strawberry.ID] | None = ref("Whom it mentions.", "User")
+    record: strawberry.ID = ref("Id of the record that the note is about.", *RECORD_TYPES)
+    body: str = text("Text of the note.", 20_000, lines=True)
+    mentions: list[strawberry.ID] | None = ref("Ids of the users whom the note mentions.", "User")
 
 
-@strawberry.type(description="What became of a note.")
+@strawberry.type(description="Result of adding a note.")
 class NotePayload:
-    """What became of a note."""
+    """Result of adding a note."""
 
-    note: Note | None = strawberry.field(description="It; null when nothing was written.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    note: Note | None = strawberry.field(
+        description="Note after the write; null if nothing was written."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class NoteMutations:
-    """The roots that write notes."""
+    """Mutations of notes."""
 
-    add_note: NotePayload = mutation("Note something about a record.", add, AddNoteInput)
+    add_note: NotePayload = mutation("Add a note to a record.", add, AddNoteInput)

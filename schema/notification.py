@@ -1,4 +1,4 @@
-"""A notification, as clients see it."""
+"""The notification in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +25,7 @@ from schema.types.fields import (
     related,
 )
 from schema.types.paging import Connection
-from schema.types.payload import UserError
+from schema.types.payload import USER_ERRORS, UserError
 from schema.types.record import Node, Record
 
 if TYPE_CHECKING:
@@ -35,33 +35,38 @@ LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 
 @entity(OrmNotification, NotificationAccess, order=("-sequence",))
-@strawberry.type(description="That the viewer is told of something. Visible to its recipient.")
+@strawberry.type(description="Notification to the viewer about an event. Visible to its recipient.")
 class Notification(Node):
-    """That the viewer is told of something."""
+    """Notification to the viewer about an event. Visible to its recipient."""
 
-    sequence: int = column("1, 2, 3 ... for each recipient, without gaps.")
-    event: EventKind = come("What happened.", Column("event__kind"))
-    reason: NotificationReason = column("Why the viewer is told.")
-    text: str = column("What happened, in words.")
-    at: datetime.datetime = come("When.", Column("event__at"))
+    sequence: int = column(
+        "Number of the notification: 1, 2, 3 and so on for each recipient, without gaps."
+    )
+    event: EventKind = come("Kind of the event.", Column("event__kind"))
+    reason: NotificationReason = column("Reason why the viewer gets the notification.")
+    text: str = column("Sentence about the event, for people.")
+    at: datetime.datetime = come("Time of the event.", Column("event__at"))
     by: LazyUser | None = related(
-        "Who did it; null for the service, an import, or a record out of sight.", "by"
+        "User who caused the event; null if the service or an import did, or if the viewer"
+        " may not know.",
+        "by",
     )
     record: Record | None = come(
-        "To what; null where the viewer may no longer read it.",
+        "Record that the event is about; null if there is none that the viewer may read now.",
         RecordOf("event__record_kind", "event__record_id"),
     )
-    record_label: str = come("What the record was called.", Column("event__label"))
-    read: bool = come("Whether the viewer has read it.", Present("read_at"))
+    record_label: str = come("Name of the record at the time of the event.", Column("event__label"))
+    read: bool = come("Whether the viewer has read the notification.", Present("read_at"))
     snoozed_until: datetime.datetime | None = column(
-        "Until when it is put off; it does not count as unread before."
+        "Time until which the notification is snoozed; null if it is not snoozed. Until then"
+        " it does not count as unread."
     )
 
 
 def notifications() -> Connection[Notification]:
     """The root that lists notifications, which can leave out what was read."""
-    field = connection("What the viewer was told, the latest first.")
-    said = "Only what is unread, or with false what was read or is put off."
+    field = connection("Notifications of the viewer, the latest first.")
+    said = "True: only unread notifications. False: only read and snoozed notifications."
     unread = argument("unread", bool | None, said, UNREAD)
     field.arguments = [*field.arguments, unread]
     return field  # type: ignore[no-any-return]
@@ -69,59 +74,73 @@ def notifications() -> Connection[Notification]:
 
 @strawberry.type
 class NotificationQueries:
-    """The roots that read notifications."""
+    """Queries for notifications."""
 
     notifications: Connection[Notification] = notifications()
     unread_notification_count: int = come(
-        "How much the viewer was told and has not read, without what is put off.",
+        "Number of notifications that the viewer has not read, without snoozed ones.",
         Counted("Notification", UNREAD),
     )
 
 
-@strawberry.input(description="Which notifications the viewer has read; one of the two.")
+@strawberry.input(description="Notifications to mark as read. Give either upTo or ids.")
 class MarkReadInput:
-    """Which notifications the viewer has read."""
+    """Notifications to mark as read. Give either upTo or ids."""
 
-    up_to: int | None = given("Everything up to this sequence.")
-    ids: list[strawberry.ID] | None = ref("These.", "Notification")
+    up_to: int | None = given("Highest sequence: all notifications up to it, including it.")
+    ids: list[strawberry.ID] | None = ref("Ids of the notifications.", "Notification")
 
 
-@strawberry.type(description="What became of marking notifications as read.")
+@strawberry.type(description="Result of marking notifications as read.")
 class MarkReadPayload:
-    """What became of marking notifications as read."""
+    """Result of marking notifications as read."""
 
-    marked: int | None = strawberry.field(description="How many were not marked before.")
-    unread_notification_count: int | None = strawberry.field(description="How many are left.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    marked: int | None = strawberry.field(
+        description="Number of notifications that were unread before; null if nothing was written."
+    )
+    unread_notification_count: int | None = strawberry.field(
+        description="Number of notifications that are still unread; null if nothing was written."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
-@strawberry.input(description="Which notifications are put off; ids or upTo, and until when.")
+@strawberry.input(
+    description="Notifications to snooze, or to snooze no longer. Give either upTo or ids."
+)
 class SnoozeInput:
-    """Which notifications are put off."""
+    """Notifications to snooze, or to snooze no longer. Give either upTo or ids."""
 
-    up_to: int | None = given("Everything up to this sequence.")
-    ids: list[strawberry.ID] | None = ref("These.", "Notification")
+    up_to: int | None = given("Highest sequence: all notifications up to it, including it.")
+    ids: list[strawberry.ID] | None = ref("Ids of the notifications.", "Notification")
     until: datetime.datetime | None = given(
-        "Until when, within a year; without it they are put off no longer."
+        "Time until which to snooze, at most 366 days from now; null or left out ends the snooze."
     )
 
 
-@strawberry.type(description="What became of putting notifications off.")
+@strawberry.type(description="Result of snoozing notifications.")
 class SnoozePayload:
-    """What became of putting notifications off."""
+    """Result of snoozing notifications."""
 
-    snoozed: int | None = strawberry.field(description="How many it concerned; none that was read.")
-    unread_notification_count: int | None = strawberry.field(description="How many are left.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    snoozed: int | None = strawberry.field(
+        description="Number of notifications that were changed; null if nothing was written. Read"
+        " notifications are not changed."
+    )
+    unread_notification_count: int | None = strawberry.field(
+        description="Number of notifications that are still unread; null if nothing was written."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class NotificationMutations:
-    """The roots that write notifications."""
+    """Mutations of notifications."""
 
     mark_notifications_read: MarkReadPayload = mutation(
-        "Note that the viewer has read what they were told.", mark_read, MarkReadInput
+        "Mark notifications of the viewer as read.", mark_read, MarkReadInput
     )
     snooze_notifications: SnoozePayload = mutation(
-        "Put off what the viewer was told; it keeps its number and its place.", snooze, SnoozeInput
+        "Snooze notifications of the viewer until a later time. They keep their sequence and"
+        " their place in the list.",
+        snooze,
+        SnoozeInput,
     )

@@ -1,4 +1,4 @@
-"""Pipelines and phases, as clients see them."""
+"""Pipelines and phases in the schema."""
 
 from typing import Annotated
 
@@ -13,30 +13,32 @@ from schema.types.record import Node
 
 
 @entity(OrmPipeline, PipelineAccess, order=("name",))
-@strawberry.type(description="A way of selling.")
+@strawberry.type(description="Sequence of phases that deals go through.")
 class Pipeline(Node):
-    """A way of selling."""
+    """Sequence of phases that deals go through."""
 
-    name: str = column("What it is called.")
+    name: str = column("Name of the pipeline.")
     phases: list[Annotated["Phase", strawberry.lazy("schema.pipeline")]] = come(
-        "Its phases, in their order.", Many(on={"pipeline_id": "id"})
+        "Phases of the pipeline, in their order.", Many(on={"pipeline_id": "id"})
     )
 
 
 @entity(OrmPhase, PhaseAccess, order=("pipeline_id", "position"))
-@strawberry.type(description="A step of a pipeline.")
+@strawberry.type(description="Phase of a pipeline.")
 class Phase(Node):
-    """A step of a pipeline."""
+    """Phase of a pipeline."""
 
-    name: str = column("What it is called.")
-    pipeline: Pipeline = related("The pipeline that it is a step of.", "pipeline")
-    position: int = column("Its place in the pipeline, from 1.")
-    probability: int = column("How likely a deal in it is won, in percent.")
-    attention_after_days: int | None = column("After how many days a deal in it needs attention.")
+    name: str = column("Name of the phase.")
+    pipeline: Pipeline = related("Pipeline that the phase belongs to.", "pipeline")
+    position: int = column("Position of the phase in its pipeline, from 1.")
+    probability: int = column("Probability that a deal in this phase is won, in percent.")
+    attention_after_days: int | None = column(
+        "Number of days after which a deal in this phase needs attention; null for never."
+    )
 
 
 @strawberry.type
 class PipelineQueries:
-    """The roots that read pipelines."""
+    """Queries for pipelines."""
 
-    pipelines: list[Pipeline] = come("The pipelines of the account.", Many())
+    pipelines: list[Pipeline] = come("Pipelines of the account, by name.", Many())

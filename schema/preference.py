@@ -1,4 +1,4 @@
-"""What the viewer wants to be told of, as clients see it."""
+"""The notification preferences of the viewer in the schema."""
 
 import strawberry
 
@@ -7,52 +7,54 @@ from orm.notification import NotificationPreference as OrmPreference
 from reader.sources.root_fields import Chosen
 from resolvers.preference import USUAL, set_preference
 from schema.types.fields import column, come, given, mutation
-from schema.types.payload import UserError
+from schema.types.payload import USER_ERRORS, UserError
 
 
-@strawberry.type(description="Whether the viewer is told of a kind of event that concerns them.")
+@strawberry.type(description="Whether the viewer is notified of one kind of event.")
 class NotificationPreference:
-    """Whether the viewer is told of a kind of event."""
+    """Whether the viewer is notified of one kind of event."""
 
-    event: EventKind = column("What happens.")
-    wanted: bool = column("Whether they are told.")
-    default: bool = column("Whether one is told who has not said so.", "usual")
+    event: EventKind = column("Kind of the event.")
+    wanted: bool = column("Whether the viewer is notified of it.")
+    default: bool = column("Whether a user without a preference is notified of it.", "usual")
 
 
 @strawberry.type
 class PreferenceQueries:
-    """The roots that read preferences."""
+    """Queries for preferences."""
 
     notification_preferences: list[NotificationPreference] = come(
-        "Every kind of event that one can be told of, and whether the viewer is.",
+        "Every kind of event that users can be notified of, with the preference of the viewer.",
         Chosen(OrmPreference, "event", "wanted", tuple(USUAL.items())),
     )
 
 
-@strawberry.input(description="Whether the viewer wants to be told of a kind of event.")
+@strawberry.input(description="Preference to set for one kind of event.")
 class PreferenceInput:
-    """Whether the viewer wants to be told."""
+    """Preference to set for one kind of event."""
 
-    event: EventKind = strawberry.field(description="Of what.")
-    wanted: bool | None = given("Whether they want to; without it as for who has not said so.")
+    event: EventKind = strawberry.field(description="Kind of the event.")
+    wanted: bool | None = given(
+        "Whether the viewer wants to be notified of it; null or left out restores the default."
+    )
 
 
-@strawberry.type(description="What became of a preference.")
+@strawberry.type(description="Result of setting a preference.")
 class PreferencePayload:
-    """What became of a preference."""
+    """Result of setting a preference."""
 
     preference: NotificationPreference | None = strawberry.field(
-        description="It; null when nothing was written."
+        description="Preference after the write; null if nothing was written."
     )
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class PreferenceMutations:
-    """The roots that write preferences."""
+    """Mutations of preferences."""
 
     set_notification_preference: PreferencePayload = mutation(
-        "Say whether the viewer wants to be told of a kind of event.",
+        "Set whether the viewer is notified of a kind of event.",
         set_preference,
         PreferenceInput,
     )

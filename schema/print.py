@@ -8,7 +8,7 @@ ROOTS = ("Query", "Mutation", "Subscription")
 
 
 def printed() -> str:
-    """The schema, each type with what it may hold and who may see it."""
+    """The text of the schema, with all descriptions."""
     types = schema._schema.type_map.values()
     ours = [it for it in types if not (is_introspection_type(it) or is_specified_scalar_type(it))]
     return "\n\n".join(print_type(it) for it in sorted(ours, key=_place)) + "\n"

@@ -1,4 +1,4 @@
-"""A quotation, as clients see it."""
+"""The quotation in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ from reader.sources.columns import Embedded
 from resolvers import quotation as resolvers
 from schema.types.fields import column, come, entity, given, mutation, ref, related, text
 from schema.types.money import Money, MoneyInput
-from schema.types.payload import DeleteByIdInput, DeletePayload, UserError
+from schema.types.payload import USER_ERRORS, DeleteByIdInput, DeletePayload, UserError, changes
 from schema.types.record import Node
 
 if TYPE_CHECKING:
@@ -22,54 +22,65 @@ LazyDeal = Annotated["Deal", strawberry.lazy("schema.deal")]
 
 
 @entity(OrmQuotation, QuotationAccess)
-@strawberry.type(description=f"An offer within a deal. Visible to {QuotationAccess.read.words}.")
+@strawberry.type(
+    description="Quotation for a deal: an offer to the customer. Visible to"
+    f" {QuotationAccess.read.words}."
+)
 class Quotation(Node):
-    """An offer within a deal."""
+    """Quotation for a deal: an offer to the customer."""
 
-    deal: LazyDeal = related("In which deal.", "deal")
-    title: str = column("What it is called.")
-    status: QuotationStatus = column("What became of it.")
-    amount: Money | None = come("What is asked for.", Embedded(null_with="amount_cents"))
-    created_at: datetime.datetime = column("When it was created.")
-    accepted_at: datetime.datetime | None = column("When it was accepted.")
+    deal: LazyDeal = related("Deal that the quotation belongs to.", "deal")
+    title: str = column("Title of the quotation.")
+    status: QuotationStatus = column("Whether the quotation is open, accepted or refused.")
+    amount: Money | None = come(
+        "Price that is offered; null if it is not set.", Embedded(null_with="amount_cents")
+    )
+    created_at: datetime.datetime = column("Time when the quotation was created.")
+    accepted_at: datetime.datetime | None = column(
+        "Time when the customer accepted the quotation; null if that did not happen."
+    )
 
 
-@strawberry.input(description="A quotation to be added to a deal.")
+@strawberry.input(description="Quotation to add to a deal.")
 class CreateQuotationInput:
-    """A quotation to be added to a deal."""
+    """Quotation to add to a deal."""
 
-    deal: strawberry.ID = ref("To which deal.", "Deal")
-    title: str = text("What it is called.")
-    amount: MoneyInput | None = given("What is asked for; the currency is the deal's if not said.")
+    deal: strawberry.ID = ref("Id of the deal that the quotation belongs to.", "Deal")
+    title: str = text("Title of the quotation.")
+    amount: MoneyInput | None = given(
+        "Price that is offered. Its currency is that of the deal if left out."
+    )
 
 
-@strawberry.input(description="What is to be changed of an open quotation; what is left out stays.")
+@strawberry.input(description=changes("an open quotation"))
 class UpdateQuotationInput:
-    """What is to be changed of an open quotation."""
+    """Changes to an open quotation."""
 
-    id: strawberry.ID = ref("Which.", "Quotation")
-    title: str | None = text("What it is called.", null="is refused")
-    amount: MoneyInput | None = given("What is asked for.")
+    id: strawberry.ID = ref("Id of the quotation.", "Quotation")
+    title: str | None = text("Title of the quotation.", null="is refused")
+    amount: MoneyInput | None = given("Price that is offered.")
 
 
-@strawberry.input(description="The quotation that something is done to.")
+@strawberry.input(description="Quotation to accept or to refuse.")
 class QuotationInput:
-    """The quotation that something is done to."""
+    """Quotation to accept or to refuse."""
 
-    id: strawberry.ID = ref("Which.", "Quotation")
+    id: strawberry.ID = ref("Id of the quotation.", "Quotation")
 
 
-@strawberry.type(description="What became of a write to a quotation.")
+@strawberry.type(description="Result of a write to a quotation.")
 class QuotationPayload:
-    """What became of a write to a quotation."""
+    """Result of a write to a quotation."""
 
-    quotation: Quotation | None = strawberry.field(description="It; null when nothing was written.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    quotation: Quotation | None = strawberry.field(
+        description="Quotation after the write; null if nothing was written."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class QuotationMutations:
-    """The roots that write quotations."""
+    """Mutations of quotations."""
 
     create_quotation: QuotationPayload = mutation(
         "Add a quotation to a deal.", resolvers.create, CreateQuotationInput
@@ -81,8 +92,8 @@ class QuotationMutations:
         "Delete a quotation.", resolvers.delete, DeleteByIdInput, "Quotation"
     )
     accept_quotation: QuotationPayload = mutation(
-        "Say that the customer accepted a quotation.", resolvers.accept, QuotationInput
+        "Mark an open quotation as accepted by the customer.", resolvers.accept, QuotationInput
     )
     refuse_quotation: QuotationPayload = mutation(
-        "Say that the customer refused a quotation.", resolvers.refuse, QuotationInput
+        "Mark an open quotation as refused by the customer.", resolvers.refuse, QuotationInput
     )

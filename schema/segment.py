@@ -1,4 +1,4 @@
-"""A segment, as clients see it."""
+"""The segment in the schema."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,10 +24,11 @@ from schema.types.fields import (
     ref,
     related,
     text,
+    texts,
     with_arguments,
 )
 from schema.types.paging import FIRST_RESPONSIBLE, Records, ResponsibleCount
-from schema.types.payload import VERSION, DeleteInput, DeletePayload, UserError
+from schema.types.payload import USER_ERRORS, VERSION, DeleteInput, DeletePayload, UserError
 from schema.types.record import Node, Record
 
 if TYPE_CHECKING:
@@ -35,117 +36,144 @@ if TYPE_CHECKING:
 
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
-FIELD = "The name of a field of the filter of its kind, such as accountManager."
-VALUES = "What it is compared with: global ids, names, dates, numbers, as texts."
+FIELD = "Field of the filter for this kind of record, such as accountManager."
+VALUES = "Values to compare with, as texts: global ids, names, dates or numbers."
 
 
-@strawberry.type(description="One thing that is asked of the records of a segment.")
+@strawberry.type(description="Condition on the records of a segment.")
 class SegmentRule:
-    """One thing that is asked of the records of a segment."""
+    """Condition on the records of a segment."""
 
     field: str = column(FIELD)
-    operator: SegmentOperator = column("What is asked of it.")
+    operator: SegmentOperator = column("Operator that compares the field with the values.")
     values: list[str] = column(VALUES, "operands")
     outdated: bool = column(
-        "Whether it names a deactivated user, or a field or a team that is no more."
+        "Whether the rule names a deactivated user, or a field or team that no longer exists."
     )
 
 
 @entity(OrmSegment, SegmentAccess, order=("name",))
 @strawberry.type(
-    description=f"A list of records that is kept as rules. Visible to {SegmentAccess.read.words}."
+    description=f"Saved list of records, defined by rules. Visible to {SegmentAccess.read.words}."
 )
 class Segment(Node):
-    """A list of records that is kept as rules."""
+    """Saved list of records, defined by rules."""
 
-    kind: RecordKind = column("What it is a list of.")
-    name: str = column("What it is called.")
-    visibility: SegmentVisibility = column("Who sees it.")
-    editors: SegmentEditors = column("Who may change it, of those who see it.")
-    owner: LazyUser | None = related("Whose it is; null for one of the system.", "owner")
-    match: SegmentMatch = column("Whether all rules have to hold, or any.")
-    rules: list[SegmentRule] = come("What is asked of its records.", OfSegment("rules"))
-    system: bool = column("Whether it holds everything of its kind, and nobody can change it.")
-    version: int = column("Counts its changes; an update may name the version it has seen.")
-    viewer_can_update: bool = come("Whether the viewer may change it.", Allowed("update"))
-    records: Records[Record] = connection(
-        "Its records that the viewer may read.", OfSegment("records")
+    kind: RecordKind = column("Kind of the records in the segment.")
+    name: str = column("Name of the segment.")
+    visibility: SegmentVisibility = column("Users who may see the segment.")
+    editors: SegmentEditors = column(
+        "Users who may change the segment, among those who may see it."
     )
-    count: int = come("How many these are.", OfSegment("count"))
+    owner: LazyUser | None = related(
+        "User who owns the segment; null for a segment of the system.", "owner"
+    )
+    match: SegmentMatch = column("Whether a record must meet all rules or at least one.")
+    rules: list[SegmentRule] = come("Rules that define the segment.", OfSegment("rules"))
+    system: bool = column(
+        "Whether the segment is the built-in list of all records of its kind, which nobody"
+        " can change."
+    )
+    version: int = column(
+        "Version of the segment; it grows with each change. Send it with a write to notice"
+        " that somebody else has changed the segment."
+    )
+    viewer_can_update: bool = come("Whether the viewer may change the segment.", Allowed("update"))
+    records: Records[Record] = connection(
+        "Records in the segment that the viewer may read.", OfSegment("records")
+    )
+    count: int = come(
+        "Number of records in the segment that the viewer may read.", OfSegment("count")
+    )
     by_responsible: list[ResponsibleCount] = come(
-        f"How many of these each is responsible for; they sum to the count. {FIRST_RESPONSIBLE}",
+        "Number of these records for each responsible user, and for nobody. The numbers add"
+        f" up to count. {FIRST_RESPONSIBLE}",
         OfSegment("by_responsible"),
     )
 
 
 @strawberry.type
 class SegmentQueries:
-    """The roots that read segments."""
+    """Queries for segments."""
 
     segments: list[Segment] = with_arguments(
-        come("The segments that the viewer sees.", Many()),
-        argument("kind", RecordKind | None, "Only those of this kind.", Among("kind")),
+        come("Segments that the viewer may see, by name.", Many()),
+        argument(
+            "kind", RecordKind | None, "Kind of record: only segments of this kind.", Among("kind")
+        ),
     )
 
 
-@strawberry.input(description="One thing that is asked of the records of a segment.")
+@strawberry.input(description="Condition on the records of a segment.")
 class SegmentRuleInput:
-    """One thing that is asked of the records of a segment."""
+    """Condition on the records of a segment."""
 
     field: str = text(FIELD)
-    operator: SegmentOperator = given("What is asked of it.")
-    values: list[str] | None = text(VALUES, 1000, null="is left out")
+    operator: SegmentOperator = given("Operator that compares the field with the values.")
+    values: list[str] | None = texts(VALUES, 1000, null="is left out")
 
 
-@strawberry.input(description="A segment to be created.")
+@strawberry.input(description="Segment to create.")
 class SegmentInput:
-    """A segment to be created."""
+    """Segment to create."""
 
-    kind: RecordKind = given("What it is a list of.")
-    name: str = text("What it is called.")
+    kind: RecordKind = given("Kind of the records in the segment.")
+    name: str = text("Name of the segment.")
     visibility: SegmentVisibility | None = given(
-        "Who sees it; PRIVATE when not said.", null="is left out"
+        "Users who may see the segment; PRIVATE if left out.", null="is left out"
     )
     editors: SegmentEditors | None = given(
-        "Who may change it; OWNER when not said.", null="is left out"
+        "Users who may change the segment, among those who may see it; OWNER if left out.",
+        null="is left out",
     )
-    match: SegmentMatch | None = given("ALL when not said.", null="is left out")
+    match: SegmentMatch | None = given(
+        "Whether a record must meet all rules or at least one; ALL if left out.", null="is left out"
+    )
     rules: list[SegmentRuleInput] | None = given(
-        "Everything when there are none.", null="is left out"
+        "Rules that define the segment. Without rules it contains all records of its kind.",
+        null="is left out",
     )
 
 
-@strawberry.input(description="What is to be changed of a segment; what is left out stays.")
+@strawberry.input(description="Changes to a segment. Fields that are left out keep their value.")
 class UpdateSegmentInput:
-    """What is to be changed of a segment."""
+    """Changes to a segment."""
 
-    id: strawberry.ID = ref("Which.", "Segment")
+    id: strawberry.ID = ref("Id of the segment.", "Segment")
     version: int | None = given(VERSION, null="is left out")
-    name: str | None = text("What it is called.", null="is refused")
-    visibility: SegmentVisibility | None = given("Who sees it.", null="is refused")
-    editors: SegmentEditors | None = given("Who may change it.", null="is refused")
-    match: SegmentMatch | None = given("Whether all rules have to hold, or any.", null="is refused")
-    rules: list[SegmentRuleInput] | None = given("All its rules.", null="is refused")
+    name: str | None = text("Name of the segment.", null="is refused")
+    visibility: SegmentVisibility | None = given(
+        "Users who may see the segment.", null="is refused"
+    )
+    editors: SegmentEditors | None = given(
+        "Users who may change the segment, among those who may see it.", null="is refused"
+    )
+    match: SegmentMatch | None = given(
+        "Whether a record must meet all rules or at least one.", null="is refused"
+    )
+    rules: list[SegmentRuleInput] | None = given(
+        "Rules that replace all rules of the segment.", null="is refused"
+    )
 
 
-@strawberry.type(description="What became of a write to a segment.")
+@strawberry.type(description="Result of a write to a segment.")
 class SegmentPayload:
-    """What became of a write to a segment."""
+    """Result of a write to a segment."""
 
-    segment: Segment | None = strawberry.field(description="It; null when nothing was written.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    segment: Segment | None = strawberry.field(
+        description="Segment after the write; null if nothing was written."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class SegmentMutations:
-    """The roots that write segments."""
+    """Mutations of segments."""
 
-    create_segment: SegmentPayload = mutation(
-        "Keep a list of records.", resolvers.create, SegmentInput
-    )
+    create_segment: SegmentPayload = mutation("Create a segment.", resolvers.create, SegmentInput)
     update_segment: SegmentPayload = mutation(
         "Change a segment.", resolvers.update, UpdateSegmentInput
     )
     delete_segment: DeletePayload = mutation(
-        "Delete a segment; its records stay.", resolvers.delete, DeleteInput, "Segment"
+        "Delete a segment; the records in it stay.", resolvers.delete, DeleteInput, "Segment"
     )

@@ -1,4 +1,4 @@
-"""Signing in and out, as clients see it."""
+"""The mutations that sign in and out."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +7,7 @@ import strawberry
 
 from resolvers.session import sign_in, sign_out
 from schema.types.fields import mutation, ref, text
-from schema.types.payload import UserError
+from schema.types.payload import USER_ERRORS, UserError
 
 if TYPE_CHECKING:
     from schema.user import User
@@ -15,52 +15,61 @@ if TYPE_CHECKING:
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 
-@strawberry.input(description="Who signs in.")
+@strawberry.input(description="Credentials of a user.")
 class SignInInput:
-    """Who signs in."""
+    """Credentials of a user."""
 
-    email: str = text("The e-mail.", 254)
-    password: str = strawberry.field(description="The password.")
+    email: str = text("E-mail address of the user.", 254)
+    password: str = strawberry.field(description="Password of the user.")
     account: strawberry.ID | None = ref(
-        "In which account; needed where the password is right in several.",
+        "Id of the account; needed only if the password is right in several accounts.",
         "Account",
         null="is left out",
     )
 
 
-@strawberry.type(description="An account that somebody can sign in to.")
+@strawberry.type(description="Account that the user can sign in to.")
 class SignInAccount:
-    """An account that somebody can sign in to."""
+    """Account that the user can sign in to."""
 
-    id: strawberry.ID = strawberry.field(description="Its global id.")
-    name: str = strawberry.field(description="What it is called.")
+    id: strawberry.ID = strawberry.field(description="Global id of the account.")
+    name: str = strawberry.field(description="Name of the account.")
 
 
-@strawberry.type(description="What became of signing in.")
+@strawberry.type(description="Result of signing in.")
 class SignInPayload:
-    """What became of signing in."""
+    """Result of signing in."""
 
-    token: str | None = strawberry.field(description="To be sent as Authorization: Bearer TOKEN.")
-    expires_at: datetime.datetime | None = strawberry.field(description="Until when it is good.")
-    user: LazyUser | None = strawberry.field(description="Who signed in.")
-    accounts: list[SignInAccount] | None = strawberry.field(
-        description="Where the password is right in several accounts: these. Nobody is signed in"
-        " yet; name one of them in the input."
+    token: str | None = strawberry.field(
+        description="Token to send with each request, in the header Authorization: Bearer TOKEN."
+        " Null if nobody is signed in."
     )
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    expires_at: datetime.datetime | None = strawberry.field(
+        description="Time when the token expires; null if nobody is signed in."
+    )
+    user: LazyUser | None = strawberry.field(
+        description="User who is signed in; null if nobody is."
+    )
+    accounts: list[SignInAccount] | None = strawberry.field(
+        description="Accounts in which the password is right, if there are several; else null."
+        " Nobody is signed in then: repeat signIn with the id of one of them."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
-@strawberry.type(description="What became of signing out.")
+@strawberry.type(description="Result of signing out.")
 class SignOutPayload:
-    """What became of signing out."""
+    """Result of signing out."""
 
-    signed_out: bool = strawberry.field(description="Whether the session is over.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    signed_out: bool = strawberry.field(description="Whether the session has ended.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class SessionMutations:
     """The roots that open and close sessions."""
 
-    sign_in: SignInPayload = mutation("Open a session.", sign_in, SignInInput, anonymous=True)
-    sign_out: SignOutPayload = mutation("Close the viewer's session.", sign_out)
+    sign_in: SignInPayload = mutation(
+        "Open a session for a user.", sign_in, SignInInput, anonymous=True
+    )
+    sign_out: SignOutPayload = mutation("End the session of the viewer.", sign_out)

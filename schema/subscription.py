@@ -1,4 +1,4 @@
-"""What goes on, as clients see it."""
+"""The subscriptions in the schema."""
 
 import datetime
 
@@ -13,41 +13,48 @@ from subscriptions.record_changes import record_changes
 from subscriptions.stored_event import ChangeKind
 
 
-@strawberry.type(description="That a record which the viewer may read has changed.")
+@strawberry.type(description="Change of a record that the viewer may read.")
 class RecordChange:
-    """That a record has changed."""
+    """Change of a record that the viewer may read."""
 
-    change: ChangeKind = strawberry.field(description="What happened.")
-    id: strawberry.ID = strawberry.field(description="The global id of the record.")
-    kind: RecordKind = strawberry.field(description="What it is.")
-    record: Record | None = strawberry.field(description="It; null on DELETED and on LOST.")
-    at: datetime.datetime = strawberry.field(description="When.")
+    change: ChangeKind = strawberry.field(description="Kind of the change.")
+    id: strawberry.ID = strawberry.field(description="Global id of the record.")
+    kind: RecordKind = strawberry.field(description="Kind of the record.")
+    record: Record | None = strawberry.field(
+        description="Record after the change; null for DELETED and LOST."
+    )
+    at: datetime.datetime = strawberry.field(description="Time of the change.")
 
 
-@strawberry.type(description="What goes on.")
+@strawberry.type(description="Root of all subscriptions.")
 class Subscription:
-    """What goes on."""
+    """Root of all subscriptions."""
 
     notifications: Notification = subscription(
-        "The viewer's notifications: first everything after a sequence, then live; in order,"
-        " each once, none lost.",
+        "Notifications of the viewer, in order and each exactly once: first those after a"
+        " sequence, then new ones when they come.",
         notifications,
         argument(
-            "after", int | None, "The last sequence that was seen; from now on when not said."
+            "after",
+            int | None,
+            "Sequence of the last notification that the client has; 0 for all. Without it, only"
+            " new notifications come.",
         ),
     )
     record_changes: RecordChange = subscription(
-        "The records that the viewer may read, as they change.",
+        "Changes of the records that the viewer may read, from now on.",
         record_changes,
-        argument("kinds", list[RecordKind] | None, "Only records of these kinds."),
-        argument("ids", list[strawberry.ID] | None, "Only these records."),
+        argument("kinds", list[RecordKind] | None, "Kinds of record: only records of these kinds."),
+        argument("ids", list[strawberry.ID] | None, "Global ids: only these records."),
         argument(
             "segment",
             strawberry.ID | None,
-            "Only records of this segment; GAINED is what enters it, LOST what leaves it.",
+            "Id of a segment: only records in it. GAINED then also means that a record enters the"
+            " segment, and LOST that it leaves.",
         ),
     )
     unread_notification_count: int = subscription(
-        "How much the viewer was told and has not read: at once, and whenever it changes.",
+        "Number of notifications that the viewer has not read, without snoozed ones: once at"
+        " the start, then after each change.",
         unread_count,
     )

@@ -1,4 +1,4 @@
-"""A task, as clients see it."""
+"""The task in the schema."""
 
 import datetime
 
@@ -27,7 +27,14 @@ from schema.types.fields import (
 )
 from schema.types.filters import DateRange, ResponsibleFilter
 from schema.types.participant import PARTICIPANT, Participant
-from schema.types.payload import WRITTEN, DeleteByIdInput, DeletePayload, UserError
+from schema.types.payload import (
+    USER_ERRORS,
+    DeleteByIdInput,
+    DeletePayload,
+    UserError,
+    changes,
+    written,
+)
 from schema.types.record import Node
 
 
@@ -37,80 +44,86 @@ from schema.types.record import Node
     part_of=RecordKind.PROJECT,
     roles={ResponsibilityRole.TASK_ASSIGNEE: "user_id"},
 )
-@strawberry.type(description=f"A step of a project. Visible to {TaskAccess.read.words}.")
+@strawberry.type(description=f"Step of a project. Visible to {TaskAccess.read.words}.")
 class Task(Node):
-    """A step of a project."""
+    """Step of a project."""
 
-    project: Project = related("The project that it is a step of.", "project")
-    title: str = column("What is to be done.")
+    project: Project = related("Project that the task belongs to.", "project")
+    title: str = column("Title of the task.")
     assignee: Participant | None = come(
-        "Who does it: a user, somebody of a team, or nobody yet.", OneOf(PARTICIPANT)
+        "User or team that does the task; null if there is none.", OneOf(PARTICIPANT)
     )
-    due_on: datetime.date | None = column("When it is to be done.")
-    done: bool = come("Whether it is done.", Present("done_at"))
-    done_at: datetime.datetime | None = column("When it was done.")
-    created_at: datetime.datetime = column("When it was created.")
+    due_on: datetime.date | None = column("Day when the task is due; null if none is set.")
+    done: bool = come("Whether the task is done.", Present("done_at"))
+    done_at: datetime.datetime | None = column(
+        "Time when the task was done; null if it is not done."
+    )
+    created_at: datetime.datetime = column("Time when the task was created.")
 
 
-@strawberry.input(description="Which tasks; all that is said must hold.")
+@strawberry.input(description="Filter for tasks; all conditions that are given must hold.")
 class TaskFilter:
-    """Which tasks."""
+    """Filter for tasks; all conditions that are given must hold."""
 
     assignee: ResponsibleFilter | None = compare(
-        "Who does it, by themselves or with their team.",
+        "Condition on the user who does the task, or on the members of the team that does it.",
         ResponsibleThrough(OrmTask, "id", teams=True),
     )
-    done: bool | None = compare("Whether it is done.", IsNull("done_at", when=False))
-    due_on: DateRange | None = compare("When it is to be done.", Between("due_on", "date"))
+    done: bool | None = compare("Whether the task is done.", IsNull("done_at", when=False))
+    due_on: DateRange | None = compare(
+        "Range of the day when the task is due.", Between("due_on", "date")
+    )
 
 
 @strawberry.type
 class TaskQueries:
-    """The roots that read tasks."""
+    """Queries for tasks."""
 
-    task: Task | None = by_id("A task.")
+    task: Task | None = by_id("task")
 
 
-@strawberry.input(description="A task to be created.")
+@strawberry.input(description="Task to create.")
 class CreateTaskInput:
-    """A task to be created."""
+    """Task to create."""
 
-    project: strawberry.ID = ref("The project that it is a step of.", "Project")
-    title: str = text("What is to be done.")
-    assignee: strawberry.ID | None = ref("Who does it: a user or a team.", "User", "Team")
-    due_on: datetime.date | None = given("When it is to be done.")
-
-
-@strawberry.input(description="What is to be changed of a task; what is left out stays.")
-class UpdateTaskInput:
-    """What is to be changed of a task."""
-
-    id: strawberry.ID = ref("Which.", "Task")
-    title: str | None = text("What is to be done.", null="is refused")
+    project: strawberry.ID = ref("Id of the project that the task belongs to.", "Project")
+    title: str = text("Title of the task.")
     assignee: strawberry.ID | None = ref(
-        "Who does it: a user or a team; null for nobody.", "User", "Team"
+        "Id of the user or team that does the task.", "User", "Team"
     )
-    due_on: datetime.date | None = given("When it is to be done.")
+    due_on: datetime.date | None = given("Day when the task is due.")
 
 
-@strawberry.input(description="The task that something happens to.")
+@strawberry.input(description=changes("a task"))
+class UpdateTaskInput:
+    """Changes to a task."""
+
+    id: strawberry.ID = ref("Id of the task.", "Task")
+    title: str | None = text("Title of the task.", null="is refused")
+    assignee: strawberry.ID | None = ref(
+        "Id of the user or team that does the task; null for nobody.", "User", "Team"
+    )
+    due_on: datetime.date | None = given("Day when the task is due.")
+
+
+@strawberry.input(description="Task to complete or to reopen.")
 class TaskInput:
-    """The task that something happens to."""
+    """Task to complete or to reopen."""
 
-    id: strawberry.ID = ref("Which.", "Task")
+    id: strawberry.ID = ref("Id of the task.", "Task")
 
 
-@strawberry.type(description="What became of a write to a task.")
+@strawberry.type(description="Result of a write to a task.")
 class TaskPayload:
-    """What became of a write to a task."""
+    """Result of a write to a task."""
 
-    task: Task | None = strawberry.field(description=WRITTEN)
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    task: Task | None = strawberry.field(description=written("task"))
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class TaskMutations:
-    """The roots that write tasks."""
+    """Mutations of tasks."""
 
     create_task: TaskPayload = mutation(
         "Add a task to a project.", resolvers.create, CreateTaskInput
@@ -119,7 +132,5 @@ class TaskMutations:
     delete_task: DeletePayload = mutation(
         "Delete a task.", resolvers.delete, DeleteByIdInput, "Task"
     )
-    complete_task: TaskPayload = mutation("Say that a task is done.", resolvers.complete, TaskInput)
-    reopen_task: TaskPayload = mutation(
-        "Say that a task is not done after all.", resolvers.reopen, TaskInput
-    )
+    complete_task: TaskPayload = mutation("Mark a task as done.", resolvers.complete, TaskInput)
+    reopen_task: TaskPayload = mutation("Mark a task as not done.", resolvers.reopen, TaskInput)

@@ -1,4 +1,4 @@
-"""A team, as clients see it."""
+"""The team in the schema."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,80 +11,86 @@ from permissions.team import TeamAccess
 from reader.sources.many import Many
 from resolvers import team as resolvers
 from schema.types.fields import column, come, entity, mutation, ref, related, text
-from schema.types.payload import DeleteByIdInput, DeletePayload, UserError
+from schema.types.payload import USER_ERRORS, DeleteByIdInput, DeletePayload, UserError, changes
 from schema.types.record import Node
 
 if TYPE_CHECKING:
     from schema.user import User
 
 ADMIN_ONLY = f"Open to {TeamAccess.create.words}."
-LEAD = "Who leads it; they are not limited to their companies any more."
+LEAD = "Id of the user who leads the team. A user with LIMITED_CRM access gets FULL access by it."
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 
 @entity(OrmTeam, TeamAccess, order=("name",))
-@strawberry.type(description="People who work together.")
+@strawberry.type(description="Team of users.")
 class Team(Node):
-    """People who work together."""
+    """Team of users."""
 
-    name: str = column("What it is called.")
-    lead: LazyUser | None = related("Who leads it.", "lead")
+    name: str = column("Name of the team.")
+    lead: LazyUser | None = related("User who leads the team; null if nobody does.", "lead")
     members: list[LazyUser] = come(
-        "Who is in it.", Many(through=Through(Membership, mine="team_id", theirs="user_id"))
+        "Users who are members of the team.",
+        Many(through=Through(Membership, mine="team_id", theirs="user_id")),
     )
 
 
 @strawberry.type
 class TeamQueries:
-    """The roots that read teams."""
+    """Queries for teams."""
 
-    teams: list[Team] = come("The teams of the account.", Many())
+    teams: list[Team] = come("Teams of the account, by name.", Many())
 
 
-@strawberry.input(description="A team to be created.")
+@strawberry.input(description="Team to create.")
 class CreateTeamInput:
-    """A team to be created."""
+    """Team to create."""
 
-    name: str = text("What it is called.")
+    name: str = text("Name of the team.")
     lead: strawberry.ID | None = ref(LEAD, "User")
-    members: list[strawberry.ID] | None = ref("Who is in it.", "User", null="is left out")
-
-
-@strawberry.input(description="What is to be changed of a team; what is left out stays.")
-class UpdateTeamInput:
-    """What is to be changed of a team."""
-
-    id: strawberry.ID = ref("Which.", "Team")
-    name: str | None = text("What it is called.", null="is refused")
-    lead: strawberry.ID | None = ref(f"{LEAD} Null for nobody.", "User")
     members: list[strawberry.ID] | None = ref(
-        "Everybody who is in it from now on.", "User", null="is refused"
+        "Ids of the members of the team.", "User", null="is left out"
     )
 
 
-@strawberry.type(description="What became of a write to a team.")
-class TeamPayload:
-    """What became of a write to a team."""
+@strawberry.input(description=changes("a team"))
+class UpdateTeamInput:
+    """Changes to a team."""
 
-    team: Team | None = strawberry.field(description="It; null when nothing was written.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    id: strawberry.ID = ref("Id of the team.", "Team")
+    name: str | None = text("Name of the team.", null="is refused")
+    lead: strawberry.ID | None = ref(f"{LEAD} Null removes the lead.", "User")
+    members: list[strawberry.ID] | None = ref(
+        "Ids of all members of the team.", "User", null="is refused"
+    )
+
+
+@strawberry.type(description="Result of a write to a team.")
+class TeamPayload:
+    """Result of a write to a team."""
+
+    team: Team | None = strawberry.field(
+        description="Team after the write; null if nothing was written."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class TeamMutations:
-    """The roots that write teams."""
+    """Mutations of teams."""
 
     create_team: TeamPayload = mutation(
         f"Create a team. {ADMIN_ONLY}", resolvers.create, CreateTeamInput
     )
     update_team: TeamPayload = mutation(
-        f"Change a team. Who comes or goes gains or loses what it takes part in. {ADMIN_ONLY}",
+        "Change a team. New members may read the projects of the team at once, and removed"
+        f" members may no longer read them. {ADMIN_ONLY}",
         resolvers.update,
         UpdateTeamInput,
     )
     delete_team: DeletePayload = mutation(
-        "Delete a team that takes part in no project and has no task; rules of segments that name"
-        f" it stay, and hold for nothing. {ADMIN_ONLY}",
+        "Delete a team; it must not take part in projects or have tasks. Segment rules that"
+        f" name the team stay, and match nothing. {ADMIN_ONLY}",
         resolvers.delete,
         DeleteByIdInput,
         "Team",

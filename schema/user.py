@@ -1,4 +1,4 @@
-"""A user, as clients see one."""
+"""The user in the schema."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,103 +41,116 @@ LazyTicket = Annotated["Ticket", strawberry.lazy("schema.ticket")]
 def held(description: str) -> Any:
     """What a user is responsible for, of one kind; it can be asked for by role."""
     field = connection(description, AssignedRows())
-    role = "Those that they have in this role; when not said, in one that the kind has by itself."
+    role = (
+        "Role that the user has. Without it, all roles count except PROJECT_PARTICIPANT and, if the"
+        " kind has other roles, CUSTOM_FIELD."
+    )
     added = argument("role", ResponsibilityRole | None, role)
     return with_arguments(field, *field.arguments, added)
 
 
-@strawberry.type(description="How many records of a kind a user has in a role.")
+@strawberry.type(description="Number of records of one kind on which a user has one role.")
 class ResponsibilityCount:
-    """How many records of a kind a user has in a role."""
+    """Number of records of one kind on which a user has one role."""
 
-    kind: RecordKind = column("Of which kind.")
+    kind: RecordKind = column("Kind of the records.")
     role: ResponsibilityRole = column(
-        "In which role; CUSTOM_FIELD where a custom field of the record names them."
+        "Role of the user; CUSTOM_FIELD if a custom field of the record names the user."
     )
     count: int = column(
-        "How many of them the viewer may read; in the role TASK_ASSIGNEE, how many tasks of them."
+        "Number of these records that the viewer may read; for TASK_ASSIGNEE, the number of tasks."
     )
 
 
-@strawberry.type(description="What a user is responsible for, of what the viewer may read.")
+@strawberry.type(description="Records that a user is responsible for and that the viewer may read.")
 class ResponsibleFor:
-    """What a user is responsible for."""
+    """Records that a user is responsible for and that the viewer may read."""
 
     counts: list[ResponsibilityCount] = come(
-        "How much, by kind and role; nothing of what is none. The list of the kind has as many,"
-        " asked for by that role.",
+        "Number of records for each kind and role; zeros are left out. Each number equals the"
+        " totalCount of the list of that kind with that role.",
         Overview(),
     )
-    companies: Records[LazyCompany] = held("The companies that they manage, as first or second.")
-    contacts: Records[LazyContact] = held("The contacts that name them in a custom field.")
-    deals: Records[LazyDeal] = held("The deals that are assigned to them, as first or second.")
-    invoices: Records[LazyInvoice] = held("The invoices that name them in a custom field.")
-    projects: Records[LazyProject] = held("The projects that they own.")
-    tasks: Connection[LazyTask] = connection(
-        "The tasks that are theirs, those of their teams aside.", Many(on={"user_id": "id"})
+    companies: Records[LazyCompany] = held(
+        "Companies that the user manages, as first or second account manager."
     )
-    tickets: Records[LazyTicket] = held("The tickets that are assigned to them.")
+    contacts: Records[LazyContact] = held("Contacts that name the user in a custom field.")
+    deals: Records[LazyDeal] = held("Deals that the user is responsible for, as first or second.")
+    invoices: Records[LazyInvoice] = held("Invoices that name the user in a custom field.")
+    projects: Records[LazyProject] = held("Projects that the user owns.")
+    tasks: Connection[LazyTask] = connection(
+        "Tasks that are assigned to the user, without those of the user's teams.",
+        Many(on={"user_id": "id"}),
+    )
+    tickets: Records[LazyTicket] = held("Tickets that the user is responsible for.")
 
 
 @entity(OrmUser, UserAccess, order=("first_name", "last_name"))
-@strawberry.type(description="A person who works in the account.")
+@strawberry.type(description="User of the account.")
 class User(Node):
-    """A person who works in the account."""
+    """User of the account."""
 
-    name: str = come("First and last name.", Joined(("first_name", "last_name")))
-    first_name: str = column("The first name.")
-    last_name: str = column("The last name.")
-    status: UserStatus = column("Whether they still work here.")
-    is_me: bool = come("Whether it is the viewer.", IsViewer())
-    email: str | None = column("Where they get mail.", only=UserAccess.read_private)
-    language: str | None = column("The language they read.", only=UserAccess.read_private)
+    name: str = come("First and last name of the user.", Joined(("first_name", "last_name")))
+    first_name: str = column("First name of the user.")
+    last_name: str = column("Last name of the user.")
+    status: UserStatus = column("Whether the user is active or deactivated.")
+    is_me: bool = come("Whether the user is the viewer.", IsViewer())
+    email: str | None = column("E-mail address of the user.", only=UserAccess.read_private)
+    language: str | None = column(
+        "Language of the user, as a code such as en.", only=UserAccess.read_private
+    )
     time_zone: str | None = column(
-        "The time zone they live in, by its IANA name.", only=UserAccess.read_private
+        "Time zone of the user, as an IANA name such as Europe/Paris.", only=UserAccess.read_private
     )
     is_admin: bool | None = column(
-        "Whether they administer the account.", only=UserAccess.read_private
+        "Whether the user is an administrator of the account.", only=UserAccess.read_private
     )
     crm_access: CrmAccess | None = column(
-        "Which companies and deals they may see.", only=UserAccess.read_private
+        "Companies and deals that the user may see.", only=UserAccess.read_private
     )
     modules: list[Module] | None = column(
-        "The parts of the product that are on for them.", only=UserAccess.read_private
+        "Modules that are enabled for the user; the account may lack some of them.",
+        only=UserAccess.read_private,
     )
     project_access: ProjectAccess | None = column(
-        "Which projects they may see, and whether they may change all of them.",
+        "Projects that the user may see, and whether the user may change all of them.",
         only=UserAccess.read_private,
     )
     sees_financials: bool | None = column(
-        "Whether they may see the budget and the margin of projects that are theirs, or as an"
-        " administrator of all.",
+        "Whether the user may see the budget and margin of the projects that the user owns;"
+        " an administrator, of all projects.",
         only=UserAccess.read_private,
     )
     teams: list[Team] = come(
-        "The teams they are in.",
+        "Teams that the user is a member of.",
         Many(through=Through(Membership, mine="user_id", theirs="team_id")),
     )
-    responsible_for: ResponsibleFor = come("What they are responsible for.", Embedded())
+    responsible_for: ResponsibleFor = come("Records that the user is responsible for.", Embedded())
 
 
-@strawberry.input(description="Which users; all that is said must hold.")
+@strawberry.input(description="Filter for users; all conditions that are given must hold.")
 class UserFilter:
-    """Which users."""
+    """Filter for users; all conditions that are given must hold."""
 
-    status: list[UserStatus] | None = compare("One of these.", Among("status"))
-    search: str | None = compare("Text in the name, whatever the case.", Contains("search"))
+    status: list[UserStatus] | None = compare(
+        "Statuses; the user must have one of them.", Among("status")
+    )
+    search: str | None = compare(
+        "Text that the name of the user contains, ignoring case.", Contains("search")
+    )
 
 
 @strawberry.type
 class ViewerQueries:
-    """The root that reads whoever asks."""
+    """The query for the viewer."""
 
-    viewer: User = come("Whoever asks.", Me())
+    viewer: User = come("The viewer: the user who sends the request.", Me())
 
 
 @strawberry.type
 class UserQueries:
-    """The root that reads users."""
+    """Queries for users."""
 
     users: Connection[User] = connection(
-        "The users of the account, by first name and last name.", filter=UserFilter
+        "Users of the account, by first name and last name.", filter=UserFilter
     )

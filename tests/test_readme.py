@@ -19,14 +19,14 @@ from tests.dropping import dropping
 from tests.served import ROOT, Served, environment, make, served
 from tests.world.machine import need
 
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 RUN_AS_SHELL = [ROOT / "README.md", ROOT / "docs" / "operating.md"]
 NODE = ROOT / "tests" / "node"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 PATH = re.compile(
-    r"`((?:orm|permissions|notifications|reader|resolvers|schema|server|web|tests|docs|benchmarks)"
-    r"/[\w./*-]*|\*/\w+\.py|[\w-]+\.(?:md|toml|lock))(?::[^`]*)?`"
+    r"`((?:orm|permissions|notifications|reader|resolvers|subscriptions|imports|schema|demo|server|web"
+    r"|tests|docs|benchmarks)/[\w./*-]*|\*/\w+\.py|[\w-]+\.(?:md|toml|lock))(?::[^`]*)?`"
 )
 
 
@@ -80,6 +80,7 @@ def own_demo(made: Path, tmp_path: Path) -> Iterator[Served]:
 # ---- GraphQL ------------------------------------------------------------------------------------
 
 GRAPHQL_PARTS = {
+    "At a glance",
     "What it does",
     "A first query",
     "A first subscription",
@@ -90,7 +91,14 @@ GRAPHQL_PARTS = {
 
 def test_no_graphql_of_the_readme_goes_untested() -> None:
     assert {block.part for block in readme("graphql")} == GRAPHQL_PARTS
-    assert {block.part for block in readme("json")} == {"What it does"}
+    assert {block.part for block in readme("json")} == {"At a glance", "What it does"}
+
+
+def test_the_first_answer_of_the_readme_is_the_one_that_comes(demo: Served) -> None:
+    query, answer = blocks(ROOT / "README.md", part="At a glance")
+    who = query.text.split()[1]
+
+    assert demo.ask(who, query.text) == {"data": json.loads(answer.text)}
 
 
 def test_what_the_readme_says_happens_does(demo: Served) -> None:
@@ -355,7 +363,7 @@ SAYS = {
     "whose feature disable": "second-account-manager is off",
     "whose feature list": "second-account-manager",
     "whose explain ada@harbourfinch.example company.delete": "Yes, they may.",
-    "whose explain otto@littleorchard.example deal.read": "whoever has full access",
+    "whose explain otto@littleorchard.example deal.read": "everyone with full access",
     "umask 077": "",
     "python -c": "",
     "whose import crm": "deals            2        0",

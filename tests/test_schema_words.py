@@ -1,6 +1,7 @@
 """The schema says what everything in it is, who sees it, and in which order."""
 
 import inspect
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,9 @@ from schema.types.fields import WRITE
 
 #: What says how something is written, and is no column.
 HOW = {"id", "version", "confirm_loss_of_access", "reason"}
+
+#: Words that name nothing: in an autocomplete nobody sees what they stand for.
+VAGUE = r"(It|Its|They|Their|This|That|Who|Whom|Whose|What|Which|Where|When|Why|How|One)\b"
 
 
 def test_every_mutation_takes_what_its_input_holds() -> None:
@@ -68,6 +72,18 @@ def test_everything_in_the_schema_has_a_description() -> None:
     places = dict(described())
     assert len(places) > 200
     assert [place for place, it in places.items() if not (it.description or "").strip()] == []
+
+
+def test_a_description_begins_with_what_it_is_about_and_is_a_sentence() -> None:
+    values = [
+        (f"{enum.__name__}.{value}", text)
+        for enum, words in VALUES.items()
+        for value, text in words.items()
+    ]
+    texts = [*values, *((place, it.description) for place, it in described())]
+    vague = [place for place, text in texts if re.match(VAGUE, text)]
+    assert vague == []
+    assert [place for place, text in texts if not text.endswith(".")] == []
 
 
 def test_an_enum_says_of_every_value_what_it_means_or_of_none() -> None:

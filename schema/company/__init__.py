@@ -1,4 +1,4 @@
-"""A company, as clients see it."""
+"""The company in the schema."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,50 +43,56 @@ LazyTicketOrder = Annotated["TicketOrder", strawberry.lazy("schema.ticket")]
 
 
 @entity(OrmCompany, CompanyAccess, order=("name",), label="name")
-@strawberry.type(description=f"A customer. Visible to {CompanyAccess.read.words}.")
+@strawberry.type(
+    description="Company that is a customer, or may become one. Visible to"
+    f" {CompanyAccess.read.words}."
+)
 class Company(Record):
-    """A customer."""
+    """Company that is a customer, or may become one."""
 
-    name: str = column("What it is called.")
-    status: CompanyStatus = column("Whether one does business with it.")
-    vat_number: str | None = column("Its number for value added tax.")
-    email: str | None = column("Where it gets mail.")
-    phone: str | None = column("Its telephone number.")
-    website: str | None = column("Its address on the web.")
-    city: str | None = column("The city it is in.")
-    country: str | None = column("The country it is in.")
-    industry: str | None = column("What it does.")
-    account_manager: LazyUser | None = related("Who is responsible for it.", "account_manager")
+    name: str = column("Name of the company.")
+    status: CompanyStatus = column("Whether the account still does business with the company.")
+    vat_number: str | None = column("VAT number of the company.")
+    email: str | None = column("E-mail address of the company.")
+    phone: str | None = column("Phone number of the company.")
+    website: str | None = column("Web address of the company.")
+    city: str | None = column("City of the company.")
+    country: str | None = column("Country of the company.")
+    industry: str | None = column("Industry of the company.")
+    account_manager: LazyUser | None = related(
+        "User who is responsible for the company; null if nobody is.", "account_manager"
+    )
     second_account_manager: LazyUser | None = related(
-        "Who else is; counts while the account has SECOND_ACCOUNT_MANAGER.",
+        "Second user who is responsible for the company; null if there is none. Has an effect"
+        " only while the account has the feature SECOND_ACCOUNT_MANAGER.",
         "second_account_manager",
     )
     contacts: Records[LazyContact] = connection(
-        "Who works for it; what they are there is in their companies.",
+        "Contacts who work for the company. Contact.companies has the position of each.",
         Many(through=Through(CompanyLink, mine="company_id", theirs="contact_id")),
         filter=LazyContactFilter,
         order=LazyContactOrder,
     )
     deals: Records[LazyDeal] = connection(
-        "What may be sold to it.",
+        "Deals with the company.",
         Many(on={"company_id": "id"}),
         filter=LazyDealFilter,
         order=LazyDealOrder,
     )
     invoices: Records[LazyInvoice] = connection(
-        "What it has to pay, or paid.",
+        "Invoices to the company.",
         Many(on={"company_id": "id"}),
         filter=LazyInvoiceFilter,
         order=LazyInvoiceOrder,
     )
     projects: Records[LazyProject] = connection(
-        "What is worked on for it.",
+        "Projects for the company.",
         Many(through=Through(ProjectCustomer, mine="company_id", theirs="project_id")),
         filter=LazyProjectFilter,
         order=LazyProjectOrder,
     )
     tickets: Records[LazyTicket] = connection(
-        "What it wrote to the shared inboxes.",
+        "Tickets of the company in the shared inboxes.",
         Many(on={"company_id": "id"}),
         filter=LazyTicketFilter,
         order=LazyTicketOrder,
@@ -95,11 +101,11 @@ class Company(Record):
 
 @strawberry.type
 class CompanyQueries:
-    """The roots that read companies."""
+    """Queries for companies."""
 
-    company: Company | None = by_id("A company.")
+    company: Company | None = by_id("company")
     companies: Records[Company] = connection(
-        "The companies that the viewer may read, by name.", filter=CompanyFilter, order=CompanyOrder
+        "Companies that the viewer may read, by name.", filter=CompanyFilter, order=CompanyOrder
     )
 
 

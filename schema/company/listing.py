@@ -1,4 +1,4 @@
-"""Which companies a list has, and in which order."""
+"""Filter and order for lists of companies."""
 
 from enum import Enum
 from typing import Annotated
@@ -13,9 +13,9 @@ from schema.types.fields import compare
 from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
 
-@strawberry.enum(description="What companies can be ordered by.")
+@strawberry.enum(description="Field that companies can be sorted by.")
 class CompanyOrderField(Enum):
-    """What companies can be ordered by; the value is the column."""
+    """Field that companies can be sorted by; the value is the column."""
 
     NAME = "name"
     CITY = "city"
@@ -25,41 +25,62 @@ class CompanyOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Which companies; all that is said must hold.")
+@strawberry.input(description="Filter for companies; all conditions that are given must hold.")
 class CompanyFilter:
-    """Which companies."""
+    """Filter for companies; all conditions that are given must hold."""
 
     account_manager: ResponsibleFilter | None = compare(
-        "Who is responsible.", Responsible("account_manager_id")
+        "Condition on the account manager of the company.", Responsible("account_manager_id")
     )
     second_account_manager: ResponsibleFilter | None = compare(
-        "Who else is.", Responsible("second_account_manager_id")
+        "Condition on the second account manager of the company.",
+        Responsible("second_account_manager_id"),
     )
-    status: list[CompanyStatus] | None = compare("One of these.", Among("status"))
-    country: list[str] | None = compare("One of these.", Among("country"))
-    industry: list[str] | None = compare("One of these.", Among("industry"))
-    created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
+    status: list[CompanyStatus] | None = compare(
+        "Statuses; the company must have one of them.", Among("status")
+    )
+    country: list[str] | None = compare(
+        "Countries; the company must be in one of them.", Among("country")
+    )
+    industry: list[str] | None = compare(
+        "Industries; the company must be in one of them.", Among("industry")
+    )
+    created_at: DateTimeRange | None = compare(
+        "Range of the time when the company was created.", Between("created_at", "timestamp")
+    )
     custom_field: CustomFieldFilter | None = compare(
-        "What it has in a custom field.", CustomField()
+        "Condition on the value of a custom field of the company.", CustomField()
     )
-    search: str | None = compare("Text in the name, whatever the case.", Contains("search"))
-    segment: strawberry.ID | None = compare("In this segment.", InSegment())
+    search: str | None = compare(
+        "Text that the name of the company contains, ignoring case.", Contains("search")
+    )
+    segment: strawberry.ID | None = compare(
+        "Id of a segment; the company must be in it.", InSegment()
+    )
     and_: list[Annotated["CompanyFilter", strawberry.lazy("schema.company.listing")]] | None = (
-        strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="and", description="Filters that must all hold.", default=strawberry.UNSET
+        )
     )
     or_: list[Annotated["CompanyFilter", strawberry.lazy("schema.company.listing")]] | None = (
-        strawberry.field(name="or", description="Any of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="or",
+            description="Filters of which at least one must hold.",
+            default=strawberry.UNSET,
+        )
     )
     not_: Annotated["CompanyFilter", strawberry.lazy("schema.company.listing")] | None = (
-        strawberry.field(name="not", description="Not this.", default=strawberry.UNSET)
+        strawberry.field(
+            name="not", description="Filter that must not hold.", default=strawberry.UNSET
+        )
     )
 
 
-@strawberry.input(description="A key of an order of companies.")
+@strawberry.input(description="Sort key for companies.")
 class CompanyOrder:
-    """A key of an order of companies."""
+    """Sort key for companies."""
 
-    field: CompanyOrderField = strawberry.field(description="What to order by.")
+    field: CompanyOrderField = strawberry.field(description="Field to sort by.")
     direction: OrderDirection | None = strawberry.field(
-        description="In which direction; ASC when not said.", default=strawberry.UNSET
+        description="Direction to sort in; ASC if left out.", default=strawberry.UNSET
     )

@@ -1,4 +1,4 @@
-"""What can be written to companies."""
+"""Mutations of companies."""
 
 import strawberry
 
@@ -7,71 +7,97 @@ from resolvers import company as resolvers
 from schema.company import Company
 from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.types.fields import given, mutation, ref, text
-from schema.types.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+from schema.types.payload import (
+    CONFIRM,
+    USER_ERRORS,
+    VERSION,
+    DeleteInput,
+    DeletePayload,
+    UserError,
+    changes,
+    written,
+)
 
 
-@strawberry.input(description="A company to be created.")
+@strawberry.input(description="Company to create.")
 class CreateCompanyInput:
-    """A company to be created."""
+    """Company to create."""
 
-    name: str = text("What it is called.")
-    status: CompanyStatus | None = given("Whether one does business with it.", null="is left out")
-    vat_number: str | None = text("Its number for value added tax.", 40)
-    email: str | None = text("Where it gets mail.", 254)
-    phone: str | None = text("Its telephone number.", 60)
-    website: str | None = text("Its address on the web.", 300)
-    city: str | None = text("The city it is in.", 120)
-    country: str | None = text("The country it is in.", 120)
-    industry: str | None = text("What it does.", 120)
-    account_manager: strawberry.ID | None = ref("Who is responsible for it.", "User")
-    second_account_manager: strawberry.ID | None = ref("Who else is.", "User")
+    name: str = text("Name of the company.")
+    status: CompanyStatus | None = given(
+        "Whether the account does business with the company; ACTIVE if left out.",
+        null="is left out",
+    )
+    vat_number: str | None = text("VAT number of the company.", 40)
+    email: str | None = text("E-mail address of the company.", 254)
+    phone: str | None = text("Phone number of the company.", 60)
+    website: str | None = text("Web address of the company.", 300)
+    city: str | None = text("City of the company.", 120)
+    country: str | None = text("Country of the company.", 120)
+    industry: str | None = text("Industry of the company.", 120)
+    account_manager: strawberry.ID | None = ref(
+        "Id of the user who is responsible for the company.", "User"
+    )
+    second_account_manager: strawberry.ID | None = ref(
+        "Id of the second user who is responsible for the company.", "User"
+    )
     custom_fields: list[CustomFieldInput] | None = given(FIRST)
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
-@strawberry.input(description="What is to be changed of a company; what is left out stays.")
+@strawberry.input(description=changes("a company"))
 class UpdateCompanyInput:
-    """What is to be changed of a company."""
+    """Changes to a company."""
 
-    id: strawberry.ID = ref("Which.", "Company")
+    id: strawberry.ID = ref("Id of the company.", "Company")
     version: int | None = given(VERSION, null="is left out")
-    name: str | None = text("What it is called.", null="is refused")
-    status: CompanyStatus | None = given("Whether one does business with it.", null="is refused")
-    vat_number: str | None = text("Its number for value added tax.", 40)
-    email: str | None = text("Where it gets mail.", 254)
-    phone: str | None = text("Its telephone number.", 60)
-    website: str | None = text("Its address on the web.", 300)
-    city: str | None = text("The city it is in.", 120)
-    country: str | None = text("The country it is in.", 120)
-    industry: str | None = text("What it does.", 120)
+    name: str | None = text("Name of the company.", null="is refused")
+    status: CompanyStatus | None = given(
+        "Whether the account still does business with the company.", null="is refused"
+    )
+    vat_number: str | None = text("VAT number of the company.", 40)
+    email: str | None = text("E-mail address of the company.", 254)
+    phone: str | None = text("Phone number of the company.", 60)
+    website: str | None = text("Web address of the company.", 300)
+    city: str | None = text("City of the company.", 120)
+    country: str | None = text("Country of the company.", 120)
+    industry: str | None = text("Industry of the company.", 120)
     custom_fields: list[CustomFieldInput] | None = given(SET)
 
 
-@strawberry.input(description="Who is to be responsible for a company; what is left out stays.")
+@strawberry.input(
+    description="Account managers to set for a company. Fields that are left out keep their value."
+)
 class AssignCompanyInput:
-    """Who is to be responsible for a company."""
+    """Account managers to set for a company. Fields that are left out keep their value."""
 
-    id: strawberry.ID = ref("Which.", "Company")
+    id: strawberry.ID = ref("Id of the company.", "Company")
     account_manager: strawberry.ID | None = ref(
-        "Who is responsible; null for nobody, or for the second to move up.", "User"
+        "Id of the user who is responsible for the company. Null removes the account manager;"
+        " an active second account manager then moves up.",
+        "User",
     )
-    second_account_manager: strawberry.ID | None = ref("Who else is; null for nobody.", "User")
+    second_account_manager: strawberry.ID | None = ref(
+        "Id of the second user who is responsible for the company; null removes the second"
+        " account manager.",
+        "User",
+    )
     version: int | None = given(VERSION, null="is left out")
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
-    reason: str | None = text("Why, for the history.", 500)
+    reason: str | None = text("Reason for the change, kept in the responsibility history.", 500)
 
 
-@strawberry.type(description="What became of a write to a company.")
+@strawberry.type(description="Result of a write to a company.")
 class CompanyPayload:
-    """What became of a write to a company."""
+    """Result of a write to a company."""
 
-    company: Company | None = strawberry.field(description=WRITTEN)
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    company: Company | None = strawberry.field(description=written("company"))
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class CompanyMutations:
-    """The roots that write companies."""
+    """Mutations of companies."""
 
     create_company: CompanyPayload = mutation(
         "Create a company.", resolvers.create, CreateCompanyInput
@@ -80,8 +106,11 @@ class CompanyMutations:
         "Change a company.", resolvers.update, UpdateCompanyInput
     )
     delete_company: DeletePayload = mutation(
-        "Delete a company.", resolvers.delete, DeleteInput, "Company"
+        "Delete a company. Refused while other records need it, such as deals.",
+        resolvers.delete,
+        DeleteInput,
+        "Company",
     )
     assign_company: CompanyPayload = mutation(
-        "Make users responsible for a company, or nobody.", resolvers.assign, AssignCompanyInput
+        "Set or remove the account managers of a company.", resolvers.assign, AssignCompanyInput
     )

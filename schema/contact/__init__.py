@@ -1,4 +1,4 @@
-"""A contact, as clients see it."""
+"""The contact in the schema."""
 
 import strawberry
 
@@ -32,50 +32,57 @@ from schema.types.record import Record
 
 @entity(OrmCompanyLink, CompanyLinkAccess)
 @strawberry.type(
-    description=f"That a contact works for a company. Visible to {CompanyLinkAccess.read.words}."
+    description="Link between a contact and a company that the contact works for. Visible to"
+    f" {CompanyLinkAccess.read.words}."
 )
 class CompanyLink:
-    """That a contact works for a company."""
+    """Link between a contact and a company that the contact works for."""
 
-    company: Company = related("For which.", "company")
-    position: str | None = column("What they are there.")
-    decision_maker: bool = column("Whether they decide.")
+    company: Company = related("Company that the contact works for.", "company")
+    position: str | None = column("Position of the contact at this company.")
+    decision_maker: bool = column("Whether the contact makes decisions at this company.")
 
 
 @entity(OrmContact, ContactAccess, order=("last_name",), label="name")
-@strawberry.type(description=f"A person. Visible to {ContactAccess.read.words}.")
+@strawberry.type(
+    description="Person who is a customer, or works for one. Visible to"
+    f" {ContactAccess.read.words}."
+)
 class Contact(Record):
-    """A person."""
+    """Person who is a customer, or works for one."""
 
-    name: str = column("First and last name.")
-    first_name: str | None = column("First name.")
-    last_name: str = column("Last name.")
-    email: str | None = column("Where they get mail.")
-    phone: str | None = column("Their telephone number.")
-    created_by: LazyUser | None = related("Who created them; null for an import.", "created_by")
+    name: str = column("First and last name of the contact.")
+    first_name: str | None = column("First name of the contact.")
+    last_name: str = column("Last name of the contact.")
+    email: str | None = column("E-mail address of the contact.")
+    phone: str | None = column("Phone number of the contact.")
+    created_by: LazyUser | None = related(
+        "User who created the contact; null if an import created it.", "created_by"
+    )
     companies: list[CompanyLink] = come(
-        "The companies that they work for.", Many(on={"contact_id": "id"})
+        "Companies that the contact works for, with the position at each.",
+        Many(on={"contact_id": "id"}),
     )
     deals: Records[LazyDeal] = connection(
-        "What may be sold to them.",
+        "Deals with the contact.",
         Many(on={"contact_id": "id"}),
         filter=LazyDealFilter,
         order=LazyDealOrder,
     )
     invoices: Records[LazyInvoice] = connection(
-        "What they have to pay, or paid.",
+        "Invoices to the contact.",
         Many(on={"contact_id": "id"}),
         filter=LazyInvoiceFilter,
         order=LazyInvoiceOrder,
     )
     projects: Records[LazyProject] = connection(
-        "What is worked on for them.",
+        "Projects for the contact.",
         Many(through=Through(ProjectCustomer, mine="contact_id", theirs="project_id")),
         filter=LazyProjectFilter,
         order=LazyProjectOrder,
     )
     tickets: Records[LazyTicket] = connection(
-        "What they wrote to the shared inboxes.",
+        "Tickets of the contact in the shared inboxes.",
         Many(on={"contact_id": "id"}),
         filter=LazyTicketFilter,
         order=LazyTicketOrder,
@@ -84,11 +91,11 @@ class Contact(Record):
 
 @strawberry.type
 class ContactQueries:
-    """The roots that read contacts."""
+    """Queries for contacts."""
 
-    contact: Contact | None = by_id("A contact.")
+    contact: Contact | None = by_id("contact")
     contacts: Records[Contact] = connection(
-        "The contacts that the viewer may read, by last name.",
+        "Contacts that the viewer may read, by last name.",
         filter=ContactFilter,
         order=ContactOrder,
     )

@@ -1,4 +1,4 @@
-"""Which contacts a list has, and in which order."""
+"""Filter and order for lists of contacts."""
 
 from enum import Enum
 from typing import Annotated
@@ -14,9 +14,9 @@ from schema.types.fields import compare
 from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
 
-@strawberry.enum(description="What contacts can be ordered by.")
+@strawberry.enum(description="Field that contacts can be sorted by.")
 class ContactOrderField(Enum):
-    """What contacts can be ordered by; the value is the column."""
+    """Field that contacts can be sorted by; the value is the column."""
 
     LAST_NAME = "last_name"
     FIRST_NAME = "first_name"
@@ -24,39 +24,53 @@ class ContactOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Which contacts; all that is said must hold.")
+@strawberry.input(description="Filter for contacts; all conditions that are given must hold.")
 class ContactFilter:
-    """Which contacts."""
+    """Filter for contacts; all conditions that are given must hold."""
 
     company: list[strawberry.ID] | None = compare(
-        "Who work for one of these companies.",
+        "Ids of companies; the contact must work for one of them.",
         NamesThrough(CompanyLink, "contact_id", "company_id", "Company"),
     )
     created_by: ResponsibleFilter | None = compare(
-        "Who created them.", Responsible("created_by_id")
+        "Condition on the user who created the contact.", Responsible("created_by_id")
     )
-    created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
+    created_at: DateTimeRange | None = compare(
+        "Range of the time when the contact was created.", Between("created_at", "timestamp")
+    )
     custom_field: CustomFieldFilter | None = compare(
-        "What they have in a custom field.", CustomField()
+        "Condition on the value of a custom field of the contact.", CustomField()
     )
-    search: str | None = compare("Text in the name, whatever the case.", Contains("search"))
-    segment: strawberry.ID | None = compare("In this segment.", InSegment())
+    search: str | None = compare(
+        "Text that the name of the contact contains, ignoring case.", Contains("search")
+    )
+    segment: strawberry.ID | None = compare(
+        "Id of a segment; the contact must be in it.", InSegment()
+    )
     and_: list[Annotated["ContactFilter", strawberry.lazy("schema.contact.listing")]] | None = (
-        strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="and", description="Filters that must all hold.", default=strawberry.UNSET
+        )
     )
     or_: list[Annotated["ContactFilter", strawberry.lazy("schema.contact.listing")]] | None = (
-        strawberry.field(name="or", description="Any of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="or",
+            description="Filters of which at least one must hold.",
+            default=strawberry.UNSET,
+        )
     )
     not_: Annotated["ContactFilter", strawberry.lazy("schema.contact.listing")] | None = (
-        strawberry.field(name="not", description="Not this.", default=strawberry.UNSET)
+        strawberry.field(
+            name="not", description="Filter that must not hold.", default=strawberry.UNSET
+        )
     )
 
 
-@strawberry.input(description="A key of an order of contacts.")
+@strawberry.input(description="Sort key for contacts.")
 class ContactOrder:
-    """A key of an order of contacts."""
+    """Sort key for contacts."""
 
-    field: ContactOrderField = strawberry.field(description="What to order by.")
+    field: ContactOrderField = strawberry.field(description="Field to sort by.")
     direction: OrderDirection | None = strawberry.field(
-        description="In which direction; ASC when not said.", default=strawberry.UNSET
+        description="Direction to sort in; ASC if left out.", default=strawberry.UNSET
     )

@@ -1,4 +1,4 @@
-"""What can be written to contacts, and to their links to companies."""
+"""Mutations of contacts, and of their links to companies."""
 
 import strawberry
 
@@ -6,79 +6,97 @@ from resolvers import contact as resolvers
 from schema.contact import Contact
 from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.types.fields import given, mutation, ref, text
-from schema.types.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+from schema.types.payload import (
+    CONFIRM,
+    USER_ERRORS,
+    VERSION,
+    DeleteInput,
+    DeletePayload,
+    UserError,
+    changes,
+    written,
+)
 
 
-@strawberry.input(description="A company that a contact works for.")
+@strawberry.input(description="Company that a contact works for.")
 class ContactCompanyInput:
-    """A company that a contact works for."""
+    """Company that a contact works for."""
 
-    company: strawberry.ID = ref("For which.", "Company")
-    position: str | None = text("What they are there.")
+    company: strawberry.ID = ref("Id of the company.", "Company")
+    position: str | None = text("Position of the contact at this company.")
     decision_maker: bool | None = given(
-        "Whether they decide; not, when not said.", null="is left out"
+        "Whether the contact makes decisions at this company; false if left out.",
+        null="is left out",
     )
 
 
-@strawberry.input(description="A contact to be created.")
+@strawberry.input(description="Contact to create.")
 class CreateContactInput:
-    """A contact to be created."""
+    """Contact to create."""
 
-    first_name: str | None = text("First name.", 100)
-    last_name: str = text("Last name.", 100)
-    email: str | None = text("Where they get mail.", 254)
-    phone: str | None = text("Their telephone number.", 60)
+    first_name: str | None = text("First name of the contact.", 100)
+    last_name: str = text("Last name of the contact.", 100)
+    email: str | None = text("E-mail address of the contact.", 254)
+    phone: str | None = text("Phone number of the contact.", 60)
     companies: list[ContactCompanyInput] | None = given(
-        "The companies that they work for.", null="is left out"
+        "Companies that the contact works for.", null="is left out"
     )
     custom_fields: list[CustomFieldInput] | None = given(FIRST)
 
 
-@strawberry.input(description="What is to be changed of a contact; what is left out stays.")
+@strawberry.input(description=changes("a contact"))
 class UpdateContactInput:
-    """What is to be changed of a contact."""
+    """Changes to a contact."""
 
-    id: strawberry.ID = ref("Which.", "Contact")
+    id: strawberry.ID = ref("Id of the contact.", "Contact")
     version: int | None = given(VERSION, null="is left out")
-    first_name: str | None = text("First name.", 100)
-    last_name: str | None = text("Last name.", 100, null="is refused")
-    email: str | None = text("Where they get mail.", 254)
-    phone: str | None = text("Their telephone number.", 60)
+    first_name: str | None = text("First name of the contact.", 100)
+    last_name: str | None = text("Last name of the contact.", 100, null="is refused")
+    email: str | None = text("E-mail address of the contact.", 254)
+    phone: str | None = text("Phone number of the contact.", 60)
     custom_fields: list[CustomFieldInput] | None = given(SET)
 
 
-@strawberry.input(description="That a contact works for a company; what is left out stays.")
+@strawberry.input(
+    description="Link between a contact and a company, to create or change. Fields that are"
+    " left out keep their value."
+)
 class LinkContactInput:
-    """That a contact works for a company."""
+    """Link between a contact and a company, to create or change."""
 
-    contact: strawberry.ID = ref("Who.", "Contact")
-    company: strawberry.ID = ref("For which.", "Company")
-    position: str | None = text("What they are there.")
-    decision_maker: bool | None = given("Whether they decide.", null="is left out")
+    contact: strawberry.ID = ref("Id of the contact.", "Contact")
+    company: strawberry.ID = ref("Id of the company that the contact works for.", "Company")
+    position: str | None = text("Position of the contact at this company.")
+    decision_maker: bool | None = given(
+        "Whether the contact makes decisions at this company; false for a new link if left out.",
+        null="is left out",
+    )
     version: int | None = given(VERSION, null="is left out")
 
 
-@strawberry.input(description="That a contact no longer works for a company.")
+@strawberry.input(description="Link between a contact and a company, to remove.")
 class UnlinkContactInput:
-    """That a contact no longer works for a company."""
+    """Link between a contact and a company, to remove."""
 
-    contact: strawberry.ID = ref("Who.", "Contact")
-    company: strawberry.ID = ref("For which.", "Company")
+    contact: strawberry.ID = ref("Id of the contact.", "Contact")
+    company: strawberry.ID = ref(
+        "Id of the company that the contact no longer works for.", "Company"
+    )
     version: int | None = given(VERSION, null="is left out")
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
-@strawberry.type(description="What became of a write to a contact.")
+@strawberry.type(description="Result of a write to a contact.")
 class ContactPayload:
-    """What became of a write to a contact."""
+    """Result of a write to a contact."""
 
-    contact: Contact | None = strawberry.field(description=WRITTEN)
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    contact: Contact | None = strawberry.field(description=written("contact"))
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class ContactMutations:
-    """The roots that write contacts."""
+    """Mutations of contacts."""
 
     create_contact: ContactPayload = mutation(
         "Create a contact.", resolvers.create, CreateContactInput
@@ -87,11 +105,14 @@ class ContactMutations:
         "Change a contact.", resolvers.update, UpdateContactInput
     )
     delete_contact: DeletePayload = mutation(
-        "Delete a contact.", resolvers.delete, DeleteInput, "Contact"
+        "Delete a contact. Refused while other records need it, such as deals.",
+        resolvers.delete,
+        DeleteInput,
+        "Contact",
     )
     link_contact: ContactPayload = mutation(
-        "Say that a contact works for a company, or as what.", resolvers.link, LinkContactInput
+        "Link a contact to a company, or change the link.", resolvers.link, LinkContactInput
     )
     unlink_contact: ContactPayload = mutation(
-        "Say that a contact no longer works for a company.", resolvers.unlink, UnlinkContactInput
+        "Remove the link between a contact and a company.", resolvers.unlink, UnlinkContactInput
     )

@@ -1,4 +1,4 @@
-"""Custom fields, as clients see them: what is defined, and what records have in them."""
+"""Custom fields in the schema: their definitions, and the values of records."""
 
 import datetime
 from decimal import Decimal
@@ -27,53 +27,64 @@ LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 LazyCompany = Annotated["Company", strawberry.lazy("schema.company")]
 LazyContact = Annotated["Contact", strawberry.lazy("schema.contact")]
 READ = CustomFieldDefinitionAccess.read.words
-REQUIRED = "Whether a record cannot be created without it, nor be rid of it"
+REQUIRED = "Whether new records must have a value, which can be changed but not cleared"
 
 
 @entity(OrmCustomFieldDefinition, CustomFieldDefinitionAccess, order=("level",))
-@strawberry.type(description=f"What records of a kind can have beside the rest. Visible to {READ}.")
+@strawberry.type(
+    description=f"Custom field: an additional field for one kind of record. Visible to {READ}."
+)
 class CustomFieldDefinition(Node):
-    """What records of a kind can have beside the rest."""
+    """Custom field: an additional field for one kind of record."""
 
-    kind: RecordKind = column("Which records have it.", "level")
-    label: str = column("What it is called.")
-    type: CustomFieldType = column("What it holds.")
+    kind: RecordKind = column("Kind of the records that have the field.", "level")
+    label: str = column("Name of the field, for people.")
+    type: CustomFieldType = column("Type of the values of the field.")
     required: bool = column(f"{REQUIRED}.")
-    options: list[str] = column("What can be chosen, of SELECT and MULTI_SELECT.")
+    options: list[str] = column(
+        "Options that can be chosen, for SELECT and MULTI_SELECT; else empty."
+    )
 
 
 @entity(OrmCustomFieldValue, CustomFieldValueAccess, order=("definition_id",))
 @strawberry.type(
-    description="What a record has in a custom field, in the field that goes with its type."
-    f" Visible to {CustomFieldValueAccess.read.words}."
+    description="Value of a record in a custom field. Only the part for the type of the field"
+    f" is set. Visible to {CustomFieldValueAccess.read.words}."
 )
 class CustomFieldValue:
-    """What a record has in a custom field."""
+    """Value of a record in a custom field. Only the part for the type of the field is set."""
 
-    field: CustomFieldDefinition = related("In which.", "definition")
-    text: str | None = column("Of TEXT, LONG_TEXT, EMAIL, PHONE and URL.")
+    field: CustomFieldDefinition = related("Custom field that the value is in.", "definition")
+    text: str | None = column("Value of a TEXT, LONG_TEXT, EMAIL, PHONE or URL field.")
     options: list[str] | None = column(
-        "Of SELECT, one, and of MULTI_SELECT; in the order of the options."
+        "Value of a SELECT field, which has one option, or a MULTI_SELECT field, in the order"
+        " of its options."
     )
-    number: Decimal | None = come("Of NUMBER.", Millionths("millionths"))
-    integer: int | None = column("Of INTEGER.", "whole")
-    money: Money | None = come("Of MONEY.", Embedded(null_with="amount_cents"))
-    date: datetime.date | None = column("Of DATE.", "day")
-    boolean: bool | None = column("Of BOOLEAN.", "flag")
-    user: LazyUser | None = related("Of USER; being named opens nothing to them.", "user")
+    number: Decimal | None = come("Value of a NUMBER field.", Millionths("millionths"))
+    integer: int | None = column("Value of an INTEGER field.", "whole")
+    money: Money | None = come("Value of a MONEY field.", Embedded(null_with="amount_cents"))
+    date: datetime.date | None = column("Value of a DATE field.", "day")
+    boolean: bool | None = column("Value of a BOOLEAN field.", "flag")
+    user: LazyUser | None = related(
+        "Value of a USER field. The user is responsible for the record, but gets no right to"
+        " see it.",
+        "user",
+    )
     company: LazyCompany | None = related(
-        "Of COMPANY; null where the viewer may not read it.", "company"
+        "Value of a COMPANY field; null if the viewer may not read the company.", "company"
     )
     contact: LazyContact | None = related(
-        "Of CONTACT; null where the viewer may not read it.", "contact"
+        "Value of a CONTACT field; null if the viewer may not read the contact.", "contact"
     )
 
 
 @strawberry.type
 class CustomFieldQueries:
-    """The roots that read custom fields."""
+    """Queries for custom fields."""
 
     custom_field_definitions: list[CustomFieldDefinition] = with_arguments(
-        come("The custom fields of the kinds of record that are available to the viewer.", Many()),
-        argument("kind", RecordKind | None, "Only those of this kind of record.", Among("level")),
+        come("Custom fields of the kinds of record that are available to the viewer.", Many()),
+        argument(
+            "kind", RecordKind | None, "Kind of record: only fields of this kind.", Among("level")
+        ),
     )

@@ -1,4 +1,4 @@
-"""What can be written to custom fields, and to what records have in them."""
+"""Mutations of custom fields, and of the values of records."""
 
 import datetime
 from decimal import Decimal
@@ -10,118 +10,144 @@ from orm.record import RECORD_TYPES, RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess
 from resolvers.custom_field import definition, value
 from schema.custom_field import REQUIRED, CustomFieldDefinition
-from schema.types.fields import Text, given, mutation, ref, text
+from schema.types.fields import Text, given, mutation, ref, text, texts
 from schema.types.money import MoneyInput
-from schema.types.payload import VERSION, WRITTEN, DeleteByIdInput, DeletePayload, UserError
+from schema.types.payload import (
+    USER_ERRORS,
+    VERSION,
+    DeleteByIdInput,
+    DeletePayload,
+    UserError,
+    written,
+)
 from schema.types.record import Record
 
 ADMIN_ONLY = f"Open to {CustomFieldDefinitionAccess.create.words}."
-FIRST = "What it is to have in custom fields."
-SET = "What it is to have in custom fields; what is left out stays."
+FIRST = "Values for the custom fields of the record."
+SET = "Values for custom fields of the record. Fields that are left out keep their value."
 
 
 @strawberry.input(
-    description="What a record is to have in a custom field: in the one that goes with the type of"
-    " the field; with none, or null, it is cleared."
+    description="Value for a custom field. Set the part for the type of the field; without it, or"
+    " with null, the field is cleared."
 )
 class CustomFieldValueInput:
-    """What a record is to have in a custom field."""
+    """Value for a custom field."""
 
-    text: str | None = text("Of TEXT, LONG_TEXT, EMAIL, PHONE and URL.", 20_000, lines=True)
-    options: list[str] | None = given("Of SELECT, one, and of MULTI_SELECT.", Text(200))
-    number: Decimal | None = given("Of NUMBER; at most six decimals.")
-    integer: int | None = given("Of INTEGER.")
-    money: MoneyInput | None = given("Of MONEY.")
-    date: datetime.date | None = given("Of DATE.")
-    boolean: bool | None = given("Of BOOLEAN.")
-    user: strawberry.ID | None = ref("Of USER; being named opens nothing to them.", "User")
-    company: strawberry.ID | None = ref("Of COMPANY.", "Company")
-    contact: strawberry.ID | None = ref("Of CONTACT.", "Contact")
+    text: str | None = text(
+        "Value for a TEXT, LONG_TEXT, EMAIL, PHONE or URL field.", 20_000, lines=True
+    )
+    options: list[str] | None = given(
+        "Value for a SELECT field, with one option, or a MULTI_SELECT field.", Text(200)
+    )
+    number: Decimal | None = given("Value for a NUMBER field, with at most six decimals.")
+    integer: int | None = given("Value for an INTEGER field.")
+    money: MoneyInput | None = given("Value for a MONEY field.")
+    date: datetime.date | None = given("Value for a DATE field.")
+    boolean: bool | None = given("Value for a BOOLEAN field.")
+    user: strawberry.ID | None = ref(
+        "Id of the user for a USER field. The user becomes responsible for the record, but"
+        " gets no right to see it.",
+        "User",
+    )
+    company: strawberry.ID | None = ref("Id of the company for a COMPANY field.", "Company")
+    contact: strawberry.ID | None = ref("Id of the contact for a CONTACT field.", "Contact")
 
 
 @strawberry.input
 class InField:
     """In which custom field."""
 
-    field: strawberry.ID = ref("In which.", "CustomFieldDefinition")
+    field: strawberry.ID = ref("Id of the custom field.", "CustomFieldDefinition")
 
 
 @strawberry.input(
-    description="A custom field, and what a record is to have in it; with nothing it is cleared."
+    description="Custom field with its value. Set the part for the type of the field; without"
+    " it, or with null, the field is cleared."
 )
 class CustomFieldInput(InField, CustomFieldValueInput):
-    """A custom field, and what a record is to have in it."""
+    """Custom field with its value."""
 
 
-@strawberry.input(description="What one record is to have in one custom field.")
+@strawberry.input(description="Value to set for one custom field of one record.")
 class SetCustomFieldInput:
-    """What one record is to have in one custom field."""
+    """Value to set for one custom field of one record."""
 
-    record: strawberry.ID = ref("Which has it.", *RECORD_TYPES)
-    field: strawberry.ID = ref("In which.", "CustomFieldDefinition")
-    value: CustomFieldValueInput | None = given("What; with null it is cleared.")
+    record: strawberry.ID = ref("Id of the record.", *RECORD_TYPES)
+    field: strawberry.ID = ref("Id of the custom field.", "CustomFieldDefinition")
+    value: CustomFieldValueInput | None = given("Value for the field; null clears the field.")
     version: int | None = given(VERSION, null="is left out")
 
 
-@strawberry.type(description="What became of a write to a record of any kind.")
+@strawberry.type(description="Result of a write to a record of any kind.")
 class RecordPayload:
-    """What became of a write to a record of any kind."""
+    """Result of a write to a record of any kind."""
 
-    record: Record | None = strawberry.field(description=WRITTEN)
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    record: Record | None = strawberry.field(description=written("record"))
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
-@strawberry.input(description="A custom field to be defined.")
+@strawberry.input(description="Custom field to create.")
 class CustomFieldDefinitionInput:
-    """A custom field to be defined."""
+    """Custom field to create."""
 
-    kind: RecordKind = given("Which records are to have it.")
-    label: str = text("What it is to be called.")
-    type: CustomFieldType = given("What it is to hold.")
-    required: bool | None = given(f"{REQUIRED}; false when not said.", null="is left out")
-    options: list[str] | None = text("What can be chosen, of SELECT and MULTI_SELECT.", 200)
-
-
-@strawberry.input(description="What is to be changed of a custom field; what is left out stays.")
-class UpdateCustomFieldDefinitionInput:
-    """What is to be changed of a custom field."""
-
-    id: strawberry.ID = ref("Which.", "CustomFieldDefinition")
-    label: str | None = text("What it is to be called.", null="is refused")
-    required: bool | None = given(f"{REQUIRED}.", null="is refused")
-    options: list[str] | None = text(
-        "What can be chosen; one that some record has cannot be left out.", 200, null="is refused"
+    kind: RecordKind = given("Kind of the records that have the field.")
+    label: str = text("Name of the field, for people.")
+    type: CustomFieldType = given("Type of the values of the field.")
+    required: bool | None = given(f"{REQUIRED}; false if left out.", null="is left out")
+    options: list[str] | None = texts(
+        "Options that can be chosen. Required for SELECT and MULTI_SELECT, refused for other"
+        " types.",
+        200,
     )
 
 
-@strawberry.type(description="What became of a write to a custom field.")
-class CustomFieldDefinitionPayload:
-    """What became of a write to a custom field."""
+@strawberry.input(
+    description="Changes to a custom field. Fields that are left out keep their value."
+)
+class UpdateCustomFieldDefinitionInput:
+    """Changes to a custom field."""
 
-    custom_field_definition: CustomFieldDefinition | None = strawberry.field(description=WRITTEN)
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    id: strawberry.ID = ref("Id of the custom field.", "CustomFieldDefinition")
+    label: str | None = text("Name of the field, for people.", null="is refused")
+    required: bool | None = given(f"{REQUIRED}.", null="is refused")
+    options: list[str] | None = texts(
+        "All options that can be chosen. An option that a record has cannot be removed.",
+        200,
+        null="is refused",
+    )
+
+
+@strawberry.type(description="Result of a write to a custom field.")
+class CustomFieldDefinitionPayload:
+    """Result of a write to a custom field."""
+
+    custom_field_definition: CustomFieldDefinition | None = strawberry.field(
+        description=written("custom field")
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class CustomFieldMutations:
-    """The roots that write custom fields."""
+    """Mutations of custom fields."""
 
     create_custom_field_definition: CustomFieldDefinitionPayload = mutation(
-        f"Define a custom field of a kind of record. {ADMIN_ONLY}",
+        f"Create a custom field for a kind of record. {ADMIN_ONLY}",
         definition.create,
         CustomFieldDefinitionInput,
     )
     update_custom_field_definition: CustomFieldDefinitionPayload = mutation(
-        f"Change a custom field; its type and the kind of its records stay. {ADMIN_ONLY}",
+        f"Change a custom field. Its type and its kind of record cannot change. {ADMIN_ONLY}",
         definition.update,
         UpdateCustomFieldDefinitionInput,
     )
     delete_custom_field_definition: DeletePayload = mutation(
-        f"Delete a custom field, with what records have in it. {ADMIN_ONLY}",
+        f"Delete a custom field with all its values. {ADMIN_ONLY}",
         definition.delete,
         DeleteByIdInput,
         "CustomFieldDefinition",
     )
     set_custom_field: RecordPayload = mutation(
-        "Set what a record has in a custom field, or clear it.", value.set_, SetCustomFieldInput
+        "Set or clear the value of a record in a custom field.", value.set_, SetCustomFieldInput
     )

@@ -1,4 +1,4 @@
-"""A deal, as clients see it."""
+"""The deal in the schema."""
 
 import datetime
 
@@ -22,28 +22,40 @@ from schema.types.record import Record
 
 
 @entity(OrmDeal, DealAccess, order=("title",), label="title")
-@strawberry.type(description=f"What may be sold. Visible to {DealAccess.read.words}.")
+@strawberry.type(description=f"Possible sale to a customer. Visible to {DealAccess.read.words}.")
 class Deal(Record):
-    """What may be sold."""
+    """Possible sale to a customer."""
 
-    title: str = column("What it is called.")
+    title: str = column("Title of the deal.")
     customer: Customer | None = come(
-        "To whom; null where there is none or the viewer may not read it.",
+        "Company or contact that may buy; null if there is none that the viewer may read.",
         OneOf(CUSTOMER),
     )
-    phase: Phase = related("How far it is.", "phase")
-    status: DealStatus = column("How it ended, if it did.")
-    amount: Money | None = come("What it is worth.", Embedded(null_with="amount_cents"))
-    expected_closing: datetime.date | None = column("When it is expected to end.")
-    closed_at: datetime.datetime | None = column("When it ended.")
-    closing_reason: str | None = column("Why it ended so.")
-    assigned_to: LazyUser = related("Who is responsible for it.", "assigned_to")
-    second_assigned_to: LazyUser | None = related(
-        "Who else is; counts while the account has SECOND_ACCOUNT_MANAGER.", "second_assigned_to"
+    phase: Phase = related("Phase of the pipeline that the deal is in.", "phase")
+    status: DealStatus = column("Whether the deal is open, won or lost.")
+    amount: Money | None = come(
+        "Value of the deal; null if it is not known.", Embedded(null_with="amount_cents")
     )
-    quotations: list[Quotation] = come("What was offered.", Many(on={"deal_id": "id"}))
+    expected_closing: datetime.date | None = column(
+        "Day when the deal is expected to close; null if it is not known."
+    )
+    closed_at: datetime.datetime | None = column(
+        "Time when the deal was won or lost; null while it is open."
+    )
+    closing_reason: str | None = column(
+        "Reason why the deal was won or lost; null if none was given."
+    )
+    assigned_to: LazyUser = related("User who is responsible for the deal.", "assigned_to")
+    second_assigned_to: LazyUser | None = related(
+        "Second user who is responsible for the deal; null if there is none. Has an effect"
+        " only while the account has the feature SECOND_ACCOUNT_MANAGER.",
+        "second_assigned_to",
+    )
+    quotations: list[Quotation] = come(
+        "Quotations of the deal, the oldest first.", Many(on={"deal_id": "id"})
+    )
     invoices: Records[LazyInvoice] = connection(
-        "What is to be paid for it.",
+        "Invoices for the deal.",
         Many(on={"deal_id": "id"}),
         filter=LazyInvoiceFilter,
         order=LazyInvoiceOrder,
@@ -52,11 +64,11 @@ class Deal(Record):
 
 @strawberry.type
 class DealQueries:
-    """The roots that read deals."""
+    """Queries for deals."""
 
-    deal: Deal | None = by_id("A deal.")
+    deal: Deal | None = by_id("deal")
     deals: Records[Deal] = connection(
-        "The deals that the viewer may read, by title.", filter=DealFilter, order=DealOrder
+        "Deals that the viewer may read, by title.", filter=DealFilter, order=DealOrder
     )
 
 

@@ -1,4 +1,4 @@
-"""Which deals a list has, and in which order."""
+"""Filter and order for lists of deals."""
 
 from enum import Enum
 from typing import Annotated
@@ -22,9 +22,9 @@ from schema.types.filters import (
 )
 
 
-@strawberry.enum(description="What deals can be ordered by.")
+@strawberry.enum(description="Field that deals can be sorted by.")
 class DealOrderField(Enum):
-    """What deals can be ordered by; the value is the column."""
+    """Field that deals can be sorted by; the value is the column."""
 
     TITLE = "title"
     AMOUNT = "amount_cents"
@@ -35,55 +35,79 @@ class DealOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Which deals; all that is said must hold.")
+@strawberry.input(description="Filter for deals; all conditions that are given must hold.")
 class DealFilter:
-    """Which deals."""
+    """Filter for deals; all conditions that are given must hold."""
 
     assigned_to: ResponsibleFilter | None = compare(
-        "Who is responsible.", Responsible("assigned_to_id")
+        "Condition on the user who is responsible for the deal.", Responsible("assigned_to_id")
     )
     second_assigned_to: ResponsibleFilter | None = compare(
-        "Who else is.", Responsible("second_assigned_to_id")
+        "Condition on the second user who is responsible for the deal.",
+        Responsible("second_assigned_to_id"),
     )
-    status: list[DealStatus] | None = compare("One of these.", Among("status"))
-    phase: list[strawberry.ID] | None = compare("One of these.", Names("phase_id", "Phase"))
+    status: list[DealStatus] | None = compare(
+        "Statuses; the deal must have one of them.", Among("status")
+    )
+    phase: list[strawberry.ID] | None = compare(
+        "Ids of phases; the deal must be in one of them.", Names("phase_id", "Phase")
+    )
     company: list[strawberry.ID] | None = compare(
-        "For one of these companies.", Names("company_id", "Company")
+        "Ids of companies; one of them must be the customer of the deal.",
+        Names("company_id", "Company"),
     )
     contact: list[strawberry.ID] | None = compare(
-        "For one of these contacts.", Names("contact_id", "Contact")
+        "Ids of contacts; one of them must be the customer of the deal.",
+        Names("contact_id", "Contact"),
     )
     has_customer: bool | None = compare(
-        "Whether it has a customer that the viewer may read.", NamesAny(CUSTOMER)
+        "Whether the deal has a customer that the viewer may read.", NamesAny(CUSTOMER)
     )
-    amount: AmountRange | None = compare("How much.", Between("amount_cents", "hundredths"))
-    currency: list[str] | None = compare("In one of these currencies.", Among("currency"))
+    amount: AmountRange | None = compare(
+        "Range of the value of the deal, in any currency.", Between("amount_cents", "hundredths")
+    )
+    currency: list[str] | None = compare(
+        "Codes of currencies in ISO 4217; the value of the deal must be in one of them.",
+        Among("currency"),
+    )
     expected_closing: DateRange | None = compare(
-        "When it is expected to end.", Between("expected_closing", "date")
+        "Range of the day when the deal is expected to close.", Between("expected_closing", "date")
     )
-    closed_at: DateTimeRange | None = compare("When it ended.", Between("closed_at", "timestamp"))
-    created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
+    closed_at: DateTimeRange | None = compare(
+        "Range of the time when the deal was won or lost.", Between("closed_at", "timestamp")
+    )
+    created_at: DateTimeRange | None = compare(
+        "Range of the time when the deal was created.", Between("created_at", "timestamp")
+    )
     custom_field: CustomFieldFilter | None = compare(
-        "What it has in a custom field.", CustomField()
+        "Condition on the value of a custom field of the deal.", CustomField()
     )
-    search: str | None = compare("Text in the title, whatever the case.", Contains("search"))
-    segment: strawberry.ID | None = compare("In this segment.", InSegment())
+    search: str | None = compare(
+        "Text that the title of the deal contains, ignoring case.", Contains("search")
+    )
+    segment: strawberry.ID | None = compare("Id of a segment; the deal must be in it.", InSegment())
     and_: list[Annotated["DealFilter", strawberry.lazy("schema.deal.listing")]] | None = (
-        strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="and", description="Filters that must all hold.", default=strawberry.UNSET
+        )
     )
     or_: list[Annotated["DealFilter", strawberry.lazy("schema.deal.listing")]] | None = (
-        strawberry.field(name="or", description="Any of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="or",
+            description="Filters of which at least one must hold.",
+            default=strawberry.UNSET,
+        )
     )
     not_: Annotated["DealFilter", strawberry.lazy("schema.deal.listing")] | None = strawberry.field(
-        name="not", description="Not this.", default=strawberry.UNSET
+        name="not", description="Filter that must not hold.", default=strawberry.UNSET
     )
 
 
-@strawberry.input(description="A key of an order of deals.")
+@strawberry.input(description="Sort key for deals.")
 class DealOrder:
-    """A key of an order of deals."""
+    """Sort key for deals."""
 
-    field: DealOrderField = strawberry.field(description="What to order by.")
+    field: DealOrderField = strawberry.field(description="Field to sort by.")
     direction: OrderDirection | None = strawberry.field(
-        description="In which direction; ASC when not said.", default=strawberry.UNSET
+        description="Direction to sort in; ASC if left out.", default=strawberry.UNSET
     )

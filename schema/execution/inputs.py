@@ -1,4 +1,4 @@
-"""The input of a write: checked, and with its ids read, as the resolver takes it."""
+"""Turns the input of a mutation into the arguments of a resolver: checked, with ids as numbers."""
 
 from typing import Any
 
@@ -24,9 +24,9 @@ MOST_IN_A_LIST = 1000
 
 
 def taken(type_: GraphQLInputObjectType, value: dict[str, Any], of: str) -> dict[str, Any]:
-    """The arguments of a resolver, out of an input. Raises Invalid with all that is wrong.
+    """The arguments of a resolver, from an input. Raises Invalid with every problem.
 
-    of: the type of what is named by an id that may be of several.
+    of: the type that the id must have, for an input that several mutations share.
     """
     errors: list[UserError] = []
     arguments = _object(type_, value, ("input",), errors)

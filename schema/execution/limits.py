@@ -1,4 +1,4 @@
-"""How much somebody may have under way at once; what is more is refused before it begins."""
+"""Limits on the operations that one person runs at the same time."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from reader.errors import RateLimited, Refused
 
 @dataclass(frozen=True)
 class OperationLimits:
-    """Of each person, over all their connections; of each address, for who has not signed in."""
+    """Limits for each person, over all connections, and for each address without a session."""
 
     operations: int = 100
     subscriptions: int = 200
@@ -19,7 +19,7 @@ class OperationLimits:
 
 
 class AtOnce:
-    """What is under way, counted by whose it is."""
+    """Counts what runs now, for each origin."""
 
     def __init__(self, what: str, most: int, most_anonymous: int, retry_after: int) -> None:
         self._what, self._retry_after = what, retry_after
@@ -42,5 +42,5 @@ class AtOnce:
 
 
 def rate_limited(message: str, retry_after: int) -> Refused:
-    """What does not begin since there is too much; retry_after: when to come again, in seconds."""
+    """The refusal of one operation too many; retry_after: seconds until the next attempt."""
     return Refused([RateLimited(message, retry_after=retry_after).formatted()])

@@ -1,4 +1,4 @@
-"""Subscriptions, of which each person has so many, and of which few begin at once."""
+"""Subscriptions: limited for each person, and few of them begin at the same time."""
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
@@ -21,9 +21,9 @@ from subscriptions.request import SubscriptionRequest
 from subscriptions.session_expiry import Expiries
 
 FIRST, OVER = "Sign in first.", "The session is over; sign in again."
-#: Subscriptions that begin at once; thousands come back when the service starts anew.
+#: Subscriptions that begin at the same time; thousands come back after a restart.
 MOST_BEGINNING = 16
-#: Seconds after which somebody may have fewer subscriptions.
+#: Seconds until a refused client tries again.
 RETRY_AFTER = 30
 
 
@@ -42,7 +42,7 @@ class Streams:
         variables: dict[str, Any] | None,
         caller: Caller,
     ) -> AsyncGenerator[str, None]:
-        """Whole results, each JSON on one line. Raises Refused, SessionEnded."""
+        """The results, each as JSON on one line. Raises Refused, SessionEnded."""
         values = self._reader.variables(operation, variables)
         root: Any = self._reader.schema.subscription_type
         selector = Selector(self._reader.schema, document.fragments, values)

@@ -1,4 +1,4 @@
-"""An invoice, as clients see it."""
+"""The invoice in the schema."""
 
 import datetime
 
@@ -20,38 +20,45 @@ from schema.types.record import Record
 
 
 @entity(OrmInvoice, InvoiceAccess, order=("-id",), label="called")
-@strawberry.type(description=f"What a customer has to pay. Visible to {InvoiceAccess.read.words}.")
+@strawberry.type(description=f"Invoice to a customer. Visible to {InvoiceAccess.read.words}.")
 class Invoice(Record):
-    """What a customer has to pay."""
+    """Invoice to a customer."""
 
-    number: str | None = column("Its number; null for a draft.")
+    number: str | None = column("Number of the invoice; null for a draft.")
     customer: Customer | None = come(
-        "Who pays; null where the viewer may not read them.", OneOf(CUSTOMER)
+        "Company or contact that pays; null if the viewer may not read it.", OneOf(CUSTOMER)
     )
-    status: InvoiceStatus = column("How far it is.")
+    status: InvoiceStatus = column("Whether the invoice is a draft, outstanding or paid.")
     total: Money | None = come(
-        "How much is to be paid.",
+        "Amount to pay.",
         Embedded(columns={"amount_cents": "total_cents", "currency": "currency"}),
     )
     deal: Deal | None = related(
-        "For which deal; null where there is none or the viewer may not read it.", "deal"
+        "Deal that the invoice is for; null if there is none that the viewer may read.", "deal"
     )
     project: Project | None = related(
-        "For which project; null where there is none or the viewer may not read it.", "project"
+        "Project that the invoice is for; null if there is none that the viewer may read.",
+        "project",
     )
-    due_on: datetime.date | None = column("Until when it is to be paid.")
-    booked_at: datetime.datetime | None = column("When it got its number.")
-    sent_at: datetime.datetime | None = column("When it was sent to the customer last.")
-    paid_at: datetime.datetime | None = column("When it was paid.")
+    due_on: datetime.date | None = column("Last day for the payment; null if none is set.")
+    booked_at: datetime.datetime | None = column(
+        "Time when the invoice got its number; null for a draft."
+    )
+    sent_at: datetime.datetime | None = column(
+        "Time when the invoice was last sent to the customer; null if it was never sent."
+    )
+    paid_at: datetime.datetime | None = column(
+        "Time when the invoice was paid; null if it is not paid."
+    )
 
 
 @strawberry.type
 class InvoiceQueries:
-    """The roots that read invoices."""
+    """Queries for invoices."""
 
-    invoice: Invoice | None = by_id("An invoice.")
+    invoice: Invoice | None = by_id("invoice")
     invoices: Records[Invoice] = connection(
-        "The invoices that the viewer may read, the latest first.",
+        "Invoices that the viewer may read, the latest first.",
         filter=InvoiceFilter,
         order=InvoiceOrder,
     )

@@ -1,4 +1,4 @@
-"""Which invoices a list has, and in which order."""
+"""Filter and order for lists of invoices."""
 
 from enum import Enum
 from typing import Annotated
@@ -21,9 +21,9 @@ from schema.types.filters import (
 )
 
 
-@strawberry.enum(description="What invoices can be ordered by.")
+@strawberry.enum(description="Field that invoices can be sorted by.")
 class InvoiceOrderField(Enum):
-    """What invoices can be ordered by; the value is the column."""
+    """Field that invoices can be sorted by; the value is the column."""
 
     TOTAL = "total_cents"
     STATUS = "status"
@@ -35,52 +35,84 @@ class InvoiceOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Which invoices; all that is said must hold.")
+@strawberry.input(description="Filter for invoices; all conditions that are given must hold.")
 class InvoiceFilter:
-    """Which invoices."""
+    """Filter for invoices; all conditions that are given must hold."""
 
     account_manager: ResponsibleFilter | None = compare(
-        "Who is responsible for the company that pays, if the viewer may read it.",
+        "Condition on the account manager of the company that pays, if the viewer may read it.",
         Responsible("company__account_manager_id"),
     )
-    status: list[InvoiceStatus] | None = compare("One of these.", Among("status"))
-    number: list[str] | None = compare("One of these.", Among("number"))
+    status: list[InvoiceStatus] | None = compare(
+        "Statuses; the invoice must have one of them.", Among("status")
+    )
+    number: list[str] | None = compare(
+        "Numbers; the invoice must have one of them.", Among("number")
+    )
     company: list[strawberry.ID] | None = compare(
-        "For one of these companies.", Names("company_id", "Company")
+        "Ids of companies; one of them must be the customer of the invoice.",
+        Names("company_id", "Company"),
     )
     contact: list[strawberry.ID] | None = compare(
-        "For one of these contacts.", Names("contact_id", "Contact")
+        "Ids of contacts; one of them must be the customer of the invoice.",
+        Names("contact_id", "Contact"),
     )
-    deal: list[strawberry.ID] | None = compare("For one of these deals.", Names("deal_id", "Deal"))
-    total: AmountRange | None = compare("How much.", Between("total_cents", "hundredths"))
-    currency: list[str] | None = compare("In one of these currencies.", Among("currency"))
-    due_on: DateRange | None = compare("Until when it is to be paid.", Between("due_on", "date"))
-    booked_at: DateTimeRange | None = compare("When booked.", Between("booked_at", "timestamp"))
-    paid_at: DateTimeRange | None = compare("When paid.", Between("paid_at", "timestamp"))
-    created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
+    deal: list[strawberry.ID] | None = compare(
+        "Ids of deals; the invoice must be for one of them.", Names("deal_id", "Deal")
+    )
+    total: AmountRange | None = compare(
+        "Range of the amount to pay, in any currency.", Between("total_cents", "hundredths")
+    )
+    currency: list[str] | None = compare(
+        "Codes of currencies in ISO 4217; the amount to pay must be in one of them.",
+        Among("currency"),
+    )
+    due_on: DateRange | None = compare(
+        "Range of the last day for the payment.", Between("due_on", "date")
+    )
+    booked_at: DateTimeRange | None = compare(
+        "Range of the time when the invoice got its number.", Between("booked_at", "timestamp")
+    )
+    paid_at: DateTimeRange | None = compare(
+        "Range of the time when the invoice was paid.", Between("paid_at", "timestamp")
+    )
+    created_at: DateTimeRange | None = compare(
+        "Range of the time when the invoice was created.", Between("created_at", "timestamp")
+    )
     custom_field: CustomFieldFilter | None = compare(
-        "What it has in a custom field.", CustomField()
+        "Condition on the value of a custom field of the invoice.", CustomField()
     )
     search: str | None = compare(
-        "Text in what it is called, with its number, whatever the case.", Contains("search")
+        "Text that the label of the invoice contains, ignoring case. The label has the number.",
+        Contains("search"),
     )
-    segment: strawberry.ID | None = compare("In this segment.", InSegment())
+    segment: strawberry.ID | None = compare(
+        "Id of a segment; the invoice must be in it.", InSegment()
+    )
     and_: list[Annotated["InvoiceFilter", strawberry.lazy("schema.invoice.listing")]] | None = (
-        strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="and", description="Filters that must all hold.", default=strawberry.UNSET
+        )
     )
     or_: list[Annotated["InvoiceFilter", strawberry.lazy("schema.invoice.listing")]] | None = (
-        strawberry.field(name="or", description="Any of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="or",
+            description="Filters of which at least one must hold.",
+            default=strawberry.UNSET,
+        )
     )
     not_: Annotated["InvoiceFilter", strawberry.lazy("schema.invoice.listing")] | None = (
-        strawberry.field(name="not", description="Not this.", default=strawberry.UNSET)
+        strawberry.field(
+            name="not", description="Filter that must not hold.", default=strawberry.UNSET
+        )
     )
 
 
-@strawberry.input(description="A key of an order of invoices.")
+@strawberry.input(description="Sort key for invoices.")
 class InvoiceOrder:
-    """A key of an order of invoices."""
+    """Sort key for invoices."""
 
-    field: InvoiceOrderField = strawberry.field(description="What to order by.")
+    field: InvoiceOrderField = strawberry.field(description="Field to sort by.")
     direction: OrderDirection | None = strawberry.field(
-        description="In which direction; ASC when not said.", default=strawberry.UNSET
+        description="Direction to sort in; ASC if left out.", default=strawberry.UNSET
     )

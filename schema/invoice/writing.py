@@ -1,4 +1,4 @@
-"""What can be written to invoices."""
+"""Mutations of invoices."""
 
 import datetime
 
@@ -9,76 +9,90 @@ from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.invoice import Invoice
 from schema.types.fields import given, mutation, ref
 from schema.types.money import MoneyInput
-from schema.types.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+from schema.types.payload import (
+    CONFIRM,
+    USER_ERRORS,
+    VERSION,
+    DeleteInput,
+    DeletePayload,
+    UserError,
+    changes,
+    written,
+)
 
 
-@strawberry.input(description="An invoice to be drafted.")
+@strawberry.input(description="Invoice to create as a draft.")
 class CreateInvoiceInput:
-    """An invoice to be drafted."""
+    """Invoice to create as a draft."""
 
-    customer: strawberry.ID = ref("Who pays; a company or a contact.", "Company", "Contact")
-    total: MoneyInput | None = given("How much; nothing when not said.", null="is left out")
-    deal: strawberry.ID | None = ref("For which deal.", "Deal")
-    project: strawberry.ID | None = ref("For which project.", "Project")
-    due_on: datetime.date | None = given("Until when it is to be paid.")
+    customer: strawberry.ID = ref("Id of the company or contact that pays.", "Company", "Contact")
+    total: MoneyInput | None = given("Amount to pay; zero if left out.", null="is left out")
+    deal: strawberry.ID | None = ref("Id of the deal that the invoice is for.", "Deal")
+    project: strawberry.ID | None = ref("Id of the project that the invoice is for.", "Project")
+    due_on: datetime.date | None = given("Last day for the payment.")
     custom_fields: list[CustomFieldInput] | None = given(FIRST)
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
-@strawberry.input(description="What is to be changed of an invoice; what is left out stays.")
+@strawberry.input(description=changes("an invoice"))
 class UpdateInvoiceInput:
-    """What is to be changed of an invoice."""
+    """Changes to an invoice."""
 
-    id: strawberry.ID = ref("Which.", "Invoice")
+    id: strawberry.ID = ref("Id of the invoice.", "Invoice")
     version: int | None = given(VERSION, null="is left out")
     customer: strawberry.ID | None = ref(
-        "Who pays; of a draft only.", "Company", "Contact", null="is refused"
+        "Id of the company or contact that pays. It can change only while the invoice is a draft.",
+        "Company",
+        "Contact",
+        null="is refused",
     )
-    total: MoneyInput | None = given("How much; of a draft only.", null="is refused")
-    deal: strawberry.ID | None = ref("For which deal.", "Deal")
-    project: strawberry.ID | None = ref("For which project.", "Project")
-    due_on: datetime.date | None = given("Until when it is to be paid.")
+    total: MoneyInput | None = given(
+        "Amount to pay. It can change only while the invoice is a draft.", null="is refused"
+    )
+    deal: strawberry.ID | None = ref("Id of the deal that the invoice is for.", "Deal")
+    project: strawberry.ID | None = ref("Id of the project that the invoice is for.", "Project")
+    due_on: datetime.date | None = given("Last day for the payment.")
     custom_fields: list[CustomFieldInput] | None = given(SET)
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
-@strawberry.input(description="The invoice that something is done to.")
+@strawberry.input(description="Invoice to book, to mark as sent or to mark as paid.")
 class InvoiceInput:
-    """The invoice that something is done to."""
+    """Invoice to book, to mark as sent or to mark as paid."""
 
-    id: strawberry.ID = ref("Which.", "Invoice")
+    id: strawberry.ID = ref("Id of the invoice.", "Invoice")
     version: int | None = given(VERSION, null="is left out")
 
 
-@strawberry.type(description="What became of a write to an invoice.")
+@strawberry.type(description="Result of a write to an invoice.")
 class InvoicePayload:
-    """What became of a write to an invoice."""
+    """Result of a write to an invoice."""
 
-    invoice: Invoice | None = strawberry.field(description=WRITTEN)
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    invoice: Invoice | None = strawberry.field(description=written("invoice"))
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class InvoiceMutations:
-    """The roots that write invoices."""
+    """Mutations of invoices."""
 
     create_invoice: InvoicePayload = mutation(
-        "Draft an invoice.", resolvers.create, CreateInvoiceInput
+        "Create an invoice as a draft.", resolvers.create, CreateInvoiceInput
     )
     update_invoice: InvoicePayload = mutation(
         "Change an invoice.", resolvers.update, UpdateInvoiceInput
     )
     delete_invoice: DeletePayload = mutation(
-        "Delete a draft.", resolvers.delete, DeleteInput, "Invoice"
+        "Delete an invoice that is still a draft.", resolvers.delete, DeleteInput, "Invoice"
     )
     book_invoice: InvoicePayload = mutation(
-        "Give a draft the account's next number.", resolvers.book, InvoiceInput
+        "Book a draft: give it the next invoice number of the account.",
+        resolvers.book,
+        InvoiceInput,
     )
     send_invoice: InvoicePayload = mutation(
-        "Say that an invoice was sent to the customer, maybe once more.",
+        "Mark an invoice as sent to the customer. It can be sent more than once.",
         resolvers.send,
         InvoiceInput,
     )
-    pay_invoice: InvoicePayload = mutation(
-        "Say that an invoice was paid.", resolvers.pay, InvoiceInput
-    )
+    pay_invoice: InvoicePayload = mutation("Mark an invoice as paid.", resolvers.pay, InvoiceInput)

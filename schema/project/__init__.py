@@ -1,4 +1,4 @@
-"""A project, as clients see it."""
+"""The project in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -54,31 +54,47 @@ def amount(description: str, name: str) -> Money | None:
     order=("title",),
     label="title",
 )
-@strawberry.type(description=f"A piece of work. Visible to {ProjectAccess.read.words}.")
+@strawberry.type(
+    description="Work for customers, with owners, participants and tasks. Visible to"
+    f" {ProjectAccess.read.words}."
+)
 class Project(Record):
-    """A piece of work."""
+    """Work for customers, with owners, participants and tasks."""
 
-    title: str = column("What it is called.")
-    status: ProjectStatus = column("How far it is.")
+    title: str = column("Title of the project.")
+    status: ProjectStatus = column("Whether the project is planned, active, on hold or closed.")
     customers: list[Customer] = come(
-        "For whom it is, of those that the viewer may read.",
+        "Companies and contacts that the project is for, without those that the viewer may"
+        " not read.",
         SeveralOf(ProjectCustomer, mine="project_id", keys=CUSTOMER),
     )
-    owners: list[User] = come("Who is responsible for it; at least one.", Many(through=OWNERS))
+    owners: list[User] = come(
+        "Users who are responsible for the project; at least one.", Many(through=OWNERS)
+    )
     participants: list[Participant] = come(
-        "Who else takes part in it, by themselves or with their team.",
+        "Users and teams who take part in the project.",
         SeveralOf(ProjectParticipant, mine="project_id", keys=PARTICIPANT),
     )
-    editors: ProjectEditors = column("Who may change it, beside its owners and administrators.")
-    budget: Money | None = amount("What it may cost.", "budget_cents")
-    margin: Money | None = amount("What is to be left of the budget.", "margin_cents")
-    due_on: datetime.date | None = column("When it is to be done.")
-    closed_at: datetime.datetime | None = column("When it was closed.")
+    editors: ProjectEditors = column(
+        "Users who may change the project, in addition to its owners and administrators."
+    )
+    budget: Money | None = amount(
+        "Highest cost that the project may have; null if it is not set.", "budget_cents"
+    )
+    margin: Money | None = amount(
+        "Part of the budget that is to remain in the end; null if it is not set.", "margin_cents"
+    )
+    due_on: datetime.date | None = column("Day when the project is due; null if none is set.")
+    closed_at: datetime.datetime | None = column(
+        "Time when the project was closed; null if it is not closed."
+    )
     tasks: Connection[LazyTask] = connection(
-        "Its steps.", Many(on={"project_id": "id"}), filter=LazyTaskFilter
+        "Tasks of the project, the oldest first.",
+        Many(on={"project_id": "id"}),
+        filter=LazyTaskFilter,
     )
     invoices: Records[LazyInvoice] = connection(
-        "What is to be paid for it.",
+        "Invoices for the project.",
         Many(on={"project_id": "id"}),
         filter=LazyInvoiceFilter,
         order=LazyInvoiceOrder,
@@ -87,11 +103,11 @@ class Project(Record):
 
 @strawberry.type
 class ProjectQueries:
-    """The roots that read projects."""
+    """Queries for projects."""
 
-    project: Project | None = by_id("A project.")
+    project: Project | None = by_id("project")
     projects: Records[Project] = connection(
-        "The projects that the viewer may read, by title.", filter=ProjectFilter, order=ProjectOrder
+        "Projects that the viewer may read, by title.", filter=ProjectFilter, order=ProjectOrder
     )
 
 

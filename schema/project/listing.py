@@ -1,4 +1,4 @@
-"""Which projects a list has, and in which order."""
+"""Filter and order for lists of projects."""
 
 from enum import Enum
 from typing import Annotated
@@ -20,9 +20,9 @@ from schema.types.filters import (
 )
 
 
-@strawberry.enum(description="What projects can be ordered by.")
+@strawberry.enum(description="Field that projects can be sorted by.")
 class ProjectOrderField(Enum):
-    """What projects can be ordered by; the value is the column."""
+    """Field that projects can be sorted by; the value is the column."""
 
     TITLE = "title"
     STATUS = "status"
@@ -32,50 +32,72 @@ class ProjectOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Which projects; all that is said must hold.")
+@strawberry.input(description="Filter for projects; all conditions that are given must hold.")
 class ProjectFilter:
-    """Which projects."""
+    """Filter for projects; all conditions that are given must hold."""
 
     owner: ResponsibleFilter | None = compare(
-        "Who is responsible: one of its owners.", ResponsibleThrough(ProjectOwner, "project_id")
+        "Condition on the owners of the project; it must hold for one of them.",
+        ResponsibleThrough(ProjectOwner, "project_id"),
     )
     participant: ResponsibleFilter | None = compare(
-        "Who else takes part, by themselves or with their team.",
+        "Condition on the participants of the project, including the members of teams; it"
+        " must hold for one of them.",
         ResponsibleThrough(ProjectParticipant, "project_id", teams=True),
     )
-    status: list[ProjectStatus] | None = compare("One of these.", Among("status"))
+    status: list[ProjectStatus] | None = compare(
+        "Statuses; the project must have one of them.", Among("status")
+    )
     company: list[strawberry.ID] | None = compare(
-        "For one of these companies.",
+        "Ids of companies; one of them must be a customer of the project.",
         NamesThrough(ProjectCustomer, "project_id", "company_id", "Company"),
     )
     contact: list[strawberry.ID] | None = compare(
-        "For one of these contacts.",
+        "Ids of contacts; one of them must be a customer of the project.",
         NamesThrough(ProjectCustomer, "project_id", "contact_id", "Contact"),
     )
-    due_on: DateRange | None = compare("When it is to be done.", Between("due_on", "date"))
-    closed_at: DateTimeRange | None = compare("When closed.", Between("closed_at", "timestamp"))
-    created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
-    custom_field: CustomFieldFilter | None = compare(
-        "What it has in a custom field.", CustomField()
+    due_on: DateRange | None = compare(
+        "Range of the day when the project is due.", Between("due_on", "date")
     )
-    search: str | None = compare("Text in the title, whatever the case.", Contains("search"))
-    segment: strawberry.ID | None = compare("In this segment.", InSegment())
+    closed_at: DateTimeRange | None = compare(
+        "Range of the time when the project was closed.", Between("closed_at", "timestamp")
+    )
+    created_at: DateTimeRange | None = compare(
+        "Range of the time when the project was created.", Between("created_at", "timestamp")
+    )
+    custom_field: CustomFieldFilter | None = compare(
+        "Condition on the value of a custom field of the project.", CustomField()
+    )
+    search: str | None = compare(
+        "Text that the title of the project contains, ignoring case.", Contains("search")
+    )
+    segment: strawberry.ID | None = compare(
+        "Id of a segment; the project must be in it.", InSegment()
+    )
     and_: list[Annotated["ProjectFilter", strawberry.lazy("schema.project.listing")]] | None = (
-        strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="and", description="Filters that must all hold.", default=strawberry.UNSET
+        )
     )
     or_: list[Annotated["ProjectFilter", strawberry.lazy("schema.project.listing")]] | None = (
-        strawberry.field(name="or", description="Any of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="or",
+            description="Filters of which at least one must hold.",
+            default=strawberry.UNSET,
+        )
     )
     not_: Annotated["ProjectFilter", strawberry.lazy("schema.project.listing")] | None = (
-        strawberry.field(name="not", description="Not this.", default=strawberry.UNSET)
+        strawberry.field(
+            name="not", description="Filter that must not hold.", default=strawberry.UNSET
+        )
     )
 
 
-@strawberry.input(description="A key of an order of projects.")
+@strawberry.input(description="Sort key for projects.")
 class ProjectOrder:
-    """A key of an order of projects."""
+    """Sort key for projects."""
 
-    field: ProjectOrderField = strawberry.field(description="What to order by.")
+    field: ProjectOrderField = strawberry.field(description="Field to sort by.")
     direction: OrderDirection | None = strawberry.field(
-        description="In which direction; ASC when not said.", default=strawberry.UNSET
+        description="Direction to sort in; ASC if left out.", default=strawberry.UNSET
     )

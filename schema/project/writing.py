@@ -1,4 +1,4 @@
-"""What can be written to projects."""
+"""Mutations of projects."""
 
 import datetime
 
@@ -12,114 +12,146 @@ from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.project import Project
 from schema.types.fields import given, mutation, ref, text
 from schema.types.money import MoneyInput
-from schema.types.payload import CONFIRM, VERSION, WRITTEN, DeleteInput, DeletePayload, UserError
+from schema.types.payload import (
+    CONFIRM,
+    USER_ERRORS,
+    VERSION,
+    DeleteInput,
+    DeletePayload,
+    UserError,
+    changes,
+    written,
+)
 
-EDITORS = "Who may change it, beside its owners and administrators."
-BUDGET = f"What it may cost. Writable by {ProjectAccess.read_financials.words}."
-MARGIN = f"What is to be left of the budget. Writable by {ProjectAccess.read_financials.words}."
-STATUS = "How far it is; it is closed with closeProject."
+EDITORS = "Users who may change the project, in addition to its owners and administrators"
+BUDGET = (
+    f"Highest cost that the project may have. Writable by {ProjectAccess.read_financials.words}."
+)
+MARGIN = (
+    "Part of the budget that is to remain in the end, in the same currency. Writable by"
+    f" {ProjectAccess.read_financials.words}."
+)
+STATUS = "Status of the project. To close it, use closeProject."
 
 
-@strawberry.input(description="A project to be created.")
+@strawberry.input(description="Project to create.")
 class CreateProjectInput:
-    """A project to be created."""
+    """Project to create."""
 
-    title: str = text("What it is called.")
+    title: str = text("Title of the project.")
     status: ProjectStatus | None = given(STATUS, null="is left out")
     customers: list[strawberry.ID] | None = ref(
-        "For whom it is: companies and contacts.", "Company", "Contact", null="is left out"
+        "Ids of the companies and contacts that the project is for.",
+        "Company",
+        "Contact",
+        null="is left out",
     )
     owners: list[strawberry.ID] | None = ref(
-        "Who is responsible for it beside the caller.", "User", null="is left out"
+        "Ids of more owners. The viewer always becomes an owner.",
+        "User",
+        null="is left out",
     )
     participants: list[strawberry.ID] | None = ref(
-        "Who else takes part in it: users and teams.", "User", "Team", null="is left out"
+        "Ids of the users and teams who take part in the project.",
+        "User",
+        "Team",
+        null="is left out",
     )
-    editors: ProjectEditors | None = given(EDITORS, null="is left out")
+    editors: ProjectEditors | None = given(f"{EDITORS}; OWNERS if left out.", null="is left out")
     budget: MoneyInput | None = given(BUDGET)
     margin: MoneyInput | None = given(MARGIN)
-    due_on: datetime.date | None = given("When it is to be done.")
+    due_on: datetime.date | None = given("Day when the project is due.")
     custom_fields: list[CustomFieldInput] | None = given(FIRST)
 
 
-@strawberry.input(description="What is to be changed of a project; what is left out stays.")
+@strawberry.input(description=changes("a project"))
 class UpdateProjectInput:
-    """What is to be changed of a project."""
+    """Changes to a project."""
 
-    id: strawberry.ID = ref("Which.", "Project")
+    id: strawberry.ID = ref("Id of the project.", "Project")
     version: int | None = given(VERSION, null="is left out")
-    title: str | None = text("What it is called.", null="is refused")
-    status: ProjectStatus | None = given(f"{STATUS} Another one opens it again.", null="is refused")
+    title: str | None = text("Title of the project.", null="is refused")
+    status: ProjectStatus | None = given(
+        f"{STATUS} Any other status opens a closed project again.", null="is refused"
+    )
     customers: list[strawberry.ID] | None = ref(
-        "For whom it is, instead of those that the viewer may read: companies and contacts.",
+        "Ids of all companies and contacts that the project is for. Customers that the viewer"
+        " may not read stay.",
         *("Company", "Contact"),
         null="is refused",
     )
-    editors: ProjectEditors | None = given(EDITORS, null="is refused")
+    editors: ProjectEditors | None = given(f"{EDITORS}.", null="is refused")
     budget: MoneyInput | None = given(BUDGET)
     margin: MoneyInput | None = given(MARGIN)
-    due_on: datetime.date | None = given("When it is to be done.")
+    due_on: datetime.date | None = given("Day when the project is due.")
     custom_fields: list[CustomFieldInput] | None = given(SET)
 
 
-@strawberry.input(description="The project that is to be closed.")
+@strawberry.input(description="Project to close.")
 class CloseProjectInput:
-    """The project that is to be closed."""
+    """Project to close."""
 
-    id: strawberry.ID = ref("Which.", "Project")
+    id: strawberry.ID = ref("Id of the project.", "Project")
     version: int | None = given(VERSION, null="is left out")
 
 
-@strawberry.input(description="Who is to own a project or take part in it, or no longer.")
+@strawberry.input(
+    description="Owner or participant to add to a project, or to remove. Give either user or team."
+)
 class ProjectPersonInput:
-    """Who is to own a project or take part in it, or no longer."""
+    """Owner or participant to add to a project, or to remove. Give either user or team."""
 
-    id: strawberry.ID = ref("Which project.", "Project")
-    user: strawberry.ID | None = ref("Who.", "User")
+    id: strawberry.ID = ref("Id of the project.", "Project")
+    user: strawberry.ID | None = ref("Id of the user.", "User")
     team: strawberry.ID | None = ref(
-        "Which team, instead of a user; refused for an owner, since teams own nothing.", "Team"
+        "Id of the team. A team can be a participant, but not an owner.", "Team"
     )
     version: int | None = given(VERSION, null="is left out")
     confirm_loss_of_access: bool | None = given(CONFIRM, null="is left out")
 
 
-@strawberry.type(description="What became of a write to a project.")
+@strawberry.type(description="Result of a write to a project.")
 class ProjectPayload:
-    """What became of a write to a project."""
+    """Result of a write to a project."""
 
-    project: Project | None = strawberry.field(description=WRITTEN)
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    project: Project | None = strawberry.field(description=written("project"))
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class ProjectMutations:
-    """The roots that write projects."""
+    """Mutations of projects."""
 
     create_project: ProjectPayload = mutation(
-        "Create a project; the caller is its first owner.", resolvers.create, CreateProjectInput
+        "Create a project; the viewer becomes its first owner.",
+        resolvers.create,
+        CreateProjectInput,
     )
     update_project: ProjectPayload = mutation(
         "Change a project.", resolvers.update, UpdateProjectInput
     )
     delete_project: DeletePayload = mutation(
-        "Delete a project with its tasks.", resolvers.delete, DeleteInput, "Project"
+        "Delete a project with its tasks; its invoices stay.",
+        resolvers.delete,
+        DeleteInput,
+        "Project",
     )
     close_project: ProjectPayload = mutation("Close a project.", resolvers.close, CloseProjectInput)
     add_project_owner: ProjectPayload = mutation(
-        "Make a user responsible for a project, beside those who are.",
+        "Add an owner to a project.",
         people.add_owner,
         ProjectPersonInput,
     )
     remove_project_owner: ProjectPayload = mutation(
-        "Make a user no longer responsible for a project; the last one stays.",
+        "Remove an owner from a project. The last active owner cannot be removed.",
         people.remove_owner,
         ProjectPersonInput,
     )
     add_project_participant: ProjectPayload = mutation(
-        "Let a user or a team take part in a project.", people.add_participant, ProjectPersonInput
+        "Add a participant to a project.", people.add_participant, ProjectPersonInput
     )
     remove_project_participant: ProjectPayload = mutation(
-        "Let a user or a team no longer take part in a project.",
+        "Remove a participant from a project.",
         people.remove_participant,
         ProjectPersonInput,
     )

@@ -1,4 +1,4 @@
-"""A ticket, as clients see it."""
+"""The ticket in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -27,45 +27,57 @@ LazyMessage = Annotated["Message", strawberry.lazy("schema.message")]
 
 @entity(OrmTicket, TicketAccess, order=("-number",), label="called")
 @strawberry.type(
-    description=f"A conversation with a customer. Visible to {TicketAccess.read.words}."
+    description="Conversation with a customer in a shared inbox. Visible to"
+    f" {TicketAccess.read.words}."
 )
 class Ticket(Record):
-    """A conversation with a customer."""
+    """Conversation with a customer in a shared inbox."""
 
-    number: int = column("1, 2, 3 ... in the account, without gaps.")
-    subject: str = column("What it is about.")
-    status: TicketStatus = column("Whose turn it is.")
-    inbox: Inbox = related("The inbox that it is in.", "inbox")
+    number: int = column("Number of the ticket: 1, 2, 3 and so on in the account, without gaps.")
+    subject: str = column("Subject of the ticket.")
+    status: TicketStatus = column("Status of the ticket; it says who has to act next.")
+    inbox: Inbox = related("Inbox that the ticket is in.", "inbox")
     customer: Customer | None = come(
-        "Who wrote it; null where nobody is known or the viewer may not read them.",
+        "Company or contact that wrote the ticket; null if there is none that the viewer may read.",
         OneOf(CUSTOMER),
     )
     assigned_to: LazyUser | None = related(
-        "Who is responsible for it; null for nobody.", "assigned_to"
+        "User who is responsible for the ticket; null if nobody is.", "assigned_to"
     )
-    closed_at: datetime.datetime | None = column("When it was closed, if it is.")
+    closed_at: datetime.datetime | None = column(
+        "Time when the ticket was closed; null if it is not closed."
+    )
     closed_by: LazyUser | None = related(
-        "Who closed it; null where nobody did, or it was closed automatically.", "closed_by"
+        "User who closed the ticket; null if it is not closed, or was closed automatically.",
+        "closed_by",
     )
     closed_automatically: bool = column(
-        "Whether it is closed since the customer did not answer for as long as the inbox waits."
+        "Whether the ticket is closed because the customer did not answer in the time that"
+        " the inbox allows."
     )
-    reopened: bool = column("Whether it ever went from closed to another status.")
-    reply_count: int = column("How many answers colleagues sent; automatic ones do not count.")
-    first_reply_at: datetime.datetime | None = column("When the first of these was sent.")
-    waiting_since: datetime.datetime | None = column("Since when it waits for the customer.")
+    reopened: bool = column("Whether the ticket was ever opened again after it was closed.")
+    reply_count: int = column(
+        "Number of replies that colleagues sent; automatic replies do not count."
+    )
+    first_reply_at: datetime.datetime | None = column(
+        "Time of the first reply of a colleague; null if there is none. Automatic replies do"
+        " not count."
+    )
+    waiting_since: datetime.datetime | None = column(
+        "Time since when the ticket has waited for the customer; null if it does not wait."
+    )
     messages: Connection[LazyMessage] = connection(
-        "What was said in it, the first thing first.", Many(on={"ticket_id": "id"})
+        "Messages of the ticket, the oldest first.", Many(on={"ticket_id": "id"})
     )
 
 
 @strawberry.type
 class TicketQueries:
-    """The roots that read tickets."""
+    """Queries for tickets."""
 
-    ticket: Ticket | None = by_id("A ticket.")
+    ticket: Ticket | None = by_id("ticket")
     tickets: Records[Ticket] = connection(
-        "The tickets that the viewer may read, the latest first.",
+        "Tickets that the viewer may read, the latest first.",
         filter=TicketFilter,
         order=TicketOrder,
     )

@@ -1,4 +1,4 @@
-"""Which tickets a list has, and in which order."""
+"""Filter and order for lists of tickets."""
 
 from enum import Enum
 from typing import Annotated
@@ -14,9 +14,9 @@ from schema.types.fields import compare
 from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
 
 
-@strawberry.enum(description="What tickets can be ordered by.")
+@strawberry.enum(description="Field that tickets can be sorted by.")
 class TicketOrderField(Enum):
-    """What tickets can be ordered by; the value is the column."""
+    """Field that tickets can be sorted by; the value is the column."""
 
     NUMBER = "number"
     SUBJECT = "subject"
@@ -26,49 +26,71 @@ class TicketOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Which tickets; all that is said must hold.")
+@strawberry.input(description="Filter for tickets; all conditions that are given must hold.")
 class TicketFilter:
-    """Which tickets."""
+    """Filter for tickets; all conditions that are given must hold."""
 
     assigned_to: ResponsibleFilter | None = compare(
-        "Who is responsible.", Responsible("assigned_to_id")
+        "Condition on the user who is responsible for the ticket.", Responsible("assigned_to_id")
     )
-    status: list[TicketStatus] | None = compare("One of these.", Among("status"))
+    status: list[TicketStatus] | None = compare(
+        "Statuses; the ticket must have one of them.", Among("status")
+    )
     inbox: list[strawberry.ID] | None = compare(
-        "In one of these inboxes.", Names("inbox_id", "Inbox")
+        "Ids of inboxes; the ticket must be in one of them.", Names("inbox_id", "Inbox")
     )
     company: list[strawberry.ID] | None = compare(
-        "Of one of these companies.", Names("company_id", "Company")
+        "Ids of companies; one of them must be the customer of the ticket.",
+        Names("company_id", "Company"),
     )
     contact: list[strawberry.ID] | None = compare(
-        "Of one of these contacts.", Names("contact_id", "Contact")
+        "Ids of contacts; one of them must be the customer of the ticket.",
+        Names("contact_id", "Contact"),
     )
-    is_closed: bool | None = compare("Whether it is closed.", IsNull("closed_at", when=False))
-    closed_at: DateTimeRange | None = compare("When closed.", Between("closed_at", "timestamp"))
-    created_at: DateTimeRange | None = compare("When created.", Between("created_at", "timestamp"))
+    is_closed: bool | None = compare(
+        "Whether the ticket is closed.", IsNull("closed_at", when=False)
+    )
+    closed_at: DateTimeRange | None = compare(
+        "Range of the time when the ticket was closed.", Between("closed_at", "timestamp")
+    )
+    created_at: DateTimeRange | None = compare(
+        "Range of the time when the ticket was created.", Between("created_at", "timestamp")
+    )
     custom_field: CustomFieldFilter | None = compare(
-        "What it has in a custom field.", CustomField()
+        "Condition on the value of a custom field of the ticket.", CustomField()
     )
     search: str | None = compare(
-        'Text in its label, such as "#12 Broken", whatever the case.', Contains("search")
+        'Text that the label of the ticket contains, ignoring case. A label looks like "#12'
+        ' Broken".',
+        Contains("search"),
     )
-    segment: strawberry.ID | None = compare("In this segment.", InSegment())
+    segment: strawberry.ID | None = compare(
+        "Id of a segment; the ticket must be in it.", InSegment()
+    )
     and_: list[Annotated["TicketFilter", strawberry.lazy("schema.ticket.listing")]] | None = (
-        strawberry.field(name="and", description="All of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="and", description="Filters that must all hold.", default=strawberry.UNSET
+        )
     )
     or_: list[Annotated["TicketFilter", strawberry.lazy("schema.ticket.listing")]] | None = (
-        strawberry.field(name="or", description="Any of these.", default=strawberry.UNSET)
+        strawberry.field(
+            name="or",
+            description="Filters of which at least one must hold.",
+            default=strawberry.UNSET,
+        )
     )
     not_: Annotated["TicketFilter", strawberry.lazy("schema.ticket.listing")] | None = (
-        strawberry.field(name="not", description="Not this.", default=strawberry.UNSET)
+        strawberry.field(
+            name="not", description="Filter that must not hold.", default=strawberry.UNSET
+        )
     )
 
 
-@strawberry.input(description="A key of an order of tickets.")
+@strawberry.input(description="Sort key for tickets.")
 class TicketOrder:
-    """A key of an order of tickets."""
+    """Sort key for tickets."""
 
-    field: TicketOrderField = strawberry.field(description="What to order by.")
+    field: TicketOrderField = strawberry.field(description="Field to sort by.")
     direction: OrderDirection | None = strawberry.field(
-        description="In which direction; ASC when not said.", default=strawberry.UNSET
+        description="Direction to sort in; ASC if left out.", default=strawberry.UNSET
     )

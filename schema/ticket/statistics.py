@@ -1,4 +1,4 @@
-"""How the shared inbox is doing."""
+"""The statistics of tickets in the schema."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,77 +18,98 @@ LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 CLOSED: dict[str, Any] = {"status": TicketStatus.CLOSED}
 
 
-@strawberry.type(description="How long something took, in seconds; null where it never was.")
+@strawberry.type(
+    description="Statistics of durations, in seconds. Both are null if nothing was measured."
+)
 class Duration:
-    """How long something took."""
+    """Statistics of durations, in seconds. Both are null if nothing was measured."""
 
-    median: int | None = come("What half of them did not exceed.", Percentile(50))
-    p90: int | None = come("What nine in ten did not exceed.", Percentile(90))
+    median: int | None = come(
+        "Median in seconds: half of the durations are not longer.", Percentile(50)
+    )
+    p90: int | None = come(
+        "90th percentile in seconds: nine in ten durations are not longer.", Percentile(90)
+    )
 
 
-@strawberry.type(description="Figures of tickets, all of them created in the range.")
+@strawberry.type(description="Statistics of tickets that were created in the range.")
 class TicketFigures:
-    """Figures of tickets."""
+    """Statistics of tickets that were created in the range."""
 
-    new: int = come("How many there are.", Tally())
+    new: int = come("Number of tickets that were created in the range.", Tally())
     closed: int = come(
-        "How many are closed now, without those closed automatically.",
+        "Number of these tickets that are closed now, without those that were closed"
+        " automatically.",
         Tally(Q(**CLOSED, closed_automatically=False)),
     )
     closed_automatically: int = come(
-        "How many are closed now since the customer did not answer.",
+        "Number of these tickets that are closed now because the customer did not answer.",
         Tally(Q(**CLOSED, closed_automatically=True)),
     )
     unresolved: int = come(
-        "How many are not closed.",
+        "Number of these tickets that are not closed now.",
         Tally(Q(status__in=[status for status in TicketStatus if status not in CLOSED.values()])),
     )
     reopened: int = come(
-        "How many ever went from closed to another status.", Tally(Q(reopened=True))
+        "Number of these tickets that were ever opened again after they were closed.",
+        Tally(Q(reopened=True)),
     )
     average_replies_to_close: float | None = come(
-        "How many answers colleagues sent, on average, in those that are closed now, automatically"
-        " or not; to two decimals, and null where none is closed.",
+        "Average number of replies of colleagues in the tickets that are closed now, with two"
+        " decimals; null if none is closed. Tickets that were closed automatically are"
+        " included.",
         Average("reply_count", Q(**CLOSED)),
     )
     first_reply_time: Duration = come(
-        "From the creation to the first answer of a colleague.",
+        "Time from the creation of a ticket to the first reply of a colleague.",
         Spread("created_at", "first_reply_at"),
     )
     time_to_close: Duration = come(
-        "From the creation to the end of those that are closed now.",
+        "Time from the creation of a ticket to its closing, for tickets that are closed now.",
         Spread("created_at", "closed_at"),
     )
 
 
-@strawberry.type(description="Figures of the tickets that one user is responsible for.")
+@strawberry.type(description="Statistics of the tickets that one user is responsible for.")
 class AssigneeStatistics(TicketFigures):
-    """Figures of the tickets that one user is responsible for."""
+    """Statistics of the tickets that one user is responsible for."""
 
-    user: LazyUser | None = come("Who is responsible; null for nobody.", WhoseFigures())
+    user: LazyUser | None = come(
+        "User who is responsible for the tickets; null for the tickets that nobody is"
+        " responsible for.",
+        WhoseFigures(),
+    )
 
 
-@strawberry.type(description="How the shared inbox is doing.")
+@strawberry.type(description="Statistics of the tickets that were created in a range of days.")
 class TicketStatistics(TicketFigures):
-    """How the shared inbox is doing."""
+    """Statistics of the tickets that were created in a range of days."""
 
     by_assignee: list[AssigneeStatistics] = come(
-        "The same for each who is responsible now, those of nobody last.", ByUser()
+        "The same statistics for each user who is responsible now; tickets that nobody is"
+        " responsible for come last.",
+        ByUser(),
     )
 
 
 @strawberry.type
 class StatisticsQueries:
-    """The root that reads statistics."""
+    """Queries for statistics."""
 
     ticket_statistics: TicketStatistics = with_arguments(
         come(
-            "Figures of the tickets created in a range of days, in UTC.",
+            "Statistics of the tickets that were created in a range of days, in UTC.",
             Statistics("Ticket", moment="created_at", by="assigned_to_id"),
         ),
-        argument("from_", datetime.date, "The first day."),
-        argument("to", datetime.date, "The last day."),
-        argument("users", list[strawberry.ID] | None, "Only those of these users."),
-        argument("segment", strawberry.ID | None, "Only those in this segment of tickets."),
-        argument("inbox", strawberry.ID | None, "Only those in this inbox."),
+        argument("from_", datetime.date, "First day of the range."),
+        argument("to", datetime.date, "Last day of the range; it is included."),
+        argument(
+            "users",
+            list[strawberry.ID] | None,
+            "Ids of users: only tickets that one of them is responsible for.",
+        ),
+        argument(
+            "segment", strawberry.ID | None, "Id of a segment of tickets: only tickets in it."
+        ),
+        argument("inbox", strawberry.ID | None, "Id of an inbox: only tickets in it."),
     )

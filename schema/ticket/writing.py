@@ -1,4 +1,4 @@
-"""What can be written to tickets."""
+"""Mutations of tickets."""
 
 import strawberry
 
@@ -8,76 +8,98 @@ from schema.custom_field.writing import FIRST, SET, CustomFieldInput
 from schema.ticket import Ticket
 from schema.types.customer import CUSTOMER
 from schema.types.fields import given, mutation, ref, text
-from schema.types.payload import VERSION, DeleteInput, DeletePayload, UserError
+from schema.types.payload import (
+    USER_ERRORS,
+    VERSION,
+    DeleteInput,
+    DeletePayload,
+    UserError,
+    changes,
+)
 
 #: Its label has 200, of which its number takes up to 19.
 SUBJECT = 180
 
 
-@strawberry.input(description="A ticket to be created.")
+@strawberry.input(description="Ticket to create.")
 class CreateTicketInput:
-    """A ticket to be created."""
+    """Ticket to create."""
 
-    subject: str = text("What it is about.", SUBJECT)
-    inbox: strawberry.ID = ref("The inbox that it is in.", "Inbox")
-    customer: strawberry.ID | None = ref("Who wrote it; a company or a contact.", *CUSTOMER)
-    assigned_to: strawberry.ID | None = ref("Who is responsible for it.", "User")
-    body: str | None = text("What the customer wrote, as its first message.", 20_000, lines=True)
+    subject: str = text("Subject of the ticket.", SUBJECT)
+    inbox: strawberry.ID = ref("Id of the inbox that the ticket is in.", "Inbox")
+    customer: strawberry.ID | None = ref(
+        "Id of the company or contact that wrote the ticket.", *CUSTOMER
+    )
+    assigned_to: strawberry.ID | None = ref(
+        "Id of the user who is responsible for the ticket.", "User"
+    )
+    body: str | None = text(
+        "Text of the customer, which becomes the first message.", 20_000, lines=True
+    )
     custom_fields: list[CustomFieldInput] | None = given(FIRST)
 
 
-@strawberry.input(description="What is to be changed of a ticket; what is left out stays.")
+@strawberry.input(description=changes("a ticket"))
 class UpdateTicketInput:
-    """What is to be changed of a ticket."""
+    """Changes to a ticket."""
 
-    id: strawberry.ID = ref("Which.", "Ticket")
+    id: strawberry.ID = ref("Id of the ticket.", "Ticket")
     version: int | None = given(VERSION, null="is left out")
-    subject: str | None = text("What it is about.", SUBJECT, null="is refused")
+    subject: str | None = text("Subject of the ticket.", SUBJECT, null="is refused")
     status: TicketStatus | None = given(
-        "Whose turn it is; closing and opening again are mutations of their own.", null="is refused"
+        "Status of the ticket. To close it, use closeTicket; to open it again, use reopenTicket.",
+        null="is refused",
     )
-    inbox: strawberry.ID | None = ref("The inbox that it is in.", "Inbox", null="is refused")
-    customer: strawberry.ID | None = ref("Who wrote it; a company or a contact.", *CUSTOMER)
+    inbox: strawberry.ID | None = ref(
+        "Id of the inbox that the ticket is in.", "Inbox", null="is refused"
+    )
+    customer: strawberry.ID | None = ref(
+        "Id of the company or contact that wrote the ticket.", *CUSTOMER
+    )
     custom_fields: list[CustomFieldInput] | None = given(SET)
 
 
-@strawberry.input(description="Who is to be responsible for a ticket; what is left out stays.")
+@strawberry.input(description="User to make responsible for a ticket.")
 class AssignTicketInput:
-    """Who is to be responsible for a ticket."""
+    """User to make responsible for a ticket."""
 
-    id: strawberry.ID = ref("Which.", "Ticket")
-    assigned_to: strawberry.ID | None = ref("Who is responsible; null for nobody.", "User")
+    id: strawberry.ID = ref("Id of the ticket.", "Ticket")
+    assigned_to: strawberry.ID | None = ref(
+        "Id of the user who is responsible for the ticket; null for nobody.", "User"
+    )
     version: int | None = given(VERSION, null="is left out")
-    reason: str | None = text("Why, for the history.", 500)
+    reason: str | None = text("Reason for the change, kept in the responsibility history.", 500)
 
 
-@strawberry.input(description="A ticket to be closed.")
+@strawberry.input(description="Ticket to close.")
 class CloseTicketInput:
-    """A ticket to be closed."""
+    """Ticket to close."""
 
-    id: strawberry.ID = ref("Which.", "Ticket")
+    id: strawberry.ID = ref("Id of the ticket.", "Ticket")
     version: int | None = given(VERSION, null="is left out")
 
 
-@strawberry.input(description="A closed ticket to be opened again.")
+@strawberry.input(description="Closed ticket to open again.")
 class ReopenTicketInput:
-    """A closed ticket to be opened again."""
+    """Closed ticket to open again."""
 
-    id: strawberry.ID = ref("Which.", "Ticket")
+    id: strawberry.ID = ref("Id of the ticket.", "Ticket")
     version: int | None = given(VERSION, null="is left out")
 
 
-@strawberry.type(description="What became of a write to a ticket.")
+@strawberry.type(description="Result of a write to a ticket.")
 class TicketPayload:
-    """What became of a write to a ticket."""
+    """Result of a write to a ticket."""
 
-    ticket: Ticket | None = strawberry.field(description="It; null when nothing was written.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    ticket: Ticket | None = strawberry.field(
+        description="Ticket after the write; null if nothing was written."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class TicketMutations:
-    """The roots that write tickets."""
+    """Mutations of tickets."""
 
     create_ticket: TicketPayload = mutation("Create a ticket.", resolvers.create, CreateTicketInput)
     update_ticket: TicketPayload = mutation("Change a ticket.", resolvers.update, UpdateTicketInput)
@@ -85,7 +107,9 @@ class TicketMutations:
         "Delete a ticket with its messages.", resolvers.delete, DeleteInput, "Ticket"
     )
     assign_ticket: TicketPayload = mutation(
-        "Make a user responsible for a ticket, or nobody.", resolvers.assign, AssignTicketInput
+        "Set or remove the user who is responsible for a ticket.",
+        resolvers.assign,
+        AssignTicketInput,
     )
     close_ticket: TicketPayload = mutation("Close a ticket.", resolvers.close, CloseTicketInput)
     reopen_ticket: TicketPayload = mutation(

@@ -1,1 +1,1 @@
-"""What the types of the schema are made of."""
+"""The parts that the types of the schema share."""

@@ -1,4 +1,4 @@
-"""Whom something is for: a company or a contact."""
+"""Customer: a company or a contact."""
 
 from typing import Annotated
 
@@ -7,10 +7,10 @@ import strawberry
 from schema.company import Company
 from schema.contact import Contact
 
-#: The columns that name it, of which at most one is set.
+#: The columns that name a customer; at most one of them is set.
 CUSTOMER = {"Company": "company_id", "Contact": "contact_id"}
 
 Customer = Annotated[
     Company | Contact,
-    strawberry.union("Customer", description="Whom something is for: a company or a contact."),
+    strawberry.union("Customer", description="Customer: a company or a contact."),
 ]

@@ -1,4 +1,4 @@
-"""The enums of the other layers, as GraphQL shows them; annotations name the enums themselves."""
+"""Registers the enums of other layers with GraphQL; annotations use the enums themselves."""
 
 from typing import Any
 
@@ -25,33 +25,33 @@ from schema.types.enum_values import VALUES
 from subscriptions.stored_event import ChangeKind
 
 DESCRIPTIONS = {
-    Booster: "What can be added to a plan.",
-    HandoverAction: "What becomes of a role of who leaves.",
-    ChangeKind: "What happened to a record, for who hears of it.",
-    CompanyStatus: "Whether one does business with a company.",
-    CrmAccess: "Which companies and deals a user may see.",
-    CustomFieldType: "What a custom field holds.",
-    DealStatus: "How a deal ended, if it did.",
-    EventKind: "What can happen.",
-    Feature: "What the operator of the service can switch on for an account.",
-    InvoiceStatus: "How far an invoice is.",
-    MessageType: "Who says what to whom in a ticket.",
-    Module: "What can be switched off for a user.",
-    NotificationReason: "Why somebody is told.",
-    Plan: "What an account has taken, the smallest first.",
-    ProjectAccess: "Which projects a user may see, and whether they may change all of them.",
-    ProjectEditors: "Who may change a project, beside its owners and administrators.",
-    ProjectStatus: "How far a project is.",
-    QuotationStatus: "What became of a quotation.",
-    RecordKind: "The kinds of record.",
-    ResponsibilityRole: "In which role somebody is responsible.",
-    SegmentEditors: "Who may change a segment, of those who see it.",
-    SegmentMatch: "Whether all rules have to hold, or any.",
-    SegmentOperator: "What can be asked of a field.",
-    SegmentVisibility: "Who sees a segment.",
-    TicketStatus: "Whose turn it is in a ticket.",
-    UserErrorCode: "What a caller can mend.",
-    UserStatus: "Whether a user still works here.",
+    Booster: "Booster: an addition to the plan of an account.",
+    HandoverAction: "Action for a role of a user who is deactivated.",
+    ChangeKind: "Kind of change of a record, as the viewer sees it.",
+    CompanyStatus: "Whether the account still does business with a company.",
+    CrmAccess: "Companies and deals that a user may see.",
+    CustomFieldType: "Type of the values of a custom field.",
+    DealStatus: "Whether a deal is open, won or lost.",
+    EventKind: "Kind of event that users can be notified of.",
+    Feature: "Feature that the operator of the service can enable for an account.",
+    InvoiceStatus: "Status of an invoice.",
+    MessageType: "Type of a message in a ticket: who wrote it, and for whom.",
+    Module: "Module: a part of the product that can be disabled for a user.",
+    NotificationReason: "Reason why a user gets a notification.",
+    Plan: "Plan of an account, which brings modules; the smallest first.",
+    ProjectAccess: "Projects that a user may see, and whether the user may change all of them.",
+    ProjectEditors: "Users who may change a project, in addition to its owners and administrators.",
+    ProjectStatus: "Status of a project.",
+    QuotationStatus: "Whether a quotation is open, accepted or refused.",
+    RecordKind: "Kind of record.",
+    ResponsibilityRole: "Role in which a user is responsible for a record, or takes part in it.",
+    SegmentEditors: "Users who may change a segment, among those who may see it.",
+    SegmentMatch: "Whether a record must meet all rules of a segment, or at least one.",
+    SegmentOperator: "Operator that compares a field with the values of a rule.",
+    SegmentVisibility: "Users who may see a segment.",
+    TicketStatus: "Status of a ticket; it says who has to act next.",
+    UserErrorCode: "Kind of problem that the user can correct.",
+    UserStatus: "Whether a user is active or deactivated.",
 }
 for enum, description in DESCRIPTIONS.items():
     known: Any = strawberry.enum(enum, description=description)

@@ -1,4 +1,4 @@
-"""How a type says where its fields come from, and an input what its fields may hold."""
+"""Declares the fields of the schema: the source of an output, and the checks of an input."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ OF = "whose.of"
 
 
 def come(description: str, source: Source, only: Permission[Any] | None = None) -> Any:
-    """A field that comes from somewhere; with only, shown to whom the permission allows."""
+    """A field with a source; only: the permission that a viewer needs to see it."""
     if only:
         description = f"{description} Visible to {only.words}."
     return strawberry.field(
@@ -41,7 +41,7 @@ def come(description: str, source: Source, only: Permission[Any] | None = None) 
 
 
 def column(description: str, name: str = "", only: Permission[Any] | None = None) -> Any:
-    """A column of the row; without a name the one that is called as the field."""
+    """A column of the row; without a name, the column with the name of the field."""
     return come(description, Column(name), only)
 
 
@@ -53,9 +53,9 @@ def related(description: str, key: str) -> Any:
 def argument(
     name: str, annotation: Any, description: str, comparison: Comparison | None = None
 ) -> StrawberryArgument:
-    """An argument of a field; with a comparison, one that the rows of a list are held against.
+    """An argument of a field; comparison: how it filters the rows of a list.
 
-    A name that Python keeps for itself ends with "_".
+    A name that is a keyword of Python ends with "_".
     """
     return StrawberryArgument(
         python_name=name,
@@ -67,7 +67,7 @@ def argument(
 
 
 def with_arguments(field: Any, *arguments: StrawberryArgument) -> Any:
-    """A field that takes arguments."""
+    """A field with arguments."""
     field.arguments = list(arguments)
     return field
 
@@ -79,27 +79,34 @@ def connection(
     order: Any = None,
     only: Permission[Any] | None = None,
 ) -> Any:
-    """A list in pages, forward and backward; at the root without a source, of everything."""
+    """A list in pages, forward and backward; without a source, a list of all rows."""
     arguments = [
         argument(
-            "first", int | None, "How many, from the beginning; 25 when not said, at most 100."
+            "first",
+            int | None,
+            "Number of items from the start of the list; at most 100, 25 by default.",
         ),
-        argument("after", str | None, "Only what comes after this cursor."),
-        argument("last", int | None, "How many, from the end; at most 100."),
-        argument("before", str | None, "Only what comes before this cursor."),
+        argument("after", str | None, "Cursor of an item; only items after it."),
+        argument("last", int | None, "Number of items from the end of the list; at most 100."),
+        argument("before", str | None, "Cursor of an item; only items before it."),
     ]
     if filter:
-        arguments.append(argument("filter", filter | None, "Only what this holds for."))
+        arguments.append(
+            argument("filter", filter | None, "Conditions; only items that meet all of them.")
+        )
     if order:
-        keys = "The keys of the order; the first counts most."
+        keys = "Sort keys; each one sorts the items that are equal by the keys before it."
         arguments.append(argument("order_by", list[order] | None, keys))
     return with_arguments(come(description, source or Many(), only), *arguments)
 
 
-def by_id(description: str) -> Any:
-    """The row of a global id, or null where there is none that the viewer may read."""
+def by_id(noun: str) -> Any:
+    """A root field that finds one row by its global id."""
+    description = (
+        f"{noun.capitalize()} with this id; null if there is none that the viewer may read."
+    )
     return with_arguments(
-        come(description, ById()), argument("id", strawberry.ID, "Its global id.")
+        come(description, ById()), argument("id", strawberry.ID, f"Global id of the {noun}.")
     )
 
 
@@ -112,7 +119,7 @@ def compare(description: str, comparison: Comparison) -> Any:
 
 @dataclass(frozen=True)
 class Text:
-    """Text of at most so many characters, without flaws (resolvers/write/text_validation.py)."""
+    """Text with a maximum length, checked by resolvers/write/text_validation.py."""
 
     most: int = 200
     lines: bool = False
@@ -120,18 +127,18 @@ class Text:
 
 @dataclass(frozen=True)
 class Ref:
-    """The global id of a row of one of some types, or a list of such."""
+    """The global id of a row of one of these types, or a list of such ids."""
 
     types: tuple[str, ...]
 
 
-#: What null says where a field may be left out; it is as good as that where nothing can be emptied.
+#: The meaning of null in a field that may be left out.
 Null = Literal["empties", "is left out", "is refused"]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the value of an input's field is checked for."""
+    """The checks of one field of an input."""
 
     check: Text | Ref | None
     null: Null
@@ -139,17 +146,24 @@ class Checked:
 
 def given(description: str, check: Text | Ref | None = None, *, null: Null = "empties") -> Any:
     """A field of an input."""
+    if null == "is refused":
+        description = f"{description} Cannot be null."
     metadata = {INPUT: Checked(check, null)}
     return strawberry.field(description=description, metadata=metadata, default=strawberry.UNSET)
 
 
 def text(description: str, most: int = 200, *, lines: bool = False, null: Null = "empties") -> Any:
     """A field of an input that holds text."""
-    return given(description, Text(most, lines), null=null)
+    return given(f"{description} At most {most:,} characters.", Text(most, lines), null=null)
+
+
+def texts(description: str, most: int, *, null: Null = "empties") -> Any:
+    """A field of an input that holds a list of texts."""
+    return given(f"{description} At most {most:,} characters each.", Text(most), null=null)
 
 
 def ref(description: str, *types: str, null: Null = "empties") -> Any:
-    """A field of an input that holds a global id, or several."""
+    """A field of an input that holds a global id, or a list of them."""
     return given(description, Ref(types), null=null)
 
 
@@ -162,10 +176,11 @@ def mutation(
     *,
     anonymous: bool = False,
 ) -> Any:
-    """A root field that writes: the resolver is called with the viewer and the input's fields.
+    """A mutation: the resolver gets the viewer and the fields of the input.
 
-    of: the type of what an input names that serves several. only: what every such write needs.
-    anonymous: it needs no session, and is called with the caller instead of a viewer.
+    of: the type that the id must have, for an input that several mutations share. only: the
+    permission that every write of this kind needs.
+    anonymous: the resolver needs no session, and gets the caller instead of a viewer.
     """
     if only:
         description = f"{description} Open to {only.words}."
@@ -174,13 +189,16 @@ def mutation(
         metadata={WRITE: write, OF: of, ANONYMOUS: anonymous},
         permission_classes=[can(only)] if only else [],
     )
-    return with_arguments(field, *([argument("input", takes, "What to do.")] if takes else []))
+    if takes is None:
+        return field
+    said = takes.__strawberry_definition__.description
+    return with_arguments(field, argument("input", takes, said))
 
 
 def subscription(
     description: str, stream: Callable[..., Any], *arguments: StrawberryArgument
 ) -> Any:
-    """A root field that goes on: the stream is called with the viewer and the arguments."""
+    """A subscription: the stream gets the request and the arguments."""
     field = strawberry.field(description=description, metadata={STREAM: stream})
     return with_arguments(field, *arguments)
 
@@ -194,7 +212,7 @@ def entity(
     part_of: RecordKind | None = None,
     roles: dict[ResponsibilityRole, str] | None = None,
 ) -> Callable[[type], type]:
-    """Say which rows the objects of a type are; a record says itself who has which role on it."""
+    """Connect a type of the schema with its model, its permissions and its order."""
     of = Entity("", model, access, order, label=label, part_of=part_of, roles=roles or {})
     if issubclass(model, Record):
         of = replace(of, kind=model.kind, roles=model.roles)

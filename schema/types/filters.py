@@ -8,76 +8,98 @@ from typing import Any
 import strawberry
 
 
-@strawberry.input(description="Who is responsible; all that is said must hold.")
+@strawberry.input(description="Condition on a user; all parts that are given must hold.")
 class ResponsibleFilter:
-    """Who is responsible; all that is said must hold."""
+    """Condition on a user; all parts that are given must hold."""
 
     is_: strawberry.ID | None = strawberry.field(
-        name="is", description="This user.", default=strawberry.UNSET
+        name="is", description="Id of the user.", default=strawberry.UNSET
     )
     is_me: bool | None = strawberry.field(
-        description="The viewer, or with false anybody else or nobody.", default=strawberry.UNSET
+        description="True: the user is the viewer. False: it is another user, or nobody.",
+        default=strawberry.UNSET,
     )
     in_: list[strawberry.ID] | None = strawberry.field(
-        name="in", description="One of these users.", default=strawberry.UNSET
+        name="in", description="Ids of users; it must be one of them.", default=strawberry.UNSET
     )
     is_empty: bool | None = strawberry.field(
-        description="Nobody, or with false somebody.", default=strawberry.UNSET
+        description="True: there is no user. False: there is a user.", default=strawberry.UNSET
     )
     in_team: strawberry.ID | None = strawberry.field(
-        description="A member of this team.", default=strawberry.UNSET
+        description="Id of a team; the user must be a member of it.", default=strawberry.UNSET
     )
 
 
-@strawberry.input(description="An amount of money within bounds, which are included.")
+@strawberry.input(description="Range of amounts of money, including its bounds.")
 class AmountRange:
-    """An amount of money within bounds, which are included."""
+    """Range of amounts of money, including its bounds."""
 
-    min: Decimal | None = strawberry.field(description="The least.", default=strawberry.UNSET)
-    max: Decimal | None = strawberry.field(description="The most.", default=strawberry.UNSET)
+    min: Decimal | None = strawberry.field(
+        description="Lowest amount, in units of the currency; without it, there is no lower bound.",
+        default=strawberry.UNSET,
+    )
+    max: Decimal | None = strawberry.field(
+        description="Highest amount, in units of the currency; without it, there is no upper"
+        " bound.",
+        default=strawberry.UNSET,
+    )
 
 
-@strawberry.input(description="A number within bounds, which are included.")
+@strawberry.input(description="Range of decimal numbers, including its bounds.")
 class NumberRange:
-    """A number within bounds, which are included."""
+    """Range of decimal numbers, including its bounds."""
 
-    min: Decimal | None = strawberry.field(description="The least.", default=strawberry.UNSET)
-    max: Decimal | None = strawberry.field(description="The most.", default=strawberry.UNSET)
+    min: Decimal | None = strawberry.field(
+        description="Lowest number; without it, there is no lower bound.", default=strawberry.UNSET
+    )
+    max: Decimal | None = strawberry.field(
+        description="Highest number; without it, there is no upper bound.", default=strawberry.UNSET
+    )
 
 
-@strawberry.input(description="A whole number within bounds, which are included.")
+@strawberry.input(description="Range of whole numbers, including its bounds.")
 class IntegerRange:
-    """A whole number within bounds, which are included."""
+    """Range of whole numbers, including its bounds."""
 
-    min: int | None = strawberry.field(description="The least.", default=strawberry.UNSET)
-    max: int | None = strawberry.field(description="The most.", default=strawberry.UNSET)
+    min: int | None = strawberry.field(
+        description="Lowest number; without it, there is no lower bound.", default=strawberry.UNSET
+    )
+    max: int | None = strawberry.field(
+        description="Highest number; without it, there is no upper bound.", default=strawberry.UNSET
+    )
 
 
-@strawberry.input(description="A date within bounds, which are included.")
+@strawberry.input(description="Range of days, including its bounds.")
 class DateRange:
-    """A date within bounds, which are included."""
+    """Range of days, including its bounds."""
 
     from_: datetime.date | None = strawberry.field(
-        name="from", description="The first.", default=strawberry.UNSET
+        name="from",
+        description="First day; without it, there is no lower bound.",
+        default=strawberry.UNSET,
     )
-    to: datetime.date | None = strawberry.field(description="The last.", default=strawberry.UNSET)
+    to: datetime.date | None = strawberry.field(
+        description="Last day; without it, there is no upper bound.", default=strawberry.UNSET
+    )
 
 
-@strawberry.input(description="A moment within bounds, which are included.")
+@strawberry.input(description="Range of time, including its bounds.")
 class DateTimeRange:
-    """A moment within bounds, which are included."""
+    """Range of time, including its bounds."""
 
     from_: datetime.datetime | None = strawberry.field(
-        name="from", description="The first.", default=strawberry.UNSET
+        name="from",
+        description="Earliest time; without it, there is no lower bound.",
+        default=strawberry.UNSET,
     )
     to: datetime.datetime | None = strawberry.field(
-        description="The last.", default=strawberry.UNSET
+        description="Latest time; without it, there is no upper bound.", default=strawberry.UNSET
     )
 
 
-@strawberry.enum(description="In which direction to order.")
+@strawberry.enum(description="Direction of an order: ascending or descending.")
 class OrderDirection(Enum):
-    """In which direction to order."""
+    """Direction of an order: ascending or descending."""
 
     ASC = "ASC"
     DESC = "DESC"
@@ -87,23 +109,32 @@ def _tested(description: str) -> Any:
     return strawberry.field(description=description, default=strawberry.UNSET)
 
 
-@strawberry.input(description="What a record has in a custom field; all that is said must hold.")
+@strawberry.input(
+    description="Condition on the value of a custom field; all parts that are given must hold."
+)
 class CustomFieldFilter:
-    """What a record has in a custom field; all that is said must hold."""
+    """Condition on the value of a custom field; all parts that are given must hold."""
 
     field: strawberry.ID = strawberry.field(
-        description="In which; one of the records' kind, and of a type that what is said goes with."
+        description="Id of the custom field. It must belong to the kind of the records in the"
+        " list, and its type must fit the other parts."
     )
-    is_empty: bool | None = _tested("Nothing, or with false something.")
+    is_empty: bool | None = _tested("True: the field has no value. False: the field has a value.")
     text: str | None = _tested(
-        "This text somewhere in it, whatever the case; of TEXT, LONG_TEXT, EMAIL, PHONE and URL."
+        "Text that the value contains, ignoring case. For TEXT, LONG_TEXT, EMAIL, PHONE and URL."
     )
-    options: list[str] | None = _tested("One of these; of SELECT and MULTI_SELECT.")
-    number: NumberRange | None = _tested("How much; of NUMBER.")
-    integer: IntegerRange | None = _tested("How many; of INTEGER.")
-    money: AmountRange | None = _tested("How much; of MONEY.")
-    date: DateRange | None = _tested("When; of DATE.")
-    boolean: bool | None = _tested("Whether; of BOOLEAN.")
-    user: ResponsibleFilter | None = _tested("Who; of USER.")
-    company: list[strawberry.ID] | None = _tested("One of these; of COMPANY.")
-    contact: list[strawberry.ID] | None = _tested("One of these; of CONTACT.")
+    options: list[str] | None = _tested(
+        "Options; the value must contain one of them. For SELECT and MULTI_SELECT."
+    )
+    number: NumberRange | None = _tested("Range of the value. For NUMBER.")
+    integer: IntegerRange | None = _tested("Range of the value. For INTEGER.")
+    money: AmountRange | None = _tested("Range of the amount, in any currency. For MONEY.")
+    date: DateRange | None = _tested("Range of the value. For DATE.")
+    boolean: bool | None = _tested("Value of the field. For BOOLEAN.")
+    user: ResponsibleFilter | None = _tested("Condition on the user in the field. For USER.")
+    company: list[strawberry.ID] | None = _tested(
+        "Ids of companies; the value must be one of them. For COMPANY."
+    )
+    contact: list[strawberry.ID] | None = _tested(
+        "Ids of contacts; the value must be one of them. For CONTACT."
+    )

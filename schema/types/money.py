@@ -1,25 +1,28 @@
-"""Money, as clients see it."""
+"""Amounts of money in the schema."""
 
 from decimal import Decimal
 
 import strawberry
 
-from schema.types.fields import column, given, text
+from schema.types.fields import Text, column, given
 
 
-@strawberry.type(description="An amount of money.")
+@strawberry.type(description="Amount of money in a currency.")
 class Money:
-    """An amount of money."""
+    """Amount of money in a currency."""
 
-    amount: Decimal = column("How much, in the currency's unit.", "amount_cents")
-    currency: str = column("The currency, by ISO 4217.")
+    amount: Decimal = column('Amount in units of the currency, such as "1234.50".', "amount_cents")
+    currency: str = column("Code of the currency in ISO 4217, such as EUR.")
 
 
-@strawberry.input(description="An amount of money.")
+@strawberry.input(description="Amount of money in a currency.")
 class MoneyInput:
-    """An amount of money."""
+    """Amount of money in a currency."""
 
-    amount: Decimal = given("How much, in the currency's unit; at most two decimals.")
-    currency: str | None = text(
-        "The currency, by ISO 4217; when not said that of before, or EUR.", 3, null="is left out"
+    amount: Decimal = given("Amount in units of the currency, with at most two decimals.")
+    currency: str | None = given(
+        "Code of the currency in ISO 4217, such as EUR. Without it, the currency stays the"
+        " same; for a first amount it is EUR.",
+        Text(3),
+        null="is left out",
     )

@@ -1,4 +1,4 @@
-"""Any row, by its global id."""
+"""Finds any object by its global id."""
 
 import strawberry
 
@@ -9,13 +9,19 @@ from schema.types.record import Node
 
 @strawberry.type
 class NodeQueries:
-    """The roots that read anything."""
+    """Queries for any object."""
 
     node: Node | None = with_arguments(
-        come("Anything, or null where there is nothing that the viewer may read.", Lookup()),
-        argument("id", strawberry.ID, "Its global id."),
+        come(
+            "Object with this global id; null if there is none that the viewer may read.", Lookup()
+        ),
+        argument("id", strawberry.ID, "Global id of the object."),
     )
     nodes: list[Node | None] = with_arguments(
-        come("Several of anything, in the order asked for; at most 100.", Lookups()),
-        argument("ids", list[strawberry.ID], "Their global ids."),
+        come(
+            "Objects with these global ids, in the same order; null for each that the viewer may"
+            " not read.",
+            Lookups(),
+        ),
+        argument("ids", list[strawberry.ID], "Global ids of the objects; at most 100."),
     )

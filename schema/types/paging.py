@@ -1,4 +1,4 @@
-"""Lists in pages, after the Relay specification."""
+"""Lists in pages, by the Relay specification."""
 
 from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
@@ -15,60 +15,71 @@ LazyUser = Annotated["User", strawberry.lazy("schema.user")]
 
 T = TypeVar("T")
 FIRST_RESPONSIBLE = (
-    "Each counts once, for its first responsible in a role that its kind has by itself: custom"
-    " fields do not count, so contacts and invoices are all nobody's."
+    "A record counts once, for its first responsible user. Users in custom fields do not count, so"
+    " contacts and invoices count for nobody."
 )
 
 
-@strawberry.type(description="Where a page lies in its list.")
+@strawberry.type(description="Position of a page in its list.")
 class PageInfo:
-    """Where a page lies in its list."""
+    """Position of a page in its list."""
 
-    has_next_page: bool = strawberry.field(description="Whether more follows.")
-    has_previous_page: bool = strawberry.field(description="Whether something comes before.")
-    start_cursor: str | None = strawberry.field(description="The cursor of the first on the page.")
-    end_cursor: str | None = strawberry.field(description="The cursor of the last on the page.")
+    has_next_page: bool = strawberry.field(
+        description="Whether the list has more items after this page."
+    )
+    has_previous_page: bool = strawberry.field(
+        description="Whether the list has items before this page."
+    )
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first item on the page; null if the page is empty."
+    )
+    end_cursor: str | None = strawberry.field(
+        description="Cursor of the last item on the page; null if the page is empty."
+    )
 
 
-@strawberry.type(description="One of a list, with its place.")
+@strawberry.type(description="Item of a list, with its cursor.")
 class Edge(Generic[T]):
-    """One of a list, with its place."""
+    """Item of a list, with its cursor."""
 
-    cursor: str = strawberry.field(description="Its place, to be given as after or before.")
-    node: T = strawberry.field(description="The thing itself.")
+    cursor: str = strawberry.field(
+        description="Cursor of the item, for the arguments after and before."
+    )
+    node: T = strawberry.field(description="The item itself.")
 
 
-@strawberry.type(description="A page of a list.")
+@strawberry.type(description="Page of a list.")
 class Connection(Generic[T]):
-    """A page of a list."""
+    """Page of a list."""
 
-    edges: list[Edge[T]] = strawberry.field(description="What is on the page, with places.")
-    nodes: list[T] = strawberry.field(description="What is on the page.")
-    page_info: PageInfo = strawberry.field(description="Where the page lies.")
-    total_count: int = strawberry.field(
-        description="How many there are on all pages; counted only when asked for."
-    )
+    edges: list[Edge[T]] = strawberry.field(description="Items of the page, each with its cursor.")
+    nodes: list[T] = strawberry.field(description="Items of the page.")
+    page_info: PageInfo = strawberry.field(description="Position of the page in the list.")
+    total_count: int = strawberry.field(description="Number of items on all pages.")
 
 
-@strawberry.type(description="For how much of a list somebody is responsible.")
+@strawberry.type(description="Number of records that one user is responsible for.")
 class ResponsibleCount:
-    """For how much of a list somebody is responsible."""
+    """Number of records that one user is responsible for."""
 
-    user: LazyUser | None = come("Who; null for nobody.", One("user_id"))
-    count: int = come("For how many.", Column())
-
-
-@strawberry.type(name="Connection", description="A page of a list of records.")
-class Records(Generic[T]):
-    """A page of a list of records."""
-
-    edges: list[Edge[T]] = strawberry.field(description="What is on the page, with places.")
-    nodes: list[T] = strawberry.field(description="What is on the page.")
-    page_info: PageInfo = strawberry.field(description="Where the page lies.")
-    total_count: int = strawberry.field(
-        description="How many there are on all pages; counted only when asked for."
+    user: LazyUser | None = come(
+        "User who is responsible; null for the records that nobody is responsible for.",
+        One("user_id"),
     )
+    count: int = come("Number of records.", Column())
+
+
+@strawberry.type(name="Connection", description="Page of a list of records.")
+class Records(Generic[T]):
+    """Page of a list of records."""
+
+    edges: list[Edge[T]] = strawberry.field(
+        description="Records of the page, each with its cursor."
+    )
+    nodes: list[T] = strawberry.field(description="Records of the page.")
+    page_info: PageInfo = strawberry.field(description="Position of the page in the list.")
+    total_count: int = strawberry.field(description="Number of records on all pages.")
     by_responsible: list[ResponsibleCount] = strawberry.field(
-        description="For how many of all pages each is responsible, and for how many nobody; they"
-        f" sum to the total. {FIRST_RESPONSIBLE}"
+        description="Number of records on all pages for each responsible user, and for nobody. The"
+        f" numbers add up to totalCount. {FIRST_RESPONSIBLE}"
     )

@@ -1,4 +1,4 @@
-"""Who takes part in something: a user, or a team with whoever is in it."""
+"""Participants: users, and teams with all their members."""
 
 from typing import Annotated
 
@@ -7,10 +7,12 @@ import strawberry
 from schema.team import Team
 from schema.user import User
 
-#: The columns that name one, of which one is set.
+#: The columns that name a participant; one of them is set.
 PARTICIPANT = {"User": "user_id", "Team": "team_id"}
 
 Participant = Annotated[
     User | Team,
-    strawberry.union("Participant", description="Who takes part: a user, or everybody of a team."),
+    strawberry.union(
+        "Participant", description="Participant: a user, or a team with all its members."
+    ),
 ]

@@ -1,42 +1,65 @@
-"""What the payloads of all writes share."""
+"""The parts that inputs and payloads of mutations share."""
 
 import strawberry
 
 from resolvers.write.errors import UserErrorCode
 from schema.types.fields import given
 
-VERSION = "The version that was seen; the write is refused if it is another by now."
-CONFIRM = "Do it even if the viewer no longer sees the record by it."
-WRITTEN = "It; null when nothing was written, or the viewer no longer sees it."
+VERSION = (
+    "Version of the object that the client has read. The write fails with VERSION_CONFLICT if the"
+    " object has changed since. Without it, nothing is checked."
+)
+CONFIRM = (
+    "True writes even if the viewer can no longer read the record afterwards. Otherwise such a"
+    " write fails with LOSS_OF_OWN_ACCESS."
+)
+USER_ERRORS = "Problems that the user can correct; empty if the write succeeded."
 
 
-@strawberry.type(description="What a caller can mend; nothing was written.")
+def changes(noun: str) -> str:
+    """The description of an input that changes something."""
+    return f"Changes to {noun}. Fields that are left out keep their value; null clears a field."
+
+
+def written(noun: str) -> str:
+    """The description of the record in the payload of a write that can take it out of sight."""
+    return (
+        f"{noun.capitalize()} after the write; null if nothing was written, or if the"
+        " viewer may no longer read it."
+    )
+
+
+@strawberry.type(description="Problem that the user can correct; nothing was written.")
 class UserError:
-    """What a caller can mend."""
+    """Problem that the user can correct; nothing was written."""
 
-    code: UserErrorCode = strawberry.field(description="What is wrong.")
-    message: str = strawberry.field(description="What is wrong, in words.")
-    path: list[str] = strawberry.field(description="Where in the input it is.")
+    code: UserErrorCode = strawberry.field(description="Kind of the problem.")
+    message: str = strawberry.field(description="Explanation of the problem, in English.")
+    path: list[str] = strawberry.field(
+        description='Path to the input field with the problem, such as ["input", "name"].'
+    )
 
 
-@strawberry.input(description="What is to be deleted.")
+@strawberry.input(description="Object to delete.")
 class DeleteInput:
-    """What is to be deleted."""
+    """Object to delete."""
 
-    id: strawberry.ID = given("Which.")
+    id: strawberry.ID = given("Id of the object to delete.")
     version: int | None = given(VERSION, null="is left out")
 
 
-@strawberry.input(description="What is to be deleted, of what has no version.")
+@strawberry.input(description="Object to delete; it has no version.")
 class DeleteByIdInput:
-    """What is to be deleted, of what has no version."""
+    """Object to delete; it has no version."""
 
-    id: strawberry.ID = given("Which.")
+    id: strawberry.ID = given("Id of the object to delete.")
 
 
-@strawberry.type(description="What became of a deletion.")
+@strawberry.type(description="Result of a deletion.")
 class DeletePayload:
-    """What became of a deletion."""
+    """Result of a deletion."""
 
-    id: strawberry.ID | None = strawberry.field(description="What was deleted, if it was.")
-    user_errors: list[UserError] = strawberry.field(description="What the caller can mend.")
+    id: strawberry.ID | None = strawberry.field(
+        description="Id of the deleted object; null if nothing was deleted."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)

@@ -1,4 +1,4 @@
-"""What every kind of record has in common, as clients see it."""
+"""The interface Record, and the types that it needs."""
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -26,83 +26,96 @@ LazyValue = Annotated["CustomFieldValue", strawberry.lazy("schema.custom_field")
 LazyNote = Annotated["Note", strawberry.lazy("schema.note")]
 
 
-@strawberry.interface(description="Whatever has a global id.")
+@strawberry.interface(description="Object with a global id.")
 class Node:
-    """Whatever has a global id."""
+    """Object with a global id."""
 
-    id: strawberry.ID = column("Its global id, opaque.")
+    id: strawberry.ID = column("Global id of the object. Clients must not take it apart.")
 
 
-@strawberry.type(description="That somebody is responsible for a record.")
+@strawberry.type(description="Role of a user on a record.")
 class Responsibility:
-    """That somebody is responsible for a record."""
+    """Role of a user on a record."""
 
-    role: ResponsibilityRole = column("In which role.")
-    user: LazyUser = related("Who.", "user")
-    since: datetime.datetime = column("Since when.")
+    role: ResponsibilityRole = column("Role that the user has.")
+    user: LazyUser = related("User who has the role.", "user")
+    since: datetime.datetime = column("Time when the user got the role.")
     field: LazyDefinition | None = related(
-        "In which custom field, where it is the role CUSTOM_FIELD.", "definition"
+        "Custom field that names the user; null for every role except CUSTOM_FIELD.", "definition"
     )
 
 
-@strawberry.type(description="What the viewer may do to a record.")
+@strawberry.type(description="Rights of the viewer on a record.")
 class ViewerCan:
-    """What the viewer may do to a record."""
+    """Rights of the viewer on a record."""
 
-    read: bool = come("Whether they may read it.", Allowed("read"))
-    update: bool = come("Whether they may change it.", Allowed("update"))
-    assign: bool = come("Whether they may make others responsible.", Allowed("assign"))
-    delete: bool = come("Whether they may delete it.", Allowed("delete"))
+    read: bool = come("Whether the viewer may read the record.", Allowed("read"))
+    update: bool = come("Whether the viewer may change the record.", Allowed("update"))
+    assign: bool = come(
+        "Whether the viewer may change who is responsible for the record.", Allowed("assign")
+    )
+    delete: bool = come("Whether the viewer may delete the record.", Allowed("delete"))
 
 
-@strawberry.interface(description="What people are responsible for.")
+@strawberry.interface(description="Record that users can be responsible for.")
 class Record(Node):
-    """What people are responsible for."""
+    """Record that users can be responsible for."""
 
-    kind: RecordKind = come("What it is.", KindOf())
-    label: str = come("What people call it: its name, title or number.", LabelOf())
-    version: int = column("Counts its changes; an update may name the version it has seen.")
-    created_at: datetime.datetime = column("When it was created.")
-    updated_at: datetime.datetime = column("When it was last changed.")
+    kind: RecordKind = come("Kind of the record.", KindOf())
+    label: str = come("Name of the record for people: its name, title or number.", LabelOf())
+    version: int = column(
+        "Version of the record; it grows with each change. Send it with a write to notice"
+        " that somebody else has changed the record."
+    )
+    created_at: datetime.datetime = column("Time when the record was created.")
+    updated_at: datetime.datetime = column("Time when the record was last changed.")
     responsibilities: list[Responsibility] = come(
-        "Who is responsible, in which role; those whom custom fields name included.",
+        "Users who are responsible for the record, each with a role. Users in custom fields"
+        " are included.",
         Responsibilities(),
     )
     responsibility_history: Connection[
         Annotated["ResponsibilityChange", strawberry.lazy("schema.types.record")]
     ] = connection(
-        "Who became responsible, or no longer is, the latest first; not as PROJECT_PARTICIPANT or"
-        " TASK_ASSIGNEE.",
+        "Changes of who is responsible for the record, the latest first. The roles"
+        " PROJECT_PARTICIPANT and TASK_ASSIGNEE are not included.",
         Many(on={"record_id": "id"}, of_kind="record_kind"),
     )
     custom_fields: list[LazyValue] = come(
-        "What it has in custom fields, in the order in which these were defined.",
+        "Values of the record in custom fields, in the order in which the fields were"
+        " defined. Fields without a value are not included.",
         Many(on={"record_id": "id"}, of_kind="record_kind"),
     )
     notes: Connection[LazyNote] = connection(
-        "What was noted, the latest first.", Many(on={"record_id": "id"}, of_kind="record_kind")
+        "Notes about the record, the latest first.",
+        Many(on={"record_id": "id"}, of_kind="record_kind"),
     )
-    viewer_can: ViewerCan = come("What the viewer may do to it.", Embedded())
+    viewer_can: ViewerCan = come("Rights of the viewer on the record.", Embedded())
 
 
 @entity(OrmResponsibilityChange, HistoryAccess, order=("-id",))
 @strawberry.type(
-    description="That a responsibility passed from one to another."
-    f" Visible to {HistoryAccess.read.words}."
+    description="Change of the user who has a role on a record. Visible to"
+    f" {HistoryAccess.read.words}."
 )
 class ResponsibilityChange:
-    """That a responsibility passed from one to another."""
+    """Change of the user who has a role on a record."""
 
     record: Record | None = come(
-        "For what; null where the viewer may not read it.", RecordOf("record_kind", "record_id")
+        "Record that was reassigned; null if the viewer may not read it.",
+        RecordOf("record_kind", "record_id"),
     )
-    role: ResponsibilityRole = column("In which role.")
+    role: ResponsibilityRole = column("Role that passed from one user to another.")
     from_: LazyUser | None = strawberry.field(
         name="from",
-        description="Who was responsible; null where nobody was.",
+        description="User who had the role before; null if nobody had it.",
         metadata=related("", "from_user").metadata,
     )
-    to: LazyUser | None = related("Who is; null where nobody is.", "to_user")
-    by: LazyUser | None = related("Who did it; null where the service did, or an import.", "by")
-    at: datetime.datetime = column("When.")
-    reason: str | None = column("Why, if it was said.")
+    to: LazyUser | None = related(
+        "User who has had the role since; null if nobody has it.", "to_user"
+    )
+    by: LazyUser | None = related(
+        "User who made the change; null if the service or an import made it.", "by"
+    )
+    at: datetime.datetime = column("Time of the change.")
+    reason: str | None = column("Reason for the change; null if none was given.")

@@ -1,4 +1,4 @@
-"""Dates, moments and amounts, as clients write them: in ASCII, and in one form each."""
+"""The scalars for dates, times and decimals; each accepts one format, in ASCII."""
 
 import datetime
 import re
@@ -17,7 +17,7 @@ OFFSET = r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 
 
 def _read(read: Callable[[str], T], form: str, wanted: str) -> Callable[[Any], T]:
-    """How a value becomes one of ours, if it has the form; Python's own readers take many more."""
+    """A parser that accepts one format only; Python's own parsers accept many more."""
     fits = re.compile(form).fullmatch
 
     def parse(value: Any) -> T:
@@ -26,7 +26,7 @@ def _read(read: Callable[[str], T], form: str, wanted: str) -> Callable[[Any], T
             if fits(text):
                 return read(text)
         except (ValueError, InvalidOperation):
-            pass  # it has the form, but there is no such day, or number
+            pass  # the format is right, but there is no such day or number
         raise GraphQLError(f"This is not {wanted}.")
 
     return parse
@@ -35,12 +35,13 @@ def _read(read: Callable[[str], T], form: str, wanted: str) -> Callable[[Any], T
 SCALARS: dict[object, Any] = {
     datetime.date: strawberry.scalar(
         name="Date",
-        description="A day, by RFC 3339, such as 2026-01-31.",
+        description="Day in the format of RFC 3339, such as 2026-01-31.",
         parse_value=_read(datetime.date.fromisoformat, DAY, "a date such as 2026-01-31"),
     ),
     datetime.datetime: strawberry.scalar(
         name="DateTime",
-        description="A moment, by RFC 3339, such as 2026-01-31T12:00:00Z; answered in UTC.",
+        description="Point in time in the format of RFC 3339, such as 2026-01-31T12:00:00Z."
+        " Answers are in UTC.",
         parse_value=_read(
             lambda text: datetime.datetime.fromisoformat(text.upper()),
             f"{DAY}[Tt]{TIME}{OFFSET}",
@@ -49,7 +50,7 @@ SCALARS: dict[object, Any] = {
     ),
     Decimal: strawberry.scalar(
         name="Decimal",
-        description='A decimal number, answered as text, such as "1234.50".',
+        description='Decimal number. Answers are texts, such as "1234.50".',
         parse_value=_read(
             Decimal, r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", "a number such as 1234.50"
         ),

@@ -73,7 +73,7 @@ async def test_each_reason_is_ticked_for_itself(crm: Crm, dora: Person, cleo: Pe
         ("the module COMPANIES_AND_CONTACTS is on for them and the account", True),
         ("it belongs to their account", True),
     ]
-    unlimited = ("whoever has more than limited CRM access", False)
+    unlimited = ("everyone without limited CRM access", False)
     assert [(it.words, it.holds) for it in off.needed] == [*needed, ("they may read it", False)]
     assert [(it.words, it.holds) for it in on.needed] == [*needed, ("they may read it", True)]
     assert [(it.words, it.holds) for it in off.any_of] == [
@@ -156,7 +156,7 @@ def test_the_command_prints_each_reason_and_the_verdict(
         "✓ they may read it",
         "and at least one of:",
         "✗ its account managers",
-        "✓ an administrator",
+        "✓ administrators",
         "Yes, they may.",
     ]
 
