@@ -9,7 +9,9 @@ from reader.compile.binding import bound_of, local_id, now_as_stored, text_of, v
 from reader.compile.compiler import Compiler
 from reader.filters.comparison import Comparison, FilteredRow, joined
 from reader.filters.references import among, column_of
-from reader.filters.segments.bounds import MOST_RULES
+
+#: How many conditions a segment counts for, since few have more rules.
+USUAL_RULES = 10
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ class InSegment(Comparison):
 
     def conditions(self, value: Any) -> int:
         """How many conditions it counts for, whatever is in it."""
-        return MOST_RULES
+        return USUAL_RULES
 
 
 def waiting(c: Compiler, model: type[Model], row: str, it: Waits) -> str:

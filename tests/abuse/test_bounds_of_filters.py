@@ -2,7 +2,7 @@
 
 from orm.segment import SegmentOperator
 from reader.cost import CONDITIONS, PART, WHOLE
-from reader.filters.segments.bounds import MOST_RULES
+from reader.filters.comparisons import USUAL_RULES
 from tests.world.crm import Crm
 from tests.world.people import Person
 from tests.world.segments import keep
@@ -43,7 +43,7 @@ async def test_a_segment_costs_the_same_whatever_it_is_made_of(
         await ada.ask(f'{{deals(first:1 filter:{{segment:"{segment.gid}"}}){{nodes{{id}}}}}}')
         found.append(costs[-1])
 
-    assert found == [1 + WHOLE + MOST_RULES * CONDITION] * 2
+    assert found == [1 + WHOLE + USUAL_RULES * CONDITION] * 2
 
 
 async def test_what_is_asked_of_what_belongs_to_a_row_costs_less(
