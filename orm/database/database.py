@@ -1,6 +1,6 @@
 """The database: one door for reading, one for writing, over SQLite and PostgreSQL alike."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -145,6 +145,11 @@ class Database:
         sql = "UPDATE tortoise_migrations SET app = app WHERE name LIKE '0001%'"
         async with self.writing():
             await self.connection.execute_query(sql)
+
+    async def rows_in_transaction(self, sql: str, values: list[Any]) -> Iterable[Any]:
+        """The rows of a statement, as the transaction that is under way sees them."""
+        rows: Iterable[Any] = (await self.connection.execute_query(sql, values))[1]
+        return rows
 
     async def analyse(self) -> None:
         """Let SQLite see how much of what there is, as PostgreSQL does by itself."""

@@ -123,8 +123,8 @@ class Transfer:
             again = {id_ for id_ in ids if (model, id_) in self._saved}
             for some in chunks(sorted(ids - again)):
                 await model.change_all(some, **columns)
-            if columns and again:
-                await model.filter(id__in=again).update(**columns)
+            for some in chunks(sorted(again)) if columns else ():
+                await model.filter(id__in=some).update(**columns)
             self._saved |= {(model, id_) for id_ in ids}
 
     async def _count(self, of: Callable[[Move], frozenset[int]]) -> Counts:

@@ -1,7 +1,6 @@
 """Who can read more, or less, because rights were changed and not records."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -33,11 +32,13 @@ async def access_diff(account: Account, event: RightsChanged) -> dict[str, Liste
         # what that is to its viewer.
         people = set()
     sides: tuple[Listed, Listed] = defaultdict(list), defaultdict(list)
+    database = runtime().database
+    rows, dialect = database.rows_in_transaction, database.dialect
     for now in await viewers(account, people):
         was = replace(now, profile=profile_from(event.data["before"], now.profile))
         for kind, access in ACCESS.items():
             for side, one, other in zip(sides, (now, was), (was, now), strict=True):
-                ids = await difference(_rows, runtime().database.dialect, access, one, other)
+                ids = await difference(rows, dialect, access, one, other)
                 if ids:
                     side[str(now.id)] += [[kind.value, id_] for id_ in ids]
     return {"gained": sides[0], "lost": sides[1]}
@@ -91,7 +92,3 @@ async def _seconds(account: Account) -> set[int]:
         second_responsibles: Any = await rows.values_list(column, flat=True)
         found |= set(second_responsibles)
     return found
-
-
-async def _rows(sql: str, values: list[Any]) -> Iterable[Any]:
-    return (await runtime().database.connection.execute_query(sql, values))[1]  # type: ignore[no-any-return]

@@ -29,12 +29,11 @@ async def visible_to(records: Iterable[tuple[RecordKind, int]], people: list[Vie
     for kind, id_ in records:
         by_kind[kind].append(id_)
     database, found = runtime().database, Visibility()
-
-    async def rows(sql: str, values: list[Any]) -> Iterable[Any]:
-        return (await database.connection.execute_query(sql, values))[1]  # type: ignore[no-any-return]
-
+    if not people:
+        return found
     for kind, ids in by_kind.items():
-        pairs = await readers(rows, database.dialect, ACCESS[kind], ids, people) if people else ()
+        rows, access = database.rows_in_transaction, ACCESS[kind]
+        pairs = await readers(rows, database.dialect, access, ids, people)
         found |= {(user, kind, id_) for user, id_ in pairs}
     return found
 
