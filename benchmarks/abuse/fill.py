@@ -13,15 +13,14 @@ import json
 import random
 import sys
 import time
+from importlib import import_module
 from typing import Any
 
 from argon2 import PasswordHasher
 
 from orm.account import Account
 from orm.company import Company
-from orm.database.database import open_database
 from orm.deal import Deal
-from orm.entitlements import Plan
 from orm.pipeline import Phase, Pipeline
 from orm.session import Session
 from orm.user import CrmAccess, User
@@ -30,12 +29,15 @@ DEALS_A_COMPANY, FEWEST_COMPANIES = 3, 50
 YEAR = 365 * 86_400  # seconds
 AT_ONCE = 1_000
 WORDS = ("Amber", "Bright", "Cedar", "Delta", "Ember", "Field", "Grove", "Harbour", "Iris", "Juno")
+#: Where names are in checkouts of today, and where they were before rooms had the names of today.
+OPEN_DATABASE = ("open_database", "orm.database.database", "orm.database")
+PLAN = ("Plan", "orm.entitlements", "orm.plan")
 START = datetime.datetime(2023, 1, 1, 9, tzinfo=datetime.UTC)
 
 
 async def fill(wanted: dict[str, Any]) -> None:
     """Insert an account, its people and what they sell."""
-    account = await Account.create(name=wanted["name"], plan=Plan.BOOST)
+    account = await Account.create(name=wanted["name"], plan=_found(*PLAN).BOOST)
     users = await _users(account.id, wanted["people"], wanted["password"])
     await _trade(random.Random(wanted["deals"]), account.id, users, wanted["deals"])
 
@@ -112,9 +114,19 @@ def _moment(chance: random.Random) -> datetime.datetime:
     return START + datetime.timedelta(minutes=chance.randrange(3 * 365 * 24 * 60))
 
 
+def _found(name: str, *modules: str) -> Any:
+    """What has a name in the first of some modules that the checkout has. Raises ImportError."""
+    for module in modules:
+        try:
+            return getattr(import_module(module), name)
+        except ModuleNotFoundError:
+            continue
+    raise ImportError(f"No {name} in {', '.join(modules)}")
+
+
 async def main() -> None:
     """Fill the database at an address with the accounts that are read."""
-    database = await open_database(sys.argv[1])
+    database = await _found(*OPEN_DATABASE)(sys.argv[1])
     for wanted in json.load(sys.stdin):
         await fill(wanted)
     await database.connection.execute_query("ANALYZE")
