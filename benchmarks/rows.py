@@ -15,7 +15,7 @@ from orm.session import Session
 from orm.team import Membership, Team
 from orm.ticket import Ticket, TicketStatus
 from orm.user import CrmAccess, User
-from reader.viewers import token_hash
+from permissions.tokens import token_hash
 
 USERS, COMPANIES, DEALS, TICKETS = 40, 20_000, 60_000, 100_000
 SESSIONS = 50  # of each user

@@ -13,7 +13,7 @@ from orm.deal import Deal as DealRow
 from orm.session import Session
 from orm.user import CrmAccess, UserStatus
 from orm.user import User as UserRow
-from reader.viewers import token_hash
+from permissions.tokens import token_hash
 
 
 class Context(dict[str, Any]):

@@ -16,7 +16,7 @@ from orm.database.migrating import apply
 from orm.database.sqlite.file import keep_private
 from orm.session import Session
 from orm.user import User, UserStatus
-from reader.viewers import token_hash
+from permissions.tokens import token_hash
 from resolvers.runtime.opening import open_checked
 from resolvers.session import LIFETIME
 from resolvers.write.transaction import anonymous_transaction

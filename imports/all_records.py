@@ -14,7 +14,7 @@ from imports.records.contact import CONTACT
 from imports.records.deal import DEAL
 from imports.records.project import PROJECT
 from imports.records.ticket import TICKET
-from imports.row import Kind, Outcome, Refused, Row
+from imports.row import Kind, Outcome, Row, RowRefused
 from orm.company import Company
 from orm.contact import Contact
 from orm.record import DerivedField
@@ -88,8 +88,8 @@ class Records:
                 planned = PlannedRecord.begin(self._known, row, record, tied)
                 shape.fill(self._known, planned)
                 if not getattr(record, shape.called):
-                    raise Refused(f"It needs a {shape.called}.")
-            except Refused as refused:
+                    raise RowRefused(f"It needs a {shape.called}.")
+            except RowRefused as refused:
                 row.refuse(str(refused))
             else:
                 self._known.records.setdefault(shape.model, {})[row.key] = record

@@ -7,7 +7,7 @@ from typing import Any
 
 from imports.import_index import ImportIndex
 from imports.links import LinkedRows
-from imports.row import Outcome, Refused, Row
+from imports.row import Outcome, Row, RowRefused
 from orm.record import Record, ResponsibilityRole
 
 #: What follows from other columns, and is not worth a word.
@@ -139,21 +139,21 @@ class PlannedRecord:
 
 
 def check_closing(planned: PlannedRecord, *, closed: bool) -> None:
-    """There is a moment of closing, which has been, if and only if it is closed. Raises Refused."""
+    """There is a moment of closing, in the past, if and only if it is closed. Raises RowRefused."""
     if not closed:
         if planned.row.values.get("closed_at"):
-            raise Refused("It has a day of closing, but is open.")
+            raise RowRefused("It has a day of closing, but is open.")
         planned.record.closed_at = None
     elif planned.record.closed_at is None:
-        raise Refused("It is closed, but has no day of closing.")
+        raise RowRefused("It is closed, but has no day of closing.")
     else:
         check_past("closed_at", planned.record.closed_at)
 
 
 def check_past(column: str, moment: datetime.datetime) -> None:
-    """What an import says has happened already. Raises Refused."""
+    """What an import says has happened already. Raises RowRefused."""
     if moment > datetime.datetime.now(datetime.UTC):
-        raise Refused(f"{column}: {moment:%Y-%m-%d} is in the future.")
+        raise RowRefused(f"{column}: {moment:%Y-%m-%d} is in the future.")
 
 
 def _short(value: object) -> str:

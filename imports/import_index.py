@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from tortoise.models import Model
 
-from imports.row import Refused
+from imports.row import RowRefused
 from orm.account import Account, Feature
 from orm.company import Company
 from orm.contact import Contact
@@ -79,19 +79,19 @@ class ImportIndex:
         self.by_id[user.id] = user
 
     def user(self, name: str) -> User:
-        """The user of an external id, or else of an e-mail. Raises Refused."""
+        """The user of an external id, or else of an e-mail. Raises RowRefused."""
         user = self.users.get(name) or self.by_email.get(name.lower())
         if user is None:
-            raise Refused(f'There is no user "{name}".')
+            raise RowRefused(f'There is no user "{name}".')
         return user
 
     def responsible(self, name: str, module: Module) -> User:
-        """A user who can be made responsible. Raises Refused."""
+        """A user who can be made responsible. Raises RowRefused."""
         user = self.user(name)
         if user.status is not UserStatus.ACTIVE:
-            raise Refused(f"{user.name} is deactivated.")
+            raise RowRefused(f"{user.name} is deactivated.")
         if module.value not in user.modules:
-            raise Refused(f"{user.name} does not have the module that this belongs to.")
+            raise RowRefused(f"{user.name} does not have the module that this belongs to.")
         return user
 
     def name_of(self, user_id: int | None) -> str:
@@ -103,45 +103,45 @@ class ImportIndex:
         return next((it for it in self.pipelines if it.name == name), None)
 
     def check_plan(self, module: Module | None) -> None:
-        """Refuse what the account's plan does not have. Raises Refused."""
+        """Refuse what the account's plan does not have. Raises RowRefused."""
         if module and module not in modules_with(self.account.plan, self.account.boosters):
-            raise Refused("This is not in the plan of the account.")
+            raise RowRefused("This is not in the plan of the account.")
 
     def phase(self, name: str | None, pipeline: str | None) -> Phase:
-        """The phase of a name, in a pipeline or in the first that has it. Raises Refused."""
+        """The phase of a name, in a pipeline or in the first that has it. Raises RowRefused."""
         inside = self.pipeline(pipeline) if pipeline else None
         if pipeline and inside is None:
-            raise Refused(f'There is no pipeline "{pipeline}".')
+            raise RowRefused(f'There is no pipeline "{pipeline}".')
         for phase in self.phases:
             if name in (None, phase.name) and (not inside or phase.pipeline_id == inside.id):
                 return phase
-        raise Refused(f'There is no phase "{name}".' if name else "There are no phases yet.")
+        raise RowRefused(f'There is no phase "{name}".' if name else "There are no phases yet.")
 
     def inbox(self, name: str | None) -> Inbox:
-        """The inbox of a name, or else the first. Raises Refused."""
+        """The inbox of a name, or else the first. Raises RowRefused."""
         for inbox in self.inboxes:
             if name in (None, inbox.name):
                 return inbox
-        raise Refused(f'There is no inbox "{name}".' if name else "There are no inboxes yet.")
+        raise RowRefused(f'There is no inbox "{name}".' if name else "There are no inboxes yet.")
 
     def company(self, name: str) -> Company:
-        """The company of an external id. Raises Refused."""
+        """The company of an external id. Raises RowRefused."""
         return self._record(Company, name)
 
     def contact(self, name: str) -> Contact:
-        """The contact of an external id. Raises Refused."""
+        """The contact of an external id. Raises RowRefused."""
         return self._record(Contact, name)
 
     def team(self, name: str) -> Team:
-        """The team of an external id, or else of a name. Raises Refused."""
+        """The team of an external id, or else of a name. Raises RowRefused."""
         for called in ("external_id", "name"):
             for team in self.teams:
                 if getattr(team, called) == name:
                     return team
-        raise Refused(f'There is no team "{name}".')
+        raise RowRefused(f'There is no team "{name}".')
 
     def _record(self, model: type[R], name: str) -> R:
         found: R | None = self.records.get(model, {}).get(name)
         if found is None:
-            raise Refused(f'There is no {model.kind.lower()} "{name}".')
+            raise RowRefused(f'There is no {model.kind.lower()} "{name}".')
         return found

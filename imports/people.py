@@ -3,7 +3,7 @@
 from typing import Any
 
 from imports.import_index import ImportIndex, by_external_id
-from imports.row import Outcome, Refused, Row
+from imports.row import Outcome, Row, RowRefused
 from notifications.events.account import AccessChanged
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
@@ -37,7 +37,7 @@ class People:
         for row in teams:
             try:
                 await self._team(row)
-            except Refused as refused:
+            except RowRefused as refused:
                 row.refuse(str(refused))
         await self._memberships([row for row in users if row.did is not Outcome.REFUSED])
 
@@ -50,9 +50,9 @@ class People:
                     it for it in row.values.get("teams", ()) if it not in {*self._teams, *teams}
                 ]
                 if unknown:
-                    raise Refused(f'There is no team "{unknown[0]}".')
+                    raise RowRefused(f'There is no team "{unknown[0]}".')
                 user = await self._user(row, emails)
-            except Refused as refused:
+            except RowRefused as refused:
                 row.refuse(str(refused))
                 continue
             if row.did is Outcome.CREATED:
@@ -63,7 +63,7 @@ class People:
             self.known.remember(user)
 
     async def _user(self, row: Row, emails: dict[str, str]) -> User:
-        """The user of a row, changed as it says where they exist. Raises Refused."""
+        """The user of a row, changed as it says where they exist. Raises RowRefused."""
         columns = {name: value for name, value in row.values.items() if name != "teams"}
         email = columns.get("email", "")
         user, same_email = self.known.users.get(row.key), self.known.by_email.get(email)
@@ -73,14 +73,14 @@ class People:
             same_email not in (None, user)
             or emails.setdefault(email or row.key, row.key) != row.key
         ):
-            raise Refused(f"Another user has the e-mail {email}.")
+            raise RowRefused(f"Another user has the e-mail {email}.")
         self._spare_leads(row, user, columns)
         if user is not None:
             await self._change(row, user, columns)
             return user
         missing = [name for name in NEEDED if not columns.get(name)]
         if missing:
-            raise Refused(f"A new user needs {' and '.join(missing)}.")
+            raise RowRefused(f"A new user needs {' and '.join(missing)}.")
         row.say(Outcome.CREATED)
         return User(account_id=self._account_id, external_id=row.key, **{"last_name": ""} | columns)
 
@@ -115,7 +115,7 @@ class People:
         self.restricted.append(event)
 
     async def _team(self, row: Row) -> None:
-        """Create or change a team. Raises Refused."""
+        """Create or change a team. Raises RowRefused."""
         columns: dict[str, Any] = {"external_id": row.key}
         if "name" in row.values:
             columns["name"] = row.values["name"]
@@ -124,9 +124,9 @@ class People:
         if team is None and named is not None and named.external_id is None:
             team = named
         if named not in (None, team):
-            raise Refused(f'Another team is called "{columns["name"]}".')
+            raise RowRefused(f'Another team is called "{columns["name"]}".')
         if team is None and "name" not in columns:
-            raise Refused("A new team needs a name.")
+            raise RowRefused("A new team needs a name.")
         if "lead" in row.values:
             columns["lead_id"] = await self._lead(row.values["lead"])
         if team is None:
@@ -140,12 +140,12 @@ class People:
         self._teams[row.key] = team
 
     async def _lead(self, name: str | None) -> int | None:
-        """The id of who is to lead a team; they are not limited any more. Raises Refused."""
+        """The id of who is to lead a team; they are not limited any more. Raises RowRefused."""
         if name is None:
             return None
         user = self.known.user(name)
         if user.status is not UserStatus.ACTIVE:
-            raise Refused(f"{user.name} is deactivated.")
+            raise RowRefused(f"{user.name} is deactivated.")
         if user.crm_access is CrmAccess.LIMITED_CRM:
             before, user.crm_access = user_rights(user), CrmAccess.FULL
             await user.save(update_fields=["crm_access"])

@@ -7,7 +7,7 @@ from typing import Any
 from imports.change_set import PlannedRecord
 from imports.import_index import ImportIndex
 from imports.links import Link
-from imports.row import Refused
+from imports.row import RowRefused
 from orm.account import Account
 from orm.record import Record
 
@@ -23,7 +23,7 @@ class RecordImporter:
     model: type[Record]
     #: The column that is never empty.
     called: str
-    #: Puts on the record what a row says beyond plain columns. Raises Refused.
+    #: Puts on the record what a row says beyond plain columns. Raises RowRefused.
     fill: Callable[[ImportIndex, PlannedRecord], None]
     ties: tuple[Link, ...] = ()
     #: Gives new records what only the account can, before they are written.
@@ -31,7 +31,7 @@ class RecordImporter:
 
 
 def put_customer(known: ImportIndex, planned: PlannedRecord) -> None:
-    """Put the company or the contact on a record that a row names as its customer. Raises Refused.
+    """Put the company or contact on a record that a row names as its customer. Raises RowRefused.
 
     Whoever names one leaves the other out; a cell that is empty beside one that is not says so.
     """
@@ -40,7 +40,7 @@ def put_customer(known: ImportIndex, planned: PlannedRecord) -> None:
     if not named:
         return
     if all(named.values()) and len(named) == 2:
-        raise Refused("It has two customers, a company and a contact.")
+        raise RowRefused("It has two customers, a company and a contact.")
     company, contact = named.get("company"), named.get("contact")
     if company or contact or len(named) == 2:
         planned.name(

@@ -6,7 +6,7 @@ People are looked up among those known already, where a single write asks the da
 from typing import Any
 
 from imports.import_index import ImportIndex
-from imports.row import Refused
+from imports.row import RowRefused
 from orm.record import Record
 from orm.user import Module, UserStatus
 from resolvers.write.errors import Invalid
@@ -16,7 +16,7 @@ from resolvers.write.responsibles import UNSET, NewResponsible, ResponsibleColum
 def set_responsibles(
     known: ImportIndex, roles: ResponsibleColumns, record: Record, values: dict[str, Any]
 ) -> None:
-    """Put on a record whom a row names for its two roles; the rest stays. Raises Refused."""
+    """Put on a record whom a row names for its two roles; the rest stays. Raises RowRefused."""
     first = named(known, roles.first, roles.module, record, values)
     second = named(known, roles.second, roles.module, record, values)
     other = getattr(record, roles.second)
@@ -26,14 +26,14 @@ def set_responsibles(
             record, first, second, second_responsibles=known.second_responsibles, moves_up=moves_up
         )
     except Invalid as wrong:
-        raise Refused(str(wrong)) from None
+        raise RowRefused(str(wrong)) from None
     roles.put(record, *decided)
 
 
 def named(
     known: ImportIndex, column: str, module: Module, record: Record, values: dict[str, Any]
 ) -> NewResponsible:
-    """The id of whom a row names for a role; who has it already may keep it. Raises Refused."""
+    """The id of whom a row names for a role; who has it already may keep it. Raises RowRefused."""
     now: int | None = getattr(record, column)
     name = column.removesuffix("_id")
     if name not in values:

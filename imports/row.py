@@ -31,7 +31,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-class Refused(Exception):
+class RowRefused(Exception):
     """A row that cannot be taken, with the reason; the others can."""
 
 

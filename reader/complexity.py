@@ -17,7 +17,8 @@ from graphql import (
     SelectionSetNode,
 )
 
-from reader.errors import Refused
+from orm.errors import TooCostly
+from reader.errors import Refused, refused
 
 MOST_TEXT, MOST_TOKENS, MOST_FIELDS = 100_000, 10_000, 2_000
 #: Enough to sign in, and for what tools send to learn the schema.
@@ -154,7 +155,7 @@ def _inside(value: Any) -> Iterable[Any]:
 
 
 def _too_costly(message: str) -> Refused:
-    return Refused([{"message": message, "extensions": {"code": "OPERATION_TOO_COSTLY"}}])
+    return refused(TooCostly(message))
 
 
 def too_many(value: Any, most: int) -> bool:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from math import prod
 from typing import NamedTuple
 
+from orm.errors import TooCostly
 from reader.compile.binding import Binder, Call
-from reader.errors import TooCostly
 
 MOST_ROWS = 25_000
 MOST_CHARACTERS = 50_000_000

@@ -16,9 +16,10 @@ from graphql import (
 )
 
 from orm.database.fair_turns import SERVICE, Origin
+from orm.errors import BadInput, TooCostly
 from reader.background import Background
 from reader.complexity import ANONYMOUS, SIGNED_IN, Allowance, complexity_of
-from reader.errors import Refused, short
+from reader.errors import FormattedError, Refused, not_valid, refused
 from reader.lru import LRUCache
 
 INTROSPECTION = re.compile(r"__(schema|type)\b")
@@ -46,7 +47,7 @@ class Document:
         if name is None and len(self.operations) == 1:
             return next(iter(self.operations.values()))
         asked = "Say which operation to run." if name is None else "There is no such operation."
-        raise refused(asked)
+        raise refused(BadInput(asked))
 
 
 class Documents:
@@ -58,7 +59,7 @@ class Documents:
             SIGNED_IN: LRUCache(MOST_DOCUMENTS, MOST_DOCUMENT_TEXT),
             ANONYMOUS: LRUCache(MOST_OF_ANONYMOUS, MOST_TEXT_OF_ANONYMOUS),
         }
-        self._refusals: LRUCache[list[dict[str, Any]]] = LRUCache(MOST_REFUSALS, MOST_REFUSAL_TEXT)
+        self._refusals: LRUCache[list[FormattedError]] = LRUCache(MOST_REFUSALS, MOST_REFUSAL_TEXT)
 
     def known(self, text: str) -> Document | None:
         """The document of a text that was read before."""
@@ -73,7 +74,7 @@ class Documents:
     ) -> Document:
         """The document of a text. Raises Refused where it is not valid, or costs too much."""
         if len(text) > allowance.text:
-            raise refused("The document is too long.", "OPERATION_TOO_COSTLY")
+            raise refused(TooCostly("The document is too long."))
         known = self.known(text)
         if known is not None:
             return known
@@ -94,9 +95,9 @@ class Documents:
         try:
             return self._checked(text, allowance)
         except GraphQLError as error:
-            raise Refused([_formatted(error)]) from None
+            raise Refused([not_valid(error)]) from None
         except RecursionError:
-            raise refused("The document is nested too deeply.", "OPERATION_TOO_COSTLY") from None
+            raise refused(TooCostly("The document is nested too deeply.")) from None
 
     def _checked(self, text: str, allowance: Allowance) -> Document:
         # Locations take half of a document's memory and are needed only where it is wrong.
@@ -104,7 +105,7 @@ class Documents:
         complexity_of(ast, allowance.fields)
         if validate(self._schema, ast, max_errors=1):
             errors = validate(self._schema, parse(text), max_errors=10)
-            raise Refused([_formatted(error) for error in errors])
+            raise Refused([not_valid(error) for error in errors])
         return Document(text, *_definitions(ast), INTROSPECTION.search(text) is not None)
 
 
@@ -116,15 +117,3 @@ def _definitions(ast: DocumentNode) -> tuple[dict[str, Any], dict[str, Any]]:
         elif isinstance(node, FragmentDefinitionNode):
             fragments[node.name.value] = node
     return operations, fragments
-
-
-def refused(message: str, code: str = "BAD_USER_INPUT") -> Refused:
-    """An operation that does not begin to run, for one reason."""
-    return Refused([{"message": message, "extensions": {"code": code}}])
-
-
-def _formatted(error: GraphQLError) -> dict[str, Any]:
-    formatted: dict[str, Any] = dict(error.formatted)
-    formatted["message"] = short(error.message)
-    formatted["extensions"] = {"code": "BAD_USER_INPUT"}
-    return formatted

@@ -14,15 +14,15 @@ from graphql import (
 
 from orm.database.database import Database
 from orm.database.fair_turns import SERVICE, Origin
-from orm.database.limits import TookTooLong, TooLarge
+from orm.errors import BadInput, StaleViewer, TooCostly, Unauthenticated
 from permissions.viewer import Viewer
 from reader.background import Background
 from reader.compile.arguments import plain_types, shapes
 from reader.compile.binding import NOTHING, Call
 from reader.complexity import too_deep, too_many
 from reader.dialect import DIALECTS
-from reader.document import Document, refused
-from reader.errors import Refused, Unauthenticated, past_bound, short
+from reader.document import Document
+from reader.errors import FormattedError, Refused, not_valid, refused
 from reader.filters.segments.catalog import SegmentCatalog
 from reader.introspection import Descriptions
 from reader.lru import LRUCache
@@ -32,11 +32,6 @@ from reader.plan_cache import MOST_PLANS, Key, Plans, key_of
 from reader.single_flight import SingleFlight
 
 MOST_VARIABLE_DEPTH, MOST_VALUES = 40, 1_000
-COSTLY = "OPERATION_TOO_COSTLY"
-
-
-class Stale(Exception):
-    """The viewer is no longer who they were: their session is over, or their rights changed."""
 
 
 class Reader:
@@ -62,18 +57,18 @@ class Reader:
         if given and self._plain(operation, given):
             return given
         if too_deep(given, MOST_VARIABLE_DEPTH):
-            raise refused("The variables are nested too deeply.")
+            raise refused(BadInput("The variables are nested too deeply."))
         if too_many(given, MOST_VALUES):
-            raise refused(f"The variables hold more than {MOST_VALUES} values.", COSTLY)
+            raise refused(TooCostly(f"The variables hold more than {MOST_VALUES} values."))
         try:
             values = get_variable_values(
                 self.schema, operation.variable_definitions, given or {}, max_errors=5
             )
         except ValueError:
             # Python does not write out a number of thousands of digits, not even to refuse it.
-            raise refused("A number in the variables is too long.") from None
+            raise refused(BadInput("A number in the variables is too long.")) from None
         if isinstance(values, list):
-            raise Refused([_wrong(error) for error in values])
+            raise Refused([not_valid(error) for error in values])
         return values.coerced
 
     def _plain(self, operation: OperationDefinitionNode, given: dict[str, Any]) -> bool:
@@ -97,12 +92,12 @@ class Reader:
         viewer: Viewer | None,
         origin: Origin = SERVICE,
     ) -> bytes:
-        """The whole answer to a query. Raises ReadError, and Stale."""
+        """The whole answer to a query. Raises OperationError, and StaleViewer."""
         given: Mapping[str, Any] = NOTHING
         if viewer is None or document.introspects:
             known, rows = await self._descriptions.of(document, operation, variables, origin)
             if viewer is None and rows:
-                raise Unauthenticated("Sign in first.", rows[0])
+                raise Unauthenticated().at(rows[0])
             if viewer is None:
                 return answer("{" + ",".join(f'"{it}":{known[it]}' for it in known) + "}", [])
             given = known
@@ -111,25 +106,26 @@ class Reader:
         text, errors = await self.run(plan, Call(viewer, variables, given))
         return answer(text, [*plan.errors, *errors])
 
-    async def run(self, plan: Plan, call: Call) -> tuple[str, list[dict[str, Any]]]:
-        """The JSON that a plan answers, and what was hidden in it. Raises ReadError, and Stale."""
+    async def run(self, plan: Plan, call: Call) -> tuple[str, list[FormattedError]]:
+        """The JSON that a plan answers, and what was hidden in it.
+
+        Raises OperationError, and StaleViewer.
+        """
         text = await self.text(plan, call)
         return reveal(text) if plan.has_masked_fields and MARK in text else (text, [])
 
     async def text(self, plan: Plan, call: Call) -> str:
-        """The JSON that a plan answers, marks and all. Raises ReadError, and Stale."""
+        """The JSON that a plan answers, marks and all. Raises OperationError, and StaleViewer."""
         values = plan.values(call)
         text: str | None = None
         try:
             text = await self.database.readers.value(plan.sql, values, call.viewer.origin)
-        except (TookTooLong, TooLarge) as ended:
-            raise past_bound(ended) from None
         finally:
             # What fails is not asked again by segments that have changed since.
             if text is None:
                 self.plans.found_stale(call.viewer)
         if text is None:
-            raise Stale
+            raise StaleViewer
         plan.check(text)
         return text
 
@@ -167,14 +163,7 @@ class Reader:
         return await self.plans.get(key, variables, viewer, make)
 
 
-def _wrong(error: Any) -> dict[str, Any]:
-    formatted = dict(error.formatted)
-    formatted["message"] = short(error.message)
-    formatted["extensions"] = {"code": "BAD_USER_INPUT"}
-    return formatted
-
-
-def answer(text: str, errors: list[dict[str, Any]]) -> bytes:
+def answer(text: str, errors: list[FormattedError]) -> bytes:
     """A whole GraphQL answer."""
     if not errors:
         return b'{"data":%s}' % text.encode()

@@ -1,89 +1,66 @@
-"""What a read can be refused for, as the client is told of it."""
+"""Errors as GraphQL writes them."""
 
-from typing import Any
+from typing import NotRequired, TypedDict
 
-from orm.database.limits import TookTooLong, TooLarge
+from graphql import GraphQLError
+from graphql.language.location import FormattedSourceLocation
+
+from orm.errors import BadInput, OperationError, RateLimited, SequenceUnknown
 
 MOST_MESSAGE = 200
 
 
-class ReadError(Exception):
-    """What stops an operation, or one field of it that may be null."""
+class Extensions(TypedDict):
+    """What a program may want to know of an error; retryAfter: in seconds."""
 
-    code = "BAD_USER_INPUT"
-
-    def __init__(self, message: str, *path: str | int, **extensions: Any) -> None:
-        super().__init__(message)
-        self.path, self.extensions = path, extensions
-
-    def formatted(self) -> dict[str, Any]:
-        """The error as GraphQL writes it."""
-        extensions = {"code": self.code, **self.extensions}
-        error: dict[str, Any] = {"message": str(self), "extensions": extensions}
-        return error | ({"path": list(self.path)} if self.path else {})
+    code: str
+    retryAfter: NotRequired[int]
+    highest: NotRequired[int]
+    id: NotRequired[str]
 
 
-class BadInput(ReadError):
-    """An argument that cannot be used; the message names it."""
+class FormattedError(TypedDict):
+    """One entry of `errors` in an answer."""
+
+    message: str
+    path: NotRequired[list[str | int]]
+    locations: NotRequired[list[FormattedSourceLocation]]
+    extensions: Extensions
 
 
-class Unauthenticated(ReadError):
-    """There is no session, or it is over."""
-
-    code = "UNAUTHENTICATED"
-
-
-class Forbidden(ReadError):
-    """The viewer may see it, but not do this to it."""
-
-    code = "FORBIDDEN"
-
-
-class FeatureNotAvailable(ReadError):
-    """The module is off for the viewer, or the plan lacks it."""
-
-    code = "FEATURE_NOT_AVAILABLE"
-
-
-class TooCostly(ReadError):
-    """The operation asks for more than a service should answer at once."""
-
-    code = "OPERATION_TOO_COSTLY"
-
-
-class RateLimited(ReadError):
-    """This was tried too often, or too much of it is under way."""
-
-    code = "RATE_LIMITED"
-
-    def __init__(self, message: str, *path: str | int, retry_after: int) -> None:
-        """retry_after: the seconds to wait before the next attempt."""
-        super().__init__(message, *path, retryAfter=retry_after)
-
-
-class SequenceUnknown(ReadError):
-    """A client has seen a number that was never given here, as after a restored backup."""
-
-    code = "SEQUENCE_UNKNOWN"
-
-
-class TimedOut(ReadError):
-    """The statement was ended, for it ran longer than one may."""
-
-    code = "TIMED_OUT"
-
-
-def past_bound(ended: TookTooLong | TooLarge) -> ReadError:
-    """What a client is told of a statement that was ended."""
-    return TimedOut(str(ended)) if isinstance(ended, TookTooLong) else TooCostly(str(ended))
+def formatted(error: OperationError) -> FormattedError:
+    """An error as GraphQL writes it."""
+    extensions: Extensions = {"code": error.code}
+    match error:
+        case RateLimited():
+            extensions["retryAfter"] = error.retry_after
+        case SequenceUnknown():
+            extensions["highest"] = error.highest
+    entry: FormattedError = {"message": str(error), "extensions": extensions}
+    return entry | {"path": list(error.path)} if error.path else entry
 
 
 class Refused(Exception):
     """An operation that did not begin to run: its text or its variables are wrong."""
 
-    def __init__(self, errors: list[dict[str, Any]]) -> None:
+    def __init__(self, errors: list[FormattedError]) -> None:
         super().__init__(errors[0]["message"])
         self.errors = errors
+
+
+def refused(error: OperationError) -> Refused:
+    """An operation that does not begin to run, for one reason."""
+    return Refused([formatted(error)])
+
+
+def not_valid(error: GraphQLError) -> FormattedError:
+    """What graphql-core says of a document or of a variable, cut short."""
+    entry = formatted(BadInput(short(error.message)))
+    if error.locations:
+        entry["locations"] = [location.formatted for location in error.locations]
+    if error.path:
+        entry["path"] = error.path
+    return entry
 
 
 def short(message: str) -> str:

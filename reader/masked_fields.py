@@ -4,33 +4,33 @@ from typing import Any
 
 import orjson
 
+from orm.errors import FeatureNotAvailable, Forbidden, TooCostly
 from reader.compile.fields import HIDDEN, UNAVAILABLE
-from reader.errors import TooCostly
+from reader.errors import FormattedError, formatted
 from reader.unpaged import MANY
 
-#: What each mark says, and its code.
+#: What each mark says.
 SAID = {
-    HIDDEN: ("You may not see this field.", "FORBIDDEN"),
-    UNAVAILABLE: ("This is not available to you.", "FEATURE_NOT_AVAILABLE"),
+    HIDDEN: Forbidden("You may not see this field."),
+    UNAVAILABLE: FeatureNotAvailable(),
 }
 #: How a mark begins in JSON; no text does so, since control characters are refused.
 MARK = orjson.dumps("\x01").decode().removesuffix('"')
 
 
-def reveal(text: str) -> tuple[str, list[dict[str, Any]]]:
+def reveal(text: str) -> tuple[str, list[FormattedError]]:
     """The answer with null for every mark, and an error with its path for each.
 
     Raises TooCostly where lists in each other are too long.
     """
-    errors: list[dict[str, Any]] = []
+    errors: list[FormattedError] = []
     data = _walk(orjson.loads(text), [], errors)
     return orjson.dumps(data).decode(), errors
 
 
-def _walk(value: Any, path: list[str | int], errors: list[dict[str, Any]]) -> Any:
+def _walk(value: Any, path: list[str | int], errors: list[FormattedError]) -> Any:
     if isinstance(value, str) and value in SAID:
-        message, code = SAID[value]
-        errors.append({"message": message, "path": path, "extensions": {"code": code}})
+        errors.append(formatted(SAID[value].at(*path)))
         return None
     if value == MANY:
         raise TooCostly(

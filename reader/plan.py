@@ -13,6 +13,7 @@ from graphql import (
     is_non_null_type,
 )
 
+from orm.errors import BadInput, FeatureNotAvailable, TooCostly
 from permissions.viewer import Viewer
 from reader.compile.binding import Binder, Call
 from reader.compile.compiler import REFUSED, Compiler
@@ -23,7 +24,7 @@ from reader.compile.selection import Selector
 from reader.compile.session_check import with_session_check
 from reader.cost import Parts, check, total
 from reader.dialect import Dialect
-from reader.errors import BadInput, FeatureNotAvailable, TooCostly
+from reader.errors import FormattedError, formatted
 from reader.filters.segments.catalog import SegmentCatalog
 
 #: How deeply values may be nested, one after the other until a parser takes the statement; what is
@@ -41,7 +42,7 @@ class Plan:
     binders: list[tuple[int, Binder]]
     #: What it costs, by the lists that multiply it.
     costs: Parts
-    errors: list[dict[str, Any]] = field(default_factory=list)
+    errors: list[FormattedError] = field(default_factory=list)
     #: Whether the answer depends on who asks, beyond their account and access profile.
     personal: bool = True
     #: Whether something in the answer may be hidden from some.
@@ -84,7 +85,7 @@ class Planner:
     ) -> Plan:
         """The plan of a query."""
         root: Any = self.schema.query_type
-        errors: dict[str, dict[str, Any]] = {}
+        errors: dict[str, FormattedError] = {}
 
         def write(c: Compiler) -> str:
             fields = c.selector.fields(root, [operation.selection_set])
@@ -174,12 +175,12 @@ def _introspected(key: str) -> Binder:
     return lambda call: call.given[key]
 
 
-def _root(c: Compiler, place: Place, viewer: Viewer, errors: dict[str, Any]) -> str:
+def _root(c: Compiler, place: Place, viewer: Viewer, errors: dict[str, FormattedError]) -> str:
     try:
         return write_root(c, place, viewer)
     except FeatureNotAvailable as error:
         # It is raised before anything of the root is written, so nothing is to be taken back.
         if is_non_null_type(place.field.type):
             raise
-        errors[place.path[0]] = error.formatted()
+        errors[place.path[0]] = formatted(error)
         return "NULL"

@@ -6,11 +6,11 @@ from typing import Any
 from graphql import FieldNode
 
 from orm.database.database import Database
+from orm.errors import OperationError
 from permissions.viewer import Viewer
 from reader.background import Background
 from reader.compile.arguments import shapes
 from reader.document import Document
-from reader.errors import ReadError
 from reader.filters.segments.catalog import NeedsSegments, SegmentCatalog, SegmentCatalogs, named_in
 from reader.lru import LRUCache
 from reader.plan import Plan
@@ -74,7 +74,7 @@ class Plans:
         known = await self._known.of(viewer)
         try:
             return await made(known)
-        except ReadError:
+        except OperationError:
             self.found_stale(viewer)
             now = await self._known.of(viewer)
             if now.version == known.version:

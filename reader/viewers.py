@@ -1,6 +1,5 @@
 """Viewers by their session's token; looked up once, and checked by every statement they run."""
 
-import hashlib
 import time
 from collections.abc import Collection
 from dataclasses import replace
@@ -13,17 +12,13 @@ from orm.database.database import Database
 from orm.database.fair_turns import SERVICE, Origin
 from orm.entitlements import Plan
 from orm.user import CrmAccess, ProjectAccess, UserStatus
+from permissions.tokens import token_hash
 from permissions.viewer import OPERATOR, AccessProfile, Viewer
 from reader.dialect import DIALECTS
 from reader.lru import LRUCache
 from reader.single_flight import SingleFlight
 
 MOST_REMEMBERED = 10_000
-
-
-def token_hash(token: str) -> str:
-    """How a token is kept: nobody who reads the database can sign in with it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Viewers:

@@ -4,6 +4,7 @@ from tortoise.exceptions import IntegrityError
 
 from orm.account import Account
 from orm.entitlements import Plan
+from orm.errors import Forbidden
 from orm.pipeline import Phase, Pipeline
 from orm.segment import Segment, system_segments
 from orm.user import User
@@ -11,7 +12,7 @@ from permissions.account import AccountAccess
 from permissions.viewer import Viewer
 from resolvers.session import hash_password
 from resolvers.sign_in.passwords import check_length
-from resolvers.write.errors import Denied, UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.text_validation import address
 from resolvers.write.transaction import operator_transaction_without_account
 
@@ -28,9 +29,9 @@ async def create(
     admin_password: str | None = None,
     plan: Plan = Plan.GO,
 ) -> int:
-    """An account with its administrator and a pipeline. Raises Invalid and Denied."""
+    """An account with its administrator and a pipeline. Raises Invalid and Forbidden."""
     if AccountAccess.administer.where(viewer) is None:
-        raise Denied
+        raise Forbidden
     name, email = line(name, 200, "name of the account", "name"), _email(admin_email)
     full_name = line(admin_name, 200, "name of the administrator", "adminName")
     first, _, last = full_name.partition(" ")

@@ -8,8 +8,8 @@ from orm.account import Account
 from orm.operator import OperatorToken
 from orm.session import Session
 from orm.user import User, UserStatus
+from permissions.tokens import token_hash
 from permissions.viewer import OPERATOR
-from reader.viewers import token_hash
 from resolvers.account import line
 from resolvers.runtime.runtime import runtime
 from resolvers.session import hash_password, open_session

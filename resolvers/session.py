@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from notifications.pubsub import account_topic, user_topic
+from orm.errors import Unauthenticated
 from orm.session import Session
 from orm.user import User, UserStatus
 from permissions.caller import Caller
+from permissions.tokens import token_hash
 from permissions.viewer import Viewer
 from reader.credentials import Credential, credentials, hash_of_email
-from reader.viewers import token_hash
 from resolvers.runtime.runtime import runtime
 from resolvers.sign_in.attempt import Attempt
 from resolvers.sign_in.rate_limit import Subject, source_of, subject_of_nobody, subject_of_user
-from resolvers.write.errors import Unauthenticated, UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.transaction import anonymous_transaction
 
 LIFETIME = datetime.timedelta(days=30)
@@ -42,7 +43,7 @@ class SignedIn:
 
 
 async def hash_password(password: str, email: str, asker: str) -> str:
-    """How the password of an e-mail is kept. Raises TooOften.
+    """How the password of an e-mail is kept. Raises RateLimited.
 
     asker: who has it hashed; each waits behind their own work only.
     """
@@ -57,7 +58,7 @@ async def sign_in(
 
     Whatever the e-mail is, the same is done until the password is right: one computation of the
     password's hash, and the same statements. Raises Invalid, which does not say what is wrong, and
-    TooOften.
+    RateLimited.
     """
     address, source = email.strip().lower(), source_of(caller.address)
     # Whoever has many networks of IPv6 has them next to each other.

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from orm.database.fair_turns import Origin
+from orm.errors import OperationError
 from orm.record import RecordKind
 from permissions.readers import readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from reader.errors import ReadError
 from reader.viewers import current_viewers
 from resolvers.runtime.runtime import runtime
 from resolvers.visibility.access_diff import profile_from
@@ -81,7 +81,7 @@ class Delivery:
         for listener, viewer, change in wanted:
             try:
                 item = await self._item(listener, viewer, change)
-            except ReadError as error:
+            except OperationError as error:
                 # With other rights it may cost too much, which concerns nobody else.
                 listener.end(error)
                 continue

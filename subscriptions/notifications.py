@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 
 from notifications.pubsub import Signal, user_topic
+from orm.errors import SequenceUnknown
 from permissions.viewer import Viewer
 from reader.compile.binding import Call
-from reader.errors import SequenceUnknown
 from reader.plan_cache import key_of
 from resolvers.notification import UNREAD
 from resolvers.runtime.runtime import runtime

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from orm.database.database import Database
 from orm.database.fair_turns import Origin
-from orm.database.limits import TookTooLong, TooLarge
+from orm.errors import BadInput
 from permissions.viewer import Viewer
 from reader.compile.binding import Call, now_as_stored
 from reader.compile.compiler import Compiler
@@ -18,7 +18,6 @@ from reader.cost import exactly
 from reader.dialect import DIALECTS
 from reader.document import Document
 from reader.engine import Reader
-from reader.errors import BadInput, past_bound
 from reader.filters.comparisons import Waits
 from reader.filters.segments.catalog import SegmentCatalog
 from reader.plan import Plan, planned
@@ -73,12 +72,9 @@ def _comes_back(c: Compiler, waits: Waits) -> str:
 
 
 async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Sequence[Any]]:
-    """Every row that a plan answers, its answer last. Raises ReadError."""
+    """Every row that a plan answers, its answer last. Raises OperationError."""
     values = plan.values(call)
-    try:
-        rows = await reader.database.readers.rows(plan.sql, values, call.viewer.origin)
-    except (TookTooLong, TooLarge) as ended:
-        raise past_bound(ended) from None
+    rows = await reader.database.readers.rows(plan.sql, values, call.viewer.origin)
     for row in rows if plan.preconditions else ():
         plan.check(row[-1])
     return rows

@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
 
+from orm.errors import FeatureNotAvailable, StaleViewer
 from orm.record import RECORD_TYPES, RecordKind
+from orm.values.global_id import local_id
 from permissions.readers import difference, readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from reader.compile.binding import Call, local_id
-from reader.engine import Stale
-from reader.errors import FeatureNotAvailable
+from reader.compile.binding import Call
 from resolvers.runtime.runtime import runtime
 from subscriptions.hub import Hub
 from subscriptions.listener import Item, Listener
@@ -90,7 +90,7 @@ async def _personal(asked: SubscriptionRequest, change: Change) -> str | None:
     while True:
         try:
             return await _read(asked, viewer, change)
-        except Stale:
+        except StaleViewer:
             viewer = await asked.now()
 
 

@@ -43,7 +43,7 @@ class Members:
 async def members(
     asked: SubscriptionRequest, viewer: Viewer, segment: int, among: Collection[int] | None = None
 ) -> Members:
-    """What a viewer sees in a segment; among: only of some ids. Raises Stale."""
+    """What a viewer sees in a segment; among: only of some ids. Raises StaleViewer."""
 
     def make(known: SegmentCatalog | None) -> Plan:
         reader = asked.reader

@@ -44,7 +44,7 @@ Readable = set[tuple[int, RecordKind, int]]
 
 
 async def plan_of(asked: SubscriptionRequest, viewer: Viewer) -> Plan:
-    """How a change is read for a viewer. Raises ReadError."""
+    """How a change is read for a viewer. Raises OperationError."""
     return await asked.reader.payload_plan(
         asked.document, asked.on, asked.nodes, asked.variables, viewer, asked.key, shared=True
     )
@@ -73,7 +73,7 @@ class Change:
     async def read(self, asked: SubscriptionRequest, viewer: Viewer, plan: Plan) -> str | None:
         """The event as text; None where the record has gone meanwhile, as a later event says.
 
-        Raises Stale.
+        Raises StaleViewer.
         """
         text = await asked.reader.text(plan, self.call(asked, viewer))
         if self.change not in GONE and asked.lacks_record(text):

@@ -3,14 +3,12 @@
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 
+from orm.errors import BadInput, FeatureNotAvailable, StaleViewer
 from orm.event import EventKind
 from orm.record import RecordKind
+from orm.values.global_id import local_id
 from permissions.segment import SegmentAccess
-from reader.compile.binding import local_id
-from reader.engine import Stale
-from reader.errors import BadInput, FeatureNotAvailable
 from resolvers.write.authorization import refusal_of_missing
-from resolvers.write.errors import Unavailable
 from resolvers.write.transaction import anonymous_transaction
 from subscriptions.request import SubscriptionRequest
 from subscriptions.segment_members import Members, members
@@ -49,7 +47,7 @@ class Watch:
         if found.kind is None:
             async with anonymous_transaction():
                 missing = await refusal_of_missing(self.asked.viewer, SegmentAccess, self.segment)
-            if isinstance(missing, Unavailable):
+            if isinstance(missing, FeatureNotAvailable):
                 message = f"{WHERE}: this is not available to you."
                 raise FeatureNotAvailable(message, self.asked.key)
             raise BadInput(f"{WHERE}: there is no such segment.", self.asked.key)
@@ -107,7 +105,7 @@ class Watch:
         while True:
             try:
                 found = await members(self.asked, viewer, self.segment, among)
-            except Stale:
+            except StaleViewer:
                 viewer = await self.asked.now()
             else:
                 self.looks_at, self.moves = found.looks_at, found.moves

@@ -9,7 +9,7 @@ from resolvers.write.responsibles import COMPANY as ROLES
 
 
 def fill(known: ImportIndex, planned: PlannedRecord) -> None:
-    """Put on a company who manages it. Raises Refused."""
+    """Put on a company who manages it. Raises RowRefused."""
     set_responsibles(known, ROLES, planned.record, planned.row.values)
 
 

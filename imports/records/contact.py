@@ -6,7 +6,7 @@ from imports.change_set import PlannedRecord
 from imports.import_index import ImportIndex
 from imports.links import Link
 from imports.record_importer import RecordImporter
-from imports.row import Refused
+from imports.row import RowRefused
 from orm.contact import CompanyLink, Contact
 
 COMPANIES = Link(CompanyLink, "contact_id", "company_id", "companies")
@@ -15,7 +15,7 @@ DETAILS = ("positions", "decision_maker_at")
 
 
 def fill(known: ImportIndex, planned: PlannedRecord) -> None:
-    """Link a contact to the companies that a row names. Raises Refused."""
+    """Link a contact to the companies that a row names. Raises RowRefused."""
     values, links = planned.row.values, planned.ties["companies"]
     if "companies" in values:
         names = values["companies"]
@@ -36,13 +36,13 @@ def _details(values: dict[str, Any], name: str, place: int) -> dict[str, Any]:
 
 
 def _check(values: dict[str, Any]) -> None:
-    """What is said of links is said of those that the row names. Raises Refused."""
+    """What is said of links is said of those that the row names. Raises RowRefused."""
     names = values.get("companies", [])
     if len(values.get("positions", ())) > len(names):
-        raise Refused("It has more positions than companies.")
+        raise RowRefused("It has more positions than companies.")
     for name in values.get("decision_maker_at", ()):
         if name not in names:
-            raise Refused(f'It is said to decide at "{name}", which is none of its companies.')
+            raise RowRefused(f'It is said to decide at "{name}", which is none of its companies.')
 
 
 CONTACT = RecordImporter(Contact, "last_name", fill, (COMPANIES,))

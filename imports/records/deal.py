@@ -9,7 +9,7 @@ from resolvers.write.responsibles import DEAL as ROLES
 
 
 def fill(known: ImportIndex, planned: PlannedRecord) -> None:
-    """Put on a deal its customer and phase, and who is responsible. Raises Refused."""
+    """Put on a deal its customer and phase, and who is responsible. Raises RowRefused."""
     deal, values = planned.record, planned.row.values
     set_responsibles(known, ROLES, deal, values)
     if "phase" in values or planned.new:

@@ -1,7 +1,7 @@
 """Shared inboxes that an import brings; an inbox is known by its name."""
 
 from imports.import_index import ImportIndex
-from imports.row import Outcome, Refused, Row
+from imports.row import Outcome, Row, RowRefused
 from orm.inbox import Inbox
 from orm.user import Module
 
@@ -13,7 +13,7 @@ async def add_inboxes(known: ImportIndex, rows: list[Row]) -> None:
     for row in rows:
         try:
             known.check_plan(Module.TICKETS)
-        except Refused as refused:
+        except RowRefused as refused:
             row.refuse(str(refused))
         else:
             await _add(known, row)

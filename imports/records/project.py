@@ -4,7 +4,7 @@ from imports.change_set import PlannedRecord, check_closing
 from imports.import_index import ImportIndex
 from imports.links import Link, LinkedRows
 from imports.record_importer import RecordImporter
-from imports.row import Refused
+from imports.row import RowRefused
 from orm.project import Project, ProjectCustomer, ProjectOwner, ProjectParticipant, ProjectStatus
 from orm.record import ResponsibilityRole
 from orm.user import Module, User
@@ -20,7 +20,7 @@ TIES = (
 
 
 def fill(known: ImportIndex, planned: PlannedRecord) -> None:
-    """Put on a project its people and customers. Raises Refused."""
+    """Put on a project its people and customers. Raises RowRefused."""
     values, ties = planned.row.values, planned.ties
     things = {
         "owners": lambda name: _person(known, ties["owners"], name),
@@ -33,12 +33,12 @@ def fill(known: ImportIndex, planned: PlannedRecord) -> None:
         if called in values:
             ties[called].want([(thing(name), {}) for name in values[called]])
     if not ties["owners"].count:
-        raise Refused("Somebody has to own it.")
+        raise RowRefused("Somebody has to own it.")
     check_closing(planned, closed=planned.record.status is ProjectStatus.CLOSED)
 
 
 def _person(known: ImportIndex, tied: LinkedRows, name: str) -> User:
-    """A user whom a row names; who is there already may stay. Raises Refused."""
+    """A user whom a row names; who is there already may stay. Raises RowRefused."""
     user = known.user(name)
     return user if user.id in tied.had else known.responsible(name, Module.PROJECTS)
 

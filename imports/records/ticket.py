@@ -7,7 +7,7 @@ from imports.change_set import PlannedRecord, check_closing, check_past
 from imports.import_index import ImportIndex
 from imports.record_importer import RecordImporter, put_customer
 from imports.responsible import named
-from imports.row import Refused
+from imports.row import RowRefused
 from orm.account import Account
 from orm.ticket import Ticket, TicketStatus
 from orm.user import Module
@@ -32,14 +32,16 @@ def fill(known: ImportIndex, planned: PlannedRecord) -> None:
 
 
 def _check_order(ticket: Ticket) -> None:
-    """It is created before it is answered and closed, or statistics go wrong. Raises Refused."""
+    """It is created before it is answered and closed, or statistics go wrong. Raises RowRefused."""
     check_past("created_at", ticket.created_at)
     if ticket.first_reply_at and ticket.first_reply_at < ticket.created_at:
-        raise Refused(f"created_at: It was answered on {ticket.first_reply_at:%Y-%m-%d} already.")
+        raise RowRefused(
+            f"created_at: It was answered on {ticket.first_reply_at:%Y-%m-%d} already."
+        )
     if ticket.closed_at is None:
         return
     if ticket.closed_at.date() < ticket.created_at.date():
-        raise Refused(f"closed_at: It was created only on {ticket.created_at:%Y-%m-%d}.")
+        raise RowRefused(f"closed_at: It was created only on {ticket.created_at:%Y-%m-%d}.")
     # A file names days: what is closed on the day of its creation was closed after it.
     ticket.closed_at = max(ticket.closed_at, ticket.created_at)
 

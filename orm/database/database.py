@@ -55,7 +55,7 @@ class Readers(Protocol):
     ) -> list[Sequence[Any]]:
         """The rows that a statement answers; turn: for whom it runs.
 
-        Raises TookTooLong, and TooLarge. Who is cancelled while waiting ends the statement.
+        Raises TimedOut, and TooCostly. Who is cancelled while waiting ends the statement.
         """
 
     async def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from orm.errors import TimedOut, TooCostly
+
 MOST_ANSWER = 8 * 1024 * 1024  # bytes
 #: While the service runs; commands such as an import may take as long as they like.
 WRITE_TIMEOUT = 30.0  # seconds
@@ -27,20 +29,18 @@ def milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.0f}"
 
 
-class TookTooLong(Exception):
-    """A statement was ended, for it ran longer than one may."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"This takes more than {seconds:g} seconds; ask for less.")
+def took_too_long(seconds: float) -> TimedOut:
+    """A statement that reads was ended, for it ran longer than one may."""
+    return TimedOut(f"This takes more than {seconds:g} seconds; ask for less.")
 
 
-class TooLarge(Exception):
-    """A statement was ended, for its answer is larger than one may be."""
+def too_large(most: int) -> TooCostly:
+    """A statement was ended, for its answer has more than so many bytes."""
+    return TooCostly(
+        f"The answer is larger than {most / 1024 / 1024:g} MiB; ask for less, in pages."
+    )
 
-    def __init__(self, most: int) -> None:
-        size = f"{most / 1024 / 1024:g} MiB"
-        super().__init__(f"The answer is larger than {size}; ask for less, in pages.")
 
-
-class WriteTookTooLong(Exception):
+def write_took_too_long() -> TimedOut:
     """A change was taken back, for a statement of it ran or waited longer than one may."""
+    return TimedOut("This took too long, and is not done.")

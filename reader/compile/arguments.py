@@ -29,7 +29,7 @@ from graphql import (
 )
 from graphql.utilities import coerce_input_literal
 
-from reader.errors import BadInput
+from orm.errors import BadInput
 
 Variables = Mapping[str, Any]
 

@@ -2,23 +2,19 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
 
+from orm.errors import BadInput
 from orm.record import fold
+from orm.values.global_id import local_id
+from orm.values.scaled_number import hundredths, millionths
 from permissions.viewer import Viewer
 from reader.compile.arguments import Leaf
-from reader.errors import BadInput
 
 MOST_IDS, MOST_CHARACTERS = 100, 1_000
-
-HUNDREDTH, MILLIONTH = Decimal("0.01"), Decimal("0.000001")
-#: Before the point; more than 15 digits in all are not exact where a database divides.
-MOST_DIGITS = {HUNDREDTH: 13, MILLIONTH: 9}
-
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -32,19 +28,6 @@ class Call(NamedTuple):
 
 
 Binder = Callable[[Call], Any]
-
-
-def local_id(text: Any, types: Sequence[str], where: str) -> tuple[str, int]:
-    """The type and the number in a global id such as "Company:42"."""
-    name, _, number = str(text).partition(":")
-    if name not in types or not _is_number(number):
-        wanted = types[0] if len(types) == 1 else "known kind"
-        raise BadInput(f"{where}: this is not the id of a {wanted}.")
-    return name, int(number)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18 and text[0] != "0"
 
 
 def id_of(leaf: Leaf, entity: str, where: str) -> Binder:
@@ -140,28 +123,6 @@ def day_of(leaf: Leaf, dialect: str, *, last: bool) -> Binder:
         return stored_moment(moment, dialect, "")
 
     return bind
-
-
-def hundredths(amount: Decimal, where: str) -> int:
-    """An amount as a whole number of hundredths."""
-    if (whole := _scaled(amount, HUNDREDTH, f"{where}: the amount")) is None:
-        raise BadInput(f"{where}: an amount has at most two decimals.")
-    return whole
-
-
-def millionths(number: Decimal, where: str) -> int:
-    """A number as a whole number of millionths."""
-    if (whole := _scaled(number, MILLIONTH, f"{where}: the number")) is None:
-        raise BadInput(f"{where}: a number has at most six decimals.")
-    return whole
-
-
-def _scaled(number: Decimal, unit: Decimal, named: str) -> int | None:
-    """A number as a number of units; None where that is not all of it."""
-    if not number.is_finite() or number.adjusted() >= MOST_DIGITS[unit]:
-        raise BadInput(f"{named} is out of range.")
-    exact = number.quantize(unit)
-    return int(exact / unit) if exact == number else None
 
 
 def stored_moment(moment: datetime.datetime, dialect: str, where: str) -> str:

@@ -12,6 +12,7 @@ from graphql import (
 )
 from tortoise.models import Model
 
+from orm.errors import TooCostly
 from orm.record import RecordKind
 from permissions.viewer import Viewer
 from reader.compile.arguments import Tree, arguments
@@ -23,7 +24,6 @@ from reader.compile.selection import Fields, Selector
 from reader.compile.terms import Constants, Late, nesting
 from reader.cost import Cost
 from reader.dialect import Dialect
-from reader.errors import TooCostly
 from reader.filters.segments.catalog import NeedsSegments, SegmentCatalog, SegmentDefinition
 
 #: Fields, conditions and rules in one statement: with every type of an interface, a field inside is

@@ -1,6 +1,7 @@
 """Whatever a global id names, as SQL; what is not available to the viewer as a mark."""
 
-from reader.compile.binding import any_ids, local_id
+from orm.values.global_id import local_id
+from reader.compile.binding import any_ids
 from reader.compile.compiler import Compiler
 from reader.compile.entity import ENTITIES, Entity
 from reader.compile.fields import UNAVAILABLE

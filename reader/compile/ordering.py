@@ -8,11 +8,11 @@ from typing import Any
 import orjson
 from tortoise import fields
 
+from orm.errors import BadInput
 from reader.compile.arguments import Leaf, Tree
 from reader.compile.binding import Binder, Call, plain_text, stored_moment
 from reader.compile.compiler import Compiler
 from reader.compile.entity import Entity
-from reader.errors import BadInput
 
 MOST_CURSOR = 20_000
 

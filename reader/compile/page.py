@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from orm.errors import BadInput
 from reader.compile.arguments import Leaf, Tree
 from reader.compile.binding import Binder
 from reader.compile.entity import Entity
 from reader.compile.ordering import Key, order_of
-from reader.errors import BadInput
 
 PAGE, MOST_ON_A_PAGE = 25, 100
 

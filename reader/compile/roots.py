@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from orm.errors import Forbidden, Unauthenticated
 from permissions.viewer import Viewer
 from reader.compile.compiler import Compiler
 from reader.compile.place import Place
 from reader.compile.source import source_of
 from reader.compile.values import permissions_of
-from reader.errors import Forbidden, Unauthenticated
 
 
 def write_root(c: Compiler, place: Place, viewer: Viewer) -> str:

@@ -16,7 +16,7 @@ from graphql import (
     is_abstract_type,
 )
 
-from reader.errors import BadInput
+from orm.errors import BadInput
 
 Fields = dict[str, list[FieldNode]]
 

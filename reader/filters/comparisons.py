@@ -5,7 +5,8 @@ from typing import Any
 
 from tortoise.models import Model
 
-from reader.compile.binding import bound_of, local_id, now_as_stored, text_of, values_of
+from orm.values.global_id import local_id
+from reader.compile.binding import bound_of, now_as_stored, text_of, values_of
 from reader.compile.compiler import Compiler
 from reader.filters.comparison import Comparison, FilteredRow, joined
 from reader.filters.references import among, column_of

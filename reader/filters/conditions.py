@@ -4,11 +4,11 @@ from typing import Any
 
 from graphql import GraphQLInputObjectType, get_named_type
 
+from orm.errors import BadInput
 from orm.record import RecordKind
 from orm.segment import SegmentMatch
 from reader.compile.arguments import Tree
 from reader.compile.entity import ENTITIES
-from reader.errors import BadInput
 from reader.filters.comparison import FILTER, FilteredRow, joined
 from reader.filters.segments.bounds import MOST_RULES, WrongRule
 from reader.filters.segments.catalog import SegmentDefinition

@@ -8,6 +8,7 @@ from graphql import get_named_type, get_nullable_type, is_list_type
 from pypika_tortoise.terms import Term
 from tortoise.expressions import Q
 
+from orm.errors import FeatureNotAvailable
 from orm.record import RecordKind, Through
 from permissions.record import ACCESS
 from permissions.rule import Ids, Present, Readable, alternatives
@@ -20,7 +21,6 @@ from reader.compile.named_rows import asked_by
 from reader.compile.place import Place
 from reader.compile.relations import Link, in_table
 from reader.compile.source import Source
-from reader.errors import FeatureNotAvailable
 
 
 @dataclass(frozen=True)

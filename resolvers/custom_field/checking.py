@@ -6,11 +6,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
+from orm.errors import BadInput
+from orm.values.scaled_number import millionths
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
-from reader.compile.binding import millionths
-from reader.errors import BadInput
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.lookup import find_assignee, find_row
 from resolvers.write.money import money

@@ -8,12 +8,13 @@ from tortoise.expressions import F
 from notifications.events.account import SegmentChanged
 from orm.account import Account
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
+from orm.errors import FeatureNotAvailable
 from orm.record import RecordKind, ResponsibilityRole
 from permissions.custom_field import CustomFieldDefinitionAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from resolvers.write.batches import chunks
-from resolvers.write.errors import Unavailable, UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import deleting_with_work, transaction, updating
 from resolvers.write.unit_of_work import UnitOfWork
@@ -34,7 +35,7 @@ async def create(
     """Define a custom field of a kind of record."""
     async with transaction(viewer, CustomFieldDefinitionAccess.create):
         if not viewer.has(ACCESS[kind].module):
-            raise Unavailable
+            raise FeatureNotAvailable
         definition = CustomFieldDefinition(
             account_id=viewer.account_id, level=kind, type=type, required=required
         )

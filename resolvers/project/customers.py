@@ -4,21 +4,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from notifications.events.project import ProjectCreated
+from orm.errors import FeatureNotAvailable
 from orm.project import Project, ProjectCustomer
 from permissions.viewer import Viewer
 from resolvers.visibility.stakeholders import customers_of, names_by_manager
 from resolvers.write.authorization import readable
 from resolvers.write.customer import READ, Named
-from resolvers.write.errors import Unavailable, UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
 
 
 async def put_customers(viewer: Viewer, project: Project, named: Sequence[Named]) -> bool:
     """Make some the customers of a project, instead of those whom the viewer may read.
 
-    Answers whether that changed anything. Raises Invalid and Unavailable.
+    Answers whether that changed anything. Raises Invalid and FeatureNotAvailable.
     """
     if any(not viewer.has(READ[kind].access.module) for kind, _ in named):
-        raise Unavailable
+        raise FeatureNotAvailable
     rows = await ProjectCustomer.filter(project_id=project.id)
     now = {_named_by(row): row for row in rows}
     readable = await _readable(viewer, {*named, *now})

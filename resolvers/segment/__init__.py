@@ -8,6 +8,7 @@ from tortoise.expressions import F
 
 from notifications.events.account import SegmentChanged
 from orm.account import Account
+from orm.errors import FeatureNotAvailable, Forbidden
 from orm.record import RecordKind
 from orm.segment import Segment, SegmentVisibility
 from orm.user import User
@@ -16,7 +17,7 @@ from permissions.segment import SegmentAccess
 from permissions.viewer import Viewer
 from resolvers.segment.room import see_that_it_can_be_shared, see_that_one_more_fits
 from resolvers.segment.rules import taken
-from resolvers.write.errors import Denied, Unavailable, UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import Emit, anonymous_transaction, deleting, transaction, updating
 
@@ -25,7 +26,7 @@ async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any)
     """Keep a list of records; it is its maker's own unless it is shared."""
     async with transaction(viewer, SegmentAccess.create) as work:
         if not viewer.has(ACCESS[kind].module):
-            raise Unavailable
+            raise FeatureNotAvailable
         await see_that_one_more_fits(viewer.id)
         segment = Segment(account_id=viewer.account_id, kind=kind, owner_id=viewer.id, name=name)
         await _set(viewer, segment, columns)
@@ -59,7 +60,7 @@ async def _unless_immutable(id_: int) -> AsyncIterator[None]:
     """Say of a list of the system that nobody can change it. Raises Invalid."""
     try:
         yield
-    except Denied:
+    except Forbidden:
         async with anonymous_transaction():
             immutable = await Segment.exists(id=id_, system=True)
         if immutable:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from time import time
 
+from orm.errors import RateLimited
 from orm.sign_in import SignInFailure, SignInPlace
 from reader.credentials import failures
 from resolvers.runtime.runtime import runtime
@@ -15,7 +16,6 @@ from resolvers.sign_in.rate_limit import (
     is_overtaken,
     subject_of_user,
 )
-from resolvers.write.errors import TooOften
 from resolvers.write.transaction import anonymous_transaction
 
 FORGOTTEN_AFTER = 60 * 60  # seconds
@@ -35,7 +35,7 @@ class Attempt:
     async def begin(
         cls, source: str, subjects: Collection[Subject], wanted: Collection[Subject]
     ) -> "Attempt":
-        """Count an attempt, before the password is looked at. Raises TooOften.
+        """Count an attempt, before the password is looked at. Raises RateLimited.
 
         wanted: those of the subjects of which one has to be admitted.
         """
@@ -44,7 +44,7 @@ class Attempt:
         waits = {it: before.until(it) - now for it in subjects}
         free = [it for it in subjects if waits[it] <= 0]
         if not any(it in wanted for it in free):
-            raise TooOften(min(waits[it] for it in wanted))
+            raise RateLimited(retry_after=min(waits[it] for it in wanted))
         async with anonymous_transaction():
             await SignInFailure.bulk_create(
                 SignInFailure(attempt=number, subject=key, source=source, at=now)
@@ -54,7 +54,7 @@ class Attempt:
         after = await _counts(source, subjects, now)
         alone = frozenset(it.key for it in free if not is_overtaken(before.of(it), after.of(it)))
         if not any(it.key in alone for it in wanted):
-            raise TooOften(max(1, min(after.until(it) for it in wanted) - now))
+            raise RateLimited(retry_after=max(1, min(after.until(it) for it in wanted) - now))
         return cls(number, source, alone)
 
     async def take_back(self, subjects: Collection[str]) -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar, TypeVarTuple, Unpack
 
-from resolvers.write.errors import TooOften
+from orm.errors import RateLimited
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -32,10 +32,10 @@ class HashingPool:
 
     @contextmanager
     def entry(self, asker: str) -> Iterator[None]:
-        """Keep a place for what is inside. Raises TooOften where too much is under way."""
+        """Keep a place for what is inside. Raises RateLimited where too much is under way."""
         is_full = self._entered.total() >= MOST_OF_ALL
         if self._entered[asker] >= MOST_OF_ONE or (is_full and not self._make_room(asker)):
-            raise TooOften(1)
+            raise RateLimited(retry_after=1)
         self._entered[asker] += 1
         try:
             yield
@@ -49,7 +49,7 @@ class HashingPool:
     ) -> T:
         """The result of work on a thread. What nobody waits for any more is not begun.
 
-        Raises TooOften where it has to make room for somebody who asks for less.
+        Raises RateLimited where it has to make room for somebody who asks for less.
         """
         await self._turn(asker)
         running = self._threads.submit(work, *arguments)
@@ -94,7 +94,7 @@ class HashingPool:
         most = max(self._waiting, key=lambda it: self._entered[it], default=asker)
         if self._entered[most] <= self._entered[asker] + 1:
             return False
-        self._take(most, -1).set_exception(TooOften(1))
+        self._take(most, -1).set_exception(RateLimited(retry_after=1))
         return True
 
     def _take(self, asker: str, number: int) -> asyncio.Future[None]:

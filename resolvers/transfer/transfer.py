@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from notifications.events.account import ResponsibilitiesTransferred
+from orm.errors import FeatureNotAvailable
 from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module, User
 from permissions.record import ACCESS
@@ -17,7 +18,7 @@ from resolvers.transfer.places import PLACES, kinds_with
 from resolvers.visibility.record_diff import BulkVisibilityDiff
 from resolvers.visibility.visible_counts import visible
 from resolvers.write.batches import chunks
-from resolvers.write.errors import Unavailable, UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.lookup import find_assignee
 from resolvers.write.unit_of_work import UnitOfWork
 
@@ -51,10 +52,10 @@ class Transfer:
     ) -> None:
         """Find what the giver has of what the viewer has, in some roles or in all.
 
-        Raises Unavailable for a role that is asked for and is not available to the viewer.
+        Raises FeatureNotAvailable for a role that is asked for and is not available to the viewer.
         """
         if any(not self.viewer.has(PLACES[role].module) for role in roles or ()):
-            raise Unavailable
+            raise FeatureNotAvailable
         await self._look(PLACES if roles is None else roles, self.viewer.profile.available, wanted)
 
     async def look_everywhere(self) -> None:

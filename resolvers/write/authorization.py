@@ -9,6 +9,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from orm.account import Account
+from orm.errors import FeatureNotAvailable, Forbidden, NotFound, StaleViewer, Unauthenticated
 from orm.operator import OperatorToken
 from orm.session import Session
 from orm.user import User, UserStatus
@@ -16,17 +17,7 @@ from permissions.readers import viewer_of
 from permissions.rule import Access, M, Permission
 from permissions.viewer import Viewer
 from reader.lookup import ReadableAmong
-from resolvers.write.errors import (
-    Conflict,
-    Denied,
-    NotFound,
-    Outdated,
-    Unauthenticated,
-    Unavailable,
-    UserError,
-    UserErrorCode,
-    invalid,
-)
+from resolvers.write.errors import Conflict, UserError, UserErrorCode, invalid
 
 #: Written into the statement: PostgreSQL takes a bound value there for a text.
 _YES: Any = ValueWrapper(1, allow_parametrize=False)
@@ -36,7 +27,7 @@ _NO: Any = ValueWrapper(0, allow_parametrize=False)
 async def current_account_and_user(viewer: Viewer) -> tuple[Account, User]:
     """The account, locked, and the user, if the viewer is still who they came as.
 
-    Raises Unauthenticated, and Outdated.
+    Raises Unauthenticated, and StaleViewer.
     """
     # Changes of one account take turns; so nothing that a rule was asked about moves meanwhile.
     account = await Account.filter(id=viewer.account_id).select_for_update().first()
@@ -46,29 +37,29 @@ async def current_account_and_user(viewer: Viewer) -> tuple[Account, User]:
     if not (account and user and live):
         raise Unauthenticated
     if not viewer_of(user, account).profile.same(viewer.profile):
-        raise Outdated
+        raise StaleViewer
     return account, user
 
 
 async def load(viewer: Viewer, permission: Permission[M], id_: int) -> M:
     """The row, locked, if the viewer may read it and has the permission, in one query.
 
-    Raises NotFound, Denied and Unavailable.
+    Raises NotFound, Forbidden and FeatureNotAvailable.
     """
     access = permission.access
     if not viewer.has(access.module):
-        raise Unavailable
+        raise FeatureNotAvailable
     if access.permissions()["read"].where(viewer) is None:
         raise await refusal_of_missing(viewer, access, id_)
     rows = readable(viewer, access, id_).select_for_update()
     allowed = permission.where(viewer)
     if allowed is None:
-        raise Denied() if await rows.exists() else await refusal_of_missing(viewer, access, id_)
+        raise Forbidden() if await rows.exists() else await refusal_of_missing(viewer, access, id_)
     row = await rows.annotate(allowed=Case(When(allowed, then=_YES), default=_NO)).first()
     if row is None:
         raise await refusal_of_missing(viewer, access, id_)
     if not row.allowed:  # type: ignore[attr-defined]
-        raise Denied
+        raise Forbidden
     return row
 
 
@@ -87,24 +78,24 @@ async def refusal_of_missing(viewer: Viewer, access: type[Access[Any]], id_: int
     if viewer.has_every_module:
         return NotFound()
     there = await readable(viewer.with_every_module(), access, id_).exists()
-    return Unavailable() if there else NotFound()
+    return FeatureNotAvailable() if there else NotFound()
 
 
 async def require(viewer: Viewer, permission: Permission[Any], row: Model) -> None:
-    """Refuse what needs one more permission for a row that is loaded. Raises Denied."""
+    """Refuse what needs one more permission for a row that is loaded. Raises Forbidden."""
     condition = permission.where(viewer)
     rows = permission.access.model.filter(condition & Q(id=row.pk)) if condition else None
     if rows is None or not await rows.exists():
-        raise Denied
+        raise Forbidden
 
 
 async def check_operator(viewer: Viewer, permission: Permission[Any]) -> None:
     """See that it is the operator who asks, by a token that is good now, or without one here.
 
-    Raises Denied and Unauthenticated.
+    Raises Forbidden and Unauthenticated.
     """
     if permission.where(viewer) is None:
-        raise Denied
+        raise Forbidden
     # At the command line of the service nobody shows a token.
     if viewer.token_hash is None:
         return
@@ -115,7 +106,7 @@ async def check_operator(viewer: Viewer, permission: Permission[Any]) -> None:
 
 def refusal(viewer: Viewer, permission: Permission[Any]) -> Exception:
     """What is raised where the viewer has a permission for no row at all."""
-    return Denied() if viewer.has(permission.access.module) else Unavailable()
+    return Forbidden() if viewer.has(permission.access.module) else FeatureNotAvailable()
 
 
 def check_version(row: Model, version: int | None) -> None:

@@ -1,4 +1,7 @@
-"""The ways in which a write is refused."""
+"""What a caller can correct in the input of a write.
+
+All else that refuses a write is in `orm/errors.py`.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +10,7 @@ from enum import StrEnum
 
 
 class UserErrorCode(StrEnum):
-    """What a caller can mend."""
+    """What a caller can correct."""
 
     INVALID = "INVALID"
     REQUIRED = "REQUIRED"
@@ -29,40 +32,11 @@ class UserErrorCode(StrEnum):
 
 @dataclass(frozen=True)
 class UserError:
-    """One thing that a caller can mend, and where in the input it is."""
+    """One thing that a caller can correct, and where in the input it is."""
 
     code: UserErrorCode
     message: str
     path: tuple[str, ...]
-
-
-class Unauthenticated(Exception):
-    """Sign in first."""
-
-
-class Outdated(Exception):
-    """The viewer's rights are no longer those they came with; come again with those of now."""
-
-
-class NotFound(Exception):
-    """There is nothing of this id."""
-
-
-class Denied(Exception):
-    """This is not allowed to you."""
-
-
-class Unavailable(Exception):
-    """This is not available to you."""
-
-
-class TooOften(Exception):
-    """This was tried too often, or too much of it is under way."""
-
-    def __init__(self, retry_after: int) -> None:
-        """retry_after: the seconds to wait before the next attempt."""
-        super().__init__(f"Try again in {retry_after} seconds.")
-        self.retry_after = retry_after
 
 
 class Invalid(Exception):
@@ -78,7 +52,7 @@ class Conflict(Invalid):
 
 
 def invalid(code: UserErrorCode, message: str, *path: str) -> Invalid:
-    """One thing to mend, by its place below the input."""
+    """One thing to correct, by its place below the input."""
     return Invalid(UserError(code, message, ("input", *path)))
 
 

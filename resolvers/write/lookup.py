@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
+from orm.errors import FeatureNotAvailable
 from orm.user import Module, User, UserStatus
 from permissions.rule import M, Permission
 from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.write.authorization import readable
-from resolvers.write.errors import Unavailable, UserErrorCode, invalid
+from resolvers.write.errors import UserErrorCode, invalid
 
 
 async def find_assignee(viewer: Viewer, user_id: int, *, module: Module | None, path: str) -> User:
@@ -36,12 +37,12 @@ async def find_active_users(viewer: Viewer, user_ids: Collection[int], *, path: 
 
 
 async def find_row(viewer: Viewer, permission: Permission[M], id_: int, *, path: str) -> M:
-    """A row that the viewer has a permission for. Raises Invalid and Unavailable.
+    """A row that the viewer has a permission for. Raises Invalid and FeatureNotAvailable.
 
     path: its place below the input, with dots.
     """
     if not viewer.has(permission.access.module):
-        raise Unavailable
+        raise FeatureNotAvailable
     row = await _granted(viewer, permission, id_)
     if row is None:
         *_, name = places = path.split(".")

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from reader.compile.binding import hundredths
-from reader.errors import BadInput
+from orm.errors import BadInput
+from orm.values.scaled_number import hundredths
 from resolvers.write.errors import UserErrorCode, invalid
 
 AMOUNT = "An amount has at most two decimals and 13 digits."

@@ -13,6 +13,7 @@ from notifications.domain_event import DomainEvent
 from notifications.pubsub import account_topic
 from orm.account import Account
 from orm.database.fair_turns import SERVICE, Origin
+from orm.errors import NotFound
 from orm.note import Note
 from orm.record import Record
 from permissions.rule import M, Permission
@@ -27,7 +28,6 @@ from resolvers.write.authorization import (
     load,
     refusal,
 )
-from resolvers.write.errors import NotFound
 from resolvers.write.snapshot import Snapshot
 from resolvers.write.unit_of_work import UnitOfWork
 
@@ -49,7 +49,7 @@ async def updating(
 
     confirm_loss_of_access: whether the viewer agrees to lose their own access by it.
     reason: why, for history.
-    Raises NotFound, Denied, Unavailable, Unauthenticated, Conflict and Invalid.
+    Raises NotFound, Forbidden, FeatureNotAvailable, Unauthenticated, Conflict and Invalid.
     """
     async with viewer_transaction(viewer) as work:
         work.reason = reason
@@ -159,7 +159,7 @@ async def system_transaction(
 async def operator_transaction(
     viewer: Viewer, permission: Permission[Any], account_id: int
 ) -> AsyncIterator[UnitOfWork]:
-    """What the operator does to an account. Raises Denied, Unauthenticated and NotFound."""
+    """What the operator does to an account. Raises Forbidden, Unauthenticated and NotFound."""
     async with system_transaction(account_id) as work:
         await check_operator(viewer, permission)
         yield work
@@ -169,7 +169,7 @@ async def operator_transaction(
 async def operator_transaction_without_account(
     viewer: Viewer, permission: Permission[Any]
 ) -> AsyncIterator[None]:
-    """What the operator does before there is an account. Raises Denied and Unauthenticated."""
+    """What the operator does before there is an account. Raises Forbidden and Unauthenticated."""
     async with anonymous_transaction():
         await check_operator(viewer, permission)
         yield
@@ -187,7 +187,7 @@ async def anonymous_transaction() -> AsyncIterator[set[str]]:
 
 @asynccontextmanager
 async def viewer_transaction(viewer: Viewer) -> AsyncIterator[UnitOfWork]:
-    """A transaction of a viewer whose rights are those of this moment. Raises Outdated."""
+    """A transaction of a viewer whose rights are those of this moment. Raises StaleViewer."""
     async with _publishing(Origin(viewer.account_id, viewer.id)) as topics:
         work = UnitOfWork(*await current_account_and_user(viewer))
         yield work

@@ -9,15 +9,23 @@ from graphql import OperationDefinitionNode
 
 from notifications.pubsub import user_topic
 from orm.database.fair_turns import Origin
+from orm.errors import (
+    FeatureNotAvailable,
+    OperationError,
+    RateLimited,
+    StaleViewer,
+    Unauthenticated,
+)
 from permissions.caller import Caller
+from permissions.tokens import token_hash
 from permissions.viewer import Viewer
 from reader.background import Background
 from reader.compile.selection import Selector
 from reader.complexity import ANONYMOUS, SIGNED_IN
-from reader.document import Document, Documents, refused
-from reader.engine import Reader, Stale, answer
-from reader.errors import FeatureNotAvailable, RateLimited, ReadError, Refused, Unauthenticated
-from reader.viewers import Viewers, token_hash
+from reader.document import Document, Documents
+from reader.engine import Reader, answer
+from reader.errors import Refused, formatted, refused
+from reader.viewers import Viewers
 from resolvers.runtime.runtime import Runtime
 from schema.build import schema
 from schema.execution.inputs import arguments_of
@@ -68,7 +76,7 @@ class Graph:
         allowance, origin = ANONYMOUS if viewer is None else SIGNED_IN, _origin(viewer, caller)
         if viewer is None and len(query) > allowance.text:
             message = f"Sign in first: until then, {allowance.text} characters are read."
-            raise refused(message, "UNAUTHENTICATED")
+            raise refused(Unauthenticated(message))
         # Who comes back with many subscriptions sends one document, which is read once.
         joins = self._documents.is_coming(query, allowance)
         with nullcontext() if joins else self._operations.one(origin):
@@ -89,9 +97,9 @@ class Graph:
                     return await self._write(prepared, values, viewer, caller)
                 return await self._read(prepared, values, viewer, origin)
         except RateLimited as error:
-            raise Refused([error.formatted()]) from None
-        except ReadError as error:
-            return b'{"data":null,"errors":%s}' % orjson.dumps([error.formatted()])
+            raise refused(error) from None
+        except OperationError as error:
+            return b'{"data":null,"errors":%s}' % orjson.dumps([formatted(error)])
 
     def stream(
         self, prepared: Prepared, variables: dict[str, Any] | None, caller: Caller
@@ -130,7 +138,7 @@ class Graph:
                 return await self._reader.query(
                     prepared.document, prepared.operation, values, viewer, origin
                 )
-            except (Stale, FeatureNotAvailable) as error:
+            except (StaleViewer, FeatureNotAvailable) as error:
                 assert viewer
                 now = await self._viewers.reload(viewer.token_hash or "")
                 if now is None:

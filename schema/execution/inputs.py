@@ -13,9 +13,9 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
-from reader.compile.binding import local_id
-from reader.document import refused
-from reader.errors import BadInput
+from orm.errors import BadInput
+from orm.values.global_id import local_id
+from reader.errors import refused
 from resolvers.write.errors import Invalid, UserError, UserErrorCode
 from resolvers.write.text_validation import flaw, has_control
 from schema.types.fields import INPUT, Checked, Ref, Text
@@ -124,4 +124,4 @@ def arguments_of(field: Any, node: Any, values: dict[str, Any]) -> dict[str, Any
     try:
         return get_argument_values(field, node, VariableValues({}, values))
     except GraphQLError as error:
-        raise refused(error.message) from None
+        raise refused(BadInput(error.message)) from None

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from orm.database.fair_turns import Origin
-from reader.errors import RateLimited, Refused
+from orm.errors import RateLimited
+from reader.errors import Refused, refused
 
 
 @dataclass(frozen=True)
@@ -43,4 +44,4 @@ class AtOnce:
 
 def rate_limited(message: str, retry_after: int) -> Refused:
     """The refusal of one operation too many; retry_after: seconds until the next attempt."""
-    return Refused([RateLimited(message, retry_after=retry_after).formatted()])
+    return refused(RateLimited(message, retry_after=retry_after))

@@ -7,12 +7,13 @@ from typing import Any
 from graphql import OperationDefinitionNode
 
 from orm.database.fair_turns import FairTurns
+from orm.errors import BadInput, OperationError, Unauthenticated
 from permissions.caller import Caller
 from reader.compile.roots import check_open
 from reader.compile.selection import Selector
-from reader.document import Document, refused
+from reader.document import Document
 from reader.engine import Reader
-from reader.errors import ReadError, Refused, Unauthenticated
+from reader.errors import refused
 from reader.viewers import Viewers
 from schema.execution.inputs import arguments_of
 from schema.execution.limits import AtOnce
@@ -48,7 +49,7 @@ class Streams:
         selector = Selector(self._reader.schema, document.fragments, values)
         fields = selector.fields(root, [operation.selection_set])
         if not fields:
-            raise refused("Nothing is subscribed to.")
+            raise refused(BadInput("Nothing is subscribed to."))
         ((key, nodes),) = fields.items()
         viewer = await self._viewers.of(caller.token, caller.origin) if caller.token else None
         try:
@@ -64,5 +65,5 @@ class Streams:
                     asked = SubscriptionRequest(*of, begun=turn.aclose)
                     async for text in stream(asked, **arguments_of(field, nodes[0], values)):
                         yield text
-        except ReadError as error:
-            raise Refused([error.formatted()]) from None
+        except OperationError as error:
+            raise refused(error) from None

@@ -7,7 +7,11 @@ from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type, is_interface_type
 
-from orm.database.limits import WriteTookTooLong
+from orm.errors import (
+    OperationError,
+    StaleViewer,
+    Unauthenticated,
+)
 from permissions.caller import Caller
 from permissions.viewer import Viewer
 from reader.compile.binding import Call
@@ -16,36 +20,14 @@ from reader.compile.payload import plain_json
 from reader.compile.roots import check_open
 from reader.compile.selection import Selector
 from reader.document import Document
-from reader.engine import Reader, Stale
-from reader.errors import (
-    FeatureNotAvailable,
-    Forbidden,
-    RateLimited,
-    ReadError,
-    TimedOut,
-    Unauthenticated,
-)
+from reader.engine import Reader
+from reader.errors import FormattedError, formatted
 from reader.plan import Plan
 from reader.viewers import Viewers
 from resolvers.session import SignedIn
-from resolvers.write import errors
+from resolvers.write.errors import Invalid
 from schema.execution.inputs import taken
 from schema.types.fields import ANONYMOUS, OF, WRITE
-
-
-class NotFound(ReadError):
-    """There is nothing of this id that the viewer may read."""
-
-    code = "NOT_FOUND"
-
-
-REFUSALS: dict[type[Exception], tuple[type[ReadError], str]] = {
-    errors.NotFound: (NotFound, "There is nothing of this id."),
-    errors.Denied: (Forbidden, "This is not allowed to you."),
-    errors.Unavailable: (FeatureNotAvailable, "This is not available to you."),
-    errors.Unauthenticated: (Unauthenticated, "Sign in first."),
-    WriteTookTooLong: (TimedOut, "This took too long, and is not done."),
-}
 
 
 @dataclass(frozen=True)
@@ -63,7 +45,7 @@ class Write:
     async def check(self, viewer: Viewer) -> None:
         """See that it is for who asks and can be answered, before anything is written.
 
-        Raises ReadError.
+        Raises OperationError.
         """
         check_open(self.field.extensions["strawberry-definition"], viewer, self.key)
         plan, call = await self._plan(viewer), Call(viewer, self.variables)
@@ -71,23 +53,23 @@ class Write:
             plan.values(call)
             return
         # Whether they are met, the database knows; the rows of the payload are none yet.
-        with suppress(Stale):
+        with suppress(StaleViewer):
             await self.reader.text(plan, call)
 
     async def run(
         self, arguments: dict[str, Any], viewer: Viewer | None, caller: Caller
-    ) -> tuple[str, list[Any]]:
-        """Write, and answer the payload as JSON with what was hidden in it. Raises ReadError."""
+    ) -> tuple[str, list[FormattedError]]:
+        """Write; answer the payload as JSON and what was hidden in it. Raises OperationError."""
         value = arguments.get("input")
         if self._metadata[ANONYMOUS]:
             return await self._run_anonymous(value, caller)
         if viewer is None:
-            raise Unauthenticated("Sign in first.", self.key)
+            raise Unauthenticated().at(self.key)
         given = None
         while given is None:
             try:
                 given = await self._given(value, viewer)
-            except errors.Outdated:
+            except StaleViewer:
                 viewer = await self.viewers.reload(viewer.token_hash or "")
                 if viewer is None:
                     raise Unauthenticated("The session is over; sign in again.", self.key) from None
@@ -95,26 +77,22 @@ class Write:
 
     async def _run_anonymous(
         self, value: dict[str, Any] | None, caller: Caller
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, list[FormattedError]]:
         """Write for whoever it is; where that opens a session, its user reads the payload."""
         given = await self._given(value, caller)
         token = given.get("token")
         return await self._payload(given, await self.viewers.of(token) if token else None)
 
     async def _given(self, value: dict[str, Any] | None, by: Viewer | Caller) -> dict[str, Any]:
-        """What the payload is made of: what the resolver answers, or what the caller can mend."""
+        """What the payload is made of: what the resolver answers, or what is to be corrected."""
         try:
             input_type: Any = get_named_type(self.field.args["input"].type) if value else None
             arguments = taken(input_type, value, self._metadata[OF]) if value else {}
             result = await self._metadata[WRITE](by, **arguments)
-        except errors.Invalid as invalid:
+        except Invalid as invalid:
             return {"user_errors": invalid.errors}
-        except tuple(REFUSALS) as refusal:
-            error, message = REFUSALS[type(refusal)]
-            raise error(message, self.key) from None
-        except errors.TooOften as limit:
-            message = f"This was tried too often. {limit}"
-            raise RateLimited(message, self.key, retry_after=limit.retry_after) from None
+        except OperationError as error:
+            raise error.at(self.key) from None
         if isinstance(result, SignedIn):
             return {"user_errors": (), **asdict(result)}
         if isinstance(result, dict):
@@ -140,20 +118,20 @@ class Write:
 
     async def _payload(
         self, given: dict[str, Any], viewer: Viewer | None
-    ) -> tuple[str, list[dict[str, Any]]]:
+    ) -> tuple[str, list[FormattedError]]:
         """The payload as JSON; the row in it is read as every other, with the rights of now."""
         rows = {_python_name(field) for field in self._type.fields.values() if _is_row(field)}
-        errors: list[dict[str, Any]] = []
+        errors: list[FormattedError] = []
         while viewer and rows & given.keys() and not errors:
             call = Call(viewer, self.variables, given)
             try:
                 text, hidden = await self.reader.run(await self._plan(viewer), call)
-            except Stale:
+            except StaleViewer:
                 viewer = await self.viewers.reload(viewer.token_hash or "")
-            except ReadError as error:
+            except OperationError as error:
                 # What could be shown before may be so no more, since this or another was written.
                 message = f"This is done, but it cannot be shown: {error}"
-                errors = [error.formatted() | {"message": message, "path": [self.key]}]
+                errors = [formatted(error) | {"message": message, "path": [self.key]}]
             else:
                 return text, [error | {"path": [self.key, *error["path"]]} for error in hidden]
         selector = Selector(self.reader.schema, self.document.fragments, self.variables)

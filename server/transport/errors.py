@@ -1,12 +1,12 @@
 """What a client is told when a request cannot be answered."""
 
-from typing import Any
 from uuid import uuid4
 
 import orjson
 import structlog
 
 from orm.database.availability import why_unavailable
+from reader.errors import FormattedError
 
 UNAVAILABLE = "UNAVAILABLE"
 RETRY_AFTER = 5  # seconds
@@ -31,39 +31,43 @@ class Rejected(Exception):
         self.headers = headers
 
 
-def error(message: str, code: str, **extensions: str | int) -> dict[str, Any]:
+def error(message: str, code: str) -> FormattedError:
     """Say what went wrong, as one GraphQL error."""
-    return {"message": message, "extensions": {"code": code, **extensions}}
+    return {"message": message, "extensions": {"code": code}}
 
 
-def internal(cause: Exception) -> dict[str, Any]:
+def internal(cause: Exception) -> FormattedError:
     """Log what nobody foresaw once, and give the client the id to ask about it.
 
     Where the database cannot work, the client is told to come back.
     """
     if why := why_unavailable(cause):
         message = f"This cannot be done at the moment: {why}."
-        return error(message, UNAVAILABLE, retryAfter=RETRY_AFTER)
+        return {
+            "message": message,
+            "extensions": {"code": UNAVAILABLE, "retryAfter": RETRY_AFTER},
+        }
     number = uuid4().hex
     log.error("internal_error", id=number, exc_info=cause)
-    return error("Something went wrong on our side.", "INTERNAL", id=number)
+    message = "Something went wrong on our side."
+    return {"message": message, "extensions": {"code": "INTERNAL", "id": number}}
 
 
-def failed(told: dict[str, Any]) -> tuple[int, tuple[tuple[bytes, bytes], ...]]:
+def failed(told: FormattedError) -> tuple[int, tuple[tuple[bytes, bytes], ...]]:
     """The status of a response that failed with an error of `internal`, and its headers."""
     if told["extensions"]["code"] != UNAVAILABLE:
         return 500, ()
     return 503, ((b"retry-after", b"%d" % RETRY_AFTER),)
 
 
-def refused(errors: list[dict[str, Any]]) -> tuple[int, tuple[tuple[bytes, bytes], ...]]:
+def refused(errors: list[FormattedError]) -> tuple[int, tuple[tuple[bytes, bytes], ...]]:
     """The status of what the graph refuses, by its first error, and its headers."""
-    extensions = errors[0].get("extensions", {})
+    extensions = errors[0]["extensions"]
     seconds = extensions.get("retryAfter")
     headers = ((b"retry-after", b"%d" % seconds),) if seconds is not None else ()
-    return STATUS.get(extensions.get("code", ""), 400), headers
+    return STATUS.get(extensions["code"], 400), headers
 
 
-def failure(errors: list[dict[str, Any]]) -> bytes:
+def failure(errors: list[FormattedError]) -> bytes:
     """A whole response that holds nothing but errors."""
     return orjson.dumps({"errors": errors})

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import orjson
 from starlette.types import Message
 
+from reader.errors import FormattedError
 from server.transport.errors import Rejected
 from server.transport.headers import bearer
 from server.transport.request import GraphQLRequest, load, request_in
@@ -122,7 +123,7 @@ def completed(number: str) -> str:
     return orjson.dumps({"id": number, "type": "complete"}).decode()
 
 
-def failed(number: str, errors: list[dict[str, Any]]) -> str:
+def failed(number: str, errors: list[FormattedError]) -> str:
     """The end of an operation that was refused or broke."""
     return orjson.dumps({"id": number, "type": "error", "payload": errors}).decode()
 

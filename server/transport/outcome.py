@@ -1,14 +1,13 @@
 """What it means to a socket that its work ended with an exception."""
 
-from typing import Any
-
+from reader.errors import FormattedError
 from server.transport import frames
 from server.transport.errors import internal
 from server.transport.frames import Close, Closing
 from server.transport.graph import Refused, SessionEnded, TooSlow
 
 
-def outcome(problem: Exception, *, lasting: bool) -> list[dict[str, Any]] | Close:
+def outcome(problem: Exception, *, lasting: bool) -> list[FormattedError] | Close:
     """The errors to tell the client, or how to close the socket.
 
     lasting: it was not about one answer, and the client is to come back when it broke.

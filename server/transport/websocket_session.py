@@ -7,9 +7,10 @@ from typing import Any
 from starlette.types import Receive, Scope, Send
 
 from orm.database.fair_turns import FairTurns, Origin
+from orm.errors import RateLimited
 from permissions.caller import Caller
+from reader.errors import FormattedError, formatted
 from server.transport import frames
-from server.transport.errors import error
 from server.transport.frames import Close, Closing
 from server.transport.graph import Graph
 from server.transport.headers import address_of
@@ -21,9 +22,9 @@ from server.transport.serving import LAST_ANSWERS, send_last
 
 INIT_TIMEOUT = 3.0  # seconds
 AT_ONCE = 100
-TOO_MANY = [
-    error(f"A socket runs at most {AT_ONCE} operations at once.", "RATE_LIMITED", retryAfter=1)
-]
+TOO_MANY = formatted(
+    RateLimited(f"A socket runs at most {AT_ONCE} operations at once.", retry_after=1)
+)
 
 
 class WebSocketSession:
@@ -124,7 +125,7 @@ class WebSocketSession:
         if number in self._operations:
             raise frames.duplicate(number)
         if len(self._operations) == AT_ONCE:
-            await self._say(frames.failed(number, TOO_MANY))
+            await self._say(frames.failed(number, [TOO_MANY]))
             return
         # One coroutine within the other would never be awaited if this is cancelled at once.
         self._operations[number] = asyncio.create_task(self._operate(number, request))
@@ -136,7 +137,7 @@ class WebSocketSession:
             await asyncio.wait((task,))
 
     async def _operate(self, number: str, request: GraphQLRequest) -> None:
-        end: list[dict[str, Any]] | Close = []
+        end: list[FormattedError] | Close = []
         lasting = False
         try:
             caller = Caller(self._token, self._address)

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from orm.database.database import Database, Readers
+from orm.errors import OperationError
 from reader.background import Background
 from reader.document import Documents
 from reader.engine import Reader
-from reader.errors import ReadError
 from reader.viewers import Viewers
 from schema.build import schema
 from tests.reading.world import token_of
@@ -75,7 +75,7 @@ class Asker:
         document = await self._documents.get(text)
         try:
             answer = await self._reader.query(document, document.operation(None), {}, viewer)
-        except ReadError as refused:
+        except OperationError as refused:
             return refused.code, 0
         return answer.decode(), self._readers.steps
 

@@ -9,9 +9,10 @@ import asyncpg
 import pytest
 
 from orm.database.fair_turns import Origin
-from orm.database.limits import Limits, TookTooLong, TooLarge
+from orm.database.limits import Limits, too_large, took_too_long
 from orm.database.sqlite.reader import LONG, MOST_LONG, MOST_SHORT, SHORT
 from orm.database.sqlite.readers import SHARES, SqliteReaders
+from orm.errors import TimedOut, TooCostly
 from resolvers.runtime.runtime import open_runtime
 from tests.abuse.endless import LARGE, NEVER, endless, opened
 from tests.world.crm import Crm
@@ -26,14 +27,14 @@ async def test_a_statement_that_takes_too_long_is_ended_and_the_reader_goes_on(
 ) -> None:
     async with opened(database_url, Limits(read=0.2)) as database:
         for _ in range(8):
-            with pytest.raises(TookTooLong, match=r"more than 0\.2 seconds"):
+            with pytest.raises(TimedOut, match=r"more than 0\.2 seconds"):
                 await endless(database, ONE)
             assert await database.readers.value("SELECT 7", (), ONE) == 7
 
 
 @pytest.mark.parametrize(
     ("ended", "code"),
-    [(TookTooLong(10.0), "TIMED_OUT"), (TooLarge(8 * 1024 * 1024), "OPERATION_TOO_COSTLY")],
+    [(took_too_long(10.0), "TIMED_OUT"), (too_large(8 * 1024 * 1024), "OPERATION_TOO_COSTLY")],
 )
 async def test_whoever_asked_is_told_by_a_code(
     crm: Crm, ada: Person, monkeypatch: pytest.MonkeyPatch, ended: Exception, code: str
@@ -90,7 +91,7 @@ async def test_the_readers_close_whatever_runs(database_url: str) -> None:
 async def test_an_answer_that_is_too_large_is_never_made(database_url: str) -> None:
     async with opened(database_url) as database:
         large = LARGE[database.dialect]
-        with pytest.raises(TooLarge, match="larger than 8 MiB"):
+        with pytest.raises(TooCostly, match="larger than 8 MiB"):
             await database.readers.value(large.format(9), (), ONE)
         assert len(await database.readers.value(large.format(8), (), ONE)) == 8_000_000
 

@@ -9,7 +9,8 @@ import pytest
 
 from orm.account import Account
 from orm.database.fair_turns import Origin
-from orm.database.limits import Limits, WriteTookTooLong
+from orm.database.limits import Limits
+from orm.errors import TimedOut
 from resolvers.runtime.runtime import Runtime, open_runtime
 from tests.abuse.endless import ENDLESS
 from tests.world.crm import Crm
@@ -77,7 +78,7 @@ async def test_nobody_is_told_that_a_change_is_done_which_is_taken_back_with_ano
     asked: list[Any] = [change(1, name="Before"), change(2, endless), change(3, name="After")]
     before, ended, after = await asyncio.gather(*asked, return_exceptions=True)
 
-    assert isinstance(ended, WriteTookTooLong)
-    assert isinstance(before, WriteTookTooLong) == ("Before" not in kept)
+    assert isinstance(ended, TimedOut)
+    assert isinstance(before, TimedOut) == ("Before" not in kept)
     assert after == "After"
     assert [account.name for account in await Account.all().order_by("id")] == kept

@@ -39,8 +39,7 @@ async def refusal(graph: Any, text: str, caller: Caller) -> dict[str, Any]:
     """The error with which a document is refused."""
     with pytest.raises(Refused) as refused:
         await graph.prepare(text, None, caller)
-    error: dict[str, Any] = refused.value.errors[0]
-    return error
+    return {**refused.value.errors[0]}
 
 
 class Threads:

@@ -38,7 +38,7 @@ async def graph(crm: Crm) -> Graph:
 async def codes(*asking: Any) -> list[Any]:
     """How each was refused, None for an answer."""
     results = await asyncio.gather(*asking, return_exceptions=True)
-    found = []
+    found: list[str | None] = []
     for result in results:
         if isinstance(result, Refused):
             found.append(result.errors[0]["extensions"]["code"])

@@ -7,9 +7,9 @@ from contextlib import ExitStack, asynccontextmanager
 
 import pytest
 
+from orm.errors import RateLimited
 from resolvers.sign_in import passwords
 from resolvers.sign_in.hashing_pool import MOST_OF_ALL, MOST_OF_ONE, HashingPool
-from resolvers.write.errors import TooOften
 from tests.abuse.signing_in import (
     CAFE,
     HOME,
@@ -101,12 +101,12 @@ async def test_past_its_bounds_nothing_is_taken_until_something_is_done() -> Non
         with ExitStack() as entries:
             for _ in range(MOST_OF_ONE):
                 entries.enter_context(pool.entry("flood"))
-            with pytest.raises(TooOften) as caught, pool.entry("flood"):
+            with pytest.raises(RateLimited) as caught, pool.entry("flood"):
                 pass
             assert caught.value.retry_after == 1
             for number in range(MOST_OF_ALL - MOST_OF_ONE):
                 entries.enter_context(pool.entry(f"other {number}"))
-            with pytest.raises(TooOften), pool.entry("one more"):
+            with pytest.raises(RateLimited), pool.entry("one more"):
                 pass
         with pool.entry("one more"):
             pass
@@ -131,7 +131,7 @@ async def test_who_floods_from_several_places_makes_room_for_who_comes_from_anot
         slow.let_go(MOST_OF_ALL)
         assert await asyncio.gather(*others) == ["other"] * 3
         answers = await asyncio.gather(*flood, return_exceptions=True)
-    assert len([it for it in answers if isinstance(it, TooOften)]) == 3
+    assert len([it for it in answers if isinstance(it, RateLimited)]) == 3
     assert slow.begun.count("flood") == MOST_OF_ALL - 3
 
 

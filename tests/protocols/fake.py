@@ -58,7 +58,10 @@ class Plan:
 
 def refusal(*errors: GraphQLError) -> Refused:
     return Refused(
-        [{**error.formatted, "extensions": {"code": "BAD_USER_INPUT"}} for error in errors]
+        [
+            {"message": "", **error.formatted, "extensions": {"code": "BAD_USER_INPUT"}}
+            for error in errors
+        ]
     )
 
 

@@ -9,10 +9,11 @@ from graphql import DocumentNode, GraphQLSchema, parse, print_ast
 
 from orm.account import Account
 from orm.database.database import Database
+from orm.errors import FeatureNotAvailable, Forbidden
 from reader.background import Background
 from reader.document import Documents
 from reader.engine import Reader
-from reader.errors import FeatureNotAvailable, Forbidden
+from reader.errors import formatted
 from reader.viewers import Viewers
 from tests.reading.custom_fields import NAME, ids_here
 from tests.reading.documents import Written
@@ -46,7 +47,7 @@ class Asking:
         try:
             text = await self.reader.query(document, operation, variables, viewer)
         except (FeatureNotAvailable, Forbidden) as error:
-            return {"data": None, "errors": [error.formatted()]}
+            return {"data": None, "errors": [formatted(error)]}
         answer: dict[str, Any] = orjson.loads(text)
         return answer
 

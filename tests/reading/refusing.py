@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from orm.errors import OperationError
 from orm.user import User
-from reader.errors import ReadError, Refused
+from reader.errors import Refused
 from tests.reading.asking import Asking
 from tests.reading.documents import Written
 
@@ -29,6 +30,6 @@ async def refusal(asking: Asking, text: str, **variables: Any) -> tuple[str, str
     except Refused as refused:
         json.dumps(refused.errors).encode()
         return refused.errors[0]["extensions"]["code"], refused.errors[0]["message"]
-    except ReadError as error:
+    except OperationError as error:
         return error.code, str(error)
     return "ANSWERED", json.dumps(answer)[:200]

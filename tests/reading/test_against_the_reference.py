@@ -9,8 +9,9 @@ from hypothesis import given, note, reject
 from hypothesis import strategies as st
 
 from orm.database.database import Database
+from orm.errors import TooCostly
 from orm.user import User, UserStatus
-from reader.errors import Refused, TooCostly
+from reader.errors import Refused
 from schema.build import schema
 from tests.examples import examples
 from tests.reading.asking import Asking, moved

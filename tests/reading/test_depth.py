@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
+from orm.errors import TooCostly
 from orm.user import CrmAccess, User
 from reader.complexity import MOST_FIELDS
-from reader.errors import Refused, TooCostly
+from reader.errors import Refused
 from reader.filters.conditions import MOST_FILTER_DEPTH
 from schema.build import schema
 from tests.reading.asking import Asking

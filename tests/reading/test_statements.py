@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
+from orm.errors import StaleViewer
 from orm.user import User
 from reader.compile.compiler import Compiler
-from reader.engine import Stale
 from schema.build import schema
 from tests.reading.asking import Asking
 from tests.reading.documents import Written
@@ -113,7 +113,7 @@ async def test_a_session_that_is_over_answers_no_row(asking: Asking) -> None:
     document = await asking.documents.get("{viewer{id}}")
     gone = type(viewer)(viewer.id, viewer.account_id, viewer.profile, "0" * 64)
 
-    with pytest.raises(Stale):
+    with pytest.raises(StaleViewer):
         await asking.reader.query(document, document.operation(None), {}, gone)
 
 

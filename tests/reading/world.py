@@ -28,7 +28,7 @@ from orm.session import Session
 from orm.team import Membership, Team
 from orm.ticket import Ticket
 from orm.user import User
-from reader.viewers import token_hash
+from permissions.tokens import token_hash
 from tests.reading import custom_fields, kept
 from tests.reading.projects import PROJECTS, MakingProjects
 

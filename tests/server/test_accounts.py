@@ -9,7 +9,7 @@ from orm.pipeline import Phase
 from orm.session import Session
 from orm.user import Module, User
 from permissions.caller import Caller
-from reader.viewers import token_hash
+from permissions.tokens import token_hash
 from resolvers.session import sign_in
 from resolvers.write.errors import Invalid
 from tests.server.conftest import Fjord, Whose

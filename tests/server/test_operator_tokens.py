@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from orm.operator import OperatorToken
-from reader.viewers import token_hash
+from permissions.tokens import token_hash
 from tests.server.conftest import Whose
 from tests.server.looking import see
 

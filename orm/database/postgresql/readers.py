@@ -11,7 +11,7 @@ import asyncpg
 
 from orm.database.fair_queue import FairQueue, Shares
 from orm.database.fair_turns import SERVICE, Origin
-from orm.database.limits import Limits, TookTooLong, TooLarge, milliseconds
+from orm.database.limits import Limits, milliseconds, too_large, took_too_long
 
 #: Of the readers' connections.
 SHARES = Shares(person=5, account=6, everybody=7, readers=8)
@@ -58,7 +58,7 @@ class PostgresReaders:
     async def rows(
         self, sql: str, values: Sequence[Any], origin: Origin = SERVICE
     ) -> list[Sequence[Any]]:
-        """The rows that a statement answers. Raises TookTooLong, and TooLarge.
+        """The rows that a statement answers. Raises TimedOut, and TooCostly.
 
         Who is cancelled while waiting ends the statement.
         """
@@ -69,9 +69,9 @@ class PostgresReaders:
         try:
             return list(await self._pool.fetch(sql, *values))
         except asyncpg.QueryCanceledError:
-            raise TookTooLong(self._limits.read) from None
+            raise took_too_long(self._limits.read) from None
         except asyncpg.ProgramLimitExceededError:  # PostgreSQL's own, of a gigabyte
-            raise TooLarge(self._limits.answer) from None
+            raise too_large(self._limits.answer) from None
         finally:
             self._end(waiter, perf_counter() - began)
 
@@ -82,7 +82,7 @@ class PostgresReaders:
         checked = f"SELECT CASE WHEN {is_large} THEN NULL ELSE q.v END, {is_large}"
         rows = await self.rows(f"{checked} FROM ({sql} OFFSET 0) q(v)", values, origin)
         if rows and rows[0][1]:
-            raise TooLarge(self._limits.answer)
+            raise too_large(self._limits.answer)
         return rows[0][0] if rows else None
 
     async def close(self) -> None:

@@ -13,7 +13,7 @@ from tortoise.backends.base.client import TransactionalDBClient, TransactionCont
 from tortoise.connection import get_connections
 
 from orm.database.fair_turns import FairTurns, Origin
-from orm.database.limits import Limits, WriteTookTooLong, milliseconds
+from orm.database.limits import Limits, milliseconds, write_took_too_long
 from orm.database.uninterrupted import uninterrupted
 
 #: How long what runs is waited for when connections are closed; in seconds.
@@ -63,7 +63,7 @@ class Transaction(TransactionContextPooled):
         try:
             await uninterrupted(self._end(kept=exc_type is None))
             if exc_type is asyncpg.QueryCanceledError:
-                raise WriteTookTooLong from None
+                raise write_took_too_long() from None
         finally:
             get_connections().reset(self.token)
 
@@ -103,7 +103,7 @@ class PostgresTurns:
     async def turn(self, origin: Origin) -> AsyncIterator[None]:
         """One change: enter when it is its turn and its account is locked, leave committed.
 
-        Raises WriteTookTooLong.
+        Raises TimedOut.
         """
         turns = self._others if origin.account is None else self._of_accounts
         began = time.monotonic()
@@ -115,7 +115,7 @@ class PostgresTurns:
                     yield
                 return
             if self._patience is not None and time.monotonic() - began > self._patience:
-                raise WriteTookTooLong
+                raise write_took_too_long()
             await asyncio.sleep(APART / 1000)
 
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from orm.database.availability import why_unavailable
 from orm.database.fair_turns import SERVICE, FairTurns, Origin
-from orm.database.limits import WriteTookTooLong
+from orm.database.limits import write_took_too_long
 from orm.database.sqlite.writer import Writer
 from orm.database.uninterrupted import uninterrupted
 
@@ -38,7 +38,7 @@ class GroupCommit:
     async def turn(self, origin: Origin = SERVICE) -> AsyncIterator[None]:
         """One change: enter when it is its turn, leave when it is committed.
 
-        Raises WriteTookTooLong.
+        Raises TimedOut.
         """
         await self._its_turn(origin)
         kept = False
@@ -51,7 +51,7 @@ class GroupCommit:
             kept = True
         except Exception as error:
             if _took_too_long(error):
-                problem = WriteTookTooLong()
+                problem = write_took_too_long()
                 raise problem from None
             problem = error if why_unavailable(error) else None
             raise

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from orm.database.fair_turns import Origin
-from orm.database.limits import Limits, TookTooLong, TooLarge
+from orm.database.limits import Limits, too_large, took_too_long
 
 PRAGMAS = ("busy_timeout = 5000", "foreign_keys = ON", "query_only = ON", "cache_size = -32000")
 #: Statements that are kept prepared take ten times their text and more: many that are short, few
@@ -138,11 +138,11 @@ class Reader:
     def _meant(self, error: Exception) -> Exception:
         match getattr(error, "sqlite_errorcode", None):
             case sqlite3.SQLITE_TOOBIG:
-                return TooLarge(self._limits.answer)
+                return too_large(self._limits.answer)
             case sqlite3.SQLITE_INTERRUPT if self._is_closing:
                 return sqlite3.ProgrammingError(CLOSED)
             case sqlite3.SQLITE_INTERRUPT:
-                return TookTooLong(self._limits.read)
+                return took_too_long(self._limits.read)
         return error
 
 

@@ -48,7 +48,7 @@ class SqliteReaders:
         return cls(path, limits)
 
     async def rows(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Rows:
-        """The rows that a statement answers. Raises TookTooLong, and TooLarge.
+        """The rows that a statement answers. Raises TimedOut, and TooCostly.
 
         Who is cancelled while waiting ends the statement.
         """

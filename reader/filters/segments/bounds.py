@@ -9,7 +9,8 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from reader.compile.binding import hundredths, millionths, stored_moment
+from orm.values.scaled_number import hundredths, millionths
+from reader.compile.binding import stored_moment
 
 #: Of one segment.
 MOST_RULES = 50

@@ -6,11 +6,11 @@ from typing import Any
 
 from graphql import GraphQLInputObjectType, get_named_type
 
+from orm.errors import BadInput
 from orm.record import RecordKind
 from orm.segment import SegmentOperator as Operator
+from orm.values.global_id import local_id
 from reader.compile.arguments import Tree
-from reader.compile.binding import local_id
-from reader.errors import BadInput
 from reader.filters.comparison import FILTER, Comparison, Emptiness
 from reader.filters.comparisons import Among, Between, InSegment
 from reader.filters.custom_field import TESTS, CustomField

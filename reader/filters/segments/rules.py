@@ -13,8 +13,9 @@ from graphql import (
 )
 
 from orm.segment import SegmentOperator as Operator
+from orm.values.global_id import local_id
 from reader.compile.arguments import Leaf, Tree
-from reader.compile.binding import local_id, plain_text
+from reader.compile.binding import plain_text
 from reader.filters.segments.bounds import WrongRule, bound, days_of, wrong_values
 
 MOST_VALUES = 100
