@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILL = Path(__file__).with_name("fill.py")
 FILES = 1_024  # that the service may have open: the usual limit
 STARTS_WITHIN, CALM_WITHIN, STOPS_WITHIN = 60.0, 60.0, 30.0  # seconds
+EVERY = 0.5  # seconds
 #: With a limit of files, whatever the one of the shell is.
 LIMITED = ("sh", "-c", f'ulimit -n {FILES} && exec "$@"', "sh")
 
@@ -101,6 +102,7 @@ class Service:
     async def calm(self) -> float | None:
         """The seconds until it is ready and has nothing to do; None where it is started anew."""
         before = [self.cpu()]
+        await asyncio.sleep(EVERY)  # what it uses shows only after a while
 
         def rests() -> bool:
             used, before[0] = self.cpu() - before[0], self.cpu()
@@ -137,7 +139,7 @@ class Service:
         while not await asyncio.to_thread(true):
             if time.monotonic() - began > within:
                 return None
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(EVERY)
         return time.monotonic() - began
 
     def cpu(self) -> float:

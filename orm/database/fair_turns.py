@@ -65,6 +65,11 @@ class FairTurns:
         finally:
             self.release(origin)
 
+    async def pace(self, origin: Origin) -> None:
+        """Wait for a turn; few have one before the event loop has looked at everybody else."""
+        async with self.turn(origin):
+            await asyncio.sleep(0)
+
     async def acquire(self, origin: Origin) -> None:
         """Wait for a turn, which ends with release."""
         if self._inside < self._most and origin.account not in self._busy:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from orm.database.fair_turns import FairTurns
 from permissions.caller import Caller
 from server.transport.connection_table import RETRY_AFTER
 from server.transport.disconnect import WhileConnected
@@ -26,6 +27,8 @@ from server.transport.request import (
 from server.transport.serving import OpenConnections
 from server.transport.sse import EventStream
 
+#: Requests without a token that are begun before the loop looks at everybody else.
+ANONYMOUS_AT_ONCE = 4
 MANY = "There are too many connections from this address."
 RETRY = ((b"retry-after", b"%d" % RETRY_AFTER), *CLOSE)
 
@@ -44,6 +47,8 @@ class GraphQLOverHTTP:
         self._graphiql = graphiql
         self._connections = connections
         self._origins = origins
+        #: For requests without a token: an address that sends many at once waits for others.
+        self._turns = FairTurns(ANONYMOUS_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -87,6 +92,8 @@ class GraphQLOverHTTP:
     ) -> bytes | None:
         """The response, None when there is nothing left to say."""
         caller = Caller(bearer(headers.get(b"authorization")), address_of(scope))
+        if caller.token is None:
+            await self._turns.pace(caller.origin)
         try:
             request = await self._request(scope, receive, headers, wanted)
         except Left:

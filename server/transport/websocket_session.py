@@ -83,8 +83,7 @@ class WebSocketSession:
             event = await receive()
             if event["type"] == "websocket.disconnect":
                 return
-            async with self._turns.turn(self._origin):
-                await asyncio.sleep(0)  # few are let in until the loop has looked at all others
+            await self._turns.pace(self._origin)
             message = frames.parse(event.get("text"))
             if message["type"] == "connection_init":
                 timer.cancel()
