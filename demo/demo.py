@@ -12,6 +12,7 @@ from rich.console import Console
 
 from demo import filling
 from demo.people import KNOWN, PASSWORD, STRANGER, Person
+from orm.database.database import Database
 from orm.database.migrating import apply
 from orm.database.sqlite.file import keep_private
 from orm.session import Session
@@ -53,8 +54,8 @@ class Demo:
             await apply(self.url, lambda name: None)
         else:
             await self._make(secret)
-        async with open_checked(self.url):
-            active = await open_sessions(secret)
+        async with open_checked(self.url) as runtime:
+            active = await open_sessions(runtime.database, secret)
         self._tokens = {person: token(secret, person) for person in active}
 
     async def _make(self, secret: bytes) -> None:
@@ -63,10 +64,10 @@ class Demo:
         for left in self._path.parent.glob(unfinished.name + "*"):
             left.unlink()
         await apply(f"sqlite://{unfinished}", lambda name: None)
-        async with open_checked(f"sqlite://{unfinished}"):
-            await filling.people()
-            await open_sessions(secret)
-            await filling.records()
+        async with open_checked(f"sqlite://{unfinished}") as runtime:
+            await filling.people(runtime)
+            await open_sessions(runtime.database, secret)
+            await filling.records(runtime.database)
         unfinished.rename(self._path)
 
     def _secret(self) -> bytes:
@@ -88,10 +89,10 @@ class Demo:
         console.print("\nPress Ctrl-C to stop.")
 
 
-async def open_sessions(secret: bytes) -> list[Person]:
+async def open_sessions(database: Database, secret: bytes) -> list[Person]:
     """See that the token of each known person is good for a while; answers the active ones."""
     active = []
-    async with anonymous_transaction():
+    async with anonymous_transaction(database):
         for person in (*KNOWN, STRANGER):
             user = await User.filter(email=person.email, status=UserStatus.ACTIVE).first()
             if user is None:

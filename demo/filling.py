@@ -29,16 +29,18 @@ from demo.stage import SEED, Stage, save
 from demo.ticket import tickets
 from orm.account import Account, Feature
 from orm.company import Company
+from orm.database.database import Database
 from orm.deal import Deal
 from orm.entitlements import Plan
 from orm.pipeline import Phase
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership, Team
 from orm.user import CrmAccess, Module, ProjectAccess, User, UserStatus
-from permissions.viewer import OPERATOR
+from permissions.viewer import operator_on
 from resolvers import operator
 from resolvers.account import create
 from resolvers.entitlements import set_feature
+from resolvers.runtime.runtime import Runtime
 from resolvers.write.transaction import system_transaction
 
 NAME, OTHER = "Harbour & Finch", "Little Orchard"
@@ -47,15 +49,15 @@ LIMITED = ProjectAccess.BY_PARTICIPATION
 ACCOUNTABLE = (ADMIN.email, FULL.email, LEAD.email)
 
 
-async def people() -> None:
+async def people(runtime: Runtime) -> None:
     """The accounts with everybody in them, and the teams."""
-    dice = random.Random(SEED)
-    id_ = await _account(NAME, ADMIN)
-    await _account(OTHER, STRANGER)
+    dice, database = random.Random(SEED), runtime.database
+    id_ = await _account(runtime, NAME, ADMIN)
+    await _account(runtime, OTHER, STRANGER)
     feature = Feature.SECOND_ACCOUNT_MANAGER
-    await set_feature(OPERATOR, account=id_, feature=feature, enabled=True)
-    account = await operator.account_named(NAME)
-    async with system_transaction(id_):
+    await set_feature(operator_on(database), account=id_, feature=feature, enabled=True)
+    account = await operator.account_named(database, NAME)
+    async with system_transaction(database, id_):
         admin = await User.get(email=ADMIN.email)
         admin.sees_financials = True
         await admin.save(update_fields=["sees_financials"])
@@ -64,9 +66,10 @@ async def people() -> None:
         await _teams(account, await User.filter(account_id=id_).order_by("id"), dice)
 
 
-async def _account(name: str, admin: Person) -> int:
+async def _account(runtime: Runtime, name: str, admin: Person) -> int:
     return await create(
-        OPERATOR,
+        operator_on(runtime.database),
+        passwords=runtime.passwords,
         name=name,
         admin_name=admin.name,
         admin_email=admin.email,
@@ -114,12 +117,12 @@ async def _teams(account: Account, users: list[User], dice: random.Random) -> No
     )
 
 
-async def records() -> None:
+async def records(database: Database) -> None:
     """Records of every kind, and what happened to them lately."""
     dice = random.Random(SEED)
-    account = await operator.account_named(NAME)
-    users = {user.email: user for user in await operator.users(account)}
-    async with system_transaction(account.id) as work:
+    account = await operator.account_named(database, NAME)
+    users = {user.email: user for user in await operator.users(database, account)}
+    async with system_transaction(database, account.id) as work:
         stage = Stage(work.account, users)
         await _trade(stage, Rows(stage, _sellers(users), dice))
         await quotations(stage)
@@ -128,8 +131,8 @@ async def records() -> None:
         await tickets(stage)
         await custom_fields(stage)
         await segments(stage)
-    await _elsewhere()
-    await happenings(account, users, dice)
+    await _elsewhere(database)
+    await happenings(database, account, users, dice)
 
 
 async def _trade(stage: Stage, made: Rows) -> None:
@@ -160,9 +163,9 @@ def _sellers(users: dict[str, User]) -> Sellers:
     return Sellers(free, first, second, limited, [deals, deals, *of_deals])
 
 
-async def _elsewhere() -> None:
-    account = await operator.account_named(OTHER)
-    async with system_transaction(account.id):
+async def _elsewhere(database: Database) -> None:
+    account = await operator.account_named(database, OTHER)
+    async with system_transaction(database, account.id):
         owner = await User.get(email=STRANGER.email)
         phase = await Phase.filter(account_id=account.id).order_by("position").first()
         assert phase

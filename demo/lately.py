@@ -12,6 +12,7 @@ from demo.people import ADMIN, FULL, KNOWN, LEAD, NOBODYS
 from demo.today import this_morning
 from orm.account import Account
 from orm.company import Company
+from orm.database.database import Database
 from orm.deal import Deal, DealStatus
 from orm.event import Event
 from orm.message import Message
@@ -64,28 +65,30 @@ class Lately:
             await company.update(viewer, id=row.company_id, phone=phone)
 
 
-async def happenings(account: Account, users: dict[str, User], dice: random.Random) -> None:
+async def happenings(
+    database: Database, account: Account, users: dict[str, User], dice: random.Random
+) -> None:
     """Let a few people do something to deals, mostly of those whom the demo introduces."""
     began = datetime.datetime.now(datetime.UTC)
-    actors = [await _signed_in(account, users[it.email]) for it in (ADMIN, FULL, LEAD)]
+    actors = [await _signed_in(database, account, users[it.email]) for it in (ADMIN, FULL, LEAD)]
     known = [users[person.email] for person in KNOWN if person is not NOBODYS]
-    async with system_transaction(account.id):
+    async with system_transaction(database, account.id):
         phases = await Phase.filter(account_id=account.id)
         rows = await _deals(account, known, dice)
     lately = Lately(known, phases, dice)
     for row in rows:
         await dice.choice(lately.acts())(dice.choice(actors), row)
     await this_morning(account, *actors)
-    for person in (*actors, *[await _signed_in(account, user) for user in known[3:]]):
+    for person in (*actors, *[await _signed_in(database, account, user) for user in known[3:]]):
         await notification.mark_read(person, up_to=dice.randrange(2, 5))
-    await _date_back(account, began)
+    await _date_back(database, account, began)
 
 
-async def _signed_in(account: Account, user: User) -> Viewer:
-    async with system_transaction(account.id):
+async def _signed_in(database: Database, account: Account, user: User) -> Viewer:
+    async with system_transaction(database, account.id):
         session = await Session.filter(user_id=user.id).first()
     assert session
-    return replace(viewer_of(user, account), token_hash=session.token_hash)
+    return replace(viewer_of(user, account), token_hash=session.token_hash, acts_on=database)
 
 
 async def _deals(account: Account, known: list[User], dice: random.Random) -> list[Deal]:
@@ -97,9 +100,9 @@ async def _deals(account: Account, known: list[User], dice: random.Random) -> li
     return dice.sample(rows, HAPPENINGS)
 
 
-async def _date_back(account: Account, began: datetime.datetime) -> None:
+async def _date_back(database: Database, account: Account, began: datetime.datetime) -> None:
     """Spread what was done in a second over the last days."""
-    async with system_transaction(account.id):
+    async with system_transaction(database, account.id):
         events = await Event.filter(account_id=account.id).order_by("-sequence")
         for number, event in enumerate(events):
             at = began - EVERY * (number + 1)

@@ -16,7 +16,7 @@ from resolvers.write.transaction import system_transaction
 
 async def this_morning(account: Account, ada: Viewer, farah: Viewer, tom: Viewer) -> None:
     """Let invoices, an offer, a project and two tickets go their way."""
-    async with system_transaction(account.id):
+    async with system_transaction(ada.database, account.id):
         invoices = Invoice.filter(account_id=account.id).order_by("-id")
         draft = await invoices.filter(status=InvoiceStatus.DRAFT).first()
         due = await invoices.filter(status=InvoiceStatus.OUTSTANDING).first()

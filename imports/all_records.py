@@ -22,7 +22,7 @@ from orm.responsibility import ResponsibilityChange
 from permissions.record import ACCESS
 from resolvers.summary import Counts
 from resolvers.visibility.record_diff import BulkVisibilityDiff
-from resolvers.visibility.visible_counts import Pair, visible
+from resolvers.visibility.visible_counts import visible
 from resolvers.write.batches import chunks
 from resolvers.write.unit_of_work import UnitOfWork
 
@@ -67,14 +67,16 @@ class Records:
         changed = [it for it in self.planned if not it.new]
         people = await affected_people(self._account, changed)
         await self.diff.before([it.record for it in changed], people)
-        self.lost = await visible(self._account, self._pairs(lambda it: it.were - it.are))
+        self.lost = await self._visible(lambda it: it.were - it.are)
         for shape in SHAPES.values():
             await self._write(shape, [it for it in self.planned if type(it.record) is shape.model])
-        self.gained = await visible(self._account, self._pairs(lambda it: it.are - it.were))
-        self.kept = await visible(self._account, self._pairs(lambda it: it.are & it.were))
+        self.gained = await self._visible(lambda it: it.are - it.were)
+        self.kept = await self._visible(lambda it: it.are & it.were)
 
-    def _pairs(self, of: Callable[[PlannedRecord], set[int]]) -> list[Pair]:
-        return [(user, it.record.kind, it.record.id) for it in self.planned for user in of(it)]
+    async def _visible(self, of: Callable[[PlannedRecord], set[int]]) -> Counts:
+        """How many of the records each of some of their people may read now."""
+        pairs = [(user, it.record.kind, it.record.id) for it in self.planned for user in of(it)]
+        return await visible(self._work.database, self._account, pairs)
 
     async def _plan(self, shape: RecordImporter, rows: list[Row]) -> None:
         there = await by_external_id(shape.model, self._account.id, [row.key for row in rows])

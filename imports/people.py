@@ -111,7 +111,7 @@ class People:
         """Ask what somebody sees by other rights alone, before memberships and records change."""
         data = {"user": user.id, "before": before, "after": user_rights(user)}
         event = AccessChanged(user.name, concerns=(user.id,), data=data)
-        event.data.update(await access_diff(self._work.account, event))
+        event.data.update(await access_diff(self._work.database, self._work.account, event))
         self.restricted.append(event)
 
     async def _team(self, row: Row) -> None:

@@ -1,6 +1,6 @@
 """The viewer: the user who sends a request, with what the rules need to know."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -8,6 +8,7 @@ import orjson
 from pypika_tortoise.terms import Term
 
 from orm.account import Feature
+from orm.database.database import Database
 from orm.database.fair_turns import Origin
 from orm.entitlements import Booster, Plan, modules_with
 from orm.user import CrmAccess, Module, ProjectAccess
@@ -90,6 +91,14 @@ class Viewer:
     token_hash: str | None = None
     #: The end of the session, in seconds since 1970.
     expires_at: int = 0
+    #: None for people who are only asked about, such as whether they may read a record.
+    acts_on: Database | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def database(self) -> Database:
+        """The database that the viewer has signed in to."""
+        assert self.acts_on, "who is only asked about does nothing"
+        return self.acts_on
 
     @property
     def origin(self) -> Origin:
@@ -175,3 +184,8 @@ OPERATOR = Viewer(
         is_operator=True,
     ),
 )
+
+
+def operator_on(database: Database) -> Viewer:
+    """The operator of the service, who acts on a database."""
+    return replace(OPERATOR, acts_on=database)

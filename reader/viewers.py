@@ -13,7 +13,7 @@ from orm.database.fair_turns import SERVICE, Origin
 from orm.entitlements import Plan
 from orm.user import CrmAccess, ProjectAccess, UserStatus
 from permissions.tokens import token_hash
-from permissions.viewer import OPERATOR, AccessProfile, Viewer
+from permissions.viewer import AccessProfile, Viewer, operator_on
 from reader.dialect import DIALECTS
 from reader.lru import LRUCache
 from reader.single_flight import SingleFlight
@@ -45,7 +45,7 @@ class Viewers:
         self._recent.forget(digest)
         viewer = (await current_viewers(self._database, [digest], origin)).get(digest)
         if viewer is None and (until := await _operators_until(self._database, digest, origin)):
-            viewer = replace(OPERATOR, token_hash=digest, expires_at=until)
+            viewer = replace(operator_on(self._database), token_hash=digest, expires_at=until)
         return self._recent.put(digest, viewer) if viewer else None
 
 
@@ -66,7 +66,9 @@ async def current_viewers(
     )
     tokens = orjson.dumps(sorted(digests)).decode()
     values = [tokens, int(time.time()), UserStatus.ACTIVE.value]
-    return {row[0]: _viewer(row) for row in await database.readers.rows(sql, values, origin)}
+    return {
+        row[0]: _viewer(database, row) for row in await database.readers.rows(sql, values, origin)
+    }
 
 
 async def _operators_until(database: Database, digest: str, origin: Origin) -> int:
@@ -80,9 +82,9 @@ async def _operators_until(database: Database, digest: str, origin: Origin) -> i
     return int(rows[0][0]) if rows else 0
 
 
-def _viewer(row: Any) -> Viewer:
+def _viewer(database: Database, row: Any) -> Viewer:
     digest, expires_at, id_, account_id, *profile = row
-    return Viewer(id_, account_id, _profile(*profile), digest, expires_at)
+    return Viewer(id_, account_id, _profile(*profile), digest, expires_at, database)
 
 
 @lru_cache(MOST_REMEMBERED)

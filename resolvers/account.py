@@ -10,8 +10,7 @@ from orm.segment import Segment, system_segments
 from orm.user import User
 from permissions.account import AccountAccess
 from permissions.viewer import Viewer
-from resolvers.session import hash_password
-from resolvers.sign_in.passwords import check_length
+from resolvers.sign_in.passwords import Passwords, check_length
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.text_validation import address
 from resolvers.write.transaction import operator_transaction_without_account
@@ -26,6 +25,7 @@ async def create(
     name: str,
     admin_name: str,
     admin_email: str,
+    passwords: Passwords,
     admin_password: str | None = None,
     plan: Plan = Plan.GO,
 ) -> int:
@@ -41,7 +41,7 @@ async def create(
     hashed = None
     if admin_password is not None:
         check_length(admin_password, "adminPassword")
-        hashed = await hash_password(admin_password, email, "operator")
+        hashed = await passwords.new_hash("operator", admin_password, email)
     async with operator_transaction_without_account(viewer, AccountAccess.administer):
         try:
             account = await Account.create(name=name, plan=plan)

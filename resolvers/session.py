@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from notifications.pubsub import account_topic, user_topic
+from orm.database.database import Database
 from orm.errors import Unauthenticated
 from orm.session import Session
 from orm.user import User, UserStatus
 from permissions.caller import Caller
 from permissions.tokens import token_hash
 from permissions.viewer import Viewer
-from reader.credentials import Credential, credentials, hash_of_email
-from resolvers.runtime.runtime import runtime
+from reader.credentials import Credential, credentials
 from resolvers.sign_in.attempt import Attempt
+from resolvers.sign_in.passwords import Passwords
 from resolvers.sign_in.rate_limit import Subject, source_of, subject_of_nobody, subject_of_user
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.transaction import anonymous_transaction
@@ -42,17 +43,14 @@ class SignedIn:
     accounts: Sequence[SignInAccount] | None = None
 
 
-async def hash_password(password: str, email: str, asker: str) -> str:
-    """How the password of an e-mail is kept. Raises RateLimited.
-
-    asker: who has it hashed; each waits behind their own work only.
-    """
-    like = await hash_of_email(runtime().database, email)
-    return await runtime().passwords.new_hash(asker, password, like)
-
-
 async def sign_in(
-    caller: Caller, *, email: str, password: str, account: int | None = None
+    caller: Caller,
+    database: Database,
+    *,
+    passwords: Passwords,
+    email: str,
+    password: str,
+    account: int | None = None,
 ) -> SignedIn:
     """A new session for who knows the password; in several accounts, the choice between them.
 
@@ -63,19 +61,20 @@ async def sign_in(
     address, source = email.strip().lower(), source_of(caller.address)
     # Whoever has many networks of IPv6 has them next to each other.
     asker = source_of(caller.address, bits=48)
-    passwords = runtime().passwords
     with passwords.pool.entry(asker):
-        known = await credentials(runtime().database, address, source)
+        known = await credentials(database, address, source)
         # Counted for every account, whichever is named: which ones there are shows in nothing.
         named = [it for it in known if account in (None, it.account_id)]
         subjects = _subjects(known, address)
-        attempt = await Attempt.begin(source, subjects, _subjects(named, address, subjects))
+        attempt = await Attempt.begin(
+            database, source, subjects, _subjects(named, address, subjects)
+        )
         tried = [it for it in named if subject_of_user(it.user_id) in attempt.admitted]
         fitting = await passwords.fitting(asker, password, [it.password_hash for it in tried])
     right = [it for it in tried if it.password_hash in fitting]
     if not right:
         raise _unfit()
-    async with anonymous_transaction():
+    async with anonymous_transaction(database):
         untried = [it for it in known if it not in named]
         await attempt.take_back([subject_of_user(it.user_id) for it in [*right, *untried]])
         if len(right) > 1:
@@ -109,9 +108,11 @@ def _unfit() -> Exception:
     return invalid(UserErrorCode.INVALID, "E-mail and password do not fit.", "password")
 
 
-async def open_session(user_id: int, lifetime: datetime.timedelta) -> tuple[str, str]:
+async def open_session(
+    database: Database, user_id: int, lifetime: datetime.timedelta
+) -> tuple[str, str]:
     """A bearer token and when it expires, by RFC 3339; only its hash is kept."""
-    async with anonymous_transaction():
+    async with anonymous_transaction(database):
         opened = await _add_session(user_id, lifetime)
     assert opened.token
     assert opened.expires_at
@@ -132,7 +133,7 @@ async def sign_out(viewer: Viewer) -> dict[str, bool]:
 
     Raises Unauthenticated.
     """
-    async with anonymous_transaction() as topics:
+    async with anonymous_transaction(viewer.database) as topics:
         ended = await Session.filter(
             user_id=viewer.id, token_hash=viewer.token_hash or "", expires_at__gt=int(time.time())
         ).delete()

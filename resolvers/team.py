@@ -93,7 +93,7 @@ async def _hold(viewer: Viewer, work: UnitOfWork, team: Team, members: Collectio
     await find_active_users(viewer, came, path="members")
     if not (came or went):
         return False
-    diff = BulkVisibilityDiff(work.account)
+    diff = BulkVisibilityDiff(work.database, work.account)
     await diff.before(await projects_of([team.id]), came | went)
     await Membership.filter(team_id=team.id, user_id__in=list(went)).delete()
     await Membership.bulk_create(Membership(team_id=team.id, user_id=it) for it in sorted(came))

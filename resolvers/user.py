@@ -11,8 +11,7 @@ from orm.team import Team
 from orm.user import CrmAccess, Module, User, UserStatus
 from permissions.user import UserAccess
 from permissions.viewer import Viewer
-from resolvers.session import hash_password
-from resolvers.sign_in.passwords import check_length
+from resolvers.sign_in.passwords import Passwords, check_length
 from resolvers.transfer import HandoverAction, Transfer
 from resolvers.visibility.access_diff import user_rights
 from resolvers.write.authorization import readable
@@ -28,6 +27,7 @@ async def invite(
     email: str,
     first_name: str,
     last_name: str,
+    passwords: Passwords,
     password: str | None = None,
     **rights: Any,
 ) -> int:
@@ -40,7 +40,7 @@ async def invite(
         # It takes a while, so it is not done for who may not invite, nor while others wait.
         await authorize(viewer, UserAccess.invite)
         check_length(password)
-        hashed = await hash_password(password, kept, f"account {viewer.account_id}")
+        hashed = await passwords.new_hash(f"account {viewer.account_id}", password, kept)
     async with transaction(viewer, UserAccess.invite):
         if await User.exists(account_id=viewer.account_id, email=kept):
             raise invalid(UserErrorCode.DUPLICATE, "A user has this e-mail already.", "email")

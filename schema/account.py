@@ -108,6 +108,7 @@ class AccountMutations:
         resolvers.create,
         CreateAccountInput,
         only=AccountAccess.administer,
+        takes_passwords=True,
     )
     set_plan: AccountPayload = mutation(
         "Set the plan of an account. Records of modules that the new plan lacks are hidden,"

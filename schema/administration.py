@@ -159,7 +159,10 @@ class UserMutations:
     """Mutations of users."""
 
     invite_user: UserPayload = mutation(
-        f"Add a user to the account. {ADMIN_ONLY}", resolvers.invite, InviteUserInput
+        f"Add a user to the account. {ADMIN_ONLY}",
+        resolvers.invite,
+        InviteUserInput,
+        takes_passwords=True,
     )
     set_user_access: UserPayload = mutation(
         f"Set the rights of a user. {ADMIN_ONLY}", resolvers.set_access, SetUserAccessInput

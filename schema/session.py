@@ -70,6 +70,10 @@ class SessionMutations:
     """The roots that open and close sessions."""
 
     sign_in: SignInPayload = mutation(
-        "Open a session for a user.", sign_in, SignInInput, anonymous=True
+        "Open a session for a user.",
+        sign_in,
+        SignInInput,
+        opens_session=True,
+        takes_passwords=True,
     )
     sign_out: SignOutPayload = mutation("End the session of the viewer.", sign_out)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any
 
+from orm.database.database import Database
 from orm.database.fair_turns import Origin
 from orm.errors import OperationError
 from orm.record import RecordKind
@@ -13,7 +14,6 @@ from permissions.readers import readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from reader.viewers import current_viewers
-from resolvers.runtime.runtime import runtime
 from resolvers.visibility.access_diff import profile_from
 from subscriptions.listener import Item, Listener
 from subscriptions.request import SessionEnded
@@ -26,14 +26,14 @@ AT_A_TIME = 100
 class Delivery:
     """One event, given to all who listen, some at a time."""
 
-    def __init__(self, event: StoredEvent) -> None:
-        self._stored_event = event
+    def __init__(self, database: Database, event: StoredEvent) -> None:
+        self._database, self._stored_event = database, event
         #: What was read for all for whom it is the same statement and values.
         self._texts: dict[Any, Item | None] = {}
 
     async def give(self, listeners: Collection[Listener]) -> None:
         """Give some listeners what it is to each."""
-        event, viewers = self._stored_event, await current_listeners(listeners)
+        event, viewers = self._stored_event, await current_listeners(self._database, listeners)
         hearing = {
             listener: viewer
             for listener, viewer in viewers.items()
@@ -58,7 +58,7 @@ class Delivery:
     async def _readable(self, hearing: dict[Listener, Viewer]) -> set[tuple[int, RecordKind, int]]:
         """Who of those listening may read which of the records, in a statement or two for all."""
         among = list({viewer.id: viewer for viewer in hearing.values()}.values())
-        database, found = runtime().database, set()
+        database, found = self._database, set()
         by_kind: dict[RecordKind, set[int]] = defaultdict(set)
         for kind, id_ in self._stored_event.all_records():
             if any(listener.wants(kind, id_) for listener in hearing):
@@ -99,7 +99,7 @@ class Delivery:
         rights already; whose are others by now reads by those, or not at all.
         """
         if read := {listener for listener, item in given if isinstance(item, tuple)}:
-            await current_listeners(read)
+            await current_listeners(self._database, read)
         for listener, item in given:
             listener.put(item)
         given.clear()
@@ -121,13 +121,15 @@ def shared_profile(viewer: Viewer) -> Origin:
     return Origin(viewer.account_id, "")
 
 
-async def current_listeners(listeners: Collection[Listener]) -> dict[Listener, Viewer]:
+async def current_listeners(
+    database: Database, listeners: Collection[Listener]
+) -> dict[Listener, Viewer]:
     """Those who listen as they are now; the sessions of the others are over."""
     digests = {listener.asked.viewer.token_hash or "" for listener in listeners}
     if not listeners:
         return {}
     origin = shared_profile(next(iter(listeners)).asked.viewer)
-    now = await current_viewers(runtime().database, digests, origin)
+    now = await current_viewers(database, digests, origin)
     found = {}
     for listener in listeners:
         viewer = now.get(listener.asked.viewer.token_hash or "")

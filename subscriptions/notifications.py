@@ -11,7 +11,6 @@ from permissions.viewer import Viewer
 from reader.compile.binding import Call
 from reader.plan_cache import key_of
 from resolvers.notification import UNREAD
-from resolvers.runtime.runtime import runtime
 from subscriptions.reads import (
     AT_ONCE,
     newest_notification,
@@ -28,8 +27,8 @@ async def notifications(
 ) -> AsyncIterator[str]:
     """The viewer's notifications after a sequence, or from now on. Raises SequenceUnknown."""
     last, viewer = number_after(after), asked.viewer
-    with closing(await runtime().pubsub.listen(user_topic(viewer.id))) as signal:
-        highest = await newest_notification(runtime().database, viewer)
+    with closing(await asked.pubsub.listen(user_topic(viewer.id))) as signal:
+        highest = await newest_notification(viewer)
         last = highest if last is None else last
         if last > highest:
             message = f"notifications.after: the highest number here is {highest}; begin with 0."
@@ -71,7 +70,7 @@ async def _rows(asked: SubscriptionRequest, viewer: Viewer, after: int) -> list[
 async def unread_count(asked: SubscriptionRequest) -> AsyncIterator[str]:
     """How much the viewer has not read: at once, and whenever it changes."""
     said, viewer = None, asked.viewer
-    with closing(await runtime().pubsub.listen(user_topic(viewer.id))) as signal:
+    with closing(await asked.pubsub.listen(user_topic(viewer.id))) as signal:
         while True:
             plan = unread_plan(asked.reader, asked.document, viewer, UNREAD)
             rows = await rows_of(asked.reader, plan, Call(viewer))

@@ -80,9 +80,9 @@ async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Sequence[Any]]
     return rows
 
 
-async def newest_notification(database: Database, viewer: Viewer) -> int:
+async def newest_notification(viewer: Viewer) -> int:
     """The number of the newest notification of a viewer."""
-    return await _counter(database, "user", "last_notification", viewer.id, viewer.origin)
+    return await _counter(viewer.database, "user", "last_notification", viewer.id, viewer.origin)
 
 
 async def newest_event(database: Database, account_id: int) -> int:

@@ -11,9 +11,8 @@ from permissions.readers import difference, readers
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
 from reader.compile.binding import Call
-from resolvers.runtime.runtime import runtime
-from subscriptions.hub import Hub
 from subscriptions.listener import Item, Listener
+from subscriptions.live_request import LiveRequest
 from subscriptions.request import SubscriptionRequest
 from subscriptions.stored_event import AccessChange, Change, ChangeKind, Ref, StoredEvent, plan_of
 from subscriptions.watch import Watch
@@ -22,7 +21,7 @@ AT_ONCE = 500
 
 
 async def record_changes(
-    asked: SubscriptionRequest,
+    asked: LiveRequest,
     *,
     kinds: list[RecordKind] | None = None,
     ids: list[str] | None = None,
@@ -40,7 +39,7 @@ async def record_changes(
     profile = asked.viewer.profile
     watch = Watch.of(asked, segment) if segment is not None else None
     listener = Listener(asked, wanted, refs, then=profile, profile=profile, watch=watch)
-    hub = await Hub.join(listener)
+    hub = await asked.hubs.join(listener)
     try:
         if watch is not None:
             # By then it hears of all that happens, so nothing is between its look and the rest.
@@ -135,7 +134,7 @@ async def _pages(
 
 async def _by_rule(kind: RecordKind, one: Viewer, other: Viewer) -> AsyncIterator[list[int]]:
     """The ids of what one may read and the other may not, page by page."""
-    database, last = runtime().database, 0
+    database, last = one.database, 0
     while ids := await difference(
         partial(database.readers.rows, origin=one.origin),
         database.dialect,
@@ -150,9 +149,9 @@ async def _by_rule(kind: RecordKind, one: Viewer, other: Viewer) -> AsyncIterato
 
 
 async def _readable(listener: Listener, refs: list[Ref]) -> list[Ref]:
-    viewer, database = await listener.asked.now(), runtime().database
-    found: set[Ref] = set()
-    rows = partial(database.readers.rows, origin=viewer.origin)
+    viewer, found = await listener.asked.now(), set[Ref]()
+    database, origin = viewer.database, viewer.origin
+    rows = partial(database.readers.rows, origin=origin)
     for kind in {kind for kind, _ in refs}:
         ids = [id_ for of, id_ in refs if of is kind]
         pairs = await readers(rows, database.dialect, ACCESS[kind], ids, [viewer])

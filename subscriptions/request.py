@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
 
+from notifications.pubsub import PubSub
 from permissions.viewer import Viewer
 from reader.compile.selection import Selector
 from reader.document import Document
@@ -31,6 +32,7 @@ class SubscriptionRequest:
     nodes: list[FieldNode]
     variables: Mapping[str, Any]
     viewer: Viewer
+    pubsub: PubSub
     #: To be called when it has begun: few subscriptions begin at once.
     begun: Callable[[], Awaitable[None]]
 

@@ -45,7 +45,7 @@ class Watch:
         """
         found = await self._look()
         if found.kind is None:
-            async with anonymous_transaction():
+            async with anonymous_transaction(self.asked.viewer.database):
                 missing = await refusal_of_missing(self.asked.viewer, SegmentAccess, self.segment)
             if isinstance(missing, FeatureNotAvailable):
                 message = f"{WHERE}: this is not available to you."

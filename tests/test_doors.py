@@ -144,7 +144,7 @@ def test_every_mutation_names_a_permission() -> None:
     mutations = schema._schema.mutation_type
     assert mutations is not None
     for name, field in mutations.fields.items():
-        resolver = field.extensions["strawberry-definition"].metadata[WRITE]
+        resolver = field.extensions["strawberry-definition"].metadata[WRITE].resolver
         body = functions[(resolver.__module__, resolver.__name__)]
         doors = [it for it in ast.walk(body) if isinstance(it, ast.Call)]
         asked = [it for it in doors if named(it.func) in ASKING]

@@ -31,7 +31,7 @@ def show(console: Console, rows: Sequence[Row], remarks: Sequence[str]) -> None:
     ]
     for title, lines in (
         ("Worth knowing", [*notes, *remarks]),
-        ("RowRefused or skipped", _reasons(rows)),
+        ("Refused or skipped", _reasons(rows)),
     ):
         if lines:
             console.print(f"\n{title}", style="bold")

@@ -10,6 +10,7 @@ from imports.people import People
 from imports.records.inbox import add_inboxes
 from imports.records.phase import add_phases
 from imports.row import Kind, Outcome, Row
+from orm.database.database import Database
 from resolvers.visibility.record_diff import BulkVisibilityDiff
 from resolvers.write.transaction import system_transaction
 
@@ -23,6 +24,7 @@ class _Rehearsed(Exception):
 
 
 async def write(
+    database: Database,
     account_id: int,
     rows: Sequence[Row],
     *,
@@ -35,12 +37,12 @@ async def write(
     silent: nobody is told. dry_run: everything is done, and taken back.
     """
     try:
-        async with system_transaction(account_id, REASON) as work:
+        async with system_transaction(database, account_id, REASON) as work:
             work.batch = str(uuid.uuid4())
             known = await ImportIndex.of(work.account)
             await add_phases(known, _of(rows, Kind.PHASE))
             await add_inboxes(known, _of(rows, Kind.INBOX))
-            diff = BulkVisibilityDiff(work.account)
+            diff = BulkVisibilityDiff(work.database, work.account)
             people = People(known, work, diff)
             await people.add(_of(rows, Kind.USER), _of(rows, Kind.TEAM))
             records = Records(known, work, diff, progress)

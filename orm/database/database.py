@@ -1,6 +1,6 @@
 """The database: one door for reading, one for writing, over SQLite and PostgreSQL alike."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -42,6 +42,8 @@ MODELS = [
     "orm.user",
 ]
 DEFAULT_URL = "sqlite://whose.sqlite3"
+#: Wakes whoever listens to one of some topics.
+Publish = Callable[[Iterable[str]], Awaitable[None]]
 
 
 class Readers(Protocol):
@@ -112,8 +114,9 @@ class Database:
         readers: Readers,
         file: Path | None = None,
         limits: Limits = USUAL,
+        publish: Publish | None = None,
     ) -> None:
-        self.dialect, self._file = dialect, file
+        self.dialect, self._file, self._publish = dialect, file, publish
         self.readers = readers
         self.availability = Availability()
         self._turns: GroupCommit | PostgresTurns = (
@@ -128,14 +131,24 @@ class Database:
         return get_connection(self.dialect)
 
     @asynccontextmanager
-    async def writing(self, origin: Origin = SERVICE) -> AsyncIterator[None]:
-        """A transaction: what happens inside is committed when it is left, or not at all."""
+    async def writing(self, origin: Origin = SERVICE) -> AsyncIterator[set[str]]:
+        """A transaction: what happens inside is committed when it is left, or not at all.
+
+        Yields the topics, to be filled inside, whose listeners are woken after the commit.
+        """
+        topics = set[str]()
+        done = False
         try:
             async with self._turns.turn(origin):
-                yield
+                yield topics
+                done = True
         except Exception as error:
             self.availability.failed(error)
             raise
+        finally:
+            # Also where who writes has gone meanwhile: it may be committed.
+            if done and topics and self._publish:
+                await self._publish(topics)
         self.availability.worked()
 
     async def try_writing(self) -> None:
@@ -164,10 +177,12 @@ class Database:
         await Tortoise.close_connections()
 
 
-async def open_database(url: str, limits: Limits = USUAL) -> Database:
+async def open_database(
+    url: str, limits: Limits = USUAL, publish: Publish | None = None
+) -> Database:
     """Open the database at an address such as sqlite://whose.sqlite3 or postgres://user@host/name.
 
-    limits: what one statement may take.
+    limits: what one statement may take. publish: wakes listeners after a commit, if there are any.
     """
     settings = config(url, limits)
     dialect, path = dialect_of(url), file_of(url)
@@ -178,7 +193,7 @@ async def open_database(url: str, limits: Limits = USUAL) -> Database:
         readers = await SqliteReaders.open(path, limits)
     else:
         readers = await PostgresReaders.open(url, limits)
-    return Database(dialect, readers, path, limits)
+    return Database(dialect, readers, path, limits, publish)
 
 
 #: What Tortoise's own command makes migrations for.

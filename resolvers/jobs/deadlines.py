@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from notifications.events.deal import DealNeedsAttention
 from orm.account import Account
+from orm.database.database import Database
 from orm.deal import Deal, DealStatus
 from orm.entitlements import modules_with
 from orm.inbox import Inbox
@@ -31,9 +32,9 @@ class Unanswered:
     account_id: int
     ticket_id: int
 
-    async def apply(self, now: datetime.datetime) -> None:
+    async def apply(self, database: Database, now: datetime.datetime) -> None:
         """Close it, unless that was done, or the customer answered, meanwhile."""
-        async with system_transaction(self.account_id) as work:
+        async with system_transaction(database, self.account_id) as work:
             if not has_tickets(work.account):
                 return
             waiting = Ticket.filter(id=self.ticket_id, status=WAITING).select_related("inbox")
@@ -52,9 +53,9 @@ class Standing:
     account_id: int
     deal_id: int
 
-    async def apply(self, now: datetime.datetime) -> None:
+    async def apply(self, database: Database, now: datetime.datetime) -> None:
         """Tell those responsible, once for each stay in a phase."""
-        async with system_transaction(self.account_id) as work:
+        async with system_transaction(database, self.account_id) as work:
             still = Deal.filter(id=self.deal_id, status=DealStatus.OPEN, attention_at__isnull=True)
             deal = await still.select_related("phase").first()
             if deal and is_over(deal.phase_since, deal.phase.attention_after_days, now):
@@ -73,9 +74,9 @@ def is_over(since: datetime.datetime | None, days: int | None, now: datetime.dat
     return since is not None and days is not None and (now - since).days >= days
 
 
-async def run_due_jobs(now: datetime.datetime) -> list[Unanswered | Standing]:
+async def run_due_jobs(database: Database, now: datetime.datetime) -> list[Unanswered | Standing]:
     """What is to be settled, of every account."""
-    async with anonymous_transaction():
+    async with anonymous_transaction(database):
         tickets = [Unanswered(*ids) async for ids in _unanswered(now)]
         return [*tickets, *[Standing(*ids) async for ids in _standing(now)]]
 

@@ -38,7 +38,7 @@ async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any)
 async def update(viewer: Viewer, *, id: int, version: int | None = None, **columns: Any) -> int:
     """Change a segment."""
     changed = updating(viewer, SegmentAccess.update, id, version=version)
-    async with _unless_immutable(id), changed as (segment, emit):
+    async with _unless_immutable(viewer, id), changed as (segment, emit):
         before, was = Snapshot.of(segment), segment.visibility
         await _set(viewer, segment, columns)
         if before.changed(segment):
@@ -50,18 +50,18 @@ async def update(viewer: Viewer, *, id: int, version: int | None = None, **colum
 async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     """Delete a segment; its records stay."""
     gone = deleting(viewer, SegmentAccess.delete, id, version=version)
-    async with _unless_immutable(id), gone as (segment, emit):
+    async with _unless_immutable(viewer, id), gone as (segment, emit):
         await _changed(segment, emit)
     return id
 
 
 @asynccontextmanager
-async def _unless_immutable(id_: int) -> AsyncIterator[None]:
+async def _unless_immutable(viewer: Viewer, id_: int) -> AsyncIterator[None]:
     """Say of a list of the system that nobody can change it. Raises Invalid."""
     try:
         yield
     except Forbidden:
-        async with anonymous_transaction():
+        async with anonymous_transaction(viewer.database):
             immutable = await Segment.exists(id=id_, system=True)
         if immutable:
             message = "This list holds everything and cannot be changed."

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from time import time
 
+from orm.database.database import Database
 from orm.errors import RateLimited
 from orm.sign_in import SignInFailure, SignInPlace
 from reader.credentials import failures
-from resolvers.runtime.runtime import runtime
 from resolvers.sign_in.rate_limit import (
     ANYBODY,
     FailureCounts,
@@ -33,25 +33,29 @@ class Attempt:
 
     @classmethod
     async def begin(
-        cls, source: str, subjects: Collection[Subject], wanted: Collection[Subject]
+        cls,
+        database: Database,
+        source: str,
+        subjects: Collection[Subject],
+        wanted: Collection[Subject],
     ) -> "Attempt":
         """Count an attempt, before the password is looked at. Raises RateLimited.
 
         wanted: those of the subjects of which one has to be admitted.
         """
         now, number = int(time()), secrets.randbits(63)
-        before = await _counts(source, subjects, now)
+        before = await _counts(database, source, subjects, now)
         waits = {it: before.until(it) - now for it in subjects}
         free = [it for it in subjects if waits[it] <= 0]
         if not any(it in wanted for it in free):
             raise RateLimited(retry_after=min(waits[it] for it in wanted))
-        async with anonymous_transaction():
+        async with anonymous_transaction(database):
             await SignInFailure.bulk_create(
                 SignInFailure(attempt=number, subject=key, source=source, at=now)
                 for key in (ANYBODY, *(it.key for it in free))
             )
         # Others may have been counted meanwhile, and may be tried at this moment.
-        after = await _counts(source, subjects, now)
+        after = await _counts(database, source, subjects, now)
         alone = frozenset(it.key for it in free if not is_overtaken(before.of(it), after.of(it)))
         if not any(it.key in alone for it in wanted):
             raise RateLimited(retry_after=max(1, min(after.until(it) for it in wanted) - now))
@@ -72,9 +76,11 @@ class Attempt:
         )
 
 
-async def _counts(source: str, subjects: Collection[Subject], now: int) -> FailureCounts:
+async def _counts(
+    database: Database, source: str, subjects: Collection[Subject], now: int
+) -> FailureCounts:
     keys = {it.key for it in subjects}
-    rows = await failures(runtime().database, keys, source, now - FORGOTTEN_AFTER)
+    rows = await failures(database, keys, source, now - FORGOTTEN_AFTER)
     return FailureCounts(rows, source)
 
 
@@ -84,8 +90,8 @@ async def forget_user(user_id: int) -> None:
     await SignInPlace.filter(user_id=user_id).delete()
 
 
-async def forget_old(now: int) -> None:
+async def forget_old(database: Database, now: int) -> None:
     """Remove what counts no longer. now: seconds since the epoch."""
-    async with anonymous_transaction():
+    async with anonymous_transaction(database):
         await SignInFailure.filter(at__lte=now - FORGOTTEN_AFTER).delete()
         await SignInPlace.filter(used_at__lte=now - PLACE_FORGOTTEN_AFTER).delete()

@@ -13,6 +13,8 @@ from collections.abc import Collection
 from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import ARGON2_VERSION, hash_secret
 
+from orm.database.database import Database
+from reader.credentials import hash_of_email
 from resolvers.sign_in.hashing_pool import HashingPool
 from resolvers.write.errors import UserErrorCode, invalid
 
@@ -27,13 +29,17 @@ MOST_SALTS = 4
 class Passwords:
     """Makes and tries hashes of passwords."""
 
-    def __init__(self) -> None:
-        self.pool = HashingPool()
+    def __init__(self, database: Database) -> None:
+        self._database, self.pool = database, HashingPool()
         #: Tried where there is no such user: its digest is random, so no password fits.
         self._nobodys = _unfitting()
 
-    async def new_hash(self, asker: str, password: str, like: str | None) -> str:
-        """The hash of a new password; with the salt of another hash of the same e-mail."""
+    async def new_hash(self, asker: str, password: str, email: str) -> str:
+        """The hash of a new password; with the salt of another hash of the same e-mail.
+
+        asker: who has it hashed; each waits behind their own work only. Raises RateLimited.
+        """
+        like = await hash_of_email(self._database, email)
         salt = _salt(like) if like else secrets.token_bytes(HASHER.salt_len)
         with self.pool.entry(asker):
             return await self.pool.run(asker, hash_new, password, salt)

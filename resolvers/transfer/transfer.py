@@ -41,7 +41,7 @@ class Transfer:
         self.held: dict[ResponsibilityRole, list[Assignment]] = {}
         self._moves: list[Moves] = []
         self._saved: set[tuple[type[Record], int]] = set()
-        self._diff = BulkVisibilityDiff(work.account)
+        self._diff = BulkVisibilityDiff(work.database, work.account)
         self.gained: Counts = Counter()
         self.lost: Counts = Counter()
 
@@ -135,7 +135,9 @@ class Transfer:
             noun = moves.place.noun
             pairs = [(it.record, user) for it in moves.all for user in of(it)]
             refs = [(user, record.kind, record.id) for record, user in pairs]
-            for (user, kind), count in (await visible(self.work.account, refs)).items():
+            for (user, kind), count in (
+                await visible(self.work.database, self.work.account, refs)
+            ).items():
                 counts[user, noun or kind] += count
         return counts
 

@@ -9,19 +9,21 @@ import orjson
 from notifications.events.account import AccessChanged, FeaturesChanged
 from orm.account import Account
 from orm.company import Company
+from orm.database.database import Database
 from orm.deal import Deal
 from orm.entitlements import Plan
 from orm.user import CrmAccess, ProjectAccess, User
 from permissions.readers import difference, viewers
 from permissions.record import ACCESS
 from permissions.viewer import AccessProfile
-from resolvers.runtime.runtime import runtime
 
 RightsChanged = AccessChanged | FeaturesChanged
 Listed = dict[str, list[list[Any]]]
 
 
-async def access_diff(account: Account, event: RightsChanged) -> dict[str, Listed]:
+async def access_diff(
+    database: Database, account: Account, event: RightsChanged
+) -> dict[str, Listed]:
     """Who gained and who lost which records by it, asked before anything else is written."""
     if isinstance(event, AccessChanged):
         people = {event.data["user"]}
@@ -32,7 +34,6 @@ async def access_diff(account: Account, event: RightsChanged) -> dict[str, Liste
         # what that is to its viewer.
         people = set()
     sides: tuple[Listed, Listed] = defaultdict(list), defaultdict(list)
-    database = runtime().database
     rows, dialect = database.rows_in_transaction, database.dialect
     for now in await viewers(account, people):
         was = replace(now, profile=profile_from(event.data["before"], now.profile))

@@ -6,6 +6,7 @@ from typing import Any
 from tortoise.expressions import Q
 from tortoise.models import Model
 
+from orm.database.database import Database
 from orm.user import User, UserStatus
 from permissions import (
     account,
@@ -85,10 +86,12 @@ class Explanation:
         return None if any(reason.holds is None for reason in self.any_of) else False
 
 
-async def explain(person: User, permission: Permission[Any], record_id: int | None) -> Explanation:
+async def explain(
+    database: Database, person: User, permission: Permission[Any], record_id: int | None
+) -> Explanation:
     """Why a user may, or may not, do something, to a record where one is named. Raises Problem."""
     access, viewer = permission.access, viewer_of(person, person.account)
-    async with anonymous_transaction():
+    async with anonymous_transaction(database):
         row = await _row(access, record_id) if record_id is not None else None
         needed = [Reason("the user is active", person.status is UserStatus.ACTIVE)]
         if access.module:

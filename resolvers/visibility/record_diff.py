@@ -12,23 +12,25 @@ from typing import Any
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
+from orm.database.database import Database
 from orm.project import Project
 from orm.record import Record, RecordKind
 from permissions.readers import readers, viewers
 from permissions.record import ACCESS, is_seen_in_part, sees_in_part
 from permissions.viewer import Viewer
-from resolvers.runtime.runtime import runtime
 from resolvers.visibility.stakeholders import RecordStakeholders, seeing_in_part
 
 Visibility = set[tuple[int, RecordKind, int]]
 
 
-async def visible_to(records: Iterable[tuple[RecordKind, int]], people: list[Viewer]) -> Visibility:
+async def visible_to(
+    database: Database, records: Iterable[tuple[RecordKind, int]], people: list[Viewer]
+) -> Visibility:
     """Which of some records each of some people can read now."""
     by_kind: dict[RecordKind, list[int]] = defaultdict(list)
     for kind, id_ in records:
         by_kind[kind].append(id_)
-    database, found = runtime().database, Visibility()
+    found = Visibility()
     if not people:
         return found
     for kind, ids in by_kind.items():
@@ -59,6 +61,7 @@ async def with_dependents(rows: Sequence[Record]) -> set[tuple[RecordKind, int]]
 class BulkVisibilityDiff:
     """What limited people can read of records that change, before and after."""
 
+    database: Database
     account: Account
     _records: set[tuple[RecordKind, int]] = field(default_factory=set)
     _people: set[int] = field(default_factory=set)
@@ -77,14 +80,14 @@ class BulkVisibilityDiff:
         gone = {(row.kind, row.id) for row in rows if going}
         records = self._records | (await with_dependents(rows) - gone)
         known = {(user, *record) for user in self._people for record in self._records}
-        self._before |= await visible_to(records, limited) - known
+        self._before |= await visible_to(self.database, records, limited) - known
         self._records, self._people = records, {viewer.id for viewer in limited}
 
     async def difference(self) -> dict[str, Any]:
         """Who gained and who lost which records."""
         if not self._people:
             return {}
-        after = await visible_to(self._records, await self._limited(self._people))
+        after = await visible_to(self.database, self._records, await self._limited(self._people))
         return {"gained": _listed(after - self._before), "lost": _listed(self._before - after)}
 
     async def _limited(self, people: set[int]) -> list[Viewer]:
@@ -98,9 +101,12 @@ _CUSTOMER = ("company_id", "contact_id")
 class VisibilityDiff:
     """One record in a change: who around it could read it, and who can."""
 
-    def __init__(self, account: Account, before: dict[str, Any], row: Record) -> None:
-        self.record, self._account, self._before = row, account, before
-        self._bulk = BulkVisibilityDiff(account)
+    def __init__(
+        self, database: Database, account: Account, before: dict[str, Any], row: Record
+    ) -> None:
+        self.record, self._before = row, before
+        self._database, self._account = database, account
+        self._bulk = BulkVisibilityDiff(database, account)
         self._could: set[int] = set()
         self._gone = False
 
@@ -117,7 +123,7 @@ class VisibilityDiff:
             return
         people = await self._stakeholders()
         here = {(self.record.kind, self.record.id)}
-        readers = await visible_to(here, await viewers(self._account, people))
+        readers = await visible_to(self._database, here, await viewers(self._account, people))
         self._could = {user for user, _, _ in readers}
         await self._bulk.before([self.record], people, going=removing)
 
@@ -125,7 +131,7 @@ class VisibilityDiff:
         """Who of some may read the record now, and who could before."""
         if self._gone:
             return set(), self._could
-        found = await visible_to({(self.record.kind, self.record.id)}, among)
+        found = await visible_to(self._database, {(self.record.kind, self.record.id)}, among)
         return {user for user, _, _ in found}, self._could
 
     async def difference(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from orm.account import Account
+from orm.database.database import Database
 from orm.record import RecordKind
 from permissions.readers import viewers
 from permissions.record import ACCESS
@@ -15,7 +16,7 @@ from resolvers.write.batches import chunks
 Pair = tuple[int, RecordKind, int]
 
 
-async def visible(account: Account, pairs: Collection[Pair]) -> Counts:
+async def visible(database: Database, account: Account, pairs: Collection[Pair]) -> Counts:
     """The pairs of which the user may read the record now, counted; the deactivated have none."""
     people = {it.id: it for it in await viewers(account, {user for user, _, _ in pairs})}
     counted: Counts = Counter()
@@ -31,6 +32,6 @@ async def visible(account: Account, pairs: Collection[Pair]) -> Counts:
             partly.append((user, kind, id_))
     for some in chunks(partly):
         among = [people[user] for user in {user for user, _, _ in some}]
-        found = await visible_to({(kind, id_) for _, kind, id_ in some}, among)
+        found = await visible_to(database, {(kind, id_) for _, kind, id_ in some}, among)
         counted.update((user, kind) for user, kind, id_ in some if (user, kind, id_) in found)
     return counted

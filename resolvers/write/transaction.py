@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from notifications.domain_event import DomainEvent
 from notifications.pubsub import account_topic
 from orm.account import Account
+from orm.database.database import Database
 from orm.database.fair_turns import SERVICE, Origin
 from orm.errors import NotFound
 from orm.note import Note
@@ -19,7 +20,6 @@ from orm.record import Record
 from permissions.rule import M, Permission
 from permissions.viewer import Viewer
 from resolvers.custom_field.keeping import forget
-from resolvers.runtime.runtime import runtime
 from resolvers.write.authorization import (
     check_operator,
     check_version,
@@ -142,14 +142,14 @@ async def authorize(viewer: Viewer, permission: Permission[Any]) -> None:
 
 @asynccontextmanager
 async def system_transaction(
-    account_id: int, reason: str | None = None
+    database: Database, account_id: int, reason: str | None = None
 ) -> AsyncIterator[UnitOfWork]:
     """A transaction of the service itself: an import, or the operator's command."""
-    async with _publishing(Origin(account_id, "")) as topics:
+    async with _in_account(database, Origin(account_id, "")) as topics:
         account = await Account.filter(id=account_id).select_for_update().first()
         if account is None:
             raise NotFound
-        work = UnitOfWork(account, None, reason)
+        work = UnitOfWork(database, account, None, reason)
         yield work
         await work.commit()
         topics |= work.topics
@@ -160,7 +160,7 @@ async def operator_transaction(
     viewer: Viewer, permission: Permission[Any], account_id: int
 ) -> AsyncIterator[UnitOfWork]:
     """What the operator does to an account. Raises Forbidden, Unauthenticated and NotFound."""
-    async with system_transaction(account_id) as work:
+    async with system_transaction(viewer.database, account_id) as work:
         await check_operator(viewer, permission)
         yield work
 
@@ -170,41 +170,35 @@ async def operator_transaction_without_account(
     viewer: Viewer, permission: Permission[Any]
 ) -> AsyncIterator[None]:
     """What the operator does before there is an account. Raises Forbidden and Unauthenticated."""
-    async with anonymous_transaction():
+    async with anonymous_transaction(viewer.database):
         await check_operator(viewer, permission)
         yield
 
 
 @asynccontextmanager
-async def anonymous_transaction() -> AsyncIterator[set[str]]:
+async def anonymous_transaction(database: Database) -> AsyncIterator[set[str]]:
     """A transaction that locks no account: signing in and out, and the operator's look.
 
     Whoever listens to the topics that are added inside is woken.
     """
-    async with _publishing(SERVICE) as topics:
+    async with database.writing(SERVICE) as topics:
         yield topics
 
 
 @asynccontextmanager
 async def viewer_transaction(viewer: Viewer) -> AsyncIterator[UnitOfWork]:
     """A transaction of a viewer whose rights are those of this moment. Raises StaleViewer."""
-    async with _publishing(Origin(viewer.account_id, viewer.id)) as topics:
-        work = UnitOfWork(*await current_account_and_user(viewer))
+    async with _in_account(viewer.database, viewer.origin) as topics:
+        work = UnitOfWork(viewer.database, *await current_account_and_user(viewer))
         yield work
         await work.commit()
         topics |= work.topics
 
 
 @asynccontextmanager
-async def _publishing(origin: Origin) -> AsyncIterator[set[str]]:
-    """A transaction after which whoever listens to its topics, or to its account, is woken."""
-    topics = set() if origin.account is None else {account_topic(origin.account)}
-    settled = False
-    try:
-        async with runtime().database.writing(origin):
-            yield topics
-            settled = True
-    finally:
-        # Also where who writes has gone meanwhile: it may be committed.
-        if settled and topics:
-            await runtime().pubsub.publish(topics)
+async def _in_account(database: Database, origin: Origin) -> AsyncIterator[set[str]]:
+    """A transaction after which whoever listens to the account is woken, too."""
+    assert origin.account is not None
+    async with database.writing(origin) as topics:
+        topics.add(account_topic(origin.account))
+        yield topics

@@ -11,6 +11,7 @@ from notifications.domain_event import DomainEvent
 from notifications.pubsub import user_topic
 from notifications.stakeholders import Stakeholders
 from orm.account import Account, Feature
+from orm.database.database import Database
 from orm.record import Record, ResponsibilityRole
 from orm.responsibility import ResponsibilityChange
 from orm.user import User, UserStatus
@@ -28,7 +29,10 @@ from resolvers.write.snapshot import Snapshot
 class UnitOfWork:
     """Gathers what one transaction does, and writes down at its end what others need to know."""
 
-    def __init__(self, account: Account, by: User | None, reason: str | None = None) -> None:
+    def __init__(
+        self, database: Database, account: Account, by: User | None, reason: str | None = None
+    ) -> None:
+        self.database = database
         self.account, self.by, self.reason = account, by, reason
         self.batch: str | None = None
         self.topics: set[str] = set()
@@ -65,7 +69,7 @@ class UnitOfWork:
             return
         if not (changed or row.puts):
             return
-        diff = VisibilityDiff(self.account, before.columns, row)
+        diff = VisibilityDiff(self.database, self.account, before.columns, row)
         await diff.measure()
         row.version += 1
         await row.save(update_fields=[*changed, "version", "updated_at"])
@@ -75,7 +79,7 @@ class UnitOfWork:
 
     async def look(self, row: Record, *, removing: bool = False) -> None:
         """Ask who could read a record, before it goes or what is tied to it changes."""
-        self._own_diff = VisibilityDiff(self.account, Snapshot.of(row).columns, row)
+        self._own_diff = VisibilityDiff(self.database, self.account, Snapshot.of(row).columns, row)
         await self._own_diff.measure(relating=not removing, removing=removing)
         self._diff = self._own_diff
         self._was = await responsible_for(row, second_responsibles=self.second_responsibles)
@@ -168,7 +172,11 @@ class UnitOfWork:
         """Who gained or lost what: by their rights, or, for the first other event, by the rest."""
         if isinstance(event, RightsChanged):
             # Where more is written after it, as by an import, it was asked before that.
-            return {} if "gained" in event.data else await access_diff(self.account, event)
+            return (
+                {}
+                if "gained" in event.data
+                else await access_diff(self.database, self.account, event)
+            )
         source, self._diff = self._diff, None
         return await source.difference() if source else {}
 
@@ -178,7 +186,9 @@ class UnitOfWork:
         """Who of some may read the record now, and who could before."""
         if record is None:
             return {viewer.id for viewer in among}, set()
-        diff = self._own_diff or VisibilityDiff(self.account, Snapshot.of(record).columns, record)
+        diff = self._own_diff or VisibilityDiff(
+            self.database, self.account, Snapshot.of(record).columns, record
+        )
         return await diff.readers(among)
 
     async def _stakeholders(self, event: DomainEvent) -> Stakeholders:

@@ -32,9 +32,9 @@ from schema.execution.inputs import arguments_of
 from schema.execution.limits import AtOnce, OperationLimits
 from schema.execution.streams import OVER, Streams
 from schema.execution.writes import Write
+from subscriptions.hub import Hubs
 from subscriptions.listener import TooSlow
 from subscriptions.request import SessionEnded
-from subscriptions.session_expiry import Expiries
 
 DEFAULT = OperationLimits()
 Kind = Literal["query", "mutation", "subscription"]
@@ -56,15 +56,14 @@ class Graph:
     """Answers every operation."""
 
     def __init__(self, runtime: Runtime, limits: OperationLimits = DEFAULT) -> None:
-        self._runtime = runtime
+        self.runtime = runtime
         self._schema = schema._schema
         background = Background()
         self._documents = Documents(self._schema, background)
         self._reader = Reader(self._schema, runtime.database, background)
         self._viewers = Viewers(runtime.database)
-        self._expiries = Expiries(runtime.pubsub)
         self._operations = AtOnce("operations", limits.operations, limits.anonymous, 1)
-        self._streams = Streams(self._reader, self._viewers, self._expiries, limits.subscriptions)
+        self._streams = Streams(runtime, self._reader, self._viewers, limits.subscriptions)
 
     async def prepare(self, query: str, operation_name: str | None, caller: Caller) -> Prepared:
         """The operation to run. Raises Refused."""
@@ -107,6 +106,11 @@ class Graph:
         """Whole results of a subscription, each JSON on one line. Raises Refused, SessionEnded."""
         return self._streams.of(prepared.document, prepared.operation, variables, caller)
 
+    @property
+    def hubs(self) -> Hubs:
+        """The hubs of whoever listens."""
+        return self._streams.hubs
+
     async def knows(self, caller: Caller) -> bool:
         """Whether a token comes with it that is of a live session."""
         digest = token_hash(caller.token or "")
@@ -117,8 +121,8 @@ class Graph:
         viewer = await self._viewer(caller)
         if viewer is None:
             return
-        signal = await self._runtime.pubsub.listen(user_topic(viewer.id))
-        with closing(signal), self._expiries.watching(viewer):
+        signal = await self.runtime.pubsub.listen(user_topic(viewer.id))
+        with closing(signal), self._streams.expiries.watching(viewer):
             while await self._viewers.reload(token_hash(caller.token or ""), viewer.origin):
                 await signal.wait()
 
@@ -159,7 +163,8 @@ class Graph:
         for key, nodes in fields.items():
             if (name := nodes[0].name.value) != "__typename":
                 field = root.fields[name]
-                write = Write(self._reader, self._viewers, document, field, nodes, values, key)
+                known = (self.runtime, self._reader, self._viewers)
+                write = Write(*known, document, field, nodes, values, key)
                 writes[key] = write, arguments_of(field, nodes[0], values)
                 if viewer is not None:
                     await write.check(viewer)

@@ -15,10 +15,12 @@ from reader.document import Document
 from reader.engine import Reader
 from reader.errors import refused
 from reader.viewers import Viewers
+from resolvers.runtime.runtime import Runtime
 from schema.execution.inputs import arguments_of
 from schema.execution.limits import AtOnce
 from schema.types.fields import STREAM
-from subscriptions.request import SubscriptionRequest
+from subscriptions.hub import Hubs
+from subscriptions.live_request import LiveRequest
 from subscriptions.session_expiry import Expiries
 
 FIRST, OVER = "Sign in first.", "The session is over; sign in again."
@@ -31,8 +33,10 @@ RETRY_AFTER = 30
 class Streams:
     """Begins subscriptions in fair turns."""
 
-    def __init__(self, reader: Reader, viewers: Viewers, expiries: Expiries, most: int) -> None:
-        self._reader, self._viewers, self._expiries = reader, viewers, expiries
+    def __init__(self, runtime: Runtime, reader: Reader, viewers: Viewers, most: int) -> None:
+        self._pubsub, self._reader, self._viewers = runtime.pubsub, reader, viewers
+        self.expiries = Expiries(runtime.pubsub)
+        self.hubs = Hubs(runtime.database, runtime.pubsub)
         self._at_once = AtOnce("subscriptions", most, 0, RETRY_AFTER)
         self._beginning = FairTurns(MOST_BEGINNING)
 
@@ -58,11 +62,21 @@ class Streams:
             field = root.fields[nodes[0].name.value]
             check_open(field.extensions["strawberry-definition"], viewer, key)
             stream = field.extensions["strawberry-definition"].metadata[STREAM]
-            with self._at_once.one(viewer.origin), self._expiries.watching(viewer):
+            with self._at_once.one(viewer.origin), self.expiries.watching(viewer):
                 async with AsyncExitStack() as turn:
                     await turn.enter_async_context(self._beginning.turn(viewer.origin))
-                    of = (self._reader, self._viewers, document, field, nodes, values, viewer)
-                    asked = SubscriptionRequest(*of, begun=turn.aclose)
+                    asked = LiveRequest(
+                        self._reader,
+                        self._viewers,
+                        document,
+                        field,
+                        nodes,
+                        values,
+                        viewer,
+                        self._pubsub,
+                        begun=turn.aclose,
+                        hubs=self.hubs,
+                    )
                     async for text in stream(asked, **arguments_of(field, nodes[0], values)):
                         yield text
         except OperationError as error:

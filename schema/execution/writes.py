@@ -7,11 +7,8 @@ from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type, is_interface_type
 
-from orm.errors import (
-    OperationError,
-    StaleViewer,
-    Unauthenticated,
-)
+from orm.database.database import Database
+from orm.errors import OperationError, StaleViewer, Unauthenticated
 from permissions.caller import Caller
 from permissions.viewer import Viewer
 from reader.compile.binding import Call
@@ -24,16 +21,18 @@ from reader.engine import Reader
 from reader.errors import FormattedError, formatted
 from reader.plan import Plan
 from reader.viewers import Viewers
+from resolvers.runtime.runtime import Runtime
 from resolvers.session import SignedIn
 from resolvers.write.errors import Invalid
 from schema.execution.inputs import taken
-from schema.types.fields import ANONYMOUS, OF, WRITE
+from schema.types.fields import WRITE, MutationRoot
 
 
 @dataclass(frozen=True)
 class Write:
     """One root field of a mutation."""
 
+    runtime: Runtime
     reader: Reader
     viewers: Viewers
     document: Document
@@ -61,34 +60,38 @@ class Write:
     ) -> tuple[str, list[FormattedError]]:
         """Write; answer the payload as JSON and what was hidden in it. Raises OperationError."""
         value = arguments.get("input")
-        if self._metadata[ANONYMOUS]:
-            return await self._run_anonymous(value, caller)
+        if self._root.opens_session:
+            return await self._open_session(value, caller)
         if viewer is None:
             raise Unauthenticated().at(self.key)
         given = None
         while given is None:
             try:
-                given = await self._given(value, viewer)
+                given = await self._given(value, (viewer,))
             except StaleViewer:
                 viewer = await self.viewers.reload(viewer.token_hash or "")
                 if viewer is None:
                     raise Unauthenticated("The session is over; sign in again.", self.key) from None
         return await self._payload(given, viewer)
 
-    async def _run_anonymous(
+    async def _open_session(
         self, value: dict[str, Any] | None, caller: Caller
     ) -> tuple[str, list[FormattedError]]:
         """Write for whoever it is; where that opens a session, its user reads the payload."""
-        given = await self._given(value, caller)
+        given = await self._given(value, (caller, self.runtime.database))
         token = given.get("token")
         return await self._payload(given, await self.viewers.of(token) if token else None)
 
-    async def _given(self, value: dict[str, Any] | None, by: Viewer | Caller) -> dict[str, Any]:
+    async def _given(
+        self, value: dict[str, Any] | None, by: tuple[Viewer] | tuple[Caller, Database]
+    ) -> dict[str, Any]:
         """What the payload is made of: what the resolver answers, or what is to be corrected."""
         try:
             input_type: Any = get_named_type(self.field.args["input"].type) if value else None
-            arguments = taken(input_type, value, self._metadata[OF]) if value else {}
-            result = await self._metadata[WRITE](by, **arguments)
+            arguments = taken(input_type, value, self._root.of) if value else {}
+            if self._root.takes_passwords:
+                arguments["passwords"] = self.runtime.passwords
+            result = await self._root.resolver(*by, **arguments)
         except Invalid as invalid:
             return {"user_errors": invalid.errors}
         except OperationError as error:
@@ -102,9 +105,9 @@ class Write:
         return {"user_errors": (), name: answer}
 
     @property
-    def _metadata(self) -> dict[str, Any]:
-        known: dict[str, Any] = self.field.extensions["strawberry-definition"].metadata
-        return known
+    def _root(self) -> MutationRoot:
+        root: MutationRoot = self.field.extensions["strawberry-definition"].metadata[WRITE]
+        return root
 
     @property
     def _type(self) -> GraphQLObjectType:

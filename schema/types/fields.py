@@ -24,9 +24,7 @@ from reader.sources.segment import OfSegment
 
 INPUT = "whose.input"
 WRITE = "whose.write"
-ANONYMOUS = "whose.anonymous"
 STREAM = "whose.stream"
-OF = "whose.of"
 
 
 def come(description: str, source: Source, only: Permission[Any] | None = None) -> Any:
@@ -167,6 +165,19 @@ def ref(description: str, *types: str, null: Null = "empties") -> Any:
     return given(description, Ref(types), null=null)
 
 
+@dataclass(frozen=True)
+class MutationRoot:
+    """What a root field of the mutation does, and what that needs."""
+
+    resolver: Callable[..., Awaitable[Any]]
+    #: The type that the id in the input must have; empty where the input says it by itself.
+    of: str = ""
+    #: Whether it needs no session: the resolver gets the caller and the database, not a viewer.
+    opens_session: bool = False
+    #: Whether the resolver also gets what makes and tries hashes of passwords.
+    takes_passwords: bool = False
+
+
 def mutation(
     description: str,
     write: Callable[..., Awaitable[Any]],
@@ -174,19 +185,19 @@ def mutation(
     of: str = "",
     only: Permission[Any] | None = None,
     *,
-    anonymous: bool = False,
+    opens_session: bool = False,
+    takes_passwords: bool = False,
 ) -> Any:
     """A mutation: the resolver gets the viewer and the fields of the input.
 
     of: the type that the id must have, for an input that several mutations share. only: the
     permission that every write of this kind needs.
-    anonymous: the resolver needs no session, and gets the caller instead of a viewer.
     """
     if only:
         description = f"{description} Open to {only.words}."
     field = strawberry.field(
         description=description,
-        metadata={WRITE: write, OF: of, ANONYMOUS: anonymous},
+        metadata={WRITE: MutationRoot(write, of, opens_session, takes_passwords)},
         permission_classes=[can(only)] if only else [],
     )
     if takes is None:

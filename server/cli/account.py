@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from orm.entitlements import Plan
-from permissions.viewer import OPERATOR
+from permissions.viewer import operator_on
 from resolvers import operator
 from resolvers.account import create as create_account
+from resolvers.runtime.runtime import Runtime
 from server.cli.terminal import ask_password, console, table, with_runtime
 
 app = typer.Typer(help="Make accounts, and see which there are.", no_args_is_help=True)
@@ -31,9 +32,10 @@ def create(
     """
     given = ask_password() if password else None
 
-    async def work() -> int:
+    async def work(runtime: Runtime) -> int:
         return await create_account(
-            OPERATOR,
+            operator_on(runtime.database),
+            passwords=runtime.passwords,
             name=name,
             admin_name=admin_name,
             admin_email=admin_email,
@@ -49,7 +51,7 @@ def create(
 def list_() -> None:
     """Every account, how many active users it has, its plan, and what is switched on for it."""
     rows = table("Account", "Users", "Plan", "Boosters", "Features")
-    for account, users in with_runtime(operator.accounts):
+    for account, users in with_runtime(lambda runtime: operator.accounts(runtime.database)):
         added, on = ", ".join(account.boosters), ", ".join(account.features)
         rows.add_row(account.name, str(users), account.plan.value, added, on)
     console().print(rows)

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from orm.entitlements import Booster
-from permissions.viewer import OPERATOR
 from resolvers.entitlements import set_booster
 from server.cli.switching import Switches
 from server.cli.terminal import Of
@@ -16,8 +15,8 @@ app = typer.Typer(
 SWITCHES = Switches(
     Booster,
     lambda account: account.boosters,
-    lambda account, booster, on: set_booster(
-        OPERATOR, account=account, booster=booster, enabled=on
+    lambda viewer, account, booster, on: set_booster(
+        viewer, account=account, booster=booster, enabled=on
     ),
 )
 What = Annotated[str, SWITCHES.argument()]

@@ -9,6 +9,7 @@ from rich.text import Text
 from orm.account import Feature
 from orm.user import User
 from resolvers import operator
+from resolvers.runtime.runtime import Runtime
 from resolvers.visibility import explanation
 from resolvers.visibility.explanation import Explanation, Reason
 from server.cli.terminal import console, with_runtime
@@ -32,11 +33,11 @@ def explain(
     Each reason is ticked if it holds now, by the same rules that decide when they try.
     """
 
-    async def work() -> tuple[User, Explanation]:
+    async def work(runtime: Runtime) -> tuple[User, Explanation]:
         wanted = explanation.permission_named(permission)
         id_ = explanation.record_named(wanted, record) if record is not None else None
-        person = await operator.user_of(email, account)
-        return person, await explanation.explain(person, wanted, id_)
+        person = await operator.user_of(runtime.database, email, account)
+        return person, await explanation.explain(runtime.database, person, wanted, id_)
 
     _print(*with_runtime(work))
 

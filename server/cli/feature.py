@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from orm.account import Feature
-from permissions.viewer import OPERATOR
 from resolvers.entitlements import set_feature
 from server.cli.switching import Switches
 from server.cli.terminal import Of
@@ -16,8 +15,8 @@ app = typer.Typer(
 SWITCHES = Switches(
     Feature,
     lambda account: account.features,
-    lambda account, feature, on: set_feature(
-        OPERATOR, account=account, feature=feature, enabled=on
+    lambda viewer, account, feature, on: set_feature(
+        viewer, account=account, feature=feature, enabled=on
     ),
 )
 What = Annotated[str, SWITCHES.argument()]

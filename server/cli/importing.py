@@ -14,6 +14,7 @@ from imports.files import report as reporting
 from imports.files.mapping import OWN, load
 from imports.files.translate import Translated, translate
 from resolvers import operator
+from resolvers.runtime.runtime import Runtime
 from server.cli.terminal import console, with_runtime
 
 Sources = Annotated[
@@ -47,11 +48,16 @@ def import_(
         reporting.write(report, [])
     out = console()
 
-    async def work() -> None:
-        to = await operator.account_named(account)
+    async def work(runtime: Runtime) -> None:
+        to = await operator.account_named(runtime.database, account)
         with bar() as progress:
             await records.write(
-                to.id, translated.rows, silent=silent, dry_run=dry_run, progress=progress
+                runtime.database,
+                to.id,
+                translated.rows,
+                silent=silent,
+                dry_run=dry_run,
+                progress=progress,
             )
 
     with_runtime(work)

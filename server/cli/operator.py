@@ -25,7 +25,9 @@ def token(
 
     It is printed this once, alone on standard output; only its hash is kept.
     """
-    made, expires = with_runtime(lambda: operator.operator_token(name, days))
+    made, expires = with_runtime(
+        lambda runtime: operator.operator_token(runtime.database, name, days)
+    )
     complain(f"a token of the operator, {name}, good until {expires}; it is not shown again.")
     print(made)
 
@@ -34,7 +36,7 @@ def token(
 def list_() -> None:
     """The tokens of the operator, and until when each is good."""
     rows = table("Token", "Until")
-    for it in with_runtime(operator.operator_tokens):
+    for it in with_runtime(lambda runtime: operator.operator_tokens(runtime.database)):
         until = datetime.datetime.fromtimestamp(it.expires_at, datetime.UTC)
         rows.add_row(it.name, until.strftime("%Y-%m-%dT%H:%M:%SZ"))
     console().print(rows)
@@ -43,5 +45,5 @@ def list_() -> None:
 @app.command()
 def revoke(name: Name) -> None:
     """Take back the tokens of a name; they are good for nothing from now on."""
-    gone = with_runtime(lambda: operator.revoke(name))
+    gone = with_runtime(lambda runtime: operator.revoke(runtime.database, name))
     console().print(f"{gone} token{'s'[: gone != 1]} of {name} taken back.", markup=False)

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from orm.entitlements import WITH_PLAN, Plan
-from permissions.viewer import OPERATOR
 from resolvers.entitlements import set_plan
 from server.cli.terminal import Of, console, on_account, table
 
@@ -15,7 +14,7 @@ app = typer.Typer(help="The plan of an account, that no user of it can set.", no
 @app.command(name="set")
 def set_(plan: Annotated[Plan, typer.Argument(help="The plan.")], account: Of) -> None:
     """Give an account another plan; what that lacks is hidden until the account has it again."""
-    before = on_account(account, lambda id_: set_plan(OPERATOR, account=id_, plan=plan))
+    before = on_account(account, lambda viewer, id_: set_plan(viewer, account=id_, plan=plan))
     already = " already" if before.plan is plan else ""
     console().print(f"{account} has {plan.value}{already}.", markup=False)
 

@@ -16,6 +16,7 @@ from orm.database.database import file_of
 from orm.database.sqlite.file import AlreadyServed, keep_private, serving
 from resolvers.operator import Problem
 from resolvers.runtime.opening import UNREACHABLE, unreachable
+from resolvers.runtime.runtime import Runtime
 from server.cli.terminal import complain, console, with_runtime
 from server.process import settings
 from server.process.app import App
@@ -135,5 +136,5 @@ def _run(wanted: Settings, database_url: str, listener: socket.socket, origins: 
         server.run([listener])
 
 
-async def _nothing() -> None:
+async def _nothing(runtime: Runtime) -> None:
     """Only see whether the database can be opened."""

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 import typer
 
 from orm.account import Account
+from permissions.viewer import Viewer
 from server.cli.terminal import account_named, console, on_account, table
 
 M = TypeVar("M", bound=StrEnum)
@@ -20,8 +21,8 @@ class Switches(Generic[M]):
     members: type[M]
     #: Those that an account has.
     held: Callable[[Account], Collection[str]]
-    #: Puts one of the account of an id on or off.
-    put: Callable[[int, M, bool], Awaitable[int]]
+    #: Lets the operator put one of the account of an id on or off.
+    put: Callable[[Viewer, int, M, bool], Awaitable[int]]
 
     def argument(self) -> Any:
         """Which one, by its name as it is typed."""
@@ -38,7 +39,7 @@ class Switches(Generic[M]):
     def switch(self, which: str, account: str, *, on: bool) -> None:
         """Switch one for the account of a name, and say so."""
         one = self.members(which)
-        before = on_account(account, lambda id_: self.put(id_, one, on))
+        before = on_account(account, lambda viewer, id_: self.put(viewer, id_, one, on))
         already = " already" if (one in self.held(before)) is on else ""
         state = "on" if on else "off"
         console().print(f"{_typed(one)} is {state} for {account}{already}.", markup=False)

@@ -13,9 +13,11 @@ from rich.table import Table
 from typer.core import TyperGroup
 
 from orm.account import Account
+from permissions.viewer import Viewer, operator_on
 from resolvers import operator
 from resolvers.operator import Problem
 from resolvers.runtime.opening import UNREACHABLE, open_checked, unreachable
+from resolvers.runtime.runtime import Runtime
 from resolvers.write.errors import Invalid
 from server.process import settings
 from server.process.logging import set_up
@@ -89,14 +91,14 @@ def table(*columns: str) -> Table:
     return Table(*columns, box=None, pad_edge=False, header_style="bold")
 
 
-def with_runtime(work: Callable[[], Awaitable[Result]]) -> Result:
+def with_runtime(work: Callable[[Runtime], Awaitable[Result]]) -> Result:
     """Do something while the database is open. Raises Problem, WrongSetting."""
     wanted = settings.load()
     set_up(wanted.log_format, wanted.log_level)
 
     async def run() -> Result:
-        async with open_checked(wanted.database_url, wanted.redis_url):
-            return await work()
+        async with open_checked(wanted.database_url, wanted.redis_url) as runtime:
+            return await work(runtime)
 
     try:
         return asyncio.run(run())
@@ -109,19 +111,18 @@ Of = Annotated[str, typer.Option("--account", help="The name of the account.")]
 
 def account_named(name: str) -> Account:
     """The account of this name. Raises Problem."""
-
-    async def found() -> Account:
-        return await operator.account_named(name)
-
-    return with_runtime(found)
+    return with_runtime(lambda runtime: operator.account_named(runtime.database, name))
 
 
-def on_account(name: str, do: Callable[[int], Awaitable[int]]) -> Account:
-    """Do something to the account of this name; answers it as it was before. Raises Problem."""
+def on_account(name: str, do: Callable[[Viewer, int], Awaitable[int]]) -> Account:
+    """Do something to the account of this name; answers it as it was before. Raises Problem.
 
-    async def work() -> Account:
-        found = await operator.account_named(name)
-        await do(found.id)
+    do: gets the operator, and the id of the account.
+    """
+
+    async def work(runtime: Runtime) -> Account:
+        found = await operator.account_named(runtime.database, name)
+        await do(operator_on(runtime.database), found.id)
         return found
 
     return with_runtime(work)

@@ -6,6 +6,7 @@ import typer
 
 from orm.user import User
 from resolvers import operator
+from resolvers.runtime.runtime import Runtime
 from server.cli.terminal import ask_password, complain, console, table, with_runtime
 
 app = typer.Typer(help="Passwords and tokens of users.", no_args_is_help=True)
@@ -20,8 +21,9 @@ Account = Annotated[
 def list_(account: Annotated[str, typer.Option(help="The name of the account.")]) -> None:
     """The users of an account, and what they may do."""
 
-    async def found() -> list[User]:
-        return await operator.users(await operator.account_named(account))
+    async def found(runtime: Runtime) -> list[User]:
+        database = runtime.database
+        return await operator.users(database, await operator.account_named(database, account))
 
     rows = table("Name", "E-mail", "Status", "Access", "Modules")
     for user in with_runtime(found):
@@ -38,8 +40,9 @@ def password(email: Email, account: Account = None) -> None:
     """
     given = ask_password()
 
-    async def work() -> None:
-        await operator.set_password(await operator.user_of(email, account), given)
+    async def work(runtime: Runtime) -> None:
+        user = await operator.user_of(runtime.database, email, account)
+        await operator.set_password(runtime.database, runtime.passwords, user, given)
 
     with_runtime(work)
     console().print(f"The password of {email} is set; all their sessions are over.", markup=False)
@@ -56,8 +59,9 @@ def token(
     It is printed this once, alone on standard output; only its hash is kept.
     """
 
-    async def work() -> tuple[str, str]:
-        return await operator.token(await operator.user_of(email, account), days)
+    async def work(runtime: Runtime) -> tuple[str, str]:
+        user = await operator.user_of(runtime.database, email, account)
+        return await operator.token(runtime.database, user, days)
 
     made, expires = with_runtime(work)
     complain(f"a token of {email}, good until {expires}; it is not shown again.")

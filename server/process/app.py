@@ -40,8 +40,7 @@ class App:
         self._origins, self._statements, self._operations = origins, statements, operations
         self._database_url, self._redis_url = database_url, redis_url
         self._metrics = Metrics(self.connections)
-        home = Route("/", lambda request: RedirectResponse(PATH, 307))
-        self._pages = Starlette(routes=[home, *health.routes, self._metrics.route, pages.assets])
+        self._pages: Starlette
         self._http: GraphQLOverHTTP
         self._websocket: GraphQLOverWebSocket
 
@@ -65,8 +64,8 @@ class App:
                 self._database_url, self._redis_url, self._statements
             ) as runtime:
                 await runtime.database.analyse()
-                self._answer_from(runtime)
-                async with run_scheduler():
+                graph = self._answer_from(runtime)
+                async with run_scheduler(runtime.database, graph.hubs):
                     await send({"type": "lifespan.startup.complete"})
                     await receive()
         except Problem as problem:
@@ -75,7 +74,11 @@ class App:
         log.info("stopped")
         await send({"type": "lifespan.shutdown.complete"})
 
-    def _answer_from(self, runtime: Runtime) -> None:
+    def _answer_from(self, runtime: Runtime) -> Graph:
+        home = Route("/", lambda request: RedirectResponse(PATH, 307))
+        routes = health.routes(runtime.database)
+        self._pages = Starlette(routes=[home, *routes, self._metrics.route, pages.assets])
         graph = Graph(runtime, self._operations)
         self._http = GraphQLOverHTTP(graph, pages.graphiql, self.connections, self._origins)
         self._websocket = GraphQLOverWebSocket(graph, self.connections, self._origins)
+        return graph

@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from orm.database.availability import UNREACHABLE, why_unavailable
+from orm.database.database import Database
 from orm.database.migrating import is_current
-from resolvers.runtime.runtime import runtime
 
 PATIENCE = 2.0  # seconds that the database may take
 log = structlog.get_logger("whose.health")
@@ -20,11 +20,10 @@ async def live(request: Request) -> JSONResponse:
     return _answer(200, "live")
 
 
-async def ready(request: Request) -> JSONResponse:
+async def ready(database: Database) -> JSONResponse:
     """Answer whether the database does, and has the tables of this version."""
     try:
         async with asyncio.timeout(PATIENCE):
-            database = runtime().database
             current = await is_current(database)
             if database.availability.why:
                 # Nobody writes while no requests come, so only this finds out that it goes on.
@@ -40,4 +39,10 @@ def _answer(status: int, text: str) -> JSONResponse:
     return JSONResponse({"status": text}, status, {"Cache-Control": "no-store"})
 
 
-routes = [Route("/health/live", live), Route("/health/ready", ready)]
+def routes(database: Database) -> list[Route]:
+    """Where to ask both."""
+
+    async def is_ready(request: Request) -> JSONResponse:
+        return await ready(database)
+
+    return [Route("/health/live", live), Route("/health/ready", is_ready)]

@@ -42,7 +42,7 @@ async def test_every_kind_of_stream_ends_when_its_session_runs_out(
     segment = await keep(ada, "DEAL", ("search", "CONTAINS", "a"), visibility="SHARED")
     user = await User.get(id=ben.id)
     began = int(time.time())
-    token, _ = await open_session(ben.id, BRIEF)
+    token, _ = await open_session(crm.runtime.database, ben.id, BRIEF)
     brief = Person(crm.graph, user, token)
     follow = "subscription($id: ID!) { recordChanges(segment: $id) { id } }"
     others = [asyncio.create_task(listen(ben, query)) for query in STREAMS]
@@ -60,7 +60,7 @@ async def test_every_kind_of_stream_ends_when_its_session_runs_out(
     for other in others:
         other.cancel()
     await asyncio.gather(*others, return_exceptions=True)
-    assert crm.runtime.hubs == {}
+    assert crm.graph.hubs.by_account == {}
 
 
 class RecordingPubSub:

@@ -25,7 +25,7 @@ LISTENERS = 2 * AT_A_TIME + 50
 async def listening(crm: Crm, *people: Person) -> AsyncIterator[list[Listening]]:
     """Several who listen to changes, and are known to hear the next."""
     ears = [Listening(person.stream(CHANGES)) for person in people]
-    hubs = crm.runtime.hubs
+    hubs = crm.graph.hubs.by_account
     await until(
         lambda: sum(it.since > 0 for hub in hubs.values() for it in hub.listeners) == len(ears),
         "their beginning",

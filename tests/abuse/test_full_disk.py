@@ -10,7 +10,6 @@ from tortoise.exceptions import OperationalError
 from orm.company import Company
 from orm.database.availability import FULL, UNREACHABLE, Availability, why_unavailable
 from orm.event import Event
-from resolvers.runtime.runtime import runtime
 from server.transport.errors import RETRY_AFTER, internal
 from tests.world.crm import Crm
 from tests.world.people import Person
@@ -26,9 +25,9 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite://{file}"
 
 
-async def limit(pages: int) -> None:
+async def limit(crm: Crm, pages: int) -> None:
     """Let the file have so many pages more, as on a disk that is nearly full."""
-    writer = runtime().database.connection
+    writer = crm.runtime.database.connection
     (row,) = await writer.execute_query_dict("PRAGMA page_count")
     await writer.execute_query(f"PRAGMA max_page_count = {row['page_count'] + pages}")
 
@@ -52,7 +51,7 @@ async def kept() -> list[str]:
 async def test_what_was_acknowledged_is_kept_and_what_was_refused_is_not(
     crm: Crm, ada: Person, finn: Person, lena: Person
 ) -> None:
-    await limit(pages=12)
+    await limit(crm, pages=12)
 
     people = (ada, finn, lena)
     writes = (create(people[number % 3], f"{number}{LONG}") for number in range(200))
@@ -67,16 +66,16 @@ async def test_what_was_acknowledged_is_kept_and_what_was_refused_is_not(
 
 
 async def test_writing_goes_on_when_there_is_room_again(crm: Crm, ada: Person) -> None:
-    await limit(pages=0)
+    await limit(crm, pages=0)
     for number in range(100):
         if not await create(ada, f"{number}{LONG}"):
             break
-    assert runtime().database.availability.why == FULL
+    assert crm.runtime.database.availability.why == FULL
 
-    await limit(pages=1000)
+    await limit(crm, pages=1000)
 
     assert await create(ada, f"again{LONG}")
-    assert runtime().database.availability.why is None
+    assert crm.runtime.database.availability.why is None
 
 
 def test_the_log_says_so_once_and_once_that_it_is_over(capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,7 +53,7 @@ async def test_one_hash_is_computed_and_the_same_is_asked_whoever_it_is(
 
 
 async def test_what_no_password_fits_is_a_hash_as_every_other(crm: Crm) -> None:
-    nobodys, real = Passwords()._nobodys, HASHER.hash(PASSWORD)
+    nobodys, real = Passwords(crm.runtime.database)._nobodys, HASHER.hash(PASSWORD)
     assert [len(part) for part in nobodys.split("$")] == [len(part) for part in real.split("$")]
     assert nobodys.split("$")[:4] == real.split("$")[:4]
 

@@ -15,7 +15,6 @@ from resolvers.sign_in.rate_limit import (
     LONGEST_WAIT,
     source_of,
 )
-from server.process.scheduler import tick
 from tests.abuse.signing_in import (
     CAFE,
     HOME,
@@ -177,11 +176,11 @@ async def test_time_takes_failures_and_places_back(crm: Crm, finn: Person, clock
     await guesses(crm, finn.email, 5)
     await outcome(crm, finn.email, PASSWORD, address=HOME)
     now = datetime.datetime.fromtimestamp(clock.now, datetime.UTC)
-    await tick(now)
+    await crm.tick(now)
     assert (await SignInFailure.all().count(), await SignInPlace.all().count()) == (10, 1)
-    await tick(now + datetime.timedelta(seconds=FORGOTTEN_AFTER))
+    await crm.tick(now + datetime.timedelta(seconds=FORGOTTEN_AFTER))
     assert (await SignInFailure.all().count(), await SignInPlace.all().count()) == (0, 1)
-    await tick(now + datetime.timedelta(seconds=PLACE_FORGOTTEN_AFTER))
+    await crm.tick(now + datetime.timedelta(seconds=PLACE_FORGOTTEN_AFTER))
     assert await SignInPlace.all().count() == 0
 
 
@@ -191,7 +190,7 @@ async def test_a_new_password_by_the_operator_lets_somebody_in_again(
     await have_password(crm, finn)
     await guesses(crm, finn.email, 6)
     user = crm.users["finn"]
-    await set_password(user, "another long password")
+    await set_password(crm.runtime.database, crm.runtime.passwords, user, "another long password")
     assert await outcome(crm, finn.email, "another long password") == "IN"
 
 

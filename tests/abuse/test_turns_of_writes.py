@@ -149,7 +149,7 @@ async def test_who_waits_for_an_account_keeps_no_connection_from_others(
             waiting = [asyncio.create_task(write(who)) for who in [ada, finn] * 20]
             for _ in range(5):
                 await write(eve)
-                async with anonymous_transaction():
+                async with anonymous_transaction(crm.runtime.database):
                     held = pool.get_size() - pool.get_idle_size()
                 assert held <= 2, "its own, and of all that wait at most one"
             assert committed[2:] == [eve.name] * 5

@@ -10,7 +10,7 @@ import pytest
 from imports.row import Outcome
 from orm.account import Account
 from orm.pipeline import Phase, Pipeline
-from resolvers.runtime.runtime import open_runtime
+from resolvers.runtime.runtime import Runtime, open_runtime
 from tests.importing.maven import ACCOUNT, Opportunities, find, import_all, whose
 from tests.importing.office import FILES, MORE_FILES, Office, counted
 from tests.world.stage import emptied
@@ -40,7 +40,7 @@ async def office(url: str, tmp_path: Path) -> AsyncIterator[Office]:
                 await Phase.create(account=account, pipeline=sales, name=name, position=position)
         folder = tmp_path / "files"
         folder.mkdir()
-        yield Office(url, account.id, folder)
+        yield Office(runtime.database, url, account.id, folder)
     finally:
         await runtime.close()
 
@@ -74,12 +74,18 @@ def imported(data: Opportunities, tmp_path_factory: pytest.TempPathFactory) -> t
 
 
 @pytest.fixture
-async def crm(imported: tuple[Path, str], tmp_path: Path) -> AsyncIterator[str]:
-    """The address of a copy, which is open in this process."""
+async def opened(imported: tuple[Path, str], tmp_path: Path) -> AsyncIterator[tuple[str, Runtime]]:
+    """The address of a copy, and what is open of it in this process."""
     copy = shutil.copy(imported[0], tmp_path / "whose.sqlite3")
     runtime = await open_runtime(f"sqlite://{copy}")
-    yield f"sqlite://{copy}"
+    yield f"sqlite://{copy}", runtime
     await runtime.close()
+
+
+@pytest.fixture
+def crm(opened: tuple[str, Runtime]) -> str:
+    """The address of a copy, which is open in this process."""
+    return opened[0]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from imports.row import Outcome, Row
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
+from orm.database.database import Database
 from orm.deal import Deal
 from orm.entitlements import Plan
 from orm.event import Event
@@ -79,6 +80,7 @@ t2,Thank you,CLOSED,,p1,,2026-02-01,2026-02-03
 class Office:
     """Where the account is, and the folder with the files."""
 
+    database: Database
     url: str
     account_id: int
     folder: Path
@@ -99,7 +101,7 @@ class Office:
         """Import the files of these names, or the whole folder."""
         paths = [self.folder / name for name in names] or [self.folder]
         rows = translate(load(mapping), mapping, paths).rows
-        await records.write(self.account_id, rows, **options)
+        await records.write(self.database, self.account_id, rows, **options)
         return rows
 
     async def boost(self) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from orm.database.database import Database
 from orm.user import User
+from resolvers.runtime.runtime import Runtime
 from resolvers.session import open_session
 from tests.importing.maven import OPEN, Opportunities
 from tests.live.client import Ear, Writer, close_all
@@ -16,16 +18,19 @@ from tests.live.service import Service, until
 DAY = datetime.timedelta(days=1)
 
 
-async def tokens() -> dict[str, str]:
+async def tokens(database: Database) -> dict[str, str]:
     """A token of everybody, by name."""
-    return {it.name: (await open_session(it.id, DAY))[0] for it in await User.all()}
+    return {it.name: (await open_session(database, it.id, DAY))[0] for it in await User.all()}
 
 
 @pytest.fixture
-async def served(crm: str, tmp_path: Path) -> AsyncIterator[tuple[Service, dict[str, str]]]:
+async def served(
+    opened: tuple[str, Runtime], tmp_path: Path
+) -> AsyncIterator[tuple[Service, dict[str, str]]]:
     """The data, served; and a token of everybody."""
-    known = await tokens()
-    service = Service(crm, tmp_path / "server.log")
+    url, runtime = opened
+    known = await tokens(runtime.database)
+    service = Service(url, tmp_path / "server.log")
     await service.start()
     yield service, known
     service.end()

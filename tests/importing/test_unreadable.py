@@ -118,9 +118,9 @@ async def test_an_import_that_is_killed_halfway_leaves_everything_as_it_was(fill
                 os.kill(os.getpid(), signal.SIGKILL)
 
         async def main():
-            await open_runtime({filled.url!r})
+            runtime = await open_runtime({filled.url!r})
             rows = translate(load(OWN), OWN, [Path({str(filled.folder)!r})]).rows
-            await records.write({filled.account_id}, rows, progress=progress)
+            await records.write(runtime.database, {filled.account_id}, rows, progress=progress)
 
         asyncio.run(main())
     """)

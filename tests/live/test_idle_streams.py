@@ -64,7 +64,9 @@ async def begun(graph: Inside, ears: list[Listening], query: str) -> None:
     """Wait until each has heard what there was before, or is known to hear what there is next."""
 
     def joined() -> int:
-        return sum(it.since > 0 for hub in graph.runtime.hubs.values() for it in hub.listeners)
+        return sum(
+            it.since > 0 for hub in graph.graph.hubs.by_account.values() for it in hub.listeners
+        )
 
     def heard() -> int:
         return sum(ear.count for ear in ears)
@@ -76,7 +78,11 @@ async def begun(graph: Inside, ears: list[Listening], query: str) -> None:
 async def test_a_hundred_idle_streams_cost_no_statement_and_no_timer(
     graph: Inside, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
-    tokens = [await graph.world.token(name) for name in ("ben", "cleo", "dan") for _ in range(34)]
+    tokens = [
+        await graph.world.token(graph.runtime.database, name)
+        for name in ("ben", "cleo", "dan")
+        for _ in range(34)
+    ]
     costs = Costs(monkeypatch)
     ears = [Listening(graph.stream(token, query, **AFTER[query])) for token in tokens[:STREAMS]]
     await begun(graph, ears, query)
@@ -91,7 +97,7 @@ async def test_a_hundred_idle_streams_cost_no_statement_and_no_timer(
 async def test_what_happens_is_read_once_for_all_who_hear_the_same(
     graph: Inside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tokens = [await graph.world.token("dan") for _ in range(STREAMS)]
+    tokens = [await graph.world.token(graph.runtime.database, "dan") for _ in range(STREAMS)]
     ears = [Listening(graph.stream(token, CHANGES)) for token in tokens]
     await graph.ask("ada", "{ viewer { id } }")
     await begun(graph, ears, CHANGES)
@@ -126,5 +132,5 @@ async def test_a_stream_that_is_left_at_any_moment_leaves_nothing_behind(
         for _ in range(steps):
             await asyncio.sleep(0 if steps % 2 else 0.0002)
         await ear.close()
-        assert graph.runtime.hubs == {}
+        assert graph.graph.hubs.by_account == {}
         assert graph.runtime.pubsub._signals == {}  # type: ignore[attr-defined]

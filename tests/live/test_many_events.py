@@ -64,9 +64,9 @@ async def test_changes_of_records_are_read_once_for_a_hundred_subscribers_and_no
 ) -> None:
     async with inside(world) as graph:
         write_events(world, 1)
-        tokens = [await world.token("dan") for _ in range(SUBSCRIBERS)]
+        tokens = [await world.token(graph.runtime.database, "dan") for _ in range(SUBSCRIBERS)]
         ears = [Listening(graph.stream(token, RECORDS), keep=False) for token in tokens]
-        hubs = graph.runtime.hubs
+        hubs = graph.graph.hubs.by_account
         await until(lambda: hubs and sum(it.since for it in hubs[1].listeners) == SUBSCRIBERS)
         statements = 0
         rows = SqliteReaders.rows

@@ -61,7 +61,7 @@ async def test_the_rest_of_an_inbox_is_read_anew_for_who_has_lost_rights(graph: 
 async def test_changes_that_wait_are_read_anew_for_who_has_lost_rights(graph: Inside) -> None:
     stream = graph.stream(graph.world.tokens["dan"], CHANGES)
     first = asyncio.ensure_future(anext(stream))
-    hubs = graph.runtime.hubs
+    hubs = graph.graph.hubs.by_account
     await write(graph, "updateCompany", "UpdateCompany", id="Company:4", name="First")
     async with asyncio.timeout(PATIENCE):
         while not first.done():
@@ -99,7 +99,7 @@ async def test_a_change_of_what_was_lost_meanwhile_is_left_out_for_the_loss_that
     await write(graph, "assignCompany", "AssignCompany", id="Company:2", accountManager=dan)
     await write(graph, "assignCompany", "AssignCompany", id="Company:1", accountManager=ben)
     rows = await graph.world.rows("SELECT last_event FROM account")
-    await until(lambda: graph.runtime.hubs[1]._last == rows[0][0], "the hub")
+    await until(lambda: graph.graph.hubs.by_account[1]._last == rows[0][0], "the hub")
     heard: list[tuple[str, str, bool]] = []
     async with asyncio.timeout(PATIENCE):
         while not heard or heard[-1][1] != "Company:1":

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from orm.account import Feature
-from permissions.viewer import OPERATOR
+from permissions.viewer import operator_on
 from resolvers.entitlements import set_feature
 from tests.live.inside import Inside, Listening, inside
 from tests.live.service import until
@@ -125,7 +125,9 @@ class Chance:
 
     async def seconds(self) -> None:
         on, feature = self.pick.random() < 0.7, Feature.SECOND_ACCOUNT_MANAGER
-        await set_feature(OPERATOR, account=1, feature=feature, enabled=on)
+        await set_feature(
+            operator_on(self.graph.runtime.database), account=1, feature=feature, enabled=on
+        )
 
     async def transfer(self) -> None:
         await self.ask(
@@ -135,7 +137,7 @@ class Chance:
 
 def started(graph: Inside) -> int:
     """How many streams hear of everything from now on."""
-    return sum(it.since > 0 for hub in graph.runtime.hubs.values() for it in hub.listeners)
+    return sum(it.since > 0 for hub in graph.graph.hubs.by_account.values() for it in hub.listeners)
 
 
 class Follower:

@@ -11,6 +11,7 @@ import asyncpg
 
 from orm.account import Account
 from orm.company import Company
+from orm.database.database import Database
 from orm.deal import Deal
 from orm.pipeline import Phase, Pipeline
 from orm.record import Record
@@ -32,9 +33,9 @@ class World:
     ids: dict[str, int]
     tokens: dict[str, str]
 
-    async def token(self, name: str) -> str:
+    async def token(self, database: Database, name: str) -> str:
         """A further token of somebody, while the database is open in this process."""
-        return (await open_session(self.ids[name], DAY))[0]
+        return (await open_session(database, self.ids[name], DAY))[0]
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a statement answers, on a connection of its own."""
@@ -99,7 +100,10 @@ async def _fill(runtime: Runtime, url: str, further: tuple[str, ...]) -> World:
                 phase=phase,
                 assigned_to=people[(n + 1) % 4],
             )
-    tokens = {it.first_name.lower(): (await open_session(it.id, DAY))[0] for it in people}
+    tokens = {
+        it.first_name.lower(): (await open_session(runtime.database, it.id, DAY))[0]
+        for it in people
+    }
     return World(url, {it.first_name.lower(): it.id for it in people}, tokens)
 
 

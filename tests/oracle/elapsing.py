@@ -6,7 +6,6 @@ from typing import Any
 from orm.deal import Deal
 from orm.notification import Notification
 from orm.ticket import Ticket
-from server.process.scheduler import tick
 from tests.world.crm import Crm
 
 MOMENTS: dict[Any, tuple[str, ...]] = {
@@ -26,4 +25,4 @@ async def elapse(crm: Crm, days: int) -> None:
                 earlier = {name: at - past for name, at in known.items()}
                 if earlier:
                     await model.filter(id=row.id).update(**earlier)
-    await tick(datetime.datetime.now(datetime.UTC))
+    await crm.tick(datetime.datetime.now(datetime.UTC))

@@ -39,7 +39,7 @@ async def import_records(crm: Crm, rows: list[importing.Row], silent: bool) -> K
     """Import rows; answers the id of each record, or that its row was refused."""
     names = await _names(crm.account_id, rows)
     given = [_row(kind, key, values, names) for kind, key, values in rows]
-    await write(crm.account_id, given, silent=silent)
+    await write(crm.runtime.database, crm.account_id, given, silent=silent)
     ids = [await _id(crm.account_id, row) for row in given]
     return " ".join(ids)
 

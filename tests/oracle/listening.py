@@ -4,7 +4,7 @@ import asyncio
 from contextlib import AsyncExitStack
 
 from orm.account import Account as OrmAccount
-from resolvers.runtime.runtime import Runtime
+from subscriptions.hub import Hubs
 from subscriptions.listener import Listener
 from tests.oracle import may
 from tests.oracle.changed import Change, changes, shown
@@ -23,8 +23,8 @@ Stream = tuple[Key, Key | None]
 class Listening:
     """The streams of some people, up to the end of their sessions."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+    def __init__(self, hubs: Hubs) -> None:
+        self._hubs = hubs.by_account
         self._clients: dict[Key, Client] = {}
         self._told: dict[Key, Heard[Told]] = {}
         self._changes: dict[Stream, Heard[Change]] = {}
@@ -102,7 +102,7 @@ class Listening:
         for id_ in {it.account_id for it in self._clients.values()}:
             newest = (await OrmAccount.get(id=id_)).last_event
             async with asyncio.timeout(PATIENCE):
-                while (hub := self._runtime.hubs.get(id_)) and hub._last < newest:
+                while (hub := self._hubs.get(id_)) and hub._last < newest:
                     await asyncio.sleep(0.0005)
         async with asyncio.timeout(PATIENCE):
             # Who follows a segment looks at it as it is by then.
@@ -111,7 +111,7 @@ class Listening:
 
     def _listeners(self) -> list[Listener]:
         accounts = {it.account_id for it in self._clients.values()}
-        hubs = [self._runtime.hubs[id_] for id_ in accounts if id_ in self._runtime.hubs]
+        hubs = [self._hubs[id_] for id_ in accounts if id_ in self._hubs]
         return [listener for hub in hubs for listener in hub.listeners]
 
     def _idle(self) -> list[Listener]:

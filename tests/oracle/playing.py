@@ -70,7 +70,7 @@ class Play:
         self.crm.graph = graph
         self.clients: dict[Key, Client] = {}
         self.gone: list[Key] = []
-        self.listening = Listening(runtime)
+        self.listening = Listening(graph.hubs)
 
     @property
     def account(self) -> Key:

@@ -12,7 +12,7 @@ def see(url: str, work: Any) -> Any:
     async def run() -> Any:
         runtime = await open_runtime(url)
         try:
-            return await work()
+            return await work(runtime)
         finally:
             await runtime.close()
 

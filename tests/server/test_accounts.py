@@ -10,6 +10,7 @@ from orm.session import Session
 from orm.user import Module, User
 from permissions.caller import Caller
 from permissions.tokens import token_hash
+from resolvers.runtime.runtime import Runtime
 from resolvers.session import sign_in
 from resolvers.write.errors import Invalid
 from tests.server.conftest import Fjord, Whose
@@ -19,7 +20,7 @@ PASSWORD = "correct horse battery"
 
 
 def test_a_new_account_has_an_administrator_and_a_pipeline(fjord: Fjord, database_url: str) -> None:
-    async def work() -> Any:
+    async def work(runtime: Runtime) -> Any:
         account = await Account.get(name=fjord.name)
         users = await User.filter(account_id=account.id)
         phases = await Phase.filter(account_id=account.id).order_by("position")
@@ -59,13 +60,13 @@ def test_accounts_are_listed_with_their_users_plan_and_features(whose: Whose, fj
 def test_an_account_that_cannot_be_is_refused_in_one_line_and_not_made(
     whose: Whose, database_url: str, name: str, email: str, admin: str, line: str
 ) -> None:
-    before = see(database_url, lambda: Account.all().count())
+    before = see(database_url, lambda runtime: Account.all().count())
 
     said = whose("account", "create", name, "--admin-email", email, "--admin-name", admin)
 
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert said.err.startswith(f"whose: {line}")
-    assert see(database_url, lambda: Account.all().count()) == before
+    assert see(database_url, lambda runtime: Account.all().count()) == before
 
 
 def test_two_accounts_of_one_name_are_refused(whose: Whose, fjord: Fjord) -> None:
@@ -81,11 +82,23 @@ def test_a_password_comes_from_standard_input_and_opens_the_door(
 ) -> None:
     said = whose("user", "password", fjord.ada, typed=f"{PASSWORD}\n")
 
-    async def work() -> Any:
+    async def work(runtime: Runtime) -> Any:
         somewhere = Caller(None, "192.0.2.7")
-        signed_in = await sign_in(somewhere, email=fjord.ada, password=PASSWORD)
+        signed_in = await sign_in(
+            somewhere,
+            runtime.database,
+            passwords=runtime.passwords,
+            email=fjord.ada,
+            password=PASSWORD,
+        )
         with pytest.raises(Invalid):
-            await sign_in(somewhere, email=fjord.ada, password=PASSWORD + "!")
+            await sign_in(
+                somewhere,
+                runtime.database,
+                passwords=runtime.passwords,
+                email=fjord.ada,
+                password=PASSWORD + "!",
+            )
         return signed_in.token is not None
 
     assert (said.code, PASSWORD in said.out + said.err) == (0, False)
@@ -142,7 +155,7 @@ def test_a_new_password_ends_every_session_of_the_user(
 ) -> None:
     token = whose("user", "token", fjord.ada).out.strip()
 
-    def there() -> Any:
+    def there(runtime: Runtime) -> Any:
         return Session.filter(token_hash=token_hash(token)).exists()
 
     assert see(database_url, there) is True
@@ -157,7 +170,7 @@ def test_a_token_stands_alone_on_standard_output_and_only_its_hash_is_kept(
 ) -> None:
     said = whose("user", "token", fjord.ada, "--days", "7")
 
-    async def work() -> Any:
+    async def work(runtime: Runtime) -> Any:
         user = await User.get(email=fjord.ada)
         return [session.token_hash for session in await Session.filter(user_id=user.id)]
 

@@ -9,6 +9,7 @@ from orm.account import Account
 from orm.company import Company
 from orm.user import User
 from resolvers import operator
+from resolvers.runtime.runtime import Runtime
 from resolvers.visibility.explanation import explain, permission_named, record_named
 from resolvers.write.transaction import system_transaction
 from tests.server.conftest import Fjord, Whose
@@ -23,7 +24,9 @@ VERBS = ("read", "update", "assign", "delete")
 async def verdict(person: Person, permission: str, thing: Thing) -> bool | None:
     """Whether somebody may do something, as it is explained."""
     user = await User.get(id=person.id).select_related("account")
-    return (await explain(user, permission_named(permission), thing.id)).allowed
+    return (
+        await explain(person.graph.runtime.database, user, permission_named(permission), thing.id)
+    ).allowed
 
 
 async def decided(person: Person, thing: Thing) -> dict[str, bool]:
@@ -63,10 +66,10 @@ async def test_each_reason_is_ticked_for_itself(crm: Crm, dora: Person, cleo: Pe
     company = await crm.company(account_manager=cleo, second_account_manager=dora)
     user = await User.get(id=dora.id).select_related("account")
 
-    off = await explain(user, permission_named("company.update"), company.id)
+    off = await explain(crm.runtime.database, user, permission_named("company.update"), company.id)
     await crm.switch_seconds(on=True)
     await user.fetch_related("account")
-    on = await explain(user, permission_named("company.update"), company.id)
+    on = await explain(crm.runtime.database, user, permission_named("company.update"), company.id)
 
     needed = [
         ("the user is active", True),
@@ -92,7 +95,9 @@ async def test_a_deactivated_user_a_missing_module_and_another_account_are_reaso
 
     async def against(person: Person) -> list[str]:
         user = await User.get(id=person.id).select_related("account")
-        explained = await explain(user, permission_named("company.read"), company.id)
+        explained = await explain(
+            crm.runtime.database, user, permission_named("company.read"), company.id
+        )
         assert explained.allowed is False
         return [reason.words for reason in explained.needed if not reason.holds]
 
@@ -107,7 +112,7 @@ async def test_without_a_record_what_depends_on_it_stays_open(crm: Crm, cleo: Pe
     user = await User.get(id=cleo.id).select_related("account")
 
     explained = [
-        (await explain(user, permission_named(name), None)).allowed
+        (await explain(crm.runtime.database, user, permission_named(name), None)).allowed
         for name in ("company.create", "company.read", "user.invite")
     ]
 
@@ -135,9 +140,9 @@ def test_what_cannot_be_explained_is_told(permission: str, record: str, line: st
 def test_the_command_prints_each_reason_and_the_verdict(
     whose: Whose, fjord: Fjord, database_url: str
 ) -> None:
-    async def make() -> int:
+    async def make(runtime: Runtime) -> int:
         account = await Account.get(name=fjord.name)
-        async with system_transaction(account.id):
+        async with system_transaction(runtime.database, account.id):
             company: Any = await Company.create(account_id=account.id, name="Oak [red] Ltd")
         return int(company.id)
 

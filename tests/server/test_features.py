@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from orm.event import Event
+from resolvers.runtime.runtime import Runtime
 from tests.server.conftest import Fjord, Whose
 from tests.server.looking import see
 
@@ -37,7 +38,7 @@ def test_a_switched_feature_is_an_event_with_what_was_and_what_is(
     for verb in ("enable", "enable", "disable"):
         whose("feature", verb, FEATURE, "--account", fjord.name)
 
-    async def work() -> Any:
+    async def work(runtime: Runtime) -> Any:
         events = await Event.filter(account__name=fjord.name).order_by("sequence")
         return [(it.sequence, it.kind.value, it.label, it.by_id, it.data) for it in events]
 

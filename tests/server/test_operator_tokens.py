@@ -5,6 +5,7 @@ from typing import Any
 
 from orm.operator import OperatorToken
 from permissions.tokens import token_hash
+from resolvers.runtime.runtime import Runtime
 from tests.server.conftest import Whose
 from tests.server.looking import see
 
@@ -16,7 +17,7 @@ def test_a_token_stands_alone_on_standard_output_and_only_its_hash_is_kept(
 
     said = whose("operator", "token", name, "--days", "7")
 
-    async def work() -> Any:
+    async def work(runtime: Runtime) -> Any:
         return [row.token_hash for row in await OperatorToken.filter(name=name)]
 
     assert (said.code, said.out.count("\n"), len(said.out.strip())) == (0, 1, 43)

@@ -7,6 +7,7 @@ import pytest
 from orm.account import Account
 from orm.event import Event
 from orm.user import Module
+from resolvers.runtime.runtime import Runtime
 from tests.server.conftest import Fjord, Whose
 from tests.server.looking import see
 
@@ -21,8 +22,8 @@ def test_an_account_begins_with_the_smallest_plan_unless_another_is_named(
     async def plan(of: str) -> Any:
         return (await Account.get(name=of)).plan.value
 
-    assert see(database_url, lambda: plan(fjord.name)) == "GO"
-    assert see(database_url, lambda: plan(name)) == "BOOST"
+    assert see(database_url, lambda runtime: plan(fjord.name)) == "GO"
+    assert see(database_url, lambda runtime: plan(name)) == "BOOST"
 
 
 def test_another_plan_is_an_event_with_what_was_and_what_is(
@@ -38,7 +39,7 @@ def test_another_plan_is_an_event_with_what_was_and_what_is(
         [f"{fjord.name} has GO."],
     ]
 
-    async def work() -> Any:
+    async def work(runtime: Runtime) -> Any:
         events = await Event.filter(account__name=fjord.name).order_by("sequence")
         return [(it.kind.value, it.label, it.by_id, it.data) for it in events]
 

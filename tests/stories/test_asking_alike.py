@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from resolvers.runtime.runtime import runtime
 from tests.world.crm import Crm
 from tests.world.listening import PATIENCE, Heard, followed
 from tests.world.people import Person
@@ -36,10 +35,13 @@ CREATE = """
 """
 
 
-async def joined(count: int) -> None:
+async def joined(crm: Crm, count: int) -> None:
     """Wait until so many listen to changes of records, of which there were some before."""
     async with asyncio.timeout(PATIENCE):
-        while sum(it.since > 0 for hub in runtime().hubs.values() for it in hub.listeners) < count:
+        while (
+            sum(it.since > 0 for hub in crm.graph.hubs.by_account.values() for it in hub.listeners)
+            < count
+        ):
             await asyncio.sleep(0.001)
 
 
@@ -64,7 +66,7 @@ async def test_each_hears_once_by_their_own_variables_of_what_all_hear_of(
         for heard, (person, search, first) in zip(streams, asked, strict=True):
             texts = person.stream(DEALS, search=search, first=first)
             await stack.enter_async_context(followed(heard, texts, lambda it: it["record"]))
-        await joined(3)
+        await joined(crm, 3)
         for name in ("Acme & Daughters", "Acme & All"):
             await ada.rename(company, name)
         for heard in streams:
@@ -119,7 +121,7 @@ async def test_a_fragment_that_subscriptions_share_takes_nothing_from_one_of_the
             prepared = await crm.graph.prepare(CHANGES, name, ada.caller)
             texts = crm.graph.stream(prepared, {}, ada.caller)
             await stack.enter_async_context(followed(heard, texts, lambda it: it))
-        await joined(2)
+        await joined(crm, 2)
         await ada.rename(company, "Acme & Daughters")
         for heard in streams.values():
             await heard.have(1)

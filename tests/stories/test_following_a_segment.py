@@ -13,9 +13,7 @@ from orm.deal import Deal
 from orm.event import EventKind
 from orm.record import RecordKind
 from orm.user import CrmAccess
-from resolvers.runtime.runtime import runtime
 from schema.execution.graph import Refused as RefusedByGraph
-from server.process.scheduler import tick
 from subscriptions.segment_members import Members, members
 from subscriptions.stored_event import StoredEvent
 from subscriptions.watch import Watch
@@ -29,9 +27,9 @@ FOLLOW = """subscription($id: ID!) {
 }"""
 
 
-def _begun() -> bool:
+def _begun(person: Person) -> bool:
     """Whether somebody follows a segment."""
-    listeners = [it for hub in runtime().hubs.values() for it in hub.listeners]
+    listeners = [it for hub in person.graph.hubs.by_account.values() for it in hub.listeners]
     return any(it.watch and it.watch.kind for it in listeners)
 
 
@@ -41,7 +39,7 @@ async def following(person: Person, segment: Thing, last: Thing) -> AsyncIterato
     sight = Sight()
     async with followed(sight, person.stream(FOLLOW, id=segment.gid), seen):
         async with asyncio.timeout(PATIENCE):
-            while not _begun():
+            while not _begun(person):
                 await asyncio.sleep(0.01)
         yield sight
         await sight.until(lambda: ("DELETED", last, None) in sight)
@@ -203,22 +201,22 @@ async def test_records_enter_and_leave_as_time_passes(crm: Crm, ada: Person, fin
     last = await crm.deal("Last", expected_closing=today)
     segment = await keep(finn, "DEAL", ("expectedClosing", "IN_NEXT_DAYS", "2"))
     async with following(finn, segment, last) as heard:
-        await _days_pass(deal, 1)
+        await _days_pass(crm, deal, 1)
         await heard.have(1)
-        await _days_pass(deal, 3)
+        await _days_pass(crm, deal, 3)
         await heard.have(2)
         await ada.delete(last)
     assert heard == [("GAINED", deal, "Big one"), ("LOST", deal, None), ("DELETED", last, None)]
 
 
-async def _days_pass(deal: Thing, days: int) -> None:
+async def _days_pass(crm: Crm, deal: Thing, days: int) -> None:
     """What days do to a deal's date as seen from today, and the look at it once a minute."""
-    async with runtime().database.writing():
+    async with crm.runtime.database.writing():
         row = await Deal.get(id=deal.id)
         assert row.expected_closing
         row.expected_closing -= datetime.timedelta(days)
         await row.save()
-    await tick(datetime.datetime.now(datetime.UTC))
+    await crm.tick(datetime.datetime.now(datetime.UTC))
 
 
 @pytest.mark.parametrize("when", ["before the look", "after the look"])

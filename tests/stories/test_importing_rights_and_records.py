@@ -14,7 +14,7 @@ async def imported(crm: Crm, user: str, access: CrmAccess, companies: dict[str, 
     rows = [Row(Kind.USER, user, {"crm_access": access}, "users.csv", 2)]
     for key, manager in companies.items():
         rows.append(Row(Kind.COMPANY, key, {"account_manager": manager}, "companies.csv", 2))
-    await write(crm.account_id, rows)
+    await write(crm.runtime.database, crm.account_id, rows)
     assert {row.did for row in rows} == {Outcome.CHANGED}
 
 

@@ -13,7 +13,7 @@ from tests.world.people import Person
 async def imported(crm: Crm, kind: Kind, key: str, **values: Any) -> Row:
     """What an import does with one row."""
     row = Row(kind, key, values, "rows.csv", 1)
-    await write(crm.account_id, [row])
+    await write(crm.runtime.database, crm.account_id, [row])
     return row
 
 

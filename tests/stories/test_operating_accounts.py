@@ -31,7 +31,7 @@ class Operator(Person):
 @pytest.fixture
 async def operator(crm: Crm) -> Operator:
     """The operator, with a token."""
-    token, _ = await operator_token("billing", 1)
+    token, _ = await operator_token(crm.runtime.database, "billing", 1)
     return Operator(crm, token)
 
 
@@ -208,8 +208,8 @@ async def test_the_operator_subscribes_to_nothing(operator: Operator, asked: str
 
 
 async def test_a_token_is_good_until_it_is_taken_back(crm: Crm, operator: Operator) -> None:
-    other, _ = await operator_token("support", 1)
-    assert await revoke("billing") == 1
+    other, _ = await operator_token(crm.runtime.database, "support", 1)
+    assert await revoke(crm.runtime.database, "billing") == 1
     for asked in (operator.ask(f"{{ {ACCOUNTS} }}"), operator.write("createAccount", **NEW)):
         async with crm.refuses("UNAUTHENTICATED"):
             await asked

@@ -86,7 +86,7 @@ async def test_signing_out_leaves_ones_other_sessions_alone(
 ) -> None:
     deal = await crm.deal(assigned_to=finn)
     other = crm.nobody()
-    other.token, _ = await open_session(finn.id, datetime.timedelta(hours=1))
+    other.token, _ = await open_session(crm.runtime.database, finn.id, datetime.timedelta(hours=1))
     async with listening(other) as heard:
         await finn.sign_out()
         await ada.rename(deal, "Larger one")

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from orm.ticket import Ticket
 from schema.execution.graph import Refused as RefusedByGraph
-from server.process.scheduler import tick
 from tests.stories.test_creating_a_ticket import WITHOUT_TICKETS
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused, Thing
@@ -47,7 +46,7 @@ class Told:
     #: Whole seconds of its creation, its first answer and its end, as the API has them.
     times: dict[str, int | None] = field(default_factory=dict)
 
-    async def happen(self, step: str, ada: Person, people: list[Person]) -> None:
+    async def happen(self, step: str, crm: Crm, ada: Person, people: list[Person]) -> None:
         """Do something to it, and remember what it means."""
         closed, it = self.status == "CLOSED", self.ticket
         if step == "ask":
@@ -67,7 +66,7 @@ class Told:
             await ada.reopen_ticket(it)
             self._become("OPEN")
         elif step == "wait":
-            await tick(datetime.datetime.now(datetime.UTC) + 8 * DAY)
+            await crm.tick(datetime.datetime.now(datetime.UTC) + 8 * DAY)
             if self.status == "WAITING" and self.inbox == "Patient":
                 self._become("CLOSED")
                 self.auto = True
@@ -157,7 +156,7 @@ async def test_the_figures_are_those_of_what_happened(
             await Ticket.filter(id=row.id).update(created_at=earlier)
         for step in steps:
             before = [it for it in told[:-1] if it.status == "WAITING" and it.inbox == "Patient"]
-            await one.happen(step, ada, [ben, cleo])
+            await one.happen(step, crm, ada, [ben, cleo])
             for other in before if step == "wait" else ():
                 other.status, other.auto = "CLOSED", True
     for one in told:

@@ -11,7 +11,6 @@ from orm.user import CrmAccess
 from permissions.readers import readers
 from reader.errors import Refused
 from reader.viewers import current_viewers
-from resolvers.runtime.runtime import runtime
 from subscriptions import delivery
 from tests.world.crm import Crm
 from tests.world.listening import CHANGES, PATIENCE, Heard, followed, seen, watching
@@ -157,7 +156,7 @@ async def test_who_begins_to_watch_while_others_are_looked_up_is_not_cut_off(
         stream: Any = lena.stream(CHANGES)
         first = asyncio.create_task(anext(stream))
         async with asyncio.timeout(PATIENCE):
-            while len(crm.runtime.hubs[crm.account_id].listeners) < 2:
+            while len(crm.graph.hubs.by_account[crm.account_id].listeners) < 2:
                 await asyncio.sleep(0)
             joined.set()
             # She hears of what happens from when she has begun to listen, which nobody is told.
@@ -214,7 +213,9 @@ async def test_who_loses_their_rights_while_a_change_is_read_hears_nothing_from_
     heard: Heard[Any] = Heard()
     async with followed(heard, finn.stream(CHANGES), seen):
         async with asyncio.timeout(PATIENCE):
-            while not any(it.since for hub in runtime().hubs.values() for it in hub.listeners):
+            while not any(
+                it.since for hub in crm.graph.hubs.by_account.values() for it in hub.listeners
+            ):
                 await asyncio.sleep(0.001)
         await ada.rename(company, "Acme & Daughters")
         await heard.until(lambda: ("LOST", company, None) in heard)

@@ -11,7 +11,7 @@ import pytest
 from orm.deal import Deal
 from orm.pipeline import Phase
 from resolvers.jobs.deadlines import Unanswered, run_due_jobs
-from server.process.scheduler import run_scheduler, tick
+from server.process.scheduler import run_scheduler
 from tests.world.crm import Crm
 from tests.world.listening import PATIENCE, watching
 from tests.world.people import Person, Thing
@@ -28,6 +28,7 @@ PROCESS = """
 import asyncio, datetime, sys
 from resolvers.runtime.runtime import open_runtime
 from server.process.scheduler import tick
+from subscriptions.hub import Hubs
 import resolvers.write.unit_of_work
 
 async def stand_still(*given):
@@ -40,7 +41,8 @@ async def main(url, moment, mode):
     await asyncio.to_thread(sys.stdin.readline)
     if mode == "stand still":
         resolvers.write.unit_of_work.deliver = stand_still
-    await tick(datetime.datetime.fromisoformat(moment))
+    hubs = Hubs(runtime.database, runtime.pubsub)
+    await tick(runtime.database, hubs, datetime.datetime.fromisoformat(moment))
     await runtime.close()
 
 asyncio.run(main(*sys.argv[1:]))
@@ -66,11 +68,11 @@ async def test_a_ticket_is_closed_when_the_customer_did_not_answer_for_as_long_a
 ) -> None:
     ticket = await waiting(crm, NOW - 7 * DAY, assigned_to=ben)
     async with crm.telling() as told:
-        await tick(NOW - SECOND)
+        await crm.tick(NOW - SECOND)
     assert told == {}
     async with crm.telling() as told, watching(cleo) as seen:
-        await tick(NOW)
-        await tick(NOW + DAY)
+        await crm.tick(NOW)
+        await crm.tick(NOW + DAY)
     assert told == {"Ben": CLOSED}
     assert seen == [("UPDATED", ticket, "#2 Big one")]
     assert await ada.see(ticket, STATE) == {
@@ -96,11 +98,11 @@ async def test_a_ticket_stays_that_does_not_wait_or_whose_inbox_waits_for_ever(
     answered = await waiting(crm, long_ago, assigned_to=ben)
     await ada.say(answered, "CUSTOMER")
     before = await crm.tables()
-    await tick(NOW)
+    await crm.tick(NOW)
     assert await crm.tables() == before
     await ada.update(for_ever, inbox=await crm.inbox("Patient"))
     async with crm.telling() as told:
-        await tick(NOW)
+        await crm.tick(NOW)
     assert told == {"Ben": CLOSED}
 
 
@@ -110,10 +112,10 @@ async def test_a_customer_who_writes_while_it_is_their_turn_is_waited_for_anew(
     now = datetime.datetime.now(datetime.UTC)
     ticket = await waiting(crm, now - 7 * DAY + datetime.timedelta(hours=1))
     await ada.say(ticket, "CUSTOMER", status="WAITING_FOR_CUSTOMER")
-    await tick(now + datetime.timedelta(hours=2))
+    await crm.tick(now + datetime.timedelta(hours=2))
     assert await ada.see(ticket, "status") == {"status": "WAITING_FOR_CUSTOMER"}
     await ada.say(ticket, "INTERNAL")
-    await tick(now + 8 * DAY)
+    await crm.tick(now + 8 * DAY)
     assert await ada.see(ticket, "status") == {"status": "CLOSED"}
 
 
@@ -123,13 +125,13 @@ async def test_a_ticket_that_the_plan_hides_is_closed_when_it_is_there_again(
     ticket = await waiting(crm, NOW - 7 * DAY, assigned_to=ben)
     await crm.plan("GO")
     before = await crm.tables()
-    assert await run_due_jobs(NOW) == []
+    assert await run_due_jobs(crm.runtime.database, NOW) == []
     # As if it was found just before the plan was changed.
-    await Unanswered(crm.account_id, ticket.id).apply(NOW)
+    await Unanswered(crm.account_id, ticket.id).apply(crm.runtime.database, NOW)
     assert await crm.tables() == before
     await crm.plan("BOOST")
     async with crm.telling() as told:
-        await tick(NOW)
+        await crm.tick(NOW)
     assert told == {"Ben": CLOSED}
 
 
@@ -137,9 +139,9 @@ async def test_another_answer_makes_a_ticket_wait_anew(crm: Crm, ben: Person) ->
     ticket = await waiting(crm, NOW - 30 * DAY)
     await ben.say(ticket, "REPLY")
     (since,) = (await ben.see(ticket, "waitingSince")).values()
-    await tick(datetime.datetime.fromisoformat(since) + 7 * DAY - SECOND)
+    await crm.tick(datetime.datetime.fromisoformat(since) + 7 * DAY - SECOND)
     assert (await ben.see(ticket, "status"))["status"] == "WAITING_FOR_CUSTOMER"
-    await tick(datetime.datetime.fromisoformat(since) + 7 * DAY + SECOND)
+    await crm.tick(datetime.datetime.fromisoformat(since) + 7 * DAY + SECOND)
     assert (await ben.see(ticket, "status"))["status"] == "CLOSED"
 
 
@@ -152,11 +154,11 @@ async def test_those_responsible_are_told_once_that_a_deal_stands_still(
     given: dict[str, Any] = {"assigned_to": ben, "second_assigned_to": sam, "company": company}
     deal = await crm.deal(phase_since=NOW - 7 * DAY, **given)
     async with crm.telling() as told:
-        await tick(NOW - SECOND)
+        await crm.tick(NOW - SECOND)
     assert told == {}
     async with crm.telling() as told:
-        await tick(NOW)
-        await tick(NOW + 30 * DAY)
+        await crm.tick(NOW)
+        await crm.tick(NOW + 30 * DAY)
     assert told == {"Ben": ATTENTION, "Sam": ATTENTION}
     assert (await ada.see(deal, "version"))["version"] == 1
     (heard,) = await ben.inbox()
@@ -170,15 +172,15 @@ async def test_they_are_told_anew_when_it_stands_still_in_its_next_stay(
     deal = await ada.create_deal("Big one", assignedTo=ben)
     later = datetime.datetime.now(datetime.UTC) + 8 * DAY
     async with crm.telling() as told:
-        await tick(later)
+        await crm.tick(later)
     assert told == {"Ben": ATTENTION}
     await ada.move(deal, crm.next)
     await ada.move(deal, crm.new)
     async with crm.telling() as told:
-        await tick(later - 2 * DAY)
+        await crm.tick(later - 2 * DAY)
     assert told == {}
     async with crm.telling() as told:
-        await tick(later)
+        await crm.tick(later)
     assert told == {"Ben": ATTENTION}
 
 
@@ -189,12 +191,12 @@ async def test_a_deal_needs_no_attention_that_is_closed_or_may_stand_still(
     await crm.deal("Won", assigned_to=ben, status="WON", phase_since=NOW - 90 * DAY)
     await crm.deal("Of before this was kept", assigned_to=ben)
     before = await crm.tables()
-    await tick(NOW)
+    await crm.tick(NOW)
     assert await crm.tables() == before
     await attentive(crm, None)
     await crm.deal(assigned_to=ben, phase_since=NOW - 90 * DAY)
     before = await crm.tables()
-    await tick(NOW)
+    await crm.tick(NOW)
     assert await crm.tables() == before
 
 
@@ -203,7 +205,7 @@ async def test_however_many_look_at_once_it_is_done_once(crm: Crm, ben: Person) 
     await crm.deal(assigned_to=ben, phase_since=NOW - 8 * DAY)
     await waiting(crm, NOW - 8 * DAY, assigned_to=ben)
     async with crm.telling() as told:
-        await asyncio.gather(*(tick(NOW) for _ in range(6)))
+        await asyncio.gather(*(crm.tick(NOW) for _ in range(6)))
     assert sorted(told["Ben"]) == sorted([*CLOSED, *ATTENTION])
 
 
@@ -250,7 +252,7 @@ async def test_a_process_that_is_killed_in_between_leaves_it_to_the_next(
         killed.kill()
         await killed.wait()
         assert (await ben.see(ticket, "status"))["status"] == "WAITING_FOR_CUSTOMER"
-        await tick(NOW)
+        await crm.tick(NOW)
     assert told == {"Ben": CLOSED}
 
 
@@ -263,10 +265,10 @@ async def test_what_fails_keeps_nothing_else_from_being_done(
     with monkeypatch.context() as broken:
         broken.setattr("resolvers.jobs.deadlines.put", None)
         async with crm.telling() as told:
-            await tick(NOW)
+            await crm.tick(NOW)
     assert told == {"Ben": ATTENTION}
     async with crm.telling() as told:
-        await tick(NOW)
+        await crm.tick(NOW)
     assert told == {"Ben": CLOSED}
 
 
@@ -274,7 +276,7 @@ async def test_the_service_looks_as_soon_as_it_runs_and_stops_cleanly(
     crm: Crm, ben: Person, cleo: Person
 ) -> None:
     ticket = await waiting(crm, datetime.datetime.now(datetime.UTC) - 8 * DAY, assigned_to=ben)
-    async with watching(cleo) as seen, run_scheduler():
+    async with watching(cleo) as seen, run_scheduler(crm.runtime.database, crm.graph.hubs):
         await seen.have(1)
     assert seen == [("UPDATED", ticket, "#2 Big one")]
 

@@ -1,5 +1,6 @@
 """A small account, and another one beside it; what is given at the start of a story."""
 
+import datetime
 import itertools
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -21,10 +22,11 @@ from orm.segment import Segment, system_segments
 from orm.team import Membership, Team
 from orm.ticket import Ticket
 from orm.user import CrmAccess, User, UserStatus
-from permissions.viewer import OPERATOR
+from permissions.viewer import Viewer, operator_on
 from resolvers.entitlements import set_booster, set_feature, set_plan
 from resolvers.runtime.runtime import Runtime
 from schema.execution.graph import Graph
+from server.process.scheduler import tick
 from tests.world.people import Person, Refused, Thing
 from tests.world.projects import Projects
 from tests.world.selling import Selling
@@ -184,20 +186,31 @@ class Crm(Selling, Projects):
         row = await model.filter(account_id=self.foreign_account_id).order_by("id").first()
         return Thing(type_, row.id)
 
-    # -- what the operator does ----------------------------------------------------------------
+    # -- what the operator does, and time -------------------------------------------------------
+
+    @property
+    def operator(self) -> Viewer:
+        """The operator of the service."""
+        return operator_on(self.runtime.database)
+
+    async def tick(self, now: datetime.datetime) -> None:
+        """Look at what is overdue at a moment, as the service does once a minute."""
+        await tick(self.runtime.database, self.graph.hubs, now)
 
     async def switch_seconds(self, *, on: bool) -> None:
         """Switch second responsibles on or off, as only the operator can."""
         feature = Feature.SECOND_ACCOUNT_MANAGER
-        await set_feature(OPERATOR, account=self.account_id, feature=feature, enabled=on)
+        await set_feature(self.operator, account=self.account_id, feature=feature, enabled=on)
 
     async def plan(self, plan: str) -> None:
         """Give the account another plan."""
-        await set_plan(OPERATOR, account=self.account_id, plan=Plan(plan))
+        await set_plan(self.operator, account=self.account_id, plan=Plan(plan))
 
     async def boost(self, booster: str, *, on: bool) -> None:
         """Add a booster to the plan, or take it away."""
-        await set_booster(OPERATOR, account=self.account_id, booster=Booster(booster), enabled=on)
+        await set_booster(
+            self.operator, account=self.account_id, booster=Booster(booster), enabled=on
+        )
 
     async def have(self, person: Person, **columns: Any) -> None:
         """Somebody is otherwise than told in the list of people."""

@@ -15,11 +15,11 @@ from notifications.events.deal import DealUpdated
 from notifications.pubsub import account_topic
 from notifications.stakeholders import Stakeholders
 from orm.company import Company
+from orm.database.database import Database
 from orm.deal import Deal
 from orm.pipeline import Phase
 from orm.record import Record
 from orm.user import CrmAccess, Module, User
-from resolvers.runtime.runtime import runtime
 from schema.execution.graph import SessionEnded
 from tests.world.people import Person, Thing, Told
 
@@ -114,7 +114,7 @@ async def listening(person: Person, after: int | None = None) -> AsyncIterator[H
 
 async def last_number(person: Person) -> int:
     """The number of the last thing that a person was told, in the database."""
-    async with runtime().database.writing():
+    async with person.graph.runtime.database.writing():
         return int((await User.get(id=person.id)).last_notification)
 
 
@@ -174,6 +174,7 @@ class Marker:
     """A record that marks a moment in a stream, of which nobody is told."""
 
     row: Record
+    database: Database
 
     @property
     def thing(self) -> Thing:
@@ -183,19 +184,20 @@ class Marker:
     async def happen(self) -> None:
         """It changes."""
         event = CompanyUpdated if isinstance(self.row, Company) else DealUpdated
-        async with runtime().database.writing():
+        async with self.database.writing() as topics:
             await write_event(Stakeholders(event.to(self.row)), self.row.account_id, None)
-        await runtime().pubsub.publish([account_topic(self.row.account_id)])
+            topics.add(account_topic(self.row.account_id))
 
     async def remove(self) -> None:
         """It is gone."""
-        async with runtime().database.writing():
+        async with self.database.writing():
             await self.row.delete()
 
 
 async def _marker(person: Person) -> Marker:
     """One that the person may read, whatever they may."""
-    async with runtime().database.writing():
+    database = person.graph.runtime.database
+    async with database.writing():
         user = await User.get(id=person.id)
         row: Record
         if Module.COMPANIES_AND_CONTACTS in user.modules:
@@ -209,7 +211,7 @@ async def _marker(person: Person) -> Marker:
             row = await Deal.create(
                 account_id=user.account_id, title="Marker", phase=phase, assigned_to_id=user.id
             )
-    marker = Marker(row)
+    marker = Marker(row, database)
     MARKERS.add(marker.thing)
     return marker
 

@@ -89,7 +89,7 @@ class Person:
     """Somebody, and what they do."""
 
     def __init__(self, graph: Graph, user: User, token: str | None) -> None:
-        self._graph, self.token = graph, token
+        self.graph, self.token = graph, token
         self.id, self.account_id, self.name = user.id, user.account_id, user.name
         self.email = user.email
         #: Where they sit.
@@ -98,7 +98,7 @@ class Person:
     @classmethod
     async def signed_in(cls, graph: Graph, user: User) -> "Person":
         """With a new session."""
-        token, _ = await open_session(user.id, datetime.timedelta(hours=1))
+        token, _ = await open_session(graph.runtime.database, user.id, datetime.timedelta(hours=1))
         return cls(graph, user, token)
 
     @property
@@ -118,9 +118,9 @@ class Person:
 
     async def answer(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole response."""
-        prepared = await self._graph.prepare(document, None, self.caller)
+        prepared = await self.graph.prepare(document, None, self.caller)
         try:
-            text = await self._graph.run(prepared, variables, self.caller)
+            text = await self.graph.run(prepared, variables, self.caller)
         except RefusedByGraph as refused:
             return {"errors": refused.errors}
         answered: dict[str, Any] = orjson.loads(text)
@@ -135,8 +135,8 @@ class Person:
 
     async def stream(self, document: str, **variables: Any) -> AsyncGenerator[str, None]:
         """The results of a subscription."""
-        prepared = await self._graph.prepare(document, None, self.caller)
-        async with aclosing(self._graph.stream(prepared, variables, self.caller)) as texts:
+        prepared = await self.graph.prepare(document, None, self.caller)
+        async with aclosing(self.graph.stream(prepared, variables, self.caller)) as texts:
             async for text in texts:
                 yield text
 
