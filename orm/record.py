@@ -154,8 +154,6 @@ class Record(Model):
     created_at = fields.DatetimeField(auto_now_add=True)
     updated_at = fields.DatetimeField(auto_now=True)
     external_id = fields.CharField(200, null=True)
-    #: What it is to have in custom fields when it is saved next.
-    puts: Any = ()
 
     class Meta:
         abstract = True

@@ -4,7 +4,7 @@ Validation compares the fields of one name with each other, each with each, so a
 keep it busy for minutes; and what it takes to describe the schema grows with every list in a list.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -29,7 +29,6 @@ MOST_IN_ALL = 10_000
 MOST_DESCRIBED = 60_000
 #: How many roots one mutation may have, and how many of these sign in.
 MOST_ROOTS, MOST_SIGN_INS = 50, 1
-SIGN_IN = "signIn"
 
 
 class Allowance(NamedTuple):
@@ -50,25 +49,30 @@ Groups = dict[str, list[FieldNode]]
 Sets = list[SelectionSetNode]
 
 
-def complexity_of(ast: DocumentNode, most_fields: int = MOST_FIELDS) -> None:
-    """Raise Refused where a document asks for too much, or is nested too deeply."""
+def complexity_of(
+    ast: DocumentNode, most_fields: int = MOST_FIELDS, sign_ins: Collection[str] = ()
+) -> None:
+    """Raise Refused where a document asks for too much, or is nested too deeply.
+
+    sign_ins: the names of the roots that open a session.
+    """
     fragments = {
         node.name.value: node
         for node in ast.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
-    in_all, sign_ins = 0, set[int]()
+    in_all, signing_in = 0, set[int]()
     for node in ast.definitions:
         if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
-            weight = Complexity(fragments, most_fields)
+            weight = Complexity(fragments, most_fields, sign_ins)
             weight.add([node.selection_set], 1)
             in_all += weight.fields
-            sign_ins |= weight.sign_ins
+            signing_in |= weight.signing_in
             if isinstance(node, OperationDefinitionNode):
                 weight.check_roots(node)
     if in_all > MOST_IN_ALL:
         raise _too_costly(f"The document has more than {MOST_IN_ALL} fields.")
-    if len(sign_ins) > MOST_SIGN_INS:
+    if len(signing_in) > MOST_SIGN_INS:
         raise _too_costly("A document signs in once at most.")
 
 
@@ -76,12 +80,15 @@ class Complexity:
     """What one operation, or one fragment, asks for."""
 
     def __init__(
-        self, fragments: dict[str, FragmentDefinitionNode], most: int = MOST_FIELDS
+        self,
+        fragments: dict[str, FragmentDefinitionNode],
+        most: int,
+        sign_ins: Collection[str],
     ) -> None:
-        self._fragments, self._most = fragments, most
+        self._fragments, self._most, self._sign_ins = fragments, most, sign_ins
         self.fields = self._described = 0
         #: The fields that sign in, by their identity: a fragment is counted once.
-        self.sign_ins: set[int] = set()
+        self.signing_in: set[int] = set()
 
     def check_roots(self, operation: OperationDefinitionNode) -> None:
         """Raise Refused where a mutation has too many roots."""
@@ -119,8 +126,8 @@ class Complexity:
                 same = groups.setdefault(node.alias.value if node.alias else node.name.value, [])
                 same.append(node)
                 self._count(len(same))
-                if node.name.value == SIGN_IN:
-                    self.sign_ins.add(id(node))
+                if node.name.value in self._sign_ins:
+                    self.signing_in.add(id(node))
                 continue
             # Each is compared with each of the others, as fields of one name are.
             self._count(1 + len(seen) // 10)

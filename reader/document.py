@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,8 +54,11 @@ class Document:
 class Documents:
     """The documents of one schema."""
 
-    def __init__(self, schema: GraphQLSchema, background: Background) -> None:
-        self._schema, self._background = schema, background
+    def __init__(
+        self, schema: GraphQLSchema, background: Background, sign_ins: Collection[str] = ()
+    ) -> None:
+        """sign_ins: the names of the roots that open a session."""
+        self._schema, self._background, self._sign_ins = schema, background, sign_ins
         self._recent: dict[Allowance, LRUCache[Document]] = {
             SIGNED_IN: LRUCache(MOST_DOCUMENTS, MOST_DOCUMENT_TEXT),
             ANONYMOUS: LRUCache(MOST_OF_ANONYMOUS, MOST_TEXT_OF_ANONYMOUS),
@@ -102,7 +106,7 @@ class Documents:
     def _checked(self, text: str, allowance: Allowance) -> Document:
         # Locations take half of a document's memory and are needed only where it is wrong.
         ast = parse(text, no_location=True, max_tokens=allowance.tokens)
-        complexity_of(ast, allowance.fields)
+        complexity_of(ast, allowance.fields, self._sign_ins)
         if validate(self._schema, ast, max_errors=1):
             errors = validate(self._schema, parse(text), max_errors=10)
             raise Refused([not_valid(error) for error in errors])

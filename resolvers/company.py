@@ -40,8 +40,8 @@ async def create(
         if viewer.limited_crm and not isinstance(account_manager, int):
             account_manager = viewer.id
         await COMPANY.set(viewer, company, account_manager, second_account_manager)
-        await put_first(viewer, company, custom_fields)
-        emit(CompanyCreated.to(company))
+        puts = await put_first(viewer, company, custom_fields)
+        emit(CompanyCreated.to(company), puts)
     return int(company.id)
 
 
@@ -57,8 +57,9 @@ async def update(
     async with updating(viewer, CompanyAccess.update, id, version=version) as (company, emit):
         before = Snapshot.of(company)
         company.update_from_dict(columns)
-        if await put_all(viewer, company, custom_fields) or before.changed(company):
-            emit(CompanyUpdated.to(company))
+        puts = await put_all(viewer, company, custom_fields)
+        if puts or before.changed(company):
+            emit(CompanyUpdated.to(company), puts)
     return id
 
 

@@ -39,8 +39,8 @@ async def create(
         found = await _companies(viewer, [link.pop("company") for link in links])
         contact.company_count = len(found)
         await contact.save()
-        await put_first(viewer, contact, custom_fields)
-        emit(ContactCreated.to(contact))
+        puts = await put_first(viewer, contact, custom_fields)
+        emit(ContactCreated.to(contact), puts)
         for company, link in zip(found, links, strict=True):
             await _link(contact, company, link)
         if found:
@@ -60,8 +60,9 @@ async def update(
     async with updating(viewer, ContactAccess.update, id, version=version) as (contact, emit):
         before = Snapshot.of(contact)
         contact.update_from_dict(columns)
-        if await put_all(viewer, contact, custom_fields) or before.changed(contact):
-            emit(ContactUpdated.to(contact))
+        puts = await put_all(viewer, contact, custom_fields)
+        if puts or before.changed(contact):
+            emit(ContactUpdated.to(contact), puts)
     return id
 
 

@@ -47,8 +47,8 @@ async def create(
         await _set(viewer, deal, columns)
         first = viewer.id if isinstance(assigned_to, Unset) else assigned_to
         await DEAL.set(viewer, deal, first, second_assigned_to)
-        await put_first(viewer, deal, custom_fields)
-        emit(DealCreated.to(deal, customer=await customer_of(deal)))
+        puts = await put_first(viewer, deal, custom_fields)
+        emit(DealCreated.to(deal, customer=await customer_of(deal)), puts)
     return int(deal.id)
 
 
@@ -71,8 +71,9 @@ async def update(
     ) as (deal, emit):
         before = Snapshot.of(deal)
         await _set(viewer, deal, columns)
-        if await put_all(viewer, deal, custom_fields) or before.changed(deal):
-            emit(DealUpdated.to(deal))
+        puts = await put_all(viewer, deal, custom_fields)
+        if puts or before.changed(deal):
+            emit(DealUpdated.to(deal), puts)
     return id
 
 

@@ -51,8 +51,8 @@ async def create(
         viewer, InvoiceAccess.create, invoice, confirm_loss_of_access=confirm_loss_of_access
     ) as emit:
         await _set(viewer, invoice, columns)
-        await put_first(viewer, invoice, custom_fields)
-        emit(InvoiceCreated.to(invoice))
+        puts = await put_first(viewer, invoice, custom_fields)
+        emit(InvoiceCreated.to(invoice), puts)
     return int(invoice.id)
 
 
@@ -79,8 +79,9 @@ async def update(
             for column, name in BOOKED.items():
                 if getattr(invoice, column) != before.columns[column]:
                     raise invalid(UserErrorCode.INVALID, "It is booked, so this stays.", name)
-        if await put_all(viewer, invoice, custom_fields) or before.changed(invoice):
-            emit(InvoiceUpdated.to(invoice))
+        puts = await put_all(viewer, invoice, custom_fields)
+        if puts or before.changed(invoice):
+            emit(InvoiceUpdated.to(invoice), puts)
     return id
 
 

@@ -1,6 +1,7 @@
 """What happens to notifications: they are read, or put off."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from tortoise.expressions import Q
@@ -12,6 +13,7 @@ from permissions.viewer import Viewer
 from reader.filters.comparisons import Waits
 from reader.lookup import ReadableAmong
 from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.payload import Payload
 from resolvers.write.transaction import viewer_transaction
 
 #: What is neither read nor put off.
@@ -19,9 +21,25 @@ UNREAD = Waits("read_at", until="snoozed_until")
 LONGEST_SNOOZE = datetime.timedelta(days=366)
 
 
+@dataclass(frozen=True)
+class Marked(Payload):
+    """How many notifications were marked as read, and how many are left."""
+
+    marked: int
+    unread_notification_count: int
+
+
+@dataclass(frozen=True)
+class Snoozed(Payload):
+    """How many notifications were put off, or no longer are, and how many are left."""
+
+    snoozed: int
+    unread_notification_count: int
+
+
 async def mark_read(
     viewer: Viewer, *, up_to: int | None = None, ids: list[int] | None = None
-) -> dict[str, Any]:
+) -> Marked:
     """Note that the viewer has read some of what they were told."""
     which, now = _which(viewer, up_to, ids), datetime.datetime.now(datetime.UTC)
     async with viewer_transaction(viewer) as work:
@@ -29,7 +47,7 @@ async def mark_read(
         marked = await unread.update(read_at=now)
         left = await _left(viewer, now)
         work.topics.add(user_topic(viewer.id))
-    return {"marked": marked, "unread_notification_count": left}
+    return Marked(marked, left)
 
 
 async def snooze(
@@ -38,7 +56,7 @@ async def snooze(
     up_to: int | None = None,
     ids: list[int] | None = None,
     until: datetime.datetime | None = None,
-) -> dict[str, Any]:
+) -> Snoozed:
     """Put off some of what the viewer has not read until a moment, or without one no longer."""
     which, now = _which(viewer, up_to, ids), datetime.datetime.now(datetime.UTC)
     if until is not None and not now < until <= now + LONGEST_SNOOZE:
@@ -49,7 +67,7 @@ async def snooze(
         snoozed = await unread.update(snoozed_until=until)
         left = await _left(viewer, now)
         work.topics.add(user_topic(viewer.id))
-    return {"snoozed": snoozed, "unread_notification_count": left}
+    return Snoozed(snoozed, left)
 
 
 def _which(viewer: Viewer, up_to: int | None, ids: list[int] | None) -> Q:

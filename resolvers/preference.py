@@ -1,13 +1,13 @@
 """What a user wants to be told of."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from notifications.audience import AUDIENCE
 from orm.event import EventKind
 from orm.notification import NotificationPreference
 from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.payload import Payload
 from resolvers.write.transaction import viewer_transaction
 
 #: Whether one is told of a kind of event without having said so, for each that anybody is told of.
@@ -27,9 +27,16 @@ class Preference:
     default: bool
 
 
+@dataclass(frozen=True)
+class PreferenceSet(Payload):
+    """A preference as it is now."""
+
+    preference: Preference
+
+
 async def set_preference(
     viewer: Viewer, *, event: EventKind, wanted: bool | None = None
-) -> dict[str, Any]:
+) -> PreferenceSet:
     """Say whether the viewer wants to be told of a kind of event; without a word, as is usual."""
     if event not in USUAL:
         raise invalid(UserErrorCode.INVALID, "Nobody is ever told of this.", "event")
@@ -40,4 +47,4 @@ async def set_preference(
         elif not await said.update(wanted=wanted):
             await NotificationPreference.create(user_id=viewer.id, event=event, wanted=wanted)
     usual = USUAL[event]
-    return {"preference": Preference(event, usual if wanted is None else wanted, usual)}
+    return PreferenceSet(Preference(event, usual if wanted is None else wanted, usual))

@@ -20,6 +20,7 @@ from resolvers.sign_in.attempt import Attempt
 from resolvers.sign_in.passwords import Passwords
 from resolvers.sign_in.rate_limit import Subject, source_of, subject_of_nobody, subject_of_user
 from resolvers.write.errors import UserErrorCode, invalid
+from resolvers.write.payload import Payload
 from resolvers.write.transaction import anonymous_transaction
 
 LIFETIME = datetime.timedelta(days=30)
@@ -33,7 +34,7 @@ class SignInAccount(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SignedIn:
+class SignedIn(Payload):
     """A new session, or the accounts to choose from before there is one."""
 
     token: str | None = None
@@ -41,6 +42,13 @@ class SignedIn:
     expires_at: str | None = None
     user: int | None = None
     accounts: Sequence[SignInAccount] | None = None
+
+
+@dataclass(frozen=True)
+class SignedOut(Payload):
+    """A session that was ended."""
+
+    signed_out: bool
 
 
 async def sign_in(
@@ -128,7 +136,7 @@ async def _add_session(user_id: int, lifetime: datetime.timedelta) -> SignedIn:
     return SignedIn(token, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), user_id)
 
 
-async def sign_out(viewer: Viewer) -> dict[str, bool]:
+async def sign_out(viewer: Viewer) -> SignedOut:
     """End the session that the viewer came with; it waits for no change of the account.
 
     Raises Unauthenticated.
@@ -140,4 +148,4 @@ async def sign_out(viewer: Viewer) -> dict[str, bool]:
         if not ended:
             raise Unauthenticated
         topics |= {user_topic(viewer.id), account_topic(viewer.account_id)}
-    return {"signed_out": True}
+    return SignedOut(signed_out=True)

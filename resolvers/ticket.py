@@ -43,12 +43,12 @@ async def create(
         ticket = Ticket(account_id=viewer.account_id)
         await _set(viewer, ticket, columns)
         await _give(viewer, ticket, assigned_to)
-        await put_first(viewer, ticket, custom_fields)
+        puts = await put_first(viewer, ticket, custom_fields)
         # The door has locked the account's row, so nobody else takes this number.
         work.account.last_ticket += 1
         await work.account.save(update_fields=["last_ticket"])
         ticket.number = work.account.last_ticket
-        await work.create(ticket)
+        await work.create(ticket, puts)
         if body is not None:
             await Message.create(
                 account_id=viewer.account_id, ticket=ticket, type=MessageType.CUSTOMER, body=body
@@ -74,8 +74,9 @@ async def update(
             raise invalid(UserErrorCode.INVALID, message, "status")
         await _set(viewer, ticket, columns)
         put(ticket, status or ticket.status, by=viewer.id)
-        if await put_all(viewer, ticket, custom_fields) or before.changed(ticket):
-            emit(TicketUpdated.to(ticket))
+        puts = await put_all(viewer, ticket, custom_fields)
+        if puts or before.changed(ticket):
+            emit(TicketUpdated.to(ticket), puts)
     return id
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from permissions.rule import Access
 from resolvers.visibility.explanation import KINDS
 from schema.build import schema
-from schema.types.fields import WRITE
+from schema.types.fields import mutation_root
 from tests.rooms import ROOMS, ROOT, files
 
 SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b", re.DOTALL)
@@ -144,7 +144,7 @@ def test_every_mutation_names_a_permission() -> None:
     mutations = schema._schema.mutation_type
     assert mutations is not None
     for name, field in mutations.fields.items():
-        resolver = field.extensions["strawberry-definition"].metadata[WRITE].resolver
+        resolver = mutation_root(field).resolver
         body = functions[(resolver.__module__, resolver.__name__)]
         doors = [it for it in ast.walk(body) if isinstance(it, ast.Call)]
         asked = [it for it in doors if named(it.func) in ASKING]

@@ -21,7 +21,7 @@ from permissions.rule import everyone
 from reader.compile.entity import ENTITIES
 from schema.build import schema
 from schema.types.enum_values import VALUES
-from schema.types.fields import WRITE
+from schema.types.fields import mutation_root
 
 #: What says how something is written, and is no column.
 HOW = {"id", "version", "confirm_loss_of_access", "reason"}
@@ -36,7 +36,7 @@ def test_every_mutation_takes_what_its_input_holds() -> None:
     for name, field in mutations.fields.items():
         if not field.args:
             continue
-        root = field.extensions["strawberry-definition"].metadata[WRITE]
+        root = mutation_root(field)
         takes = inspect.signature(root.resolver).parameters.values()
         fields: Any = get_named_type(field.args["input"].type)
         held = {

@@ -1,5 +1,6 @@
 """What records have in custom fields is written, and deleted, with them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +20,9 @@ class Put:
     after: CustomFieldValue | None
 
 
-async def keep(row: Record) -> list[RoleChange]:
+async def keep(row: Record, puts: Iterable[Put]) -> list[RoleChange]:
     """Write what a record is to have, and tell from whom to whom a responsibility passed by it."""
     passed: list[RoleChange] = []
-    puts: tuple[Put, ...] = row.puts
-    row.puts = ()
     for put in puts:
         if put.before:
             await put.before.delete()

@@ -51,13 +51,12 @@ async def set_(
         with below("value"):
             put = await _put(viewer, row, definition, value or {})
         if put:
-            row.puts = (put,)
-            tell(UPDATED[kind].to(row))
+            tell(UPDATED[kind].to(row), [put])
     return kind, id_
 
 
-async def put_all(viewer: Viewer, row: Record, given: Fields) -> bool:
-    """Put on a record what it is to have in custom fields; whether that is anything new.
+async def put_all(viewer: Viewer, row: Record, given: Fields) -> list[Put]:
+    """What a record is to have in custom fields and does not have yet.
 
     Raises Invalid.
     """
@@ -69,19 +68,19 @@ async def put_all(viewer: Viewer, row: Record, given: Fields) -> bool:
             if field in puts:
                 raise invalid(UserErrorCode.DUPLICATE, "It is given twice.", "field")
             puts[field] = await _put(viewer, row, definition, one)
-    row.puts = tuple(put for put in puts.values() if put)
-    return bool(row.puts)
+    return [put for put in puts.values() if put]
 
 
-async def put_first(viewer: Viewer, row: Record, given: Fields) -> None:
-    """Put on a new record what it is to have in custom fields. Raises Invalid."""
-    await put_all(viewer, row, given)
+async def put_first(viewer: Viewer, row: Record, given: Fields) -> list[Put]:
+    """What a new record is to have in custom fields. Raises Invalid."""
+    puts = await put_all(viewer, row, given)
     here = CustomFieldDefinition.filter(account_id=row.account_id, level=row.kind, required=True)
-    there = {put.after.definition_id for put in row.puts}
+    there = {put.after.definition_id for put in puts if put.after}
     for definition in await here.order_by("id"):
         if definition.id not in there:
             message = f"{definition.label} is required."
             raise invalid(UserErrorCode.REQUIRED, message, "customFields")
+    return puts
 
 
 async def _definition(viewer: Viewer, row: Record, field: int) -> CustomFieldDefinition:

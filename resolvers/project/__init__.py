@@ -36,8 +36,8 @@ async def create(
     async with transaction(viewer, ProjectAccess.create) as work:
         accounting = any(columns.get(name) is not None for name in AMOUNTS)
         _set(project, columns)
-        await put_first(viewer, project, custom_fields)
-        await work.create(project)
+        puts = await put_first(viewer, project, custom_fields)
+        await work.create(project, puts)
         await put_owners(viewer, project, owners)
         await work.write_holders(project)
         if accounting:
@@ -67,9 +67,9 @@ async def update(
         before = Snapshot.of(project)
         _set(project, columns)
         others = customers is not None and await put_customers(viewer, project, customers)
-        fields = await put_all(viewer, project, custom_fields)
-        if others or fields or before.changed(project):
-            emit(ProjectUpdated.to(project))
+        puts = await put_all(viewer, project, custom_fields)
+        if others or puts or before.changed(project):
+            emit(ProjectUpdated.to(project), puts)
     return id
 
 

@@ -1,6 +1,7 @@
 """Responsibilities passing from one user to another, many at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from orm.record import Record, RecordKind, ResponsibilityRole
@@ -10,10 +11,19 @@ from resolvers.transfer.transfer import HandoverAction, Transfer
 from resolvers.write.authorization import readable
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.lookup import find_assignee
+from resolvers.write.payload import Payload
 from resolvers.write.transaction import transaction
 
 #: The kind of record that each part of a filter is about.
 FILTERED = {"deal_status": RecordKind.DEAL, "ticket_status": RecordKind.TICKET}
+
+
+@dataclass(frozen=True)
+class Transferred(Payload):
+    """How many responsibilities passed on, and the batch that they have in the history."""
+
+    count: int
+    batch: str | None
 
 
 async def transfer(
@@ -23,7 +33,7 @@ async def transfer(
     to: int,
     roles: list[ResponsibilityRole] | None = None,
     filter: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
+) -> Transferred:
     """Pass on what one user is responsible for to another, all of it or some roles."""
     async with transaction(viewer, UserAccess.transfer) as work:
         giver = await readable(viewer, UserAccess, from_).first()
@@ -39,10 +49,10 @@ async def transfer(
         await handover.carry_out()
         if handover.moved:
             work.emit(handover.event())
-    return {"count": len(handover.moved), "batch": handover.batch if handover.moved else None}
+    return Transferred(len(handover.moved), handover.batch if handover.moved else None)
 
 
-def _wanted(filter: Mapping[str, Any]) -> Any:
+def _wanted(filter: Mapping[str, Any]) -> Callable[[Record], bool]:
     statuses = {kind: filter.get(name) for name, kind in FILTERED.items()}
 
     def holds(record: Record) -> bool:

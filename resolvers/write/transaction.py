@@ -5,9 +5,9 @@ the events and the notifications together or not at all. A write cannot start wi
 permission.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from notifications.domain_event import DomainEvent
 from notifications.pubsub import account_topic
@@ -19,7 +19,7 @@ from orm.note import Note
 from orm.record import Record
 from permissions.rule import M, Permission
 from permissions.viewer import Viewer
-from resolvers.custom_field.keeping import forget
+from resolvers.custom_field.keeping import Put, forget
 from resolvers.write.authorization import (
     check_operator,
     check_version,
@@ -32,7 +32,12 @@ from resolvers.write.snapshot import Snapshot
 from resolvers.write.unit_of_work import UnitOfWork
 
 R = TypeVar("R", bound=Record)
-Emit = Callable[[DomainEvent], None]
+
+
+class Emit(Protocol):
+    """Adds an event to the unit of work; puts: what its record is to have in custom fields."""
+
+    def __call__(self, event: DomainEvent, puts: Iterable[Put] = ()) -> None: ...
 
 
 @asynccontextmanager

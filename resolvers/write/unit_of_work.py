@@ -18,7 +18,7 @@ from orm.user import User, UserStatus
 from permissions.company import CompanyAccess
 from permissions.readers import viewers
 from permissions.viewer import Viewer
-from resolvers.custom_field.keeping import RoleChange, keep
+from resolvers.custom_field.keeping import Put, RoleChange, keep
 from resolvers.visibility.access_diff import RightsChanged, access_diff
 from resolvers.visibility.record_diff import BulkVisibilityDiff, VisibilityDiff
 from resolvers.visibility.stakeholders import RecordStakeholders, responsible_for, role_holders
@@ -37,6 +37,7 @@ class UnitOfWork:
         self.batch: str | None = None
         self.topics: set[str] = set()
         self._events: list[DomainEvent] = []
+        self._puts: list[Put] = []
         self._own_diff: VisibilityDiff | None = None
         self._diff: VisibilityDiff | BulkVisibilityDiff | None = None
         self._was: tuple[int, ...] = ()
@@ -49,12 +50,17 @@ class UnitOfWork:
         """Whether second responsibles count."""
         return Feature.SECOND_ACCOUNT_MANAGER in self.account.features
 
-    def emit(self, event: DomainEvent) -> None:
-        """Something happened."""
+    def emit(self, event: DomainEvent, puts: Iterable[Put] = ()) -> None:
+        """Something happened; puts: what its record is to have in custom fields by it."""
         self._events.append(event)
+        self._puts += puts
 
-    async def create(self, row: Record) -> None:
-        """Save a new record, unless it is for the sake of what is tied to it, and its history."""
+    async def create(self, row: Record, puts: Iterable[Put] = ()) -> None:
+        """Save a new record, unless it is for the sake of what is tied to it, and its history.
+
+        puts: what it has in custom fields.
+        """
+        self._puts += puts
         row.account_id = self.account.id
         if row.id is None:
             await row.save()
@@ -67,7 +73,7 @@ class UnitOfWork:
             if changed:
                 await row.save(update_fields=changed)
             return
-        if not (changed or row.puts):
+        if not (changed or self._puts):
             return
         diff = VisibilityDiff(self.database, self.account, before.columns, row)
         await diff.measure()
@@ -106,7 +112,7 @@ class UnitOfWork:
         passed += [
             (role, None, user) for role, user in now if (role, user) not in self._role_holders
         ]
-        await self.passed_on([(row, [*passed, *await keep(row)])])
+        await self.passed_on([(row, [*passed, *await self._keep(row)])])
 
     async def history(self, row: Record, before: dict[str, Any]) -> None:
         """Write down which roles passed from whom to whom."""
@@ -115,7 +121,12 @@ class UnitOfWork:
             for role, column in row.roles.items()
             if before[column] != getattr(row, column)
         ]
-        await self.passed_on([(row, [*passed, *await keep(row)])])
+        await self.passed_on([(row, [*passed, *await self._keep(row)])])
+
+    async def _keep(self, row: Record) -> list[RoleChange]:
+        """Write what the record is to have in custom fields, once."""
+        puts, self._puts = self._puts, []
+        return await keep(row, puts)
 
     async def passed_on(self, moves: Iterable[tuple[Record, Iterable[RoleChange]]]) -> None:
         """Write down which roles on which records passed from whom to whom."""

@@ -5,7 +5,7 @@ from contextlib import closing, nullcontext
 from typing import Any, Literal, NamedTuple
 
 import orjson
-from graphql import OperationDefinitionNode
+from graphql import GraphQLSchema, OperationDefinitionNode
 
 from notifications.pubsub import user_topic
 from orm.database.fair_turns import Origin
@@ -32,6 +32,7 @@ from schema.execution.inputs import arguments_of
 from schema.execution.limits import AtOnce, OperationLimits
 from schema.execution.streams import OVER, Streams
 from schema.execution.writes import Write
+from schema.types.fields import mutation_root
 from subscriptions.hub import Hubs
 from subscriptions.listener import TooSlow
 from subscriptions.request import SessionEnded
@@ -59,7 +60,7 @@ class Graph:
         self.runtime = runtime
         self._schema = schema._schema
         background = Background()
-        self._documents = Documents(self._schema, background)
+        self._documents = Documents(self._schema, background, _sign_ins(self._schema))
         self._reader = Reader(self._schema, runtime.database, background)
         self._viewers = Viewers(runtime.database)
         self._operations = AtOnce("operations", limits.operations, limits.anonymous, 1)
@@ -178,6 +179,15 @@ class Graph:
             texts.append(f'"{key}":{text}')
             errors += hidden
         return answer("{" + ",".join(texts) + "}", errors)
+
+
+def _sign_ins(schema: GraphQLSchema) -> frozenset[str]:
+    """The names of the roots that open a session."""
+    mutation = schema.mutation_type
+    assert mutation
+    return frozenset(
+        name for name, field in mutation.fields.items() if mutation_root(field).opens_session
+    )
 
 
 def _origin(viewer: Viewer | None, caller: Caller) -> Origin:

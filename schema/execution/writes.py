@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type, is_interface_type
@@ -24,8 +24,9 @@ from reader.viewers import Viewers
 from resolvers.runtime.runtime import Runtime
 from resolvers.session import SignedIn
 from resolvers.write.errors import Invalid
+from resolvers.write.payload import Payload, Result
 from schema.execution.inputs import taken
-from schema.types.fields import WRITE, MutationRoot
+from schema.types.fields import MutationRoot, mutation_root
 
 
 @dataclass(frozen=True)
@@ -64,50 +65,56 @@ class Write:
             return await self._open_session(value, caller)
         if viewer is None:
             raise Unauthenticated().at(self.key)
-        given = None
-        while given is None:
+        result = None
+        while result is None:
             try:
-                given = await self._given(value, (viewer,))
+                result = await self._result(value, (viewer,))
             except StaleViewer:
                 viewer = await self.viewers.reload(viewer.token_hash or "")
                 if viewer is None:
                     raise Unauthenticated("The session is over; sign in again.", self.key) from None
-        return await self._payload(given, viewer)
+        return await self._payload(result, viewer)
 
     async def _open_session(
         self, value: dict[str, Any] | None, caller: Caller
     ) -> tuple[str, list[FormattedError]]:
         """Write for whoever it is; where that opens a session, its user reads the payload."""
-        given = await self._given(value, (caller, self.runtime.database))
-        token = given.get("token")
-        return await self._payload(given, await self.viewers.of(token) if token else None)
+        result = await self._result(value, (caller, self.runtime.database))
+        token = result.token if isinstance(result, SignedIn) else None
+        viewer = await self.viewers.of(token) if token else None
+        return await self._payload(result, viewer)
 
-    async def _given(
+    async def _result(
         self, value: dict[str, Any] | None, by: tuple[Viewer] | tuple[Caller, Database]
-    ) -> dict[str, Any]:
-        """What the payload is made of: what the resolver answers, or what is to be corrected."""
+    ) -> Result | Invalid:
+        """What the resolver answers, or what the caller can correct. Raises OperationError."""
         try:
             input_type: Any = get_named_type(self.field.args["input"].type) if value else None
             arguments = taken(input_type, value, self._root.of) if value else {}
             if self._root.takes_passwords:
                 arguments["passwords"] = self.runtime.passwords
-            result = await self._root.resolver(*by, **arguments)
+            return await self._root.resolver(*by, **arguments)
         except Invalid as invalid:
-            return {"user_errors": invalid.errors}
+            return invalid
         except OperationError as error:
             raise error.at(self.key) from None
-        if isinstance(result, SignedIn):
-            return {"user_errors": (), **asdict(result)}
-        if isinstance(result, dict):
-            return {"user_errors": (), **result}
-        name = next(map(_python_name, self._type.fields.values()))
-        answer = value["id"] if value and name == "id" else result
-        return {"user_errors": (), name: answer}
+
+    def _values(self, result: Result | Invalid) -> dict[str, object]:
+        """The fields of the payload, rows by their ids."""
+        match result:
+            case Invalid():
+                return {"user_errors": result.errors}
+            case Payload():
+                known = {it.name: getattr(result, it.name) for it in fields(result)}
+                return {"user_errors": (), **known}
+        field = next(iter(self._type.fields.values()))
+        # What is deleted is no row any more: there is only its global id.
+        answer = result if _is_row(field) else f"{self._root.of}:{result}"
+        return {"user_errors": (), _python_name(field): answer}
 
     @property
     def _root(self) -> MutationRoot:
-        root: MutationRoot = self.field.extensions["strawberry-definition"].metadata[WRITE]
-        return root
+        return mutation_root(self.field)
 
     @property
     def _type(self) -> GraphQLObjectType:
@@ -120,13 +127,14 @@ class Write:
         )
 
     async def _payload(
-        self, given: dict[str, Any], viewer: Viewer | None
+        self, result: Result | Invalid, viewer: Viewer | None
     ) -> tuple[str, list[FormattedError]]:
         """The payload as JSON; the row in it is read as every other, with the rights of now."""
+        values = self._values(result)
         rows = {_python_name(field) for field in self._type.fields.values() if _is_row(field)}
         errors: list[FormattedError] = []
-        while viewer and rows & given.keys() and not errors:
-            call = Call(viewer, self.variables, given)
+        while viewer and rows & values.keys() and not errors:
+            call = Call(viewer, self.variables, values)
             try:
                 text, hidden = await self.reader.run(await self._plan(viewer), call)
             except StaleViewer:
@@ -138,17 +146,17 @@ class Write:
             else:
                 return text, [error | {"path": [self.key, *error["path"]]} for error in hidden]
         selector = Selector(self.reader.schema, self.document.fragments, self.variables)
-        known = _Payload({name: value for name, value in given.items() if name not in rows})
+        known = _Object({name: value for name, value in values.items() if name not in rows})
         return plain_json(selector, self.field, self.nodes, known), errors
 
 
-class _Payload:
-    """What a payload is made of, as an object; what is not known is null."""
+class _Object:
+    """Values as the attributes of an object; what is not known is null."""
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, object]) -> None:
         self._values = values
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         return self._values.get(name)
 
 

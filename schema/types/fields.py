@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import strawberry
+from graphql import GraphQLField
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from tortoise.models import Model
@@ -21,6 +22,7 @@ from reader.sources.many import Many
 from reader.sources.related import One
 from reader.sources.root_fields import ById
 from reader.sources.segment import OfSegment
+from resolvers.write.payload import Result
 
 INPUT = "whose.input"
 WRITE = "whose.write"
@@ -169,7 +171,7 @@ def ref(description: str, *types: str, null: Null = "empties") -> Any:
 class MutationRoot:
     """What a root field of the mutation does, and what that needs."""
 
-    resolver: Callable[..., Awaitable[Any]]
+    resolver: Callable[..., Awaitable[Result]]
     #: The type that the id in the input must have; empty where the input says it by itself.
     of: str = ""
     #: Whether it needs no session: the resolver gets the caller and the database, not a viewer.
@@ -180,7 +182,7 @@ class MutationRoot:
 
 def mutation(
     description: str,
-    write: Callable[..., Awaitable[Any]],
+    write: Callable[..., Awaitable[Result]],
     takes: Any = None,
     of: str = "",
     only: Permission[Any] | None = None,
@@ -204,6 +206,12 @@ def mutation(
         return field
     said = takes.__strawberry_definition__.description
     return with_arguments(field, argument("input", takes, said))
+
+
+def mutation_root(field: GraphQLField) -> MutationRoot:
+    """What a root field of the mutation does."""
+    root: MutationRoot = field.extensions["strawberry-definition"].metadata[WRITE]
+    return root
 
 
 def subscription(

@@ -19,7 +19,7 @@ from orm.segment import Segment, SegmentVisibility
 from orm.team import Team
 from orm.user import ProjectAccess
 from schema.build import schema
-from schema.types.fields import INPUT, WRITE, Ref
+from schema.types.fields import INPUT, Ref, mutation_root
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 
@@ -54,7 +54,7 @@ def types_of(name: str, field: Any) -> tuple[str, ...]:
     found = definition.check if definition is not None and hasattr(definition, "check") else None
     if isinstance(found, Ref):
         return found.types
-    of: str = MUTATIONS.fields[name].extensions["strawberry-definition"].metadata[WRITE].of
+    of: str = mutation_root(MUTATIONS.fields[name]).of
     return (of,) if of else ()
 
 
