@@ -24,7 +24,7 @@ from reader.compile.selection import Selector
 from reader.complexity import ANONYMOUS, SIGNED_IN
 from reader.document import Document, Documents
 from reader.engine import Reader, answer
-from reader.errors import Refused, formatted, refused
+from reader.errors import formatted, refused
 from reader.viewers import Viewers
 from resolvers.runtime.runtime import Runtime
 from schema.build import schema
@@ -34,8 +34,6 @@ from schema.execution.streams import OVER, Streams
 from schema.execution.writes import Write
 from schema.types.fields import mutation_root
 from subscriptions.hub import Hubs
-from subscriptions.listener import TooSlow
-from subscriptions.request import SessionEnded
 
 DEFAULT = OperationLimits()
 Kind = Literal["query", "mutation", "subscription"]
@@ -193,6 +191,3 @@ def _sign_ins(schema: GraphQLSchema) -> frozenset[str]:
 def _origin(viewer: Viewer | None, caller: Caller) -> Origin:
     """Whose work it is: theirs who signed in, or else that of the address it comes from."""
     return caller.origin if viewer is None else viewer.origin
-
-
-__all__ = ["Graph", "Prepared", "Refused", "SessionEnded", "TooSlow"]

@@ -7,10 +7,11 @@ from starlette.types import Receive, Scope, Send
 
 from orm.database.fair_turns import FairTurns
 from permissions.caller import Caller
+from reader.errors import Refused
+from schema.execution.graph import Graph, Prepared
 from server.transport.connection_table import RETRY_AFTER
 from server.transport.disconnect import WhileConnected
 from server.transport.errors import Rejected, failed, failure, internal, refused
-from server.transport.graph import Graph, Prepared, Refused
 from server.transport.headers import JSON, Accepts, accepts, address_of, bearer, read, require_json
 from server.transport.http_connection import connection_of
 from server.transport.origins import PREFLIGHT, VARY, Headers, Origins

@@ -1,10 +1,11 @@
 """What it means to a socket that its work ended with an exception."""
 
-from reader.errors import FormattedError
+from reader.errors import FormattedError, Refused
 from server.transport import frames
 from server.transport.errors import internal
 from server.transport.frames import Close, Closing
-from server.transport.graph import Refused, SessionEnded, TooSlow
+from subscriptions.listener import TooSlow
+from subscriptions.request import SessionEnded
 
 
 def outcome(problem: Exception, *, lasting: bool) -> list[FormattedError] | Close:

@@ -12,12 +12,14 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 from starlette.types import Message, Receive, Scope, Send
 
+from reader.errors import Refused
 from server.transport.errors import error, failure, internal
-from server.transport.graph import Refused, SessionEnded, TooSlow
 from server.transport.http_connection import http_connection_of
 from server.transport.origins import VARY, Headers
 from server.transport.send_buffer import SendBuffer
 from server.transport.serving import OpenConnections, send_last
+from subscriptions.listener import TooSlow
+from subscriptions.request import SessionEnded
 
 COMMENT = b":\n\n"
 COMPLETE = b"event: complete\ndata:\n\n"

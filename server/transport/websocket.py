@@ -3,9 +3,9 @@
 from starlette.types import Receive, Scope, Send
 
 from orm.database.fair_turns import FairTurns
+from schema.execution.graph import Graph
 from server.transport.errors import Rejected
 from server.transport.frames import SUBPROTOCOL, TOO_MANY, UNACCEPTABLE, Close
-from server.transport.graph import Graph
 from server.transport.headers import read
 from server.transport.http_connection import connection_of
 from server.transport.origins import Origins

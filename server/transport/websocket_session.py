@@ -10,9 +10,9 @@ from orm.database.fair_turns import FairTurns, Origin
 from orm.errors import RateLimited
 from permissions.caller import Caller
 from reader.errors import FormattedError, formatted
+from schema.execution.graph import Graph
 from server.transport import frames
 from server.transport.frames import Close, Closing
-from server.transport.graph import Graph
 from server.transport.headers import address_of
 from server.transport.http_connection import connection_of
 from server.transport.outcome import outcome

@@ -12,8 +12,8 @@ from orm.user import User
 from permissions.caller import Caller
 from permissions.viewer import OPERATOR, Viewer
 from resolvers.session import open_session
-from schema.execution.graph import SessionEnded
 from subscriptions import session_expiry
+from subscriptions.request import SessionEnded
 from subscriptions.session_expiry import Expiries
 from tests.world.crm import Crm
 from tests.world.people import Person

@@ -1,11 +1,12 @@
 """Whoever sends many messages or requests at once, over however many connections, waits."""
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from starlette.responses import Response
 
+from schema.execution.graph import Graph
 from server.transport.frames import SUBPROTOCOL
 from server.transport.http import ANONYMOUS_AT_ONCE, GraphQLOverHTTP
 from server.transport.http_connection import EXTENSION
@@ -56,7 +57,7 @@ async def pings(
 
 
 async def test_who_sends_one_message_is_answered_amid_two_thousand_of_somebody_else() -> None:
-    served = GraphQLOverWebSocket(FakeGraph(), OpenConnections(), Origins(""))
+    served = GraphQLOverWebSocket(cast(Graph, FakeGraph()), OpenConnections(), Origins(""))
     pongs, left = list[str](), asyncio.Event()
     flood = [
         asyncio.create_task(pings(served, "10.0.0.1", PINGS, pongs, left)) for _ in range(SOCKETS)
@@ -104,7 +105,7 @@ async def asks(
 async def test_who_asks_once_is_answered_amid_two_hundred_requests_without_a_token(
     token: bytes | None,
 ) -> None:
-    served = GraphQLOverHTTP(FakeGraph(), not_a_page, OpenConnections(), Origins(""))
+    served = GraphQLOverHTTP(cast(Graph, FakeGraph()), not_a_page, OpenConnections(), Origins(""))
     answered = list[str]()
     flood = [asyncio.create_task(asks(served, "10.0.0.1", None, answered)) for _ in range(REQUESTS)]
     while not answered:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from orm.notification import Notification
-from schema.execution.graph import Refused as RefusedByGraph
+from reader.errors import Refused as RefusedByGraph
 from tests.permissions.cast import Cast
 from tests.world.listening import CHANGES, Sight, watching
 from tests.world.people import Person, Thing

@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import httpx
 import pytest
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
+from schema.execution.graph import Graph
 from server.transport import serving
 from server.transport.connection_table import Limits
 from server.transport.http import GraphQLOverHTTP
@@ -40,9 +41,9 @@ class Service:
     def __init__(self, limits: Limits | None = None, origins: str = "", proxies: str = "") -> None:
         self.graph = FakeGraph()
         self.connections = OpenConnections()
-        allowed = Origins(origins)
-        self._http = GraphQLOverHTTP(self.graph, graphiql, self.connections, allowed)
-        self._websocket = GraphQLOverWebSocket(self.graph, self.connections, allowed)
+        allowed, graph = Origins(origins), cast(Graph, self.graph)
+        self._http = GraphQLOverHTTP(graph, graphiql, self.connections, allowed)
+        self._websocket = GraphQLOverWebSocket(graph, self.connections, allowed)
         self.listener = socket.create_server((LOCAL, 0))
         self.port: int = self.listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/graphql"

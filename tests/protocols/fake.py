@@ -20,7 +20,8 @@ from graphql import (
 from graphql.execution.values import get_argument_values, get_variable_values
 
 from permissions.caller import Caller
-from server.transport.graph import Refused, SessionEnded
+from reader.errors import Refused
+from subscriptions.request import SessionEnded
 
 SCHEMA = build_schema("""
     type Query {

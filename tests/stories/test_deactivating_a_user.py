@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from schema.execution.graph import SessionEnded
+from subscriptions.request import SessionEnded
 from tests.world.crm import Crm
 from tests.world.listening import listening, watching
 from tests.world.people import Person, handover

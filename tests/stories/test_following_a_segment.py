@@ -13,7 +13,7 @@ from orm.deal import Deal
 from orm.event import EventKind
 from orm.record import RecordKind
 from orm.user import CrmAccess
-from schema.execution.graph import Refused as RefusedByGraph
+from reader.errors import Refused as RefusedByGraph
 from subscriptions.segment_members import Members, members
 from subscriptions.stored_event import StoredEvent
 from subscriptions.watch import Watch

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from schema.execution.graph import Refused as RefusedByGraph
+from reader.errors import Refused as RefusedByGraph
 from tests.world.crm import Crm
 from tests.world.people import Person, Thing
 

@@ -7,8 +7,8 @@ import pytest
 
 from orm.account import Account
 from orm.operator import OperatorToken
+from reader.errors import Refused as StreamRefused
 from resolvers.operator import operator_token, revoke
-from schema.execution.graph import Refused as StreamRefused
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orm.ticket import Ticket
-from schema.execution.graph import Refused as RefusedByGraph
+from reader.errors import Refused as RefusedByGraph
 from tests.stories.test_creating_a_ticket import WITHOUT_TICKETS
 from tests.world.crm import Crm
 from tests.world.people import Person, Refused, Thing

@@ -20,7 +20,7 @@ from orm.deal import Deal
 from orm.pipeline import Phase
 from orm.record import Record
 from orm.user import CrmAccess, Module, User
-from schema.execution.graph import SessionEnded
+from subscriptions.request import SessionEnded
 from tests.world.people import Person, Thing, Told
 
 T = TypeVar("T")

@@ -13,10 +13,10 @@ from orm.record import RecordKind
 from orm.user import User
 from permissions.caller import Caller
 from reader.compile.entity import ENTITIES
+from reader.errors import Refused as RefusedByGraph
 from resolvers.session import open_session
 from schema.build import schema
 from schema.execution.graph import Graph
-from schema.execution.graph import Refused as RefusedByGraph
 
 UNSET: Any = object()
 ERRORS = "userErrors { code message path }"
