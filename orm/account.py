@@ -1,7 +1,6 @@
 """An account: one organisation, whose rows nobody else ever sees."""
 
 from enum import StrEnum
-from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
@@ -23,8 +22,8 @@ class Account(Model):
     id = fields.BigIntField(primary_key=True)
     name = ordered(fields.CharField(200, unique=True))
     plan = an_enum(Plan, 10, default=Plan.GO)
-    boosters: Any = fields.JSONField(default=list)
-    features: Any = fields.JSONField(default=list)
+    boosters = fields.JSONField[list[str]](default=list)
+    features = fields.JSONField[list[str]](default=list)
     #: The number of the account's latest event: 1, 2, 3 ... in the order of commits.
     last_event = fields.BigIntField(default=0)
     #: The numbers of the account's latest invoice and ticket, without gaps.

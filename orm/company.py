@@ -1,11 +1,12 @@
 """A company: a customer, with up to two account managers."""
 
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from tortoise import fields
 from tortoise.indexes import Index
 
+from orm.account import Account
 from orm.database.ordering import order_indexes, ordered
 from orm.record import (
     FoldedField,
@@ -16,6 +17,7 @@ from orm.record import (
     an_enum,
     of_account,
 )
+from orm.user import User
 
 
 class CompanyStatus(StrEnum):
@@ -34,7 +36,7 @@ class Company(Record):
         ResponsibilityRole.SECOND_ACCOUNT_MANAGER: "second_account_manager_id",
     }
 
-    account: Any = of_account()
+    account: Account = of_account()
     name = ordered(fields.CharField(200))
     status = an_enum(CompanyStatus, 20, default=CompanyStatus.ACTIVE)
     vat_number = fields.CharField(40, null=True)
@@ -45,9 +47,9 @@ class Company(Record):
     country = ordered(fields.CharField(120, null=True))
     industry = ordered(fields.CharField(120, null=True))
     account_manager_id: int | None
-    account_manager: Any = a_user(null=True)
+    account_manager: User | None = a_user(null=True)
     second_account_manager_id: int | None
-    second_account_manager: Any = a_user(null=True)
+    second_account_manager: User | None = a_user(null=True)
     search = FoldedField(of="name", default="")
 
     class Meta:

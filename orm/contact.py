@@ -1,20 +1,22 @@
 """A contact: a person at a customer, or one who is a customer by themselves."""
 
-from typing import Any
-
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.account import Account
+from orm.company import Company
 from orm.database.ordering import order_indexes, ordered
 from orm.record import (
     DerivedField,
     FoldedField,
     Record,
     RecordKind,
+    a_row,
     a_user,
     of_account,
 )
+from orm.user import User
 
 
 class Contact(Record):
@@ -22,14 +24,14 @@ class Contact(Record):
 
     kind = RecordKind.CONTACT
 
-    account: Any = of_account()
+    account: Account = of_account()
     first_name = ordered(fields.CharField(100, null=True))
     last_name = ordered(fields.CharField(100))
     email = fields.CharField(254, null=True)
     phone = fields.CharField(60, null=True)
     created_by_id: int | None
     #: Nobody for an import.
-    created_by: Any = a_user(null=True)
+    created_by: User | None = a_user(null=True)
     #: How many companies they are linked to.
     company_count = fields.IntField(default=0)
     name = DerivedField(of="label", default="")
@@ -55,11 +57,11 @@ class CompanyLink(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     contact_id: int
-    contact: Any = fields.ForeignKeyField("whose.Contact", related_name=False)
+    contact: Contact = a_row("Contact")
     company_id: int
-    company: Any = fields.ForeignKeyField("whose.Company", related_name=False)
+    company: Company = a_row("Company")
     position = fields.CharField(200, null=True)
     decision_maker = fields.BooleanField(default=False)
 

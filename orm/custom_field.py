@@ -1,14 +1,17 @@
 """Custom fields: what an account wants to know of its records beyond what is built in."""
 
 from enum import StrEnum
-from typing import Any
 
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.account import Account
+from orm.company import Company
+from orm.contact import Contact
 from orm.database.ordering import ordered
-from orm.record import FoldedField, RecordKind, a_user, an_enum, of_account
+from orm.record import FoldedField, RecordKind, a_row, a_user, an_enum, of_account
+from orm.user import User
 
 
 class CustomFieldType(StrEnum):
@@ -36,23 +39,17 @@ class CustomFieldDefinition(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     level = ordered(an_enum(RecordKind, 20))
     label = fields.CharField(200)
     type = an_enum(CustomFieldType, 20)
     required = fields.BooleanField(default=False)
     #: What can be chosen, for SELECT and MULTI_SELECT.
-    options: Any = fields.JSONField(default=list)
+    options = fields.JSONField[list[str]](default=list)
 
     class Meta:
         table = "custom_field_definition"
         unique_together = (("account", "level", "label"),)
-
-
-def a_reference(to: str) -> Any:
-    """What a value refers to; it goes when that goes."""
-    key: Any = fields.ForeignKeyField
-    return key(f"whose.{to}", related_name=False, null=True)
 
 
 class CustomFieldValue(Model):
@@ -60,9 +57,9 @@ class CustomFieldValue(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     definition_id: int
-    definition: Any = fields.ForeignKeyField("whose.CustomFieldDefinition", related_name=False)
+    definition: CustomFieldDefinition = a_row("CustomFieldDefinition")
     record_kind = an_enum(RecordKind, 20)
     record_id = fields.BigIntField()
     #: TEXT, LONG_TEXT, EMAIL, PHONE, URL.
@@ -80,13 +77,13 @@ class CustomFieldValue(Model):
     #: BOOLEAN.
     flag = fields.BooleanField(null=True)
     #: What was chosen, in the order of the options: one of SELECT, some of MULTI_SELECT.
-    options: Any = fields.JSONField(null=True)
+    options = fields.JSONField[list[str] | None](null=True)
     user_id: int | None
-    user: Any = a_user(null=True)
+    user: User | None = a_user(null=True)
     company_id: int | None
-    company: Any = a_reference("Company")
+    company: Company | None = a_row("Company", null=True)
     contact_id: int | None
-    contact: Any = a_reference("Contact")
+    contact: Contact | None = a_row("Contact", null=True)
     set_at = fields.DatetimeField(auto_now=True)
 
     class Meta:

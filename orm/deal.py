@@ -2,22 +2,28 @@
 
 import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from tortoise import fields
 from tortoise.indexes import Index
 
+from orm.account import Account
+from orm.company import Company
+from orm.contact import Contact
 from orm.database.ordering import order_indexes, ordered
+from orm.pipeline import Phase
 from orm.record import (
     FoldedField,
     Record,
     RecordKind,
     ResponsibilityRole,
     a_customer,
+    a_row,
     a_user,
     an_enum,
     of_account,
 )
+from orm.user import User
 
 
 class DealStatus(StrEnum):
@@ -37,17 +43,15 @@ class Deal(Record):
         ResponsibilityRole.SECOND_ASSIGNED_TO: "second_assigned_to_id",
     }
 
-    account: Any = of_account()
+    account: Account = of_account()
     title = ordered(fields.CharField(200))
     status = ordered(an_enum(DealStatus, 10, default=DealStatus.OPEN))
     company_id: int | None
-    company: Any = a_customer("Company")
+    company: Company | None = a_customer("Company")
     contact_id: int | None
-    contact: Any = a_customer("Contact")
+    contact: Contact | None = a_customer("Contact")
     phase_id: int
-    phase: Any = fields.ForeignKeyField(
-        "whose.Phase", related_name=False, on_delete=fields.RESTRICT
-    )
+    phase: Phase = a_row("Phase", on_delete=fields.RESTRICT)
     #: Since when it has been in its phase. Not known of what was there before this was kept.
     phase_since = fields.DatetimeField(null=True)
     #: When those responsible were told that it has been there too long.
@@ -59,9 +63,9 @@ class Deal(Record):
     closed_at = fields.DatetimeField(null=True)
     closing_reason = fields.CharField(500, null=True)
     assigned_to_id: int
-    assigned_to: Any = a_user()
+    assigned_to: User = a_user()
     second_assigned_to_id: int | None
-    second_assigned_to: Any = a_user(null=True)
+    second_assigned_to: User | None = a_user(null=True)
     search = FoldedField(of="title", default="")
 
     class Meta:

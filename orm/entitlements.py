@@ -34,6 +34,6 @@ WITH_BOOSTER: dict[Booster, Module] = {
 }
 
 
-def modules_with(plan: Plan, boosters: Collection[Booster]) -> frozenset[Module]:
+def modules_with(plan: Plan, boosters: Collection[str]) -> frozenset[Module]:
     """The modules that an account with a plan and boosters has."""
-    return frozenset((*WITH_PLAN[plan], *(WITH_BOOSTER[booster] for booster in boosters)))
+    return frozenset((*WITH_PLAN[plan], *(WITH_BOOSTER[Booster(name)] for name in boosters)))

@@ -7,7 +7,9 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.account import Account
 from orm.record import RecordKind, a_user, an_enum, of_account
+from orm.user import User
 
 
 class EventKind(StrEnum):
@@ -76,7 +78,7 @@ class Event(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     sequence = fields.BigIntField()
     kind = an_enum(EventKind, 40)
     record_kind = an_enum(RecordKind, 20, null=True)
@@ -84,9 +86,9 @@ class Event(Model):
     # A name of a person is longer than that of anything else: it is two of 100 characters.
     label = fields.CharField(255)
     by_id: int | None
-    by: Any = a_user(null=True)
+    by: User | None = a_user(null=True)
     #: What else is known: who gained or lost the record, the facts of a user before and after.
-    data: Any = fields.JSONField(default=dict)
+    data = fields.JSONField[dict[str, Any]](default=dict)
     at = fields.DatetimeField()
 
     class Meta:

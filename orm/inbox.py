@@ -1,10 +1,9 @@
 """A shared inbox: an address that customers write to, and that colleagues share."""
 
-from typing import Any
-
 from tortoise import fields
 from tortoise.models import Model
 
+from orm.account import Account
 from orm.database.ordering import ordered
 from orm.record import of_account
 
@@ -14,7 +13,7 @@ class Inbox(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     name = ordered(fields.CharField(200))
     email = fields.CharField(254, null=True)
     #: After how many days without an answer a ticket that waits for the customer is closed.

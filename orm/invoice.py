@@ -1,18 +1,23 @@
 """An invoice: what a customer has to pay."""
 
 from enum import StrEnum
-from typing import Any
 
 from tortoise import fields
 from tortoise.indexes import Index
 
+from orm.account import Account
+from orm.company import Company
+from orm.contact import Contact
 from orm.database.ordering import order_indexes, ordered
+from orm.deal import Deal
+from orm.project import Project
 from orm.record import (
     DerivedField,
     FoldedField,
     Record,
     RecordKind,
     a_customer,
+    a_row,
     an_enum,
     of_account,
 )
@@ -31,22 +36,18 @@ class Invoice(Record):
 
     kind = RecordKind.INVOICE
 
-    account: Any = of_account()
+    account: Account = of_account()
     #: Given when it is booked: 1, 2, 3 ... in each account, without gaps.
     number = fields.CharField(40, null=True)
     status = ordered(an_enum(InvoiceStatus, 20, default=InvoiceStatus.DRAFT))
     company_id: int | None
-    company: Any = a_customer("Company")
+    company: Company | None = a_customer("Company")
     contact_id: int | None
-    contact: Any = a_customer("Contact")
+    contact: Contact | None = a_customer("Contact")
     deal_id: int | None
-    deal: Any = fields.ForeignKeyField(
-        "whose.Deal", related_name=False, null=True, on_delete=fields.SET_NULL
-    )
+    deal: Deal | None = a_row("Deal", null=True, on_delete=fields.SET_NULL)
     project_id: int | None
-    project: Any = fields.ForeignKeyField(
-        "whose.Project", related_name=False, null=True, on_delete=fields.SET_NULL
-    )
+    project: Project | None = a_row("Project", null=True, on_delete=fields.SET_NULL)
     #: Hundredths of the currency's unit.
     total_cents = fields.BigIntField(default=0)
     currency = fields.CharField(3, default="EUR")

@@ -1,13 +1,15 @@
 """A message of a ticket: what the customer wrote, an answer, or a note among colleagues."""
 
 from enum import StrEnum
-from typing import Any
 
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import a_user, an_enum, of_account
+from orm.account import Account
+from orm.record import a_row, a_user, an_enum, of_account
+from orm.ticket import Ticket
+from orm.user import User
 
 
 class MessageType(StrEnum):
@@ -24,14 +26,14 @@ class Message(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     ticket_id: int
-    ticket: Any = fields.ForeignKeyField("whose.Ticket", related_name=False)
+    ticket: Ticket = a_row("Ticket")
     type = an_enum(MessageType, 20)
     body = fields.TextField()
     sent_by_id: int | None
     #: Nobody for what comes from outside, or was sent automatically.
-    sent_by: Any = a_user(null=True)
+    sent_by: User | None = a_user(null=True)
     auto = fields.BooleanField(default=False)
     created_at = fields.DatetimeField(auto_now_add=True)
 
@@ -45,9 +47,9 @@ class MessageMention(Model):
 
     id = fields.BigIntField(primary_key=True)
     message_id: int
-    message: Any = fields.ForeignKeyField("whose.Message", related_name=False)
+    message: Message = a_row("Message")
     user_id: int
-    user: Any = a_user()
+    user: User = a_user()
 
     class Meta:
         table = "message_mention"

@@ -1,12 +1,12 @@
 """A note on a record, with the people whom it mentions."""
 
-from typing import Any
-
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import RecordKind, a_user, an_enum, of_account
+from orm.account import Account
+from orm.record import RecordKind, a_row, a_user, an_enum, of_account
+from orm.user import User
 
 
 class Note(Model):
@@ -14,12 +14,12 @@ class Note(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     record_kind = an_enum(RecordKind, 20)
     record_id = fields.BigIntField()
     body = fields.TextField()
     author_id: int | None
-    author: Any = a_user(null=True)
+    author: User | None = a_user(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:
@@ -32,9 +32,9 @@ class Mention(Model):
 
     id = fields.BigIntField(primary_key=True)
     note_id: int
-    note: Any = fields.ForeignKeyField("whose.Note", related_name=False)
+    note: Note = a_row("Note")
     user_id: int
-    user: Any = a_user()
+    user: User = a_user()
 
     class Meta:
         table = "mention"

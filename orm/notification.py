@@ -1,13 +1,14 @@
 """What a user was told; a row each, numbered per recipient without gaps."""
 
 from enum import StrEnum
-from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
 
-from orm.event import EventKind
-from orm.record import a_user, an_enum, of_account
+from orm.account import Account
+from orm.event import Event, EventKind
+from orm.record import a_row, a_user, an_enum, of_account
+from orm.user import User
 
 
 class NotificationReason(StrEnum):
@@ -27,15 +28,15 @@ class Notification(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     recipient_id: int
-    recipient: Any = a_user()
+    recipient: User = a_user()
     sequence = fields.BigIntField()
     event_id: int
-    event: Any = fields.ForeignKeyField("whose.Event", related_name=False)
+    event: Event = a_row("Event")
     by_id: int | None
     #: Who did it. Nobody for the service, nor for who may no longer read the record.
-    by: Any = a_user(null=True)
+    by: User | None = a_user(null=True)
     reason = an_enum(NotificationReason, 30)
     text = fields.TextField()
     read_at = fields.DatetimeField(null=True)
@@ -52,7 +53,7 @@ class NotificationPreference(Model):
 
     id = fields.BigIntField(primary_key=True)
     user_id: int
-    user: Any = a_user()
+    user: User = a_user()
     event = an_enum(EventKind, 40)
     wanted = fields.BooleanField()
 

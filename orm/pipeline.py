@@ -1,12 +1,11 @@
 """A pipeline, and the phases that its deals go through."""
 
-from typing import Any
-
 from tortoise import fields
 from tortoise.models import Model
 
+from orm.account import Account
 from orm.database.ordering import ordered
-from orm.record import of_account
+from orm.record import a_row, of_account
 
 
 class Pipeline(Model):
@@ -14,7 +13,7 @@ class Pipeline(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     name = ordered(fields.CharField(200))
 
     class Meta:
@@ -27,9 +26,9 @@ class Phase(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     pipeline_id: int
-    pipeline: Any = fields.ForeignKeyField("whose.Pipeline", related_name=False)
+    pipeline: Pipeline = a_row("Pipeline")
     name = fields.CharField(200)
     position = fields.IntField()
     #: How likely a deal in this phase is won, in percent.

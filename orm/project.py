@@ -7,6 +7,9 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.account import Account
+from orm.company import Company
+from orm.contact import Contact
 from orm.database.ordering import order_indexes, ordered
 from orm.record import (
     FoldedField,
@@ -15,10 +18,13 @@ from orm.record import (
     ResponsibilityRole,
     Through,
     a_customer,
+    a_row,
     a_user,
     an_enum,
     of_account,
 )
+from orm.team import Team
+from orm.user import User
 
 
 class ProjectStatus(StrEnum):
@@ -40,7 +46,7 @@ class ProjectEditors(StrEnum):
 
 def of_project() -> Any:
     """The project that a row belongs to, and is deleted with."""
-    return fields.ForeignKeyField("whose.Project", related_name=False)
+    return a_row("Project")
 
 
 class ProjectOwner(Model):
@@ -48,11 +54,11 @@ class ProjectOwner(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     project_id: int
-    project: Any = of_project()
+    project: "Project" = of_project()
     user_id: int
-    user: Any = a_user()
+    user: User = a_user()
 
     class Meta:
         table = "project_owner"
@@ -64,13 +70,13 @@ class ProjectParticipant(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     project_id: int
-    project: Any = of_project()
+    project: "Project" = of_project()
     user_id: int | None
-    user: Any = a_user(null=True)
+    user: User | None = a_user(null=True)
     team_id: int | None
-    team: Any = fields.ForeignKeyField("whose.Team", related_name=False, null=True)
+    team: Team | None = a_row("Team", null=True)
 
     class Meta:
         table = "project_participant"
@@ -93,7 +99,7 @@ class Project(Record):
         ResponsibilityRole.PROJECT_PARTICIPANT: Through(ProjectParticipant, "project_id", "user_id")
     }
 
-    account: Any = of_account()
+    account: Account = of_account()
     title = ordered(fields.CharField(200))
     status = ordered(an_enum(ProjectStatus, 20, default=ProjectStatus.ACTIVE))
     editors = an_enum(ProjectEditors, 30, default=ProjectEditors.OWNERS)
@@ -124,13 +130,13 @@ class ProjectCustomer(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     project_id: int
-    project: Any = of_project()
+    project: "Project" = of_project()
     company_id: int | None
-    company: Any = a_customer("Company")
+    company: Company | None = a_customer("Company")
     contact_id: int | None
-    contact: Any = a_customer("Contact")
+    contact: Contact | None = a_customer("Contact")
 
     class Meta:
         table = "project_customer"

@@ -1,13 +1,14 @@
 """A quotation: an offer within a deal."""
 
 from enum import StrEnum
-from typing import Any
 
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.record import an_enum, of_account
+from orm.account import Account
+from orm.deal import Deal
+from orm.record import a_row, an_enum, of_account
 
 
 class QuotationStatus(StrEnum):
@@ -23,9 +24,9 @@ class Quotation(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     deal_id: int
-    deal: Any = fields.ForeignKeyField("whose.Deal", related_name=False)
+    deal: Deal = a_row("Deal")
     title = fields.CharField(200)
     status = an_enum(QuotationStatus, 10, default=QuotationStatus.OPEN)
     #: Hundredths of the currency's unit.

@@ -105,21 +105,36 @@ class FoldedField(DerivedField):
         return fold(source or "")
 
 
+def a_row(
+    of: str,
+    *,
+    null: bool = False,
+    on_delete: fields.OnDelete = fields.CASCADE,
+    db_index: bool | None = None,
+) -> Any:
+    """A row of another model, by a column that is called as this is with _id.
+
+    The row is there once it was fetched. on_delete: what becomes of mine when theirs goes.
+    """
+    # Any, for Tortoise's own type is of a field and of a row at once, which no annotation is.
+    column: Any = fields.ForeignKeyField
+    options = {} if db_index is None else {"db_index": db_index}
+    return column(f"whose.{of}", related_name=False, null=null, on_delete=on_delete, **options)
+
+
 def of_account() -> Any:
     """The account that a row belongs to; nothing ever crosses accounts."""
-    return fields.ForeignKeyField("whose.Account", related_name=False, on_delete=fields.CASCADE)
+    return a_row("Account")
 
 
-def a_user(*, null: bool = False, **options: Any) -> Any:
+def a_user(*, null: bool = False, db_index: bool | None = None) -> Any:
     """A user of the same account; users are deactivated, never deleted."""
-    to: Any = fields.ForeignKeyField
-    return to("whose.User", related_name=False, null=null, on_delete=fields.RESTRICT, **options)
+    return a_row("User", null=null, on_delete=fields.RESTRICT, db_index=db_index)
 
 
 def a_customer(of: str) -> Any:
     """The company or the contact that something is for; at most one of the two is set."""
-    to: Any = fields.ForeignKeyField
-    return to(f"whose.{of}", related_name=False, null=True, on_delete=fields.RESTRICT)
+    return a_row(of, null=True, on_delete=fields.RESTRICT)
 
 
 def an_enum(members: type[E], max_length: int, **options: Any) -> fields.Field[E]:

@@ -7,8 +7,10 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from orm.account import Account
 from orm.database.ordering import ordered
 from orm.record import RecordKind, a_user, an_enum, of_account
+from orm.user import User
 
 
 class SegmentVisibility(StrEnum):
@@ -54,16 +56,16 @@ class Segment(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     kind = an_enum(RecordKind, 20)
     name = ordered(fields.CharField(200))
     owner_id: int | None
-    owner: Any = a_user(null=True)
+    owner: User | None = a_user(null=True)
     visibility = an_enum(SegmentVisibility, 10, default=SegmentVisibility.PRIVATE)
     editors = an_enum(SegmentEditors, 10, default=SegmentEditors.OWNER)
     match = an_enum(SegmentMatch, 5, default=SegmentMatch.ALL)
     #: Field, operator and value of each rule.
-    rules: Any = fields.JSONField(default=list)
+    rules = fields.JSONField[list[dict[str, Any]]](default=list)
     system = fields.BooleanField(default=False)
     version = fields.IntField(default=1)
 

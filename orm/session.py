@@ -1,11 +1,10 @@
 """A session: that a user has signed in, or an API token of theirs."""
 
-from typing import Any
-
 from tortoise import fields
 from tortoise.models import Model
 
 from orm.record import a_user
+from orm.user import User
 
 
 class Session(Model):
@@ -13,7 +12,7 @@ class Session(Model):
 
     id = fields.BigIntField(primary_key=True)
     user_id: int
-    user: Any = a_user(db_index=True)
+    user: User = a_user(db_index=True)
     token_hash = fields.CharField(64, unique=True)
     created_at = fields.DatetimeField(auto_now_add=True)
     #: Seconds since the epoch.

@@ -1,12 +1,11 @@
 """What is kept of signing in: the attempts that failed, and where users have succeeded."""
 
-from typing import Any
-
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
 from orm.record import a_user
+from orm.user import User
 
 
 class SignInFailure(Model):
@@ -32,7 +31,7 @@ class SignInPlace(Model):
 
     id = fields.BigIntField(primary_key=True)
     user_id: int
-    user: Any = a_user()
+    user: User = a_user()
     source = fields.CharField(64)
     #: Seconds since the epoch.
     used_at = fields.BigIntField(db_index=True)

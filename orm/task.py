@@ -1,13 +1,14 @@
 """A task: a step of a project, for a user or a team."""
 
-from typing import Any
-
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from orm.project import of_project
-from orm.record import a_user, of_account
+from orm.account import Account
+from orm.project import Project, of_project
+from orm.record import a_row, a_user, of_account
+from orm.team import Team
+from orm.user import User
 
 
 class Task(Model):
@@ -15,17 +16,15 @@ class Task(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     project_id: int
-    project: Any = of_project()
+    project: Project = of_project()
     title = fields.CharField(200)
     user_id: int | None
     #: Who does it. At most one of the two is set.
-    user: Any = a_user(null=True)
+    user: User | None = a_user(null=True)
     team_id: int | None
-    team: Any = fields.ForeignKeyField(
-        "whose.Team", related_name=False, null=True, on_delete=fields.SET_NULL
-    )
+    team: Team | None = a_row("Team", null=True, on_delete=fields.SET_NULL)
     due_on = fields.DateField(null=True)
     done_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)

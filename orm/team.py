@@ -1,12 +1,12 @@
 """A team: a lead and members."""
 
-from typing import Any
-
 from tortoise import fields
 from tortoise.models import Model
 
+from orm.account import Account
 from orm.database.ordering import ordered
-from orm.record import a_user, of_account
+from orm.record import a_row, a_user, of_account
+from orm.user import User
 
 
 class Team(Model):
@@ -14,10 +14,10 @@ class Team(Model):
 
     id = fields.BigIntField(primary_key=True)
     account_id: int
-    account: Any = of_account()
+    account: Account = of_account()
     name = ordered(fields.CharField(200))
     lead_id: int | None
-    lead: Any = a_user(null=True)
+    lead: User | None = a_user(null=True)
     external_id = fields.CharField(200, null=True)
 
     class Meta:
@@ -30,9 +30,9 @@ class Membership(Model):
 
     id = fields.BigIntField(primary_key=True)
     team_id: int
-    team: Any = fields.ForeignKeyField("whose.Team", related_name=False)
+    team: Team = a_row("Team")
     user_id: int
-    user: Any = a_user()
+    user: User = a_user()
 
     class Meta:
         table = "membership"

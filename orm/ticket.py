@@ -1,12 +1,16 @@
 """A ticket: what a customer wrote to a shared inbox, and what became of it."""
 
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from tortoise import fields
 from tortoise.indexes import Index
 
+from orm.account import Account
+from orm.company import Company
+from orm.contact import Contact
 from orm.database.ordering import order_indexes, ordered
+from orm.inbox import Inbox
 from orm.record import (
     DerivedField,
     FoldedField,
@@ -14,10 +18,12 @@ from orm.record import (
     RecordKind,
     ResponsibilityRole,
     a_customer,
+    a_row,
     a_user,
     an_enum,
     of_account,
 )
+from orm.user import User
 
 
 class TicketStatus(StrEnum):
@@ -36,24 +42,22 @@ class Ticket(Record):
     kind = RecordKind.TICKET
     roles: ClassVar = {ResponsibilityRole.TICKET_ASSIGNEE: "assigned_to_id"}
 
-    account: Any = of_account()
+    account: Account = of_account()
     #: 1, 2, 3 ... in each account, without gaps.
     number = fields.BigIntField()
     inbox_id: int
-    inbox: Any = fields.ForeignKeyField(
-        "whose.Inbox", related_name=False, on_delete=fields.RESTRICT
-    )
+    inbox: Inbox = a_row("Inbox", on_delete=fields.RESTRICT)
     subject = ordered(fields.CharField(200))
     status = ordered(an_enum(TicketStatus, 30, default=TicketStatus.NEW))
     company_id: int | None
-    company: Any = a_customer("Company")
+    company: Company | None = a_customer("Company")
     contact_id: int | None
-    contact: Any = a_customer("Contact")
+    contact: Contact | None = a_customer("Contact")
     assigned_to_id: int | None
-    assigned_to: Any = a_user(null=True)
+    assigned_to: User | None = a_user(null=True)
     closed_at = fields.DatetimeField(null=True)
     closed_by_id: int | None
-    closed_by: Any = a_user(null=True)
+    closed_by: User | None = a_user(null=True)
     closed_automatically = fields.BooleanField(default=False)
     #: Whether it ever went from closed to another status.
     reopened = fields.BooleanField(default=False)

@@ -63,7 +63,7 @@ class User(Model):
     time_zone = fields.CharField(64, default="UTC")
     status = an_enum(UserStatus, 20, default=UserStatus.ACTIVE)
     is_admin = fields.BooleanField(default=False)
-    modules: Any = fields.JSONField(default=every_module)
+    modules = fields.JSONField[list[str]](default=every_module)
     crm_access = an_enum(CrmAccess, 20, default=CrmAccess.FULL)
     project_access = an_enum(ProjectAccess, 20, default=ProjectAccess.ALL)
     sees_financials = fields.BooleanField(default=False)

@@ -128,5 +128,5 @@ async def inboxes() -> dict[str, list[str]]:
     """What everybody was told, by external id."""
     told: dict[str, list[str]] = {}
     for it in await Notification.all().order_by("id").select_related("recipient"):
-        told.setdefault(it.recipient.external_id, []).append(it.text)
+        told.setdefault(it.recipient.external_id or "", []).append(it.text)
     return told

@@ -61,6 +61,7 @@ async def test_tickets_get_the_next_numbers_without_gaps(full: Office) -> None:
         (1, "#1 Late again", "Help"),
         (2, "#2 Thank you", "Help"),
     ]
+    assert late.assigned_to
     assert (late.status, late.assigned_to.external_id) == (TicketStatus.OPEN, "ben")
     assert thanks.closed_at == datetime.datetime(2026, 2, 3, tzinfo=datetime.UTC)
     assert (thanks.closed_by_id, thanks.closed_automatically, thanks.reopened) == (
@@ -251,10 +252,12 @@ async def test_a_deal_passes_from_a_company_to_a_contact(full: Office) -> None:
     full.file("deals.csv", "external_id,contact\nd1,p1\n")
     assert touched(await full.run("deals.csv")) == [("d1", Outcome.CHANGED, "company; contact")]
     deal = await Deal.get(external_id="d1").select_related("contact")
+    assert deal.contact
     assert (deal.company_id, deal.contact.external_id) == (None, "p1")
     full.file("deals.csv", "external_id,contact\nd1,\nd3,\n")
     assert touched(await full.run("deals.csv")) == [("d1", Outcome.CHANGED, "contact")]
     late = await Deal.get(external_id="d3").select_related("company")
+    assert late.company
     assert late.company.external_id == "c2"
 
 

@@ -104,8 +104,10 @@ async def test_foreign_files_are_read_as_the_mapping_says(office: Office, foreig
     assert (anna.first_name, anna.last_name) == ("Ànna", "De Nô")
     assert anna.email == "anna.de.no@example.com"
     team = await Team.get(external_id="Bob Big").select_related("lead")
+    assert team.lead
     assert (team.name, team.lead.email) == ("Team Bob Big", "bob.big@example.com")
     vane, mast = await Deal.all().order_by("external_id").select_related("company", "phase")
+    assert vane.company
     assert (vane.title, vane.company.name, vane.status) == ("Vane for Acme", "Acme", DealStatus.WON)
     assert (mast.title, mast.company, mast.status) == ("Mast", None, DealStatus.OPEN)
     talking = await Phase.get(name="Talking")

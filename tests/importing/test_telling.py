@@ -104,6 +104,7 @@ async def test_a_deal_with_another_agent_is_reassigned_and_tells_exactly_those_t
         "cleo": [f"{CHANGED} 1 deal now yours."],
     }
     last = (await ResponsibilityChange.all().order_by("-id").select_related("from_user"))[0]
+    assert last.from_user
     assert (last.record_id, last.from_user.external_id, last.reason) == (2, "ben", "Import")
     first, second = await imports()
     assert second["batch"] == last.batch != first["batch"]
