@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
-from orm.event import EventKind
+from orm.event import EventData, EventKind
 from orm.record import Record, RecordKind
 
 
@@ -30,7 +30,7 @@ class DomainEvent:
     #: Further words for single users.
     own: dict[int, dict[str, str]] = field(default_factory=dict)
     #: What streams need to know of it later.
-    data: dict[str, Any] = field(default_factory=dict)
+    data: EventData = field(default_factory=dict)
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -11,6 +11,9 @@ from orm.account import Account
 from orm.record import RecordKind, a_user, an_enum, of_account
 from orm.user import User
 
+#: What streams need to know of an event later, as JSON by the names that its kind has for it.
+EventData = dict[str, Any]
+
 
 class EventKind(StrEnum):
     """The kinds of thing that happen, and that people are told of."""
@@ -88,7 +91,7 @@ class Event(Model):
     by_id: int | None
     by: User | None = a_user(null=True)
     #: What else is known: who gained or lost the record, the facts of a user before and after.
-    data = fields.JSONField[dict[str, Any]](default=dict)
+    data = fields.JSONField[EventData](default=dict)
     at = fields.DatetimeField()
 
     class Meta:

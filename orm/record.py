@@ -12,6 +12,8 @@ from tortoise.expressions import F
 from tortoise.models import Model
 
 E = TypeVar("E", bound=Enum)
+#: Values by the names of their columns, each of the type that its column holds.
+Columns = dict[str, Any]
 
 
 class Noun(StrEnum):

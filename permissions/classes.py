@@ -3,6 +3,7 @@
 from typing import Any
 
 from strawberry.permission import BasePermission
+from tortoise.models import Model
 
 from permissions.rule import Permission
 
@@ -10,14 +11,14 @@ from permissions.rule import Permission
 class Only(BasePermission):
     """The permission of a field; the reader turns it into SQL, and Python never asks it."""
 
-    permission: Permission[Any]
+    permission: Permission[Model]
 
     def has_permission(self, source: Any, info: Any, **kwargs: Any) -> bool:
         """Never called: the reader answers every query, and the one door authorises every write."""
         raise NotImplementedError
 
 
-def can(permission: Permission[Any]) -> type[Only]:
+def can(permission: Permission[Model]) -> type[Only]:
     """The Strawberry class of a permission; its message says who may see the field."""
     words = f"Only {permission.words} may see this."
     return type(

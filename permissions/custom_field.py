@@ -3,6 +3,7 @@
 from typing import Any
 
 from tortoise.expressions import Q
+from tortoise.models import Model
 
 from orm.custom_field import CustomFieldDefinition, CustomFieldValue
 from permissions.company import CompanyAccess
@@ -12,7 +13,7 @@ from permissions.rule import Access, Condition, Rule, admin, allow, with_its
 from permissions.viewer import Viewer
 
 #: The columns by which a value names a row that has permissions of its own.
-NAMED: dict[str, type[Access[Any]]] = {"company_id": CompanyAccess, "contact_id": ContactAccess}
+NAMED: dict[str, type[Access[Model]]] = {"company_id": CompanyAccess, "contact_id": ContactAccess}
 
 
 def of_kinds_they_have(viewer: Viewer) -> Condition:

@@ -14,6 +14,7 @@ from pypika_tortoise.context import SqlContext
 from pypika_tortoise.terms import Field
 from tortoise.connection import get_connection
 from tortoise.expressions import Q, ResolveContext
+from tortoise.models import Model
 
 from orm.account import Account
 from orm.user import User, UserStatus
@@ -53,7 +54,7 @@ def viewer_of(user: User, account: Account) -> Viewer:
 
 
 async def readers(
-    rows: Rows, dialect: str, access: type[Access[Any]], ids: Collection[int], among: list[Viewer]
+    rows: Rows, dialect: str, access: type[Access[Model]], ids: Collection[int], among: list[Viewer]
 ) -> set[Pair]:
     """The pairs of a user and a row for which the user may read the row."""
     pairs: set[Pair] = set()
@@ -74,7 +75,7 @@ async def readers(
 
 
 def _statement(
-    dialect: str, access: type[Access[Any]], ids: Collection[int], group: list[Viewer]
+    dialect: str, access: type[Access[Model]], ids: Collection[int], group: list[Viewer]
 ) -> tuple[str, list[Any]]:
     """One statement for the pairs of a user and a row for which the rule holds."""
     user, row = Table("user", alias="u"), Table(access.model._meta.db_table, alias="r")
@@ -101,7 +102,7 @@ def _context(dialect: str) -> SqlContext:
 async def difference(
     rows: Rows,
     dialect: str,
-    access: type[Access[Any]],
+    access: type[Access[Model]],
     one: Viewer,
     other: Viewer,
     *,
@@ -125,5 +126,5 @@ async def difference(
     return [id_ for (id_,) in await rows(sql, values)]
 
 
-def _on(access: type[Access[Any]], table: Table, condition: Q) -> Any:
+def _on(access: type[Access[Model]], table: Table, condition: Q) -> Any:
     return condition.resolve(ResolveContext(access.model, table, {}, {})).where_criterion

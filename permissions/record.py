@@ -1,11 +1,10 @@
 """Permissions on what belongs to a record; they are those of the record."""
 
-from typing import Any
-
 from tortoise.expressions import Q
+from tortoise.models import Model
 
 from orm.note import Note
-from orm.record import RecordKind
+from orm.record import Record, RecordKind
 from orm.responsibility import ResponsibilityChange
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
@@ -16,7 +15,7 @@ from permissions.rule import Access, Condition, Present, Readable, Rule, allow, 
 from permissions.ticket import TicketAccess
 from permissions.viewer import Viewer
 
-ACCESS: dict[RecordKind, type[Access[Any]]] = {
+ACCESS: dict[RecordKind, type[Access[Record]]] = {
     RecordKind.COMPANY: CompanyAccess,
     RecordKind.CONTACT: ContactAccess,
     RecordKind.DEAL: DealAccess,
@@ -26,7 +25,7 @@ ACCESS: dict[RecordKind, type[Access[Any]]] = {
 }
 
 
-def is_seen_in_part(access: type[Access[Any]]) -> bool:
+def is_seen_in_part(access: type[Access[Model]]) -> bool:
     """Whether users with the module may read some records of a kind and not others."""
     return with_module not in access.permissions()["read"].rules
 

@@ -12,6 +12,7 @@ from orm.user import Module
 from permissions.viewer import Viewer
 
 M = TypeVar("M", bound=Model)
+M_co = TypeVar("M_co", bound=Model, covariant=True)
 Row = TypeVar("Row", bound=Model)
 Condition = Q | bool
 
@@ -27,11 +28,11 @@ class Rule:
     condition: Callable[[Viewer], Condition]
 
 
-class Permission(Generic[M]):
+class Permission(Generic[M_co]):
     """One verb on one kind of row; each of its rules grants it."""
 
     name: str
-    access: "type[Access[M]]"
+    access: "type[Access[M_co]]"
 
     def __init__(self, *rules: Rule) -> None:
         self.rules = rules
@@ -39,8 +40,8 @@ class Permission(Generic[M]):
     @overload
     def __get__(self, instance: None, owner: "type[Access[Row]]") -> "Permission[Row]": ...
     @overload
-    def __get__(self, instance: object, owner: type) -> "Permission[M]": ...
-    def __get__(self, instance: object, owner: type) -> "Permission[Any]":
+    def __get__(self, instance: object, owner: type) -> "Permission[M_co]": ...
+    def __get__(self, instance: object, owner: type) -> "Permission[Model]":
         # So the type of DealAccess.read says that it is a permission on deals.
         return self
 
@@ -79,10 +80,10 @@ class Permission(Generic[M]):
         return f"{self.access.__name__}.{self.name}"
 
 
-class Access(Generic[M]):
+class Access(Generic[M_co]):
     """The permissions on one kind of row, as class attributes."""
 
-    model: type[M]
+    model: type[M_co]
     module: Module | None = None
 
     @classmethod
@@ -91,7 +92,7 @@ class Access(Generic[M]):
         return Q(account_id=viewer.account_id)
 
     @classmethod
-    def permissions(cls) -> dict[str, Permission[M]]:
+    def permissions(cls) -> dict[str, Permission[M_co]]:
         """The permissions, by the name of the verb."""
         return {name: it for name, it in vars(cls).items() if isinstance(it, Permission)}
 
@@ -115,7 +116,7 @@ class Ids(Subquery):
 class Readable(Ids):
     """The ids of the rows that the viewer may read."""
 
-    def __init__(self, access: "type[Access[Any]]", viewer: Viewer) -> None:
+    def __init__(self, access: "type[Access[Model]]", viewer: Viewer) -> None:
         granted = access.permissions()["read"].grant(viewer)
         assert isinstance(granted, Q)
         super().__init__(access.model, access.inside(viewer) & granted)
@@ -134,7 +135,7 @@ class Readable(Ids):
 class Present(Ids):
     """The ids of all rows of the account, for a viewer who may read all of them."""
 
-    def __init__(self, access: "type[Access[Any]]", viewer: Viewer) -> None:
+    def __init__(self, access: "type[Access[Model]]", viewer: Viewer) -> None:
         super().__init__(access.model, access.inside(viewer))
         self.access = access
 
@@ -159,7 +160,7 @@ def alternatives(condition: Q) -> list[Q]:
     return [one for part in parts for one in alternatives(part)]
 
 
-def with_its(column: str, access: type[Access[Any]], verb: str) -> Callable[[Viewer], Condition]:
+def with_its(column: str, access: type[Access[Model]], verb: str) -> Callable[[Viewer], Condition]:
     """The condition that the viewer has a permission on the row that a column names."""
 
     def condition(viewer: Viewer) -> Condition:

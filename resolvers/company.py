@@ -1,7 +1,5 @@
 """What happens to companies."""
 
-from typing import Any
-
 from tortoise.expressions import F
 
 from notifications.events.company import (
@@ -30,7 +28,7 @@ async def create(
     second_account_manager: NewResponsible = UNSET,
     confirm_loss_of_access: bool = False,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Create a company; whoever sees only their own becomes its account manager."""
     company = Company(account_id=viewer.account_id, **columns)
@@ -51,7 +49,7 @@ async def update(
     id: int,
     version: int | None = None,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Change what is known of a company."""
     async with updating(viewer, CompanyAccess.update, id, version=version) as (company, emit):

@@ -12,6 +12,7 @@ from notifications.events.contact import (
 )
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
+from orm.record import Columns
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
@@ -30,7 +31,7 @@ async def create(
     *,
     companies: list[dict[str, Any]] | None = None,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Create a contact, who may work for companies."""
     contact = Contact(account_id=viewer.account_id, created_by_id=viewer.id, **columns)
@@ -54,7 +55,7 @@ async def update(
     id: int,
     version: int | None = None,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Change what is known of a contact."""
     async with updating(viewer, ContactAccess.update, id, version=version) as (contact, emit):
@@ -67,7 +68,7 @@ async def update(
 
 
 async def link(
-    viewer: Viewer, *, contact: int, company: int, version: int | None = None, **columns: Any
+    viewer: Viewer, *, contact: int, company: int, version: int | None = None, **columns: object
 ) -> int:
     """Say that a contact works for a company, and as what; if they do already, only as what."""
     async with updating_related(viewer, ContactAccess.update, contact, version=version) as (
@@ -129,7 +130,7 @@ async def _companies(viewer: Viewer, ids: list[int]) -> list[Company]:
     return found
 
 
-async def _link(contact: Contact, company: Company, columns: dict[str, Any]) -> None:
+async def _link(contact: Contact, company: Company, columns: Columns) -> None:
     await CompanyLink.create(
         account_id=contact.account_id, contact_id=contact.id, company_id=company.id, **columns
     )

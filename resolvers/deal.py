@@ -1,7 +1,6 @@
 """What happens to deals."""
 
 import datetime
-from typing import Any
 
 from notifications.events.deal import (
     DealCreated,
@@ -14,6 +13,7 @@ from notifications.events.deal import (
 )
 from orm.deal import Deal, DealStatus
 from orm.pipeline import Phase
+from orm.record import Columns
 from permissions.deal import DealAccess
 from permissions.pipeline import PhaseAccess
 from permissions.viewer import Viewer
@@ -36,7 +36,7 @@ async def create(
     second_assigned_to: NewResponsible = UNSET,
     confirm_loss_of_access: bool = False,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Create a deal; whoever creates it is responsible unless somebody else is named."""
     deal = Deal(account_id=viewer.account_id)
@@ -59,7 +59,7 @@ async def update(
     version: int | None = None,
     confirm_loss_of_access: bool = False,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Change what is known of a deal."""
     async with updating(
@@ -160,7 +160,7 @@ async def _phase(viewer: Viewer, phase: int | None) -> int:
     return int(first.id)
 
 
-async def _set(viewer: Viewer, deal: Deal, columns: dict[str, Any]) -> None:
+async def _set(viewer: Viewer, deal: Deal, columns: Columns) -> None:
     """Put what was given on a deal. Raises Invalid."""
     if "customer" in columns:
         await put_customer(viewer, deal, columns.pop("customer"))

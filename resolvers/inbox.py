@@ -1,8 +1,7 @@
 """What happens to shared inboxes."""
 
-from typing import Any
-
 from orm.inbox import Inbox
+from orm.record import Columns
 from orm.ticket import Ticket
 from permissions.inbox import InboxAccess
 from permissions.viewer import Viewer
@@ -14,7 +13,7 @@ from resolvers.write.transaction import deleting, transaction, updating
 LONGEST_WAIT = 3_650
 
 
-async def create(viewer: Viewer, **columns: Any) -> int:
+async def create(viewer: Viewer, **columns: object) -> int:
     """Create an inbox."""
     async with transaction(viewer, InboxAccess.create):
         inbox = Inbox(account_id=viewer.account_id)
@@ -23,7 +22,7 @@ async def create(viewer: Viewer, **columns: Any) -> int:
     return int(inbox.id)
 
 
-async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
+async def update(viewer: Viewer, *, id: int, **columns: object) -> int:
     """Change what is known of an inbox."""
     async with updating(viewer, InboxAccess.update, id) as (inbox, _):
         await _set(inbox, columns)
@@ -39,7 +38,7 @@ async def delete(viewer: Viewer, *, id: int) -> int:
     return id
 
 
-async def _set(inbox: Inbox, columns: dict[str, Any]) -> None:
+async def _set(inbox: Inbox, columns: Columns) -> None:
     """Put what was given on an inbox. Raises Invalid."""
     if (email := columns.get("email")) is not None:
         columns["email"] = address(email)

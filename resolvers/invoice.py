@@ -1,7 +1,8 @@
 """What happens to invoices."""
 
 import datetime
-from typing import Any
+
+from tortoise.models import Model
 
 from notifications.events.invoice import (
     InvoiceBooked,
@@ -13,7 +14,7 @@ from notifications.events.invoice import (
 )
 from orm.account import Account
 from orm.invoice import Invoice, InvoiceStatus
-from orm.record import Record, RecordKind
+from orm.record import Columns, Record, RecordKind
 from permissions.deal import DealAccess
 from permissions.invoice import InvoiceAccess
 from permissions.project import ProjectAccess
@@ -28,7 +29,7 @@ from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import creating, deleting, updating
 
 #: What an invoice can be about beside its customer.
-ABOUT: dict[str, Permission[Any]] = {"deal": DealAccess.read, "project": ProjectAccess.read}
+ABOUT: dict[str, Permission[Model]] = {"deal": DealAccess.read, "project": ProjectAccess.read}
 #: The columns that stay as they are once it is booked, and their names in inputs.
 BOOKED = {
     "company_id": "customer",
@@ -43,7 +44,7 @@ async def create(
     *,
     confirm_loss_of_access: bool = False,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Draft an invoice."""
     invoice = Invoice(account_id=viewer.account_id)
@@ -63,7 +64,7 @@ async def update(
     version: int | None = None,
     confirm_loss_of_access: bool = False,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Change what is known of an invoice; to whom and how much, of a draft only."""
     async with updating(
@@ -152,7 +153,7 @@ def _check_booked(invoice: Invoice) -> None:
         raise invalid(UserErrorCode.INVALID, "It is a draft; book it first.", "id")
 
 
-async def _set(viewer: Viewer, invoice: Invoice, columns: dict[str, Any]) -> None:
+async def _set(viewer: Viewer, invoice: Invoice, columns: Columns) -> None:
     """Put what was given on an invoice. Raises Invalid."""
     if "customer" in columns:
         await put_customer(viewer, invoice, columns.pop("customer"))
@@ -166,7 +167,7 @@ async def _set(viewer: Viewer, invoice: Invoice, columns: dict[str, Any]) -> Non
 
 
 async def _put(
-    viewer: Viewer, invoice: Invoice, name: str, named: int | None, read: Permission[Any]
+    viewer: Viewer, invoice: Invoice, name: str, named: int | None, read: Permission[Model]
 ) -> None:
     """Put what it is about on an invoice; what is hidden from the viewer stays. Raises Invalid."""
     column = f"{name}_id"

@@ -1,7 +1,6 @@
 """What happens to quotations; to whoever watches, it happens to their deal."""
 
 import datetime
-from typing import Any
 
 from notifications.events.deal import (
     QuotationAccepted,
@@ -11,6 +10,7 @@ from notifications.events.deal import (
 )
 from orm.deal import Deal
 from orm.quotation import Quotation, QuotationStatus
+from orm.record import Columns
 from permissions.deal import DealAccess
 from permissions.quotation import QuotationAccess
 from permissions.viewer import Viewer
@@ -20,7 +20,7 @@ from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import deleting, updating
 
 
-async def create(viewer: Viewer, *, deal: int, **columns: Any) -> int:
+async def create(viewer: Viewer, *, deal: int, **columns: object) -> int:
     """Add a quotation to a deal."""
     async with updating(viewer, DealAccess.update, deal) as (row, emit):
         quotation = Quotation(account_id=viewer.account_id, deal_id=row.id, currency=row.currency)
@@ -30,7 +30,7 @@ async def create(viewer: Viewer, *, deal: int, **columns: Any) -> int:
     return int(quotation.id)
 
 
-async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
+async def update(viewer: Viewer, *, id: int, **columns: object) -> int:
     """Change a quotation that is open."""
     async with updating(viewer, QuotationAccess.update, id) as (quotation, emit):
         _check_open(quotation)
@@ -76,7 +76,7 @@ def _check_open(quotation: Quotation) -> None:
         raise invalid(UserErrorCode.INVALID, f"It is {quotation.status.lower()} already.", "id")
 
 
-def _set(quotation: Quotation, columns: dict[str, Any]) -> None:
+def _set(quotation: Quotation, columns: Columns) -> None:
     """Put what was given on a quotation. Raises Invalid."""
     if "amount" in columns:
         quotation.amount_cents, quotation.currency = money(

@@ -1,7 +1,6 @@
 """What happens to the tasks of projects."""
 
 import datetime
-from typing import Any
 
 from notifications.events.project import TaskCreated, TaskDeleted, TaskUpdated
 from orm.project import Project
@@ -12,6 +11,7 @@ from permissions.task import TaskAccess
 from permissions.team import TeamAccess
 from permissions.viewer import Viewer
 from resolvers.write.lookup import find_assignee, find_row
+from resolvers.write.responsibles import UNSET, Unset
 from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import deleting, updating
 
@@ -20,7 +20,7 @@ Named = tuple[str, int]
 
 
 async def create(
-    viewer: Viewer, *, project: int, assignee: Named | None = None, **columns: Any
+    viewer: Viewer, *, project: int, assignee: Named | None = None, **columns: object
 ) -> int:
     """Add a task to a project; that is a change of the project."""
     async with updating(viewer, ProjectAccess.update, project) as (row, emit):
@@ -31,12 +31,14 @@ async def create(
     return int(task.id)
 
 
-async def update(viewer: Viewer, *, id: int, **columns: Any) -> int:
+async def update(
+    viewer: Viewer, *, id: int, assignee: Named | Unset | None = UNSET, **columns: object
+) -> int:
     """Change what is known of a task."""
     async with updating(viewer, TaskAccess.update, id) as (task, emit):
         before = Snapshot.of(task)
-        if "assignee" in columns:
-            await _assign(viewer, task, columns.pop("assignee"))
+        if not isinstance(assignee, Unset):
+            await _assign(viewer, task, assignee)
         task.update_from_dict(columns)
         if before.changed(task):
             emit(TaskUpdated.to(await Project.get(id=task.project_id)))

@@ -17,6 +17,7 @@ from resolvers.visibility.stakeholders import projects_of
 from resolvers.write.authorization import load
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.lookup import find_active_users, find_assignee
+from resolvers.write.responsibles import UNSET, Unset
 from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import deleting, transaction
 from resolvers.write.unit_of_work import UnitOfWork
@@ -37,16 +38,21 @@ async def create(
 
 
 async def update(
-    viewer: Viewer, *, id: int, members: Collection[int] | None = None, **columns: Any
+    viewer: Viewer,
+    *,
+    id: int,
+    name: str | None = None,
+    lead: int | Unset | None = UNSET,
+    members: Collection[int] | None = None,
 ) -> int:
     """Change a team; who comes or goes gains or loses sight of what it takes part in, at once."""
     async with transaction(viewer, TeamAccess.update) as work:
         team = await load(viewer, TeamAccess.update, id)
         before = Snapshot.of(team)
-        if "name" in columns:
-            await _call(team, columns["name"])
-        if "lead" in columns:
-            await _let_lead(viewer, work, team, columns["lead"])
+        if name is not None:
+            await _call(team, name)
+        if not isinstance(lead, Unset):
+            await _let_lead(viewer, work, team, lead)
         await work.save(team, before)
         moved = members is not None and await _hold(viewer, work, team, members)
         if moved or before.changed(team):

@@ -1,7 +1,6 @@
 """What happens to tickets."""
 
 import datetime
-from typing import Any
 
 from notifications.domain_event import DomainEvent
 from notifications.events.ticket import (
@@ -14,6 +13,7 @@ from notifications.events.ticket import (
     TicketUpdated,
 )
 from orm.message import Message, MessageType
+from orm.record import Columns
 from orm.ticket import Ticket, TicketStatus
 from orm.user import Module
 from permissions.inbox import InboxAccess
@@ -36,7 +36,7 @@ async def create(
     assigned_to: int | None = None,
     body: str | None = None,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Create a ticket, with the account's next number, and what the customer wrote."""
     async with transaction(viewer, TicketAccess.create) as work:
@@ -62,13 +62,13 @@ async def update(
     *,
     id: int,
     version: int | None = None,
+    status: TicketStatus | None = None,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Change what is known of a ticket."""
     async with updating(viewer, TicketAccess.update, id, version=version) as (ticket, emit):
         before = Snapshot.of(ticket)
-        status: TicketStatus | None = columns.pop("status", None)
         if status and crosses(ticket, status):
             message = "A ticket is closed by closeTicket, and opened again by reopenTicket."
             raise invalid(UserErrorCode.INVALID, message, "status")
@@ -133,7 +133,7 @@ async def _give(viewer: Viewer, ticket: Ticket, user_id: int | None) -> None:
     ticket.assigned_to_id = user_id
 
 
-async def _set(viewer: Viewer, ticket: Ticket, columns: dict[str, Any]) -> None:
+async def _set(viewer: Viewer, ticket: Ticket, columns: Columns) -> None:
     """Put what was given on a ticket. Raises Invalid."""
     if "inbox" in columns:
         ticket.inbox_id = (

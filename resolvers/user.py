@@ -5,7 +5,7 @@ from typing import Any
 
 from notifications.events.account import AccessChanged, UserDeactivated
 from notifications.pubsub import user_topic
-from orm.record import ResponsibilityRole
+from orm.record import Columns, ResponsibilityRole
 from orm.session import Session
 from orm.team import Team
 from orm.user import CrmAccess, Module, User, UserStatus
@@ -13,7 +13,7 @@ from permissions.user import UserAccess
 from permissions.viewer import Viewer
 from resolvers.sign_in.passwords import Passwords, check_length
 from resolvers.transfer import HandoverAction, Transfer
-from resolvers.visibility.access_diff import user_rights
+from resolvers.visibility.access_diff import Rights, user_rights
 from resolvers.write.authorization import readable
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.text_validation import address
@@ -29,7 +29,7 @@ async def invite(
     last_name: str,
     passwords: Passwords,
     password: str | None = None,
-    **rights: Any,
+    **rights: object,
 ) -> int:
     """Add a user; with a password they can sign in at once, else the operator sets one."""
     kept = address(email)
@@ -56,7 +56,7 @@ async def invite(
     return int(user.id)
 
 
-async def set_access(viewer: Viewer, *, user: int, **rights: Any) -> int:
+async def set_access(viewer: Viewer, *, user: int, **rights: object) -> int:
     """Set what a user may do; who becomes an administrator is no longer limited."""
     async with transaction(viewer, UserAccess.set_access) as work:
         row = await _active(viewer, user)
@@ -70,7 +70,7 @@ async def set_access(viewer: Viewer, *, user: int, **rights: Any) -> int:
     return user
 
 
-async def put_rights(work: UnitOfWork, user: User, before: dict[str, Any]) -> None:
+async def put_rights(work: UnitOfWork, user: User, before: Rights) -> None:
     """Save rights that are otherwise than before, and tell whose they are."""
     await user.save(update_fields=list(before))
     data = {"user": user.id, "before": before, "after": user_rights(user)}
@@ -127,7 +127,7 @@ async def _hand_over(
     work.emit(event)
 
 
-def _set_rights(user: User, rights: dict[str, Any], *, leads: bool) -> None:
+def _set_rights(user: User, rights: Columns, *, leads: bool) -> None:
     if "modules" in rights:
         wanted = set(rights["modules"])
         user.modules = [module.value for module in Module if module in wanted]

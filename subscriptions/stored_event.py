@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from orm.event import EventKind
+from orm.event import EventData, EventKind
 from orm.record import RecordKind
 from permissions.record import ACCESS
 from permissions.viewer import AccessProfile, Viewer
@@ -88,7 +88,7 @@ class StoredEvent:
     sequence: int
     kind: EventKind
     records: tuple[Ref, ...]
-    data: dict[str, Any]
+    data: EventData
     at: str
 
     @classmethod

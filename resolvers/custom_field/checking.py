@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
 from orm.errors import BadInput
+from orm.record import Columns
 from orm.values.scaled_number import millionths
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
@@ -16,7 +17,6 @@ from resolvers.write.lookup import find_assignee, find_row
 from resolvers.write.money import money
 from resolvers.write.text_validation import address, flaw
 
-Columns = dict[str, Any]
 PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{1,40}[0-9]( ?(x|ext\.?) ?[0-9]{1,6})?")
 MOST_CHARACTERS = {
     CustomFieldType.TEXT: 500,

@@ -2,10 +2,10 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
 
 from notifications.events.project import ProjectClosed, ProjectDeleted, ProjectUpdated
 from orm.project import Project, ProjectStatus
+from orm.record import Columns
 from permissions.project import ProjectAccess
 from permissions.viewer import Viewer
 from resolvers import invoice
@@ -29,7 +29,7 @@ async def create(
     owners: Sequence[int] = (),
     participants: Sequence[tuple[str, int]] = (),
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Create a project; whoever creates it is its first owner."""
     project = Project(account_id=viewer.account_id)
@@ -55,7 +55,7 @@ async def update(
     version: int | None = None,
     customers: Sequence[Named] | None = None,
     custom_fields: Fields = None,
-    **columns: Any,
+    **columns: object,
 ) -> int:
     """Change what is known of a project."""
     async with updating_related(viewer, ProjectAccess.update, id, version=version) as (
@@ -91,7 +91,7 @@ async def delete(viewer: Viewer, *, id: int, version: int | None = None) -> int:
     return id
 
 
-def _set(project: Project, columns: dict[str, Any]) -> None:
+def _set(project: Project, columns: Columns) -> None:
     """Put what was given on a project. Raises Invalid."""
     status = columns.get("status", project.status)
     if status is not ProjectStatus.CLOSED:
@@ -102,7 +102,7 @@ def _set(project: Project, columns: dict[str, Any]) -> None:
     project.update_from_dict(columns)
 
 
-def _set_amounts(project: Project, columns: dict[str, Any]) -> None:
+def _set_amounts(project: Project, columns: Columns) -> None:
     """Put the budget and the margin on a project, which has one currency. Raises Invalid."""
     given = {
         name: money(columns.pop(name), project.currency, name)

@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from tortoise.expressions import F
 
 from notifications.events.account import SegmentChanged
 from orm.account import Account
 from orm.errors import FeatureNotAvailable, Forbidden
-from orm.record import RecordKind
+from orm.record import Columns, RecordKind
 from orm.segment import Segment, SegmentVisibility
 from orm.user import User
 from permissions.record import ACCESS
@@ -22,7 +21,7 @@ from resolvers.write.snapshot import Snapshot
 from resolvers.write.transaction import Emit, anonymous_transaction, deleting, transaction, updating
 
 
-async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any) -> int:
+async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: object) -> int:
     """Keep a list of records; it is its maker's own unless it is shared."""
     async with transaction(viewer, SegmentAccess.create) as work:
         if not viewer.has(ACCESS[kind].module):
@@ -35,7 +34,7 @@ async def create(viewer: Viewer, *, kind: RecordKind, name: str, **columns: Any)
     return int(segment.id)
 
 
-async def update(viewer: Viewer, *, id: int, version: int | None = None, **columns: Any) -> int:
+async def update(viewer: Viewer, *, id: int, version: int | None = None, **columns: object) -> int:
     """Change a segment."""
     changed = updating(viewer, SegmentAccess.update, id, version=version)
     async with _unless_immutable(viewer, id), changed as (segment, emit):
@@ -79,7 +78,7 @@ async def _changed(segment: Segment, emit: Emit, *was: SegmentVisibility) -> Non
     emit(SegmentChanged(segment.name, data={"segment": segment.id}))
 
 
-async def _set(viewer: Viewer, segment: Segment, columns: dict[str, Any]) -> None:
+async def _set(viewer: Viewer, segment: Segment, columns: Columns) -> None:
     """Put what was given on a segment. Raises Invalid."""
     before = Snapshot.of(segment)
     if "rules" in columns:

@@ -66,7 +66,7 @@ class Table(Place):
         for some in chunks(kept):
             await self.model.filter(id__in=some).update(**self.naming(to))
 
-    def naming(self, to: int | None) -> dict[str, Any]:
+    def naming(self, to: int | None) -> dict[str, object]:
         """The columns of a row by which it names somebody from now on."""
         return {"user_id": to}
 
@@ -149,7 +149,7 @@ class Values(Table):
             raise invalid(UserErrorCode.REQUIRED, message, passing.path)
         return {value.id for value in values}
 
-    def naming(self, to: int | None) -> dict[str, Any]:
+    def naming(self, to: int | None) -> dict[str, object]:
         """Since when they are responsible, as well."""
         return super().naming(to) | {"set_at": datetime.datetime.now(datetime.UTC)}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from notifications.events.account import ResponsibilitiesTransferred
 from orm.errors import FeatureNotAvailable
+from orm.event import EventData
 from orm.record import Record, RecordKind, ResponsibilityRole
 from orm.user import Module, User
 from permissions.record import ACCESS
@@ -158,7 +159,7 @@ class Transfer:
             self.giver.name, concerns=tuple(own), own=own, data=self.data()
         )
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> EventData:
         """What streams need to know: which records it was about."""
         records = [[kind.value, id_] for kind, id_ in sorted(self.moved)]
         return {"records": records, "batch": self.batch}

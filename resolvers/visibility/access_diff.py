@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import Any
+from typing import cast
 
 import orjson
 
@@ -12,13 +12,16 @@ from orm.company import Company
 from orm.database.database import Database
 from orm.deal import Deal
 from orm.entitlements import Plan
+from orm.record import Columns
 from orm.user import CrmAccess, ProjectAccess, User
 from permissions.readers import difference, viewers
 from permissions.record import ACCESS
 from permissions.viewer import AccessProfile
+from resolvers.visibility.record_diff import Listed
 
 RightsChanged = AccessChanged | FeaturesChanged
-Listed = dict[str, list[list[Any]]]
+#: Rights by their names, as such an event says them.
+Rights = dict[str, object]
 
 
 async def access_diff(
@@ -45,7 +48,7 @@ async def access_diff(
     return {"gained": sides[0], "lost": sides[1]}
 
 
-def profile_from(said: Any, profile: AccessProfile) -> AccessProfile:
+def profile_from(said: Columns, profile: AccessProfile) -> AccessProfile:
     """The profile before or after such an event, by what it says of that."""
     if "plan" in said:
         return replace(
@@ -64,7 +67,7 @@ def profile_from(said: Any, profile: AccessProfile) -> AccessProfile:
     )
 
 
-def account_rights(account: Account) -> dict[str, Any]:
+def account_rights(account: Account) -> Rights:
     """The rights of an account, as such an event says them."""
     return {
         "plan": account.plan.value,
@@ -73,7 +76,7 @@ def account_rights(account: Account) -> dict[str, Any]:
     }
 
 
-def user_rights(user: User) -> dict[str, Any]:
+def user_rights(user: User) -> Rights:
     """The rights of a user, as such an event says them."""
     return {
         "is_admin": user.is_admin,
@@ -90,6 +93,5 @@ async def _seconds(account: Account) -> set[int]:
     for model in (Company, Deal):
         column = list(model.roles.values())[1]
         rows = model.filter(account_id=account.id, **{f"{column}__not_isnull": True}).distinct()
-        second_responsibles: Any = await rows.values_list(column, flat=True)
-        found |= set(second_responsibles)
+        found |= set(cast(list[int], await rows.values_list(column, flat=True)))
     return found

@@ -34,7 +34,7 @@ from permissions.viewer import Viewer
 from resolvers.operator import Problem
 from resolvers.write.transaction import anonymous_transaction
 
-KINDS: dict[str, type[Access[Any]]] = {
+KINDS: dict[str, type[Access[Model]]] = {
     "account": account.AccountAccess,
     "company": company.CompanyAccess,
     "contact": contact.ContactAccess,
@@ -87,7 +87,7 @@ class Explanation:
 
 
 async def explain(
-    database: Database, person: User, permission: Permission[Any], record_id: int | None
+    database: Database, person: User, permission: Permission[Model], record_id: int | None
 ) -> Explanation:
     """Why a user may, or may not, do something, to a record where one is named. Raises Problem."""
     access, viewer = permission.access, viewer_of(person, person.account)
@@ -108,14 +108,14 @@ async def explain(
 
 
 async def explain_rules(
-    viewer: Viewer, permission: Permission[Any], record_id: int | None
+    viewer: Viewer, permission: Permission[Model], record_id: int | None
 ) -> list[Reason]:
     """Each rule of a permission, inside the viewer's account."""
     return [await _reason(viewer, permission.access, rule, record_id) for rule in permission.rules]
 
 
 async def _reason(
-    viewer: Viewer, access: type[Access[Any]], rule: Rule, record_id: int | None
+    viewer: Viewer, access: type[Access[Model]], rule: Rule, record_id: int | None
 ) -> Reason:
     granted = rule.condition(viewer)
     if isinstance(granted, Q):
@@ -125,19 +125,19 @@ async def _reason(
     return Reason(rule.words, granted)
 
 
-async def _holds(access: type[Access[Any]], condition: Q, record_id: int | None) -> bool:
+async def _holds(access: type[Access[Model]], condition: Q, record_id: int | None) -> bool:
     model: type[Model] = access.model
     return await model.filter(condition & Q(id=record_id)).exists()
 
 
-async def _row(access: type[Access[Any]], record_id: int) -> Any:
+async def _row(access: type[Access[Model]], record_id: int) -> Any:
     row = await access.model.filter(id=record_id).first()
     if row is None:
         raise Problem(f"There is no {access.model.__name__}:{record_id}.")
     return row
 
 
-def _title(permission: Permission[Any], row: Any, record_id: int | None) -> str:
+def _title(permission: Permission[Model], row: Any, record_id: int | None) -> str:
     if row is None:
         return name_of(permission)
     label = getattr(row, "label", None) or getattr(row, "name", "")
@@ -145,13 +145,13 @@ def _title(permission: Permission[Any], row: Any, record_id: int | None) -> str:
     return f"{name_of(permission)} of {of}" + (f" ({label})" if label else "")
 
 
-def name_of(permission: Permission[Any]) -> str:
+def name_of(permission: Permission[Model]) -> str:
     """A permission as an operator writes it, such as deal.read."""
     kind = next(name for name, access in KINDS.items() if access is permission.access)
     return f"{kind}.{permission.name}"
 
 
-def permission_named(name: str) -> Permission[Any]:
+def permission_named(name: str) -> Permission[Model]:
     """The permission that an operator means by deal.read. Raises Problem."""
     kind, _, verb = name.lower().partition(".")
     access = KINDS.get(kind)
@@ -164,7 +164,7 @@ def permission_named(name: str) -> Permission[Any]:
     return verbs[verb]
 
 
-def record_named(permission: Permission[Any], name: str) -> int:
+def record_named(permission: Permission[Model], name: str) -> int:
     """The number in an id such as Deal:42, if it is of the permission's kind. Raises Problem."""
     kind, _, number = name.partition(":")
     expected = permission.access.model.__name__

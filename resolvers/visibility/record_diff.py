@@ -13,13 +13,16 @@ from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.database.database import Database
+from orm.event import EventData
 from orm.project import Project
-from orm.record import Record, RecordKind
+from orm.record import Columns, Record, RecordKind
 from permissions.readers import readers, viewers
 from permissions.record import ACCESS, is_seen_in_part, sees_in_part
 from permissions.viewer import Viewer
 from resolvers.visibility.stakeholders import RecordStakeholders, seeing_in_part
 
+#: The kind and the id of records, by the id of the user, as JSON has them.
+Listed = dict[str, list[list[str | int]]]
 Visibility = set[tuple[int, RecordKind, int]]
 
 
@@ -83,7 +86,7 @@ class BulkVisibilityDiff:
         self._before |= await visible_to(self.database, records, limited) - known
         self._records, self._people = records, {viewer.id for viewer in limited}
 
-    async def difference(self) -> dict[str, Any]:
+    async def difference(self) -> EventData:
         """Who gained and who lost which records."""
         if not self._people:
             return {}
@@ -101,9 +104,7 @@ _CUSTOMER = ("company_id", "contact_id")
 class VisibilityDiff:
     """One record in a change: who around it could read it, and who can."""
 
-    def __init__(
-        self, database: Database, account: Account, before: dict[str, Any], row: Record
-    ) -> None:
+    def __init__(self, database: Database, account: Account, before: Columns, row: Record) -> None:
         self.record, self._before = row, before
         self._database, self._account = database, account
         self._bulk = BulkVisibilityDiff(database, account)
@@ -134,7 +135,7 @@ class VisibilityDiff:
         found = await visible_to(self._database, {(self.record.kind, self.record.id)}, among)
         return {user for user, _, _ in found}, self._could
 
-    async def difference(self) -> dict[str, Any]:
+    async def difference(self) -> EventData:
         """Who gained and who lost which records, and who could read the one that is gone."""
         gone = {"readers": sorted(self._could)} if self._gone else {}
         return gone | await self._bulk.difference()
@@ -160,8 +161,8 @@ class VisibilityDiff:
         return people - {None}
 
 
-def _listed(found: Visibility) -> dict[str, list[list[Any]]]:
-    listed: dict[str, list[list[Any]]] = defaultdict(list)
+def _listed(found: Visibility) -> Listed:
+    listed: Listed = defaultdict(list)
     for user, kind, id_ in sorted(found):
         listed[str(user)].append([kind.value, id_])
     return listed

@@ -69,7 +69,7 @@ def readable(viewer: Viewer, access: type[Access[M]], *ids: int) -> QuerySet[M]:
     return access.model.filter(id__in=among)
 
 
-async def refusal_of_missing(viewer: Viewer, access: type[Access[Any]], id_: int) -> Exception:
+async def refusal_of_missing(viewer: Viewer, access: type[Access[Model]], id_: int) -> Exception:
     """What is raised where the viewer may read no row of an id.
 
     What they would read with every module, as a segment of a kind that the plan lacks, is not
@@ -81,7 +81,7 @@ async def refusal_of_missing(viewer: Viewer, access: type[Access[Any]], id_: int
     return FeatureNotAvailable() if there else NotFound()
 
 
-async def require(viewer: Viewer, permission: Permission[Any], row: Model) -> None:
+async def require(viewer: Viewer, permission: Permission[Model], row: Model) -> None:
     """Refuse what needs one more permission for a row that is loaded. Raises Forbidden."""
     condition = permission.where(viewer)
     rows = permission.access.model.filter(condition & Q(id=row.pk)) if condition else None
@@ -89,7 +89,7 @@ async def require(viewer: Viewer, permission: Permission[Any], row: Model) -> No
         raise Forbidden
 
 
-async def check_operator(viewer: Viewer, permission: Permission[Any]) -> None:
+async def check_operator(viewer: Viewer, permission: Permission[Model]) -> None:
     """See that it is the operator who asks, by a token that is good now, or without one here.
 
     Raises Forbidden and Unauthenticated.
@@ -104,7 +104,7 @@ async def check_operator(viewer: Viewer, permission: Permission[Any]) -> None:
         raise Unauthenticated
 
 
-def refusal(viewer: Viewer, permission: Permission[Any]) -> Exception:
+def refusal(viewer: Viewer, permission: Permission[Model]) -> Exception:
     """What is raised where the viewer has a permission for no row at all."""
     return Forbidden() if viewer.has(permission.access.module) else FeatureNotAvailable()
 
@@ -117,7 +117,7 @@ def check_version(row: Model, version: int | None) -> None:
         raise Conflict(UserError(UserErrorCode.VERSION_CONFLICT, message, ("input", "version")))
 
 
-async def keep_access(viewer: Viewer, permission: Permission[Any], row: Any) -> None:
+async def keep_access(viewer: Viewer, permission: Permission[Model], row: Any) -> None:
     """Refuse what takes the viewer's own access away. Raises Invalid."""
     read = permission.access.permissions()["read"]
     if not isinstance(read.grant(viewer), Q):

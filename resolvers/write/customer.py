@@ -27,7 +27,7 @@ THROUGH: dict[RecordKind, tuple[type[Model], str]] = {
     RecordKind.PROJECT: (ProjectCustomer, "project_id")
 }
 UNSEEN = "Something that you do not see is for it, so it stays."
-READ: dict[str, Permission[Any]] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
+READ: dict[str, Permission[Model]] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
 
 
 async def put_customer(viewer: Viewer, row: Any, named: Named | None) -> None:

@@ -1,7 +1,8 @@
 """Rows of the viewer's account that an input names."""
 
 from collections.abc import Collection
-from typing import Any
+
+from tortoise.models import Model
 
 from orm.errors import FeatureNotAvailable
 from orm.user import Module, User, UserStatus
@@ -50,7 +51,7 @@ async def find_row(viewer: Viewer, permission: Permission[M], id_: int, *, path:
     return row
 
 
-async def is_hidden(viewer: Viewer, permission: Permission[Any], id_: int | None) -> bool:
+async def is_hidden(viewer: Viewer, permission: Permission[Model], id_: int | None) -> bool:
     """Whether an id is of a row for which the viewer lacks a permission; none is of no row."""
     return id_ is not None and await _granted(viewer, permission, id_) is None
 

@@ -1,18 +1,17 @@
 """A row as it was before a change."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from tortoise.models import Model
 
-from orm.record import DerivedField
+from orm.record import Columns, DerivedField
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """The columns of a row as they were."""
 
-    columns: dict[str, Any]
+    columns: Columns
 
     @classmethod
     def of(cls, row: Model) -> "Snapshot":

@@ -7,7 +7,9 @@ permission.
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
+
+from tortoise.models import Model
 
 from notifications.domain_event import DomainEvent
 from notifications.pubsub import account_topic
@@ -91,7 +93,7 @@ async def updating_related(
 @asynccontextmanager
 async def creating(
     viewer: Viewer,
-    permission: Permission[Any],
+    permission: Permission[Model],
     row: Record,
     *,
     confirm_loss_of_access: bool = False,
@@ -131,7 +133,7 @@ async def deleting_with_work(
 
 
 @asynccontextmanager
-async def transaction(viewer: Viewer, permission: Permission[Any]) -> AsyncIterator[UnitOfWork]:
+async def transaction(viewer: Viewer, permission: Permission[Model]) -> AsyncIterator[UnitOfWork]:
     """Do what concerns no row that is there already, or many."""
     async with viewer_transaction(viewer) as work:
         if permission.where(viewer) is None:
@@ -139,7 +141,7 @@ async def transaction(viewer: Viewer, permission: Permission[Any]) -> AsyncItera
         yield work
 
 
-async def authorize(viewer: Viewer, permission: Permission[Any]) -> None:
+async def authorize(viewer: Viewer, permission: Permission[Model]) -> None:
     """See that somebody may do a deed, before what takes long; raises what refuses it."""
     async with transaction(viewer, permission):
         pass
@@ -162,7 +164,7 @@ async def system_transaction(
 
 @asynccontextmanager
 async def operator_transaction(
-    viewer: Viewer, permission: Permission[Any], account_id: int
+    viewer: Viewer, permission: Permission[Model], account_id: int
 ) -> AsyncIterator[UnitOfWork]:
     """What the operator does to an account. Raises Forbidden, Unauthenticated and NotFound."""
     async with system_transaction(viewer.database, account_id) as work:
@@ -172,7 +174,7 @@ async def operator_transaction(
 
 @asynccontextmanager
 async def operator_transaction_without_account(
-    viewer: Viewer, permission: Permission[Any]
+    viewer: Viewer, permission: Permission[Model]
 ) -> AsyncIterator[None]:
     """What the operator does before there is an account. Raises Forbidden and Unauthenticated."""
     async with anonymous_transaction(viewer.database):

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
 
 from tortoise.models import Model
 
@@ -12,7 +11,8 @@ from notifications.pubsub import user_topic
 from notifications.stakeholders import Stakeholders
 from orm.account import Account, Feature
 from orm.database.database import Database
-from orm.record import Record, ResponsibilityRole
+from orm.event import EventData
+from orm.record import Columns, Record, ResponsibilityRole
 from orm.responsibility import ResponsibilityChange
 from orm.user import User, UserStatus
 from permissions.company import CompanyAccess
@@ -114,7 +114,7 @@ class UnitOfWork:
         ]
         await self.passed_on([(row, [*passed, *await self._keep(row)])])
 
-    async def history(self, row: Record, before: dict[str, Any]) -> None:
+    async def history(self, row: Record, before: Columns) -> None:
         """Write down which roles passed from whom to whom."""
         passed: list[RoleChange] = [
             (role, before[column], getattr(row, column))
@@ -149,7 +149,7 @@ class UnitOfWork:
         )
         await ResponsibilityChange.bulk_create(changes, batch_size=AT_ONCE)
 
-    def _responsible(self, columns: dict[str, Any], row: Record) -> tuple[int, ...]:
+    def _responsible(self, columns: Columns, row: Record) -> tuple[int, ...]:
         names = row.counting(second_responsibles=self.second_responsibles)
         return tuple(columns[name] for name in names if columns[name] is not None)
 
@@ -179,15 +179,13 @@ class UnitOfWork:
             await deliver(row, stakeholders, told, self.by, unaware)
             self.topics |= {user_topic(one.user_id) for one in told}
 
-    async def _difference(self, event: DomainEvent) -> dict[str, Any]:
+    async def _difference(self, event: DomainEvent) -> EventData:
         """Who gained or lost what: by their rights, or, for the first other event, by the rest."""
         if isinstance(event, RightsChanged):
             # Where more is written after it, as by an import, it was asked before that.
-            return (
-                {}
-                if "gained" in event.data
-                else await access_diff(self.database, self.account, event)
-            )
+            if "gained" in event.data:
+                return {}
+            return {**await access_diff(self.database, self.account, event)}
         source, self._diff = self._diff, None
         return await source.difference() if source else {}
 
