@@ -2,8 +2,8 @@
 
 import itertools
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from demo import trade
 from demo.stage import DAY, Stage
@@ -11,7 +11,7 @@ from orm.company import Company, CompanyStatus
 from orm.contact import Contact
 from orm.deal import Deal, DealStatus
 from orm.pipeline import Phase
-from orm.record import Record
+from orm.record import Columns, Record
 from orm.responsibility import ResponsibilityChange
 from orm.user import User
 
@@ -90,7 +90,7 @@ class Rows:
         company = None if number % 50 == 49 else companies[number % len(companies)]
         created = self._now - DAY * dice.randrange(3, 550) - DAY * dice.random()
         status = dice.choices(list(DealStatus), (45, 33, 22))[0]
-        columns: dict[str, Any] = {"phase_id": dice.choice(phases).id}
+        columns: Columns = {"phase_id": dice.choice(phases).id}
         if status is not DealStatus.OPEN:
             closed = created + (self._now - created) * dice.uniform(0.2, 0.95)
             columns = {"phase_id": phases[-1].id, "closed_at": closed}
@@ -126,7 +126,7 @@ class Rows:
         return next((place[4] for place in trade.PLACES if place[1] == country), "EUR")
 
 
-def beginnings(rows: list[Any], by: User) -> list[ResponsibilityChange]:
+def beginnings(rows: Sequence[Record], by: User) -> list[ResponsibilityChange]:
     """The history of rows that were made with their responsibles."""
     return [
         ResponsibilityChange(

@@ -1,7 +1,5 @@
 """The lists that the demo account shares."""
 
-from typing import Any
-
 from demo.people import ADMIN
 from demo.stage import Stage
 from orm.record import RecordKind
@@ -42,5 +40,5 @@ async def segments(stage: Stage) -> None:
     )
 
 
-def _written(field: str, operator: SegmentOperator, *values: str) -> dict[str, Any]:
+def _written(field: str, operator: SegmentOperator, *values: str) -> dict[str, object]:
     return {"field": field, "operator": operator.value, "values": list(values)}

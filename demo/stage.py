@@ -10,7 +10,7 @@ from orm.account import Account
 from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal
-from orm.record import ResponsibilityRole
+from orm.record import Record, ResponsibilityRole
 from orm.responsibility import ResponsibilityChange
 from orm.user import Module, User, UserStatus
 
@@ -50,7 +50,7 @@ class Stage:
         return self.now - DAY * dice.uniform(least, most)
 
 
-def begun(row: Any, role: ResponsibilityRole, user_id: int, by_id: int) -> ResponsibilityChange:
+def begun(row: Record, role: ResponsibilityRole, user_id: int, by_id: int) -> ResponsibilityChange:
     """That somebody was responsible from the beginning."""
     return ResponsibilityChange(
         account_id=row.account_id,

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from tortoise.models import Model
+
 from imports.import_index import ImportIndex
 from imports.links import LinkedRows
 from imports.row import Outcome, Row, RowRefused
-from orm.record import Record, ResponsibilityRole
+from orm.record import Columns, Record, ResponsibilityRole
 
 #: What follows from other columns, and is not worth a word.
 FOLLOWING = {
@@ -23,14 +25,14 @@ class PlannedRecord:
 
     known: ImportIndex
     row: Row
-    record: Any
-    before: dict[str, Any]
+    record: Any  # of the kind that the row is of
+    before: Columns
     #: What it is tied to, by what the report calls it.
     ties: dict[str, LinkedRows]
     new: bool
     changed: list[str] = field(default_factory=list)
     #: Records that columns name, and that may have no id before they are written themselves.
-    named: dict[str, Any] = field(default_factory=dict)
+    named: dict[str, Model | None] = field(default_factory=dict)
 
     @classmethod
     def begin(
@@ -47,7 +49,7 @@ class PlannedRecord:
                 setattr(record, column, value)
         return cls(known, row, record, before, ties, new)
 
-    def name(self, **named: Any) -> None:
+    def name(self, **named: Model | None) -> None:
         """Name records, or none, by the columns that hold their ids."""
         self.named |= named
         self.link()
@@ -55,7 +57,7 @@ class PlannedRecord:
     def link(self) -> None:
         """Put the ids of those that are named on the record, as far as they have any."""
         for column, it in self.named.items():
-            setattr(self.record, column, it.id if it else None)
+            setattr(self.record, column, it.pk if it else None)
 
     def end(self) -> bool:
         """Say on the row what is to be done; answers whether anything is."""
@@ -74,7 +76,7 @@ class PlannedRecord:
 
     def _is_new(self, column: str) -> bool:
         it = self.named.get(column)
-        return it is not None and it.id is None
+        return it is not None and it.pk is None
 
     def _in_words(self, column: str) -> str:
         was, now = self.before[column], getattr(self.record, column)
@@ -97,7 +99,7 @@ class PlannedRecord:
     def are(self) -> set[int]:
         """Who is responsible, as far as it counts."""
         gone = {getattr(row, tied.link.to) for tied in self._owning for row in tied.gone}
-        new = {it.id for tied in self._owning for it, _ in tied.added}
+        new = {it.pk for tied in self._owning for it, _ in tied.added}
         now = {getattr(self.record, column) for column in self._counting} - {None}
         return now | new | {user for tied in self._owning for user in tied.had} - gone
 
@@ -122,8 +124,9 @@ class PlannedRecord:
         ]
         for tied in self._owning:
             role, gone = tied.link.role, [getattr(row, tied.link.to) for row in tied.gone]
+            assert role
             passed += [(role, user, None) for user in gone]
-            passed += [(role, None, it.id) for it, _ in tied.added]
+            passed += [(role, None, it.pk) for it, _ in tied.added]
         return passed
 
     @property

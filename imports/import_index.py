@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tortoise.models import Model
 
@@ -13,7 +13,7 @@ from orm.contact import Contact
 from orm.entitlements import modules_with
 from orm.inbox import Inbox
 from orm.pipeline import Phase, Pipeline
-from orm.record import Record
+from orm.record import Columns, Record
 from orm.team import Team
 from orm.user import Module, User, UserStatus
 from resolvers.write.batches import chunks
@@ -21,11 +21,9 @@ from resolvers.write.batches import chunks
 R = TypeVar("R", bound=Record)
 
 
-async def by_external_id(
-    model: type[Model], account_id: int, keys: Sequence[str]
-) -> dict[str, Any]:
+async def by_external_id(model: type[Model], account_id: int, keys: Sequence[str]) -> Columns:
     """The rows of an account that have one of some external ids."""
-    found: dict[str, Any] = {}
+    found: Columns = {}
     for some in chunks(keys):
         for row in await model.filter(account_id=account_id, external_id__in=some):
             found[row.external_id] = row  # type: ignore[attr-defined]
@@ -46,7 +44,7 @@ class ImportIndex:
     inboxes: list[Inbox] = field(default_factory=list)
     #: Records that rows are about or name, by their class; also those that this import is about
     #: to create, which have no id yet.
-    records: dict[type[Record], dict[str, Any]] = field(default_factory=dict)
+    records: dict[type[Record], Columns] = field(default_factory=dict)
 
     @classmethod
     async def of(cls, account: Account) -> "ImportIndex":

@@ -9,6 +9,7 @@ from imports.change_set import PlannedRecord
 from imports.people import People
 from notifications.events.account import RecordsImported
 from notifications.pubsub import user_topic
+from orm.record import Columns
 from resolvers.summary import summaries
 from resolvers.write.unit_of_work import UnitOfWork
 
@@ -16,7 +17,7 @@ from resolvers.write.unit_of_work import UnitOfWork
 def notify_affected(work: UnitOfWork, records: Records, people: People, *, silent: bool) -> None:
     """Record the events of rights that an import changed, and then the one of its records."""
     own = {} if silent else summaries(records.gained, records.lost, records.kept)
-    data: dict[str, Any] = {
+    data: Columns = {
         "records": _refs(records.planned),
         "created": _refs(it for it in records.planned if it.new),
         "batch": work.batch,

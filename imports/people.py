@@ -1,10 +1,9 @@
 """Users and teams that an import brings."""
 
-from typing import Any
-
 from imports.import_index import ImportIndex, by_external_id
 from imports.row import Outcome, Row, RowRefused
 from notifications.events.account import AccessChanged
+from orm.record import Columns
 from orm.team import Membership, Team
 from orm.user import CrmAccess, User, UserStatus
 from resolvers.visibility.access_diff import access_diff, user_rights
@@ -84,7 +83,7 @@ class People:
         row.say(Outcome.CREATED)
         return User(account_id=self._account_id, external_id=row.key, **{"last_name": ""} | columns)
 
-    def _spare_leads(self, row: Row, user: User | None, columns: dict[str, Any]) -> None:
+    def _spare_leads(self, row: Row, user: User | None, columns: Columns) -> None:
         """Who leads a team never has limited CRM access, an administrator none that is limited."""
         leads = row.key in self._leads or (user is not None and user.id in self._leads)
         access = columns.get("crm_access", CrmAccess.FULL)
@@ -93,7 +92,7 @@ class People:
             columns["crm_access"] = CrmAccess.FULL
             row.notes.append(LEADS_ARE_NOT_LIMITED)
 
-    async def _change(self, row: Row, user: User, columns: dict[str, Any]) -> None:
+    async def _change(self, row: Row, user: User, columns: Columns) -> None:
         columns = {**columns, "external_id": row.key}
         changed = [name for name, value in columns.items() if getattr(user, name) != value]
         if not changed:
@@ -107,7 +106,7 @@ class People:
         if "crm_access" in changed:
             await self._record_access_change(user, before)
 
-    async def _record_access_change(self, user: User, before: dict[str, Any]) -> None:
+    async def _record_access_change(self, user: User, before: Columns) -> None:
         """Ask what somebody sees by other rights alone, before memberships and records change."""
         data = {"user": user.id, "before": before, "after": user_rights(user)}
         event = AccessChanged(user.name, concerns=(user.id,), data=data)
@@ -116,7 +115,7 @@ class People:
 
     async def _team(self, row: Row) -> None:
         """Create or change a team. Raises RowRefused."""
-        columns: dict[str, Any] = {"external_id": row.key}
+        columns: Columns = {"external_id": row.key}
         if "name" in row.values:
             columns["name"] = row.values["name"]
         named = next((it for it in self.known.teams if it.name == columns.get("name")), None)

@@ -3,18 +3,16 @@
 People are looked up among those known already, where a single write asks the database.
 """
 
-from typing import Any
-
 from imports.import_index import ImportIndex
 from imports.row import RowRefused
-from orm.record import Record
+from orm.record import Columns, Record
 from orm.user import Module, UserStatus
 from resolvers.write.errors import Invalid
 from resolvers.write.responsibles import UNSET, NewResponsible, ResponsibleColumns
 
 
 def set_responsibles(
-    known: ImportIndex, roles: ResponsibleColumns, record: Record, values: dict[str, Any]
+    known: ImportIndex, roles: ResponsibleColumns, record: Record, values: Columns
 ) -> None:
     """Put on a record whom a row names for its two roles; the rest stays. Raises RowRefused."""
     first = named(known, roles.first, roles.module, record, values)
@@ -31,7 +29,7 @@ def set_responsibles(
 
 
 def named(
-    known: ImportIndex, column: str, module: Module, record: Record, values: dict[str, Any]
+    known: ImportIndex, column: str, module: Module, record: Record, values: Columns
 ) -> NewResponsible:
     """The id of whom a row names for a role; who has it already may keep it. Raises RowRefused."""
     now: int | None = getattr(record, column)

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from orm.record import Noun
+from orm.record import Columns, Noun
 
 
 class Kind(Noun):
@@ -41,7 +40,7 @@ class Row:
 
     kind: Kind
     key: str
-    values: dict[str, Any]
+    values: Columns
     file: str
     line: int
     #: What somebody should know who trusts the data, such as what was corrected.

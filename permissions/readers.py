@@ -6,22 +6,22 @@ and none for a profile that may read every row.
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from typing import Any
 
 import orjson
 from pypika_tortoise import Query, Table
 from pypika_tortoise.context import SqlContext
-from pypika_tortoise.terms import Field
+from pypika_tortoise.terms import Criterion, Field
 from tortoise.connection import get_connection
 from tortoise.expressions import Q, ResolveContext
 from tortoise.models import Model
 
 from orm.account import Account
+from orm.database.rows import Row, Values
 from orm.user import User, UserStatus
 from permissions.rule import Access
 from permissions.viewer import AccessProfile, Viewer
 
-Rows = Callable[[str, list[Any]], Awaitable[Iterable[Any]]]
+Rows = Callable[[str, Values], Awaitable[Iterable[Row]]]
 Pair = tuple[int, int]
 #: Both databases limit the values of a statement to about 32,000.
 IDS_AT_ONCE = 5_000
@@ -76,7 +76,7 @@ async def readers(
 
 def _statement(
     dialect: str, access: type[Access[Model]], ids: Collection[int], group: list[Viewer]
-) -> tuple[str, list[Any]]:
+) -> tuple[str, list[object]]:
     """One statement for the pairs of a user and a row for which the rule holds."""
     user, row = Table("user", alias="u"), Table(access.model._meta.db_table, alias="r")
     viewer = group[0].as_term(Field("id", table=user), Field("account_id", table=user))
@@ -126,5 +126,5 @@ async def difference(
     return [id_ for (id_,) in await rows(sql, values)]
 
 
-def _on(access: type[Access[Model]], table: Table, condition: Q) -> Any:
+def _on(access: type[Access[Model]], table: Table, condition: Q) -> Criterion:
     return condition.resolve(ResolveContext(access.model, table, {}, {})).where_criterion

@@ -1,7 +1,6 @@
 """What happens to contacts."""
 
 from dataclasses import replace
-from typing import Any
 
 from notifications.events.contact import (
     ContactCreated,
@@ -29,7 +28,7 @@ from resolvers.write.transaction import creating, deleting, updating, updating_r
 async def create(
     viewer: Viewer,
     *,
-    companies: list[dict[str, Any]] | None = None,
+    companies: list[Columns] | None = None,
     custom_fields: Fields = None,
     **columns: object,
 ) -> int:

@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from tortoise.expressions import Q
 
@@ -75,8 +74,7 @@ def _which(viewer: Viewer, up_to: int | None, ids: list[int] | None) -> Q:
         raise invalid(UserErrorCode.REQUIRED, "Say either upTo or ids.", "upTo")
     if ids is None:
         return Q(sequence__lte=up_to)
-    among: Any = ReadableAmong(NotificationAccess, viewer, ids)
-    return Q(id__in=among)
+    return Q(id__in=ReadableAmong(NotificationAccess, viewer, ids))
 
 
 async def _left(viewer: Viewer, now: datetime.datetime) -> int:

@@ -1,7 +1,7 @@
 """What happens to teams."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import cast
 
 from notifications.events.account import TeamChanged
 from orm.project import ProjectParticipant
@@ -92,8 +92,8 @@ async def _let_lead(viewer: Viewer, work: UnitOfWork, team: Team, user_id: int |
 
 async def _hold(viewer: Viewer, work: UnitOfWork, team: Team, members: Collection[int]) -> bool:
     """Let these users be in a team, and no others; whether anybody came or went."""
-    rows: Any = Membership.filter(team_id=team.id).values_list("user_id", flat=True)
-    there, wanted = set(await rows), set(members)
+    rows = Membership.filter(team_id=team.id).values_list("user_id", flat=True)
+    there, wanted = set(cast(list[int], await rows)), set(members)
     came, went = wanted - there, there - wanted
     # Who was deactivated in it may stay, but nobody comes who is.
     await find_active_users(viewer, came, path="members")

@@ -1,7 +1,7 @@
 """What happens to users: invited, restricted, deactivated."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from notifications.events.account import AccessChanged, UserDeactivated
 from notifications.pubsub import user_topic
@@ -87,8 +87,16 @@ class Handover:
     to: int | None = None
 
 
+class HandoverInput(TypedDict):
+    """A handover as an input gives it."""
+
+    role: ResponsibilityRole
+    action: HandoverAction
+    to: NotRequired[int | None]
+
+
 async def deactivate(
-    viewer: Viewer, *, user: int, responsibilities: list[dict[str, Any]] | None = None
+    viewer: Viewer, *, user: int, responsibilities: list[HandoverInput] | None = None
 ) -> int:
     """Deactivate a user, saying what becomes of each of their roles; ends their sessions."""
     async with transaction(viewer, UserAccess.deactivate) as work:

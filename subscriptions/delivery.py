@@ -4,7 +4,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Collection
 from functools import partial
-from typing import Any
 
 from orm.database.database import Database
 from orm.database.fair_turns import Origin
@@ -29,7 +28,7 @@ class Delivery:
     def __init__(self, database: Database, event: StoredEvent) -> None:
         self._database, self._stored_event = database, event
         #: What was read for all for whom it is the same statement and values.
-        self._texts: dict[Any, Item | None] = {}
+        self._texts: dict[tuple[object, ...], Item | None] = {}
 
     async def give(self, listeners: Collection[Listener]) -> None:
         """Give some listeners what it is to each."""

@@ -1,10 +1,10 @@
 """What a stream reads: the notifications after a number, the events after a number."""
 
-from collections.abc import Sequence
 from typing import Any, cast
 
 from orm.database.database import Database
 from orm.database.fair_turns import Origin
+from orm.database.rows import Row
 from orm.errors import BadInput
 from permissions.viewer import Viewer
 from reader.compile.binding import Call, now_as_stored
@@ -71,7 +71,7 @@ def _comes_back(c: Compiler, waits: Waits) -> str:
     return f"(SELECT {c.dialect.moment(f'min({until})')} FROM {rows})"
 
 
-async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Sequence[Any]]:
+async def rows_of(reader: Reader, plan: Plan, call: Call) -> list[Row]:
     """Every row that a plan answers, its answer last. Raises OperationError."""
     values = plan.values(call)
     rows = await reader.database.readers.rows(plan.sql, values, call.viewer.origin)
@@ -96,7 +96,7 @@ async def _counter(database: Database, table: str, column: str, id_: int, origin
     return int(await database.readers.value(sql, [id_], origin) or 0)
 
 
-async def events_after(database: Database, account_id: int, sequence: int) -> list[Sequence[Any]]:
+async def events_after(database: Database, account_id: int, sequence: int) -> list[Row]:
     """The events of an account after a number: sequence, kind, record kind and id, data, moment."""
     dialect = DIALECTS[database.dialect]
     sql = (
@@ -108,8 +108,8 @@ async def events_after(database: Database, account_id: int, sequence: int) -> li
     return await database.readers.rows(sql, [account_id, sequence], Origin(account_id, ""))
 
 
-def number_after(after: Any) -> int | None:
+def number_after(after: int | None) -> int | None:
     """The number after which a client wants to hear. Raises BadInput."""
     if after is not None and after < 0:
         raise BadInput("notifications.after: a sequence is not negative.", "notifications")
-    return None if after is None else int(after)
+    return after

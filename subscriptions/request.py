@@ -1,15 +1,16 @@
 """What a subscriber asked for."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import cast
 
 import orjson
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
 
 from notifications.pubsub import PubSub
 from permissions.viewer import Viewer
+from reader.compile.arguments import Variables
 from reader.compile.selection import Selector
 from reader.document import Document
 from reader.engine import Reader
@@ -30,7 +31,7 @@ class SubscriptionRequest:
     document: Document
     field: GraphQLField
     nodes: list[FieldNode]
-    variables: Mapping[str, Any]
+    variables: Variables
     viewer: Viewer
     pubsub: PubSub
     #: To be called when it has begun: few subscriptions begin at once.
@@ -39,8 +40,7 @@ class SubscriptionRequest:
     @property
     def on(self) -> GraphQLObjectType:
         """The type of its events."""
-        named: Any = get_named_type(self.field.type)
-        return named  # type: ignore[no-any-return]
+        return cast(GraphQLObjectType, get_named_type(self.field.type))
 
     @property
     def key(self) -> str:

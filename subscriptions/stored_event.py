@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 import orjson
 
+from orm.database.rows import Row
 from orm.event import EventData, EventKind
 from orm.record import RecordKind
 from permissions.record import ACCESS
@@ -92,7 +92,7 @@ class StoredEvent:
     at: str
 
     @classmethod
-    def of(cls, row: Any) -> "StoredEvent":
+    def of(cls, row: Row) -> "StoredEvent":
         """An event's row, as the reader answers it."""
         sequence, kind, record_kind, record_id, data, at = row
         known = orjson.loads(data)
@@ -157,5 +157,5 @@ class StoredEvent:
         return granted is True or (granted is not False and viewer.id in self.data["readers"])
 
 
-def _refs(listed: Iterable[Any]) -> set[Ref]:
+def _refs(listed: Iterable[Row]) -> set[Ref]:
     return {(RecordKind(kind), int(id_)) for kind, id_ in listed}

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from imports.files.columns import ESSENTIAL, FIELDS, Blank
 from imports.files.csv import Line, Sheet, Unreadable, read
 from imports.files.mapping import Block, Mapping, Source, Step
 from imports.row import Kind, Outcome, Row
+from orm.record import Columns
 
 SHOWN = 40
 
@@ -88,7 +88,7 @@ def _check_columns(block: Block, sheet: Sheet, known: set[str]) -> None:
 
 def _row(block: Block, sheet: Sheet, line: Line) -> Row:
     cells, notes = _corrected(block, line.cells)
-    values: dict[str, Any] = {}
+    values: Columns = {}
     problems: list[str] = []
     for name, source in block.fields.items():
         if all(it.columns <= cells.keys() for it in source.templates):
@@ -105,7 +105,7 @@ def _take(
     name: str,
     source: Source,
     cells: dict[str, str],
-    values: dict[str, Any],
+    values: Columns,
     notes: list[str],
     problems: list[str],
 ) -> None:
@@ -136,7 +136,7 @@ def _corrected(block: Block, cells: dict[str, str]) -> tuple[dict[str, str], lis
     return corrected, notes
 
 
-def _key(kind: Kind, values: dict[str, Any]) -> str:
+def _key(kind: Kind, values: Columns) -> str:
     if kind is Kind.PHASE:
         return f"{values.get('pipeline')} / {values.get('name')}"
     (key,) = ESSENTIAL[kind]

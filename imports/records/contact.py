@@ -1,13 +1,12 @@
 """Contacts that an import brings, with the companies that they work for."""
 
-from typing import Any
-
 from imports.change_set import PlannedRecord
 from imports.import_index import ImportIndex
 from imports.links import Link
 from imports.record_importer import RecordImporter
 from imports.row import RowRefused
 from orm.contact import CompanyLink, Contact
+from orm.record import Columns
 
 COMPANIES = Link(CompanyLink, "contact_id", "company_id", "companies")
 #: What rows say of each link.
@@ -25,8 +24,8 @@ def fill(known: ImportIndex, planned: PlannedRecord) -> None:
     planned.record.company_count = links.count
 
 
-def _details(values: dict[str, Any], name: str, place: int) -> dict[str, Any]:
-    details: dict[str, Any] = {}
+def _details(values: Columns, name: str, place: int) -> Columns:
+    details: Columns = {}
     if "positions" in values:
         positions = values["positions"]
         details["position"] = (positions[place] or None) if place < len(positions) else None
@@ -35,7 +34,7 @@ def _details(values: dict[str, Any], name: str, place: int) -> dict[str, Any]:
     return details
 
 
-def _check(values: dict[str, Any]) -> None:
+def _check(values: Columns) -> None:
     """What is said of links is said of those that the row names. Raises RowRefused."""
     names = values.get("companies", [])
     if len(values.get("positions", ())) > len(names):

@@ -1,10 +1,9 @@
 """Phases that an import brings; a phase is known by its pipeline and its name."""
 
-from typing import Any
-
 from imports.import_index import ImportIndex
 from imports.row import Outcome, Row
 from orm.pipeline import Phase, Pipeline
+from orm.record import Columns
 
 COLUMNS = ("position", "probability", "attention_after_days")
 
@@ -37,9 +36,7 @@ async def _pipeline(known: ImportIndex, name: str) -> Pipeline:
     return pipeline
 
 
-async def _create(
-    known: ImportIndex, pipeline: Pipeline, name: str, columns: dict[str, Any]
-) -> Phase:
+async def _create(known: ImportIndex, pipeline: Pipeline, name: str, columns: Columns) -> Phase:
     return await Phase.create(
         account_id=known.account.id, pipeline_id=pipeline.id, name=name, **columns
     )

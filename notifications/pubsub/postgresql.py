@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Collection
-from typing import Any
 
 import asyncpg
 
@@ -16,7 +15,7 @@ TOPICS_A_PAYLOAD = 200
 class PostgresChannel:
     """A connection to the database that listens."""
 
-    def __init__(self, connection: Any, heard: Heard) -> None:
+    def __init__(self, connection: asyncpg.Connection, heard: Heard) -> None:
         self._connection, self._heard = connection, heard
         self._lost = asyncio.Event()
 
@@ -32,7 +31,7 @@ class PostgresChannel:
             raise
         return channel
 
-    def _notified(self, _connection: Any, _process: int, _channel: str, payload: str) -> None:
+    def _notified(self, _connection: object, _process: int, _channel: str, payload: str) -> None:
         self._heard(payload.split())
 
     async def send(self, topics: Collection[str]) -> None:

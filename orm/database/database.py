@@ -1,6 +1,6 @@
 """The database: one door for reading, one for writing, over SQLite and PostgreSQL alike."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from orm.database.fair_turns import SERVICE, Origin
 from orm.database.limits import USUAL, Limits
 from orm.database.postgresql.readers import PostgresReaders
 from orm.database.postgresql.writer import WRITERS, PostgresTurns, writing_settings
+from orm.database.rows import Row, Values
 from orm.database.sqlite import GroupCommit, SqliteReaders
 
 MODELS = [
@@ -49,12 +50,10 @@ Publish = Callable[[Iterable[str]], Awaitable[None]]
 class Readers(Protocol):
     """The connections that reads run on."""
 
-    async def value(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Any:
+    async def value(self, sql: str, values: Values, origin: Origin = SERVICE) -> Any:
         """The one column of the one row that a statement answers, or None for no row."""
 
-    async def rows(
-        self, sql: str, values: Sequence[Any], origin: Origin = SERVICE
-    ) -> list[Sequence[Any]]:
+    async def rows(self, sql: str, values: Values, origin: Origin = SERVICE) -> list[Row]:
         """The rows that a statement answers; turn: for whom it runs.
 
         Raises TimedOut, and TooCostly. Who is cancelled while waiting ends the statement.
@@ -159,9 +158,9 @@ class Database:
         async with self.writing():
             await self.connection.execute_query(sql)
 
-    async def rows_in_transaction(self, sql: str, values: list[Any]) -> Iterable[Any]:
+    async def rows_in_transaction(self, sql: str, values: Values) -> Iterable[Row]:
         """The rows of a statement, as the transaction that is under way sees them."""
-        rows: Iterable[Any] = (await self.connection.execute_query(sql, values))[1]
+        rows: Iterable[Row] = (await self.connection.execute_query(sql, values))[1]
         return rows
 
     async def analyse(self) -> None:

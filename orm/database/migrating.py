@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 from tortoise import Tortoise
@@ -65,7 +64,7 @@ async def turn(url: str) -> AsyncIterator[None]:
         async with turn_in(path.parent):
             yield
         return
-    connection: Any = await asyncpg.connect(url)
+    connection = await asyncpg.connect(url)
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", TURN)
         yield

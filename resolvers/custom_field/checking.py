@@ -1,8 +1,10 @@
 """What a custom field may hold, by its type: the columns of a value, or what is wrong with it."""
 
+import datetime
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
+from decimal import Decimal
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from orm.custom_field import CustomFieldDefinition, CustomFieldType, CustomFieldValue
@@ -14,7 +16,7 @@ from permissions.contact import ContactAccess
 from permissions.viewer import Viewer
 from resolvers.write.errors import UserErrorCode, invalid
 from resolvers.write.lookup import find_assignee, find_row
-from resolvers.write.money import money
+from resolvers.write.money import Money, money
 from resolvers.write.text_validation import address, flaw
 
 PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{1,40}[0-9]( ?(x|ext\.?) ?[0-9]{1,6})?")
@@ -40,15 +42,35 @@ GIVEN_AS = {
 }
 
 
+#: What a record has in the field so far.
+Before = CustomFieldValue | None
+
+
+class FieldValue(TypedDict, total=False):
+    """What an input gives for a custom field, by the type of the field; null and none alike."""
+
+    field: int
+    text: str | None
+    options: list[str] | None
+    date: datetime.date | None
+    money: Money | None
+    integer: int | None
+    number: Decimal | None
+    boolean: bool | None
+    company: int | None
+    contact: int | None
+    user: int | None
+
+
 async def columns_of(
     viewer: Viewer,
     definition: CustomFieldDefinition,
-    given: dict[str, Any],
-    before: CustomFieldValue | None,
+    given: FieldValue,
+    before: Before,
 ) -> Columns | None:
     """The columns of a value that is given, None for nothing. Raises Invalid."""
     key = GIVEN_AS.get(definition.type, "text")
-    said = {name: value for name, value in given.items() if value is not None}
+    said = {name: value for name, value in given.items() if value is not None and name != "field"}
     for name in said.keys() - {key}:
         message = f"{definition.label} is of the type {definition.type}; give it as {key}."
         raise invalid(UserErrorCode.INVALID, message, name)
@@ -60,7 +82,7 @@ async def columns_of(
 
 
 async def _text(
-    viewer: Viewer, definition: CustomFieldDefinition, text: str, before: Any
+    viewer: Viewer, definition: CustomFieldDefinition, text: str, before: Before
 ) -> Columns:
     if len(text) > (most := MOST_CHARACTERS[definition.type]):
         raise invalid(UserErrorCode.INVALID, f"It has more than {most} characters.", "text")
@@ -90,7 +112,7 @@ def _is_url(text: str) -> bool:
 
 
 async def _options(
-    viewer: Viewer, definition: CustomFieldDefinition, chosen: list[str], before: Any
+    viewer: Viewer, definition: CustomFieldDefinition, chosen: list[str], before: Before
 ) -> Columns:
     for number, option in enumerate(chosen):
         if option not in definition.options:
@@ -103,7 +125,7 @@ async def _options(
 
 
 async def _number(
-    viewer: Viewer, definition: CustomFieldDefinition, number: Any, before: Any
+    viewer: Viewer, definition: CustomFieldDefinition, number: Decimal, before: Before
 ) -> Columns:
     try:
         return {"millionths": millionths(number, "number")}
@@ -115,8 +137,8 @@ async def _number(
 async def _money(
     viewer: Viewer,
     definition: CustomFieldDefinition,
-    given: dict[str, Any],
-    before: CustomFieldValue | None,
+    given: Money,
+    before: Before,
 ) -> Columns:
     currency = before.currency if before and before.currency else "EUR"
     cents, currency = money(given, currency, path="money")
@@ -127,7 +149,7 @@ async def _user(
     viewer: Viewer,
     definition: CustomFieldDefinition,
     user: int,
-    before: CustomFieldValue | None,
+    before: Before,
 ) -> Columns:
     # Who is named already may be so again, though they have left.
     if before is None or before.user_id != user:
@@ -136,21 +158,23 @@ async def _user(
 
 
 async def _company(
-    viewer: Viewer, definition: CustomFieldDefinition, company: int, before: Any
+    viewer: Viewer, definition: CustomFieldDefinition, company: int, before: Before
 ) -> Columns:
     await find_row(viewer, CompanyAccess.read, company, path="company")
     return {"company_id": company}
 
 
 async def _contact(
-    viewer: Viewer, definition: CustomFieldDefinition, contact: int, before: Any
+    viewer: Viewer, definition: CustomFieldDefinition, contact: int, before: Before
 ) -> Columns:
     await find_row(viewer, ContactAccess.read, contact, path="contact")
     return {"contact_id": contact}
 
 
 def _plain(column: str) -> Callable[..., Awaitable[Columns]]:
-    async def check(viewer: Viewer, definition: Any, value: Any, before: Any) -> Columns:
+    async def check(
+        viewer: Viewer, definition: CustomFieldDefinition, value: object, before: Before
+    ) -> Columns:
         return {column: value}
 
     return check

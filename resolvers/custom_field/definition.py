@@ -1,7 +1,7 @@
 """What happens to the custom fields that an account has defined."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import cast
 
 from tortoise.expressions import F
 
@@ -82,9 +82,10 @@ async def delete(viewer: Viewer, *, id: int) -> int:
 
 async def _empty(work: UnitOfWork, definition: CustomFieldDefinition) -> list[int]:
     """Let no record have anything in a custom field any more; answers which had something."""
-    model: Any = ACCESS[definition.level].model
-    values: Any = CustomFieldValue.filter(definition_id=definition.id).order_by("record_id")
-    had = dict(await values.values_list("record_id", "user_id"))
+    model = ACCESS[definition.level].model
+    values = CustomFieldValue.filter(definition_id=definition.id).order_by("record_id")
+    found = await values.values_list("record_id", "user_id")
+    had = dict(cast(list[tuple[int, int | None]], found))
     for some in chunks(had):
         await model.change_all(some)
         rows = await model.filter(id__in=[id_ for id_ in some if had[id_] is not None])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from orm.custom_field import CustomFieldValue
 from orm.record import Record, RecordKind, ResponsibilityRole
@@ -46,6 +45,5 @@ async def unname(row: Record) -> set[tuple[RecordKind, int]]:
     named = set(await values.values_list("record_kind", "record_id")) - {(row.kind, row.id)}
     await values.delete()
     for kind in {kind for kind, _ in named}:
-        model: Any = ACCESS[kind].model
-        await model.change_all([id_ for of, id_ in named if of is kind])
+        await ACCESS[kind].model.change_all([id_ for of, id_ in named if of is kind])
     return named

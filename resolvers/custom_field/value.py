@@ -1,7 +1,5 @@
 """What records have in custom fields, as inputs set it."""
 
-from typing import Any
-
 from notifications.domain_event import DomainEvent
 from notifications.events.company import CompanyUpdated
 from notifications.events.contact import ContactUpdated
@@ -14,7 +12,7 @@ from orm.record import Record, RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess, CustomFieldValueAccess
 from permissions.record import ACCESS
 from permissions.viewer import Viewer
-from resolvers.custom_field.checking import columns_of
+from resolvers.custom_field.checking import FieldValue, columns_of
 from resolvers.custom_field.keeping import Put
 from resolvers.write.authorization import readable
 from resolvers.write.errors import UserErrorCode, below, invalid
@@ -30,7 +28,7 @@ UPDATED: dict[RecordKind, type[DomainEvent]] = {
     RecordKind.TICKET: TicketUpdated,
 }
 #: What an input says of custom fields, each with the id of its definition.
-Fields = list[dict[str, Any]] | None
+Fields = list[FieldValue] | None
 
 
 async def set_(
@@ -38,7 +36,7 @@ async def set_(
     *,
     record: tuple[str, int],
     field: int,
-    value: dict[str, Any] | None = None,
+    value: FieldValue | None = None,
     version: int | None = None,
 ) -> tuple[RecordKind, int]:
     """Set what a record has in a custom field, or with nothing clear it."""
@@ -63,7 +61,7 @@ async def put_all(viewer: Viewer, row: Record, given: Fields) -> list[Put]:
     puts: dict[int, Put | None] = {}
     for number, one in enumerate(given or ()):
         with below("customFields", str(number)):
-            field = one.pop("field")
+            field = one["field"]
             definition = await _definition(viewer, row, field)
             if field in puts:
                 raise invalid(UserErrorCode.DUPLICATE, "It is given twice.", "field")
@@ -93,7 +91,7 @@ async def _definition(viewer: Viewer, row: Record, field: int) -> CustomFieldDef
 
 
 async def _put(
-    viewer: Viewer, row: Record, definition: CustomFieldDefinition, given: dict[str, Any]
+    viewer: Viewer, row: Record, definition: CustomFieldDefinition, given: FieldValue
 ) -> Put | None:
     """What is to be written for one custom field; None where it has that already.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from notifications.events.project import (
     ProjectOwnerAdded,
@@ -11,6 +10,7 @@ from notifications.events.project import (
     ProjectParticipantRemoved,
 )
 from orm.project import Project, ProjectOwner, ProjectParticipant
+from orm.record import Columns
 from orm.team import Team
 from orm.user import Module, User, UserStatus
 from permissions.project import ProjectAccess
@@ -26,7 +26,7 @@ from resolvers.write.transaction import updating_related
 class Someone:
     """A user or a team: the column that names them, what they are called, and who that is."""
 
-    column: dict[str, Any]
+    column: Columns
     name: str
     users: tuple[int, ...]
 
@@ -181,10 +181,9 @@ async def _someone(viewer: Viewer, kind: str, id_: int, path: str = "") -> Someo
     return await _known(await find_row(viewer, TeamAccess.read, id_, path=path or "team"))
 
 
-async def _known(row: Any) -> Someone:
+async def _known(row: User | Team) -> Someone:
     if isinstance(row, User):
         return Someone({"user_id": row.id}, row.name, (row.id,))
-    assert isinstance(row, Team)
     return Someone({"team_id": row.id}, row.name, tuple(await members_of([row.id])))
 
 

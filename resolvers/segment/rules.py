@@ -14,6 +14,7 @@ from reader.filters.segments.rule_filter import CUSTOM, rule_filter
 from resolvers.write.authorization import readable
 from resolvers.write.errors import Invalid, UserErrorCode, invalid
 
+#: The field, the operator and the values of a rule, as it is kept.
 Rule = dict[str, Any]
 
 

@@ -1,8 +1,8 @@
 """Responsibilities passing from one user to another, many at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
 
 from orm.record import Record, RecordKind, ResponsibilityRole
 from permissions.user import UserAccess
@@ -32,7 +32,7 @@ async def transfer(
     from_: int,
     to: int,
     roles: list[ResponsibilityRole] | None = None,
-    filter: Mapping[str, Any] | None = None,
+    filter: Mapping[str, Collection[StrEnum]] | None = None,
 ) -> Transferred:
     """Pass on what one user is responsible for to another, all of it or some roles."""
     async with transaction(viewer, UserAccess.transfer) as work:
@@ -52,7 +52,7 @@ async def transfer(
     return Transferred(len(handover.moved), handover.batch if handover.moved else None)
 
 
-def _wanted(filter: Mapping[str, Any]) -> Callable[[Record], bool]:
+def _wanted(filter: Mapping[str, Collection[StrEnum]]) -> Callable[[Record], bool]:
     statuses = {kind: filter.get(name) for name, kind in FILTERED.items()}
 
     def holds(record: Record) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from orm.record import Record, RecordKind
 from permissions.readers import viewers
@@ -19,7 +18,7 @@ class Column(Place):
 
     async def held(self, user_id: int, kinds: Collection[RecordKind]) -> list[Assignment]:
         """Every record whose column names the user."""
-        rows: Any = self.model.filter(**{self.model.roles[self.role]: user_id}).order_by("id")
+        rows = self.model.filter(**{self.model.roles[self.role]: user_id}).order_by("id")
         return [Assignment(row, row) for row in await rows]
 
     async def pass_on(self, held: list[Assignment], passing: Passing) -> Moves:

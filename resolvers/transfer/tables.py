@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from tortoise.models import Model
 
@@ -47,8 +47,9 @@ class Table(Place):
             return {it.row.pk for it in held}
         there: set[int] = set()
         for some in chunks([it.record.id for it in held]):
-            rows: Any = self.model.filter(project_id__in=some, user_id=passing.to)
-            there |= set(await rows.values_list("project_id", flat=True))
+            rows = self.model.filter(project_id__in=some, user_id=passing.to)
+            found = await rows.values_list("project_id", flat=True)
+            there |= set(cast(list[int], found))
         return {it.row.pk for it in held if it.record.id in there}
 
     def _move(self, held: Assignment, passing: Passing, *, merged: bool) -> Move:
@@ -154,7 +155,7 @@ class Values(Table):
         return super().naming(to) | {"set_at": datetime.datetime.now(datetime.UTC)}
 
 
-async def _by_id(model: type[Any], ids: Iterable[int]) -> dict[int, Record]:
+async def _by_id(model: type[Record], ids: Iterable[int]) -> dict[int, Record]:
     found: dict[int, Record] = {}
     for some in chunks(sorted(ids)):
         found |= {row.id: row for row in await model.filter(id__in=some)}

@@ -4,7 +4,6 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Any
 
 from notifications.events.account import ResponsibilitiesTransferred
 from orm.errors import FeatureNotAvailable
@@ -115,7 +114,7 @@ class Transfer:
 
     async def _save_records(self, moves: Moves) -> None:
         """Save what was moved: those that come to have the same, together."""
-        alike: dict[tuple[type[Record], tuple[Any, ...]], set[int]] = defaultdict(set)
+        alike: dict[tuple[type[Record], tuple[object, ...]], set[int]] = defaultdict(set)
         for move in moves.all:
             values = tuple(getattr(move.record, name) for name in moves.columns)
             alike[type(move.record), values].add(move.record.id)

@@ -1,7 +1,6 @@
 """Why somebody may, or may not, do something: each reason of the permission, ticked or not."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from tortoise.expressions import Q
 from tortoise.models import Model
@@ -130,14 +129,14 @@ async def _holds(access: type[Access[Model]], condition: Q, record_id: int | Non
     return await model.filter(condition & Q(id=record_id)).exists()
 
 
-async def _row(access: type[Access[Model]], record_id: int) -> Any:
+async def _row(access: type[Access[Model]], record_id: int) -> Model:
     row = await access.model.filter(id=record_id).first()
     if row is None:
         raise Problem(f"There is no {access.model.__name__}:{record_id}.")
     return row
 
 
-def _title(permission: Permission[Model], row: Any, record_id: int | None) -> str:
+def _title(permission: Permission[Model], row: Model | None, record_id: int | None) -> str:
     if row is None:
         return name_of(permission)
     label = getattr(row, "label", None) or getattr(row, "name", "")

@@ -7,7 +7,7 @@ by taking part; and only those among them who see in part, since the others see 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
 from orm.account import Account
 from orm.company import Company
@@ -55,8 +55,8 @@ async def with_dependents(rows: Sequence[Record]) -> set[tuple[RecordKind, int]]
     for kind, access in ACCESS.items():
         for column, ids in (("company_id", companies), ("contact_id", contacts)):
             if ids and column in access.model._meta.fields_map and is_seen_in_part(access):
-                found: Any = access.model.filter(**{f"{column}__in": ids})
-                records |= {(kind, id_) for id_ in await found.values_list("id", flat=True)}
+                found = access.model.filter(**{f"{column}__in": ids}).values_list("id", flat=True)
+                records |= {(kind, id_) for id_ in cast(list[int], await found)}
     return records
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from orm.account import Account
 from orm.company import Company
@@ -56,8 +56,9 @@ async def role_holders(record: Record) -> list[tuple[ResponsibilityRole, int]]:
     """Who has which of the roles that several can have."""
     holders: list[tuple[ResponsibilityRole, int]] = []
     for role, through in record.holders.items():
-        rows: Any = through.model.filter(**{through.mine: record.id}).order_by("id")
-        holders += [(role, user) for user in await rows.values_list(through.theirs, flat=True)]
+        rows = through.model.filter(**{through.mine: record.id}).order_by("id")
+        users = cast(list[int], await rows.values_list(through.theirs, flat=True))
+        holders += [(role, user) for user in users]
     return holders
 
 

@@ -65,8 +65,7 @@ async def load(viewer: Viewer, permission: Permission[M], id_: int) -> M:
 
 def readable(viewer: Viewer, access: type[Access[M]], *ids: int) -> QuerySet[M]:
     """The rows of some ids that the viewer may read; no other row is looked at."""
-    among: Any = ReadableAmong(access, viewer, ids)
-    return access.model.filter(id__in=among)
+    return access.model.filter(id__in=ReadableAmong(access, viewer, ids))
 
 
 async def refusal_of_missing(viewer: Viewer, access: type[Access[Model]], id_: int) -> Exception:
@@ -117,14 +116,14 @@ def check_version(row: Model, version: int | None) -> None:
         raise Conflict(UserError(UserErrorCode.VERSION_CONFLICT, message, ("input", "version")))
 
 
-async def keep_access(viewer: Viewer, permission: Permission[Model], row: Any) -> None:
+async def keep_access(viewer: Viewer, permission: Permission[Model], row: Model) -> None:
     """Refuse what takes the viewer's own access away. Raises Invalid."""
     read = permission.access.permissions()["read"]
     if not isinstance(read.grant(viewer), Q):
         return
     condition = read.where(viewer)
     assert condition is not None
-    if not await permission.access.model.filter(condition & Q(id=row.id)).exists():
+    if not await permission.access.model.filter(condition & Q(id=row.pk)).exists():
         raise invalid(
             UserErrorCode.LOSS_OF_OWN_ACCESS,
             "You would no longer see it; say confirmLossOfAccess to do it all the same.",

@@ -1,6 +1,6 @@
 """The customer that an input names: a company or a contact."""
 
-from typing import Any
+from typing import Protocol, cast
 
 from tortoise.expressions import Q
 from tortoise.models import Model
@@ -30,7 +30,14 @@ UNSEEN = "Something that you do not see is for it, so it stays."
 READ: dict[str, Permission[Model]] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
 
 
-async def put_customer(viewer: Viewer, row: Any, named: Named | None) -> None:
+class ForCustomer(Protocol):
+    """A row that is for a company or a contact, or for nobody."""
+
+    company_id: int | None
+    contact_id: int | None
+
+
+async def put_customer(viewer: Viewer, row: ForCustomer, named: Named | None) -> None:
     """Put a company or a contact, or neither, on a row as its customer. Raises Invalid.
 
     Whoever does not see the customer can neither find out who it is by naming some, nor take them
@@ -46,7 +53,7 @@ async def put_customer(viewer: Viewer, row: Any, named: Named | None) -> None:
     row.company_id, row.contact_id = ids.get("Company"), ids.get("Contact")
 
 
-async def customer_of(row: Any) -> str:
+async def customer_of(row: Model) -> str:
     """What the customer of a row is called, or "nobody"."""
     for model in (Company, Contact):
         id_ = getattr(row, f"{model.kind.lower()}_id", None)
@@ -90,8 +97,8 @@ async def _refuse_while_required(viewer: Viewer, customer: Company | Contact) ->
         return
     readable = CustomFieldValueAccess.read.where(viewer)
     assert readable is not None  # who deletes a customer reads some kind of record
-    seen: Any = naming.filter(readable)
-    kinds = set(await seen.values_list("record_kind", flat=True))
+    seen = naming.filter(readable).values_list("record_kind", flat=True)
+    kinds = set(cast(list[RecordKind], await seen))
     message = UNSEEN
     if kinds:
         many = [kind.many for kind in RecordKind if kind in kinds]

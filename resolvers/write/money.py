@@ -1,7 +1,7 @@
 """Amounts of money as they are kept: whole hundredths of a currency by ISO 4217."""
 
 from decimal import Decimal
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from orm.errors import BadInput
 from orm.values.scaled_number import hundredths
@@ -23,6 +23,13 @@ CURRENCIES = frozenset(
 )
 
 
+class Money(TypedDict):
+    """An amount that an input gives; without a currency it is in that of now."""
+
+    amount: Decimal
+    currency: NotRequired[str | None]
+
+
 def kept(amount: Decimal) -> int:
     """An amount in hundredths. Raises ValueError where that would not be all of it."""
     try:
@@ -31,9 +38,7 @@ def kept(amount: Decimal) -> int:
         raise ValueError(AMOUNT) from None
 
 
-def money(
-    given: dict[str, Any] | None, currency: str, path: str = "amount"
-) -> tuple[int | None, str]:
+def money(given: Money | None, currency: str, path: str = "amount") -> tuple[int | None, str]:
     """The hundredths and the currency that an input gives; of what it leaves out, those of now.
 
     Raises Invalid.

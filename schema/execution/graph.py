@@ -20,6 +20,7 @@ from permissions.caller import Caller
 from permissions.tokens import token_hash
 from permissions.viewer import Viewer
 from reader.background import Background
+from reader.compile.arguments import Variables
 from reader.compile.selection import Selector
 from reader.complexity import ANONYMOUS, SIGNED_IN
 from reader.document import Document, Documents
@@ -132,7 +133,7 @@ class Graph:
     async def _read(
         self,
         prepared: Prepared,
-        values: dict[str, Any],
+        values: Variables,
         viewer: Viewer | None,
         origin: Origin,
     ) -> bytes:
@@ -152,9 +153,10 @@ class Graph:
                 viewer = now
 
     async def _write(
-        self, prepared: Prepared, values: dict[str, Any], viewer: Viewer | None, caller: Caller
+        self, prepared: Prepared, values: Variables, viewer: Viewer | None, caller: Caller
     ) -> bytes:
-        root: Any = self._schema.mutation_type
+        root = self._schema.mutation_type
+        assert root
         document, selections = prepared.document, prepared.operation.selection_set
         fields = Selector(self._schema, document.fragments, values).fields(root, [selections])
         writes = {}

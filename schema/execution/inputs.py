@@ -3,8 +3,11 @@
 from typing import Any
 
 from graphql import (
+    FieldNode,
     GraphQLError,
+    GraphQLField,
     GraphQLInputObjectType,
+    GraphQLInputType,
     get_named_type,
     get_nullable_type,
     is_input_object_type,
@@ -14,7 +17,9 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values
 
 from orm.errors import BadInput
+from orm.record import Columns
 from orm.values.global_id import local_id
+from reader.compile.arguments import Variables
 from reader.errors import refused
 from resolvers.write.errors import Invalid, UserError, UserErrorCode
 from resolvers.write.text_validation import flaw, has_control
@@ -23,7 +28,7 @@ from schema.types.fields import INPUT, Checked, Ref, Text
 MOST_IN_A_LIST = 1000
 
 
-def taken(type_: GraphQLInputObjectType, value: dict[str, Any], of: str) -> dict[str, Any]:
+def taken(type_: GraphQLInputObjectType, value: Variables, of: str) -> Columns:
     """The arguments of a resolver, from an input. Raises Invalid with every problem.
 
     of: the type that the id must have, for an input that several mutations share.
@@ -42,10 +47,10 @@ def taken(type_: GraphQLInputObjectType, value: dict[str, Any], of: str) -> dict
 
 def _object(
     type_: GraphQLInputObjectType,
-    value: dict[str, Any],
+    value: Variables,
     path: tuple[str, ...],
     errors: list[UserError],
-) -> dict[str, Any]:
+) -> Columns:
     arguments = {}
     for name, field in type_.fields.items():
         key = field.out_name or name
@@ -71,8 +76,12 @@ class _Wrong(Exception):
 
 
 def _read(
-    type_: Any, checked: Checked, value: Any, path: tuple[str, ...], errors: list[UserError]
-) -> Any:
+    type_: GraphQLInputType,
+    checked: Checked,
+    value: Any,
+    path: tuple[str, ...],
+    errors: list[UserError],
+) -> object:
     if value is None:
         if checked.null == "is refused":
             raise _Wrong("It cannot be emptied.", UserErrorCode.REQUIRED)
@@ -98,7 +107,7 @@ def _read(
     return value
 
 
-def _ref(types: tuple[str, ...], value: str) -> Any:
+def _ref(types: tuple[str, ...], value: str) -> int | tuple[str, int]:
     try:
         name, number = local_id(value, types, "id")
     except BadInput:
@@ -119,9 +128,9 @@ def _text(check: Text, value: str, required: bool) -> str | None:
     return trimmed or None
 
 
-def arguments_of(field: Any, node: Any, values: dict[str, Any]) -> dict[str, Any]:
+def arguments_of(field: GraphQLField, node: FieldNode, values: Variables) -> dict[str, Any]:
     """The arguments of a root field, coerced. Raises Refused."""
     try:
-        return get_argument_values(field, node, VariableValues({}, values))
+        return get_argument_values(field, node, VariableValues({}, dict(values)))
     except GraphQLError as error:
         raise refused(BadInput(error.message)) from None

@@ -49,7 +49,8 @@ class Streams:
     ) -> AsyncGenerator[str, None]:
         """The results, each as JSON on one line. Raises Refused, SessionEnded."""
         values = self._reader.variables(operation, variables)
-        root: Any = self._reader.schema.subscription_type
+        root = self._reader.schema.subscription_type
+        assert root
         selector = Selector(self._reader.schema, document.fragments, values)
         fields = selector.fields(root, [operation.selection_set])
         if not fields:

@@ -1,16 +1,23 @@
 """The roots of a mutation: each is run to its end and its payload read, one after the other."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import cast
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type, is_interface_type
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    get_named_type,
+    is_interface_type,
+)
 
 from orm.database.database import Database
 from orm.errors import OperationError, StaleViewer, Unauthenticated
 from permissions.caller import Caller
 from permissions.viewer import Viewer
+from reader.compile.arguments import Variables
 from reader.compile.binding import Call
 from reader.compile.entity import ENTITIES
 from reader.compile.payload import plain_json
@@ -39,7 +46,7 @@ class Write:
     document: Document
     field: GraphQLField
     nodes: list[FieldNode]
-    variables: Mapping[str, Any]
+    variables: Variables
     key: str
 
     async def check(self, viewer: Viewer) -> None:
@@ -57,7 +64,7 @@ class Write:
             await self.reader.text(plan, call)
 
     async def run(
-        self, arguments: dict[str, Any], viewer: Viewer | None, caller: Caller
+        self, arguments: Variables, viewer: Viewer | None, caller: Caller
     ) -> tuple[str, list[FormattedError]]:
         """Write; answer the payload as JSON and what was hidden in it. Raises OperationError."""
         value = arguments.get("input")
@@ -76,7 +83,7 @@ class Write:
         return await self._payload(result, viewer)
 
     async def _open_session(
-        self, value: dict[str, Any] | None, caller: Caller
+        self, value: Variables | None, caller: Caller
     ) -> tuple[str, list[FormattedError]]:
         """Write for whoever it is; where that opens a session, its user reads the payload."""
         result = await self._result(value, (caller, self.runtime.database))
@@ -85,12 +92,11 @@ class Write:
         return await self._payload(result, viewer)
 
     async def _result(
-        self, value: dict[str, Any] | None, by: tuple[Viewer] | tuple[Caller, Database]
+        self, value: Variables | None, by: tuple[Viewer] | tuple[Caller, Database]
     ) -> Result | Invalid:
         """What the resolver answers, or what the caller can correct. Raises OperationError."""
         try:
-            input_type: Any = get_named_type(self.field.args["input"].type) if value else None
-            arguments = taken(input_type, value, self._root.of) if value else {}
+            arguments = taken(self._input_type, value, self._root.of) if value else {}
             if self._root.takes_passwords:
                 arguments["passwords"] = self.runtime.passwords
             return await self._root.resolver(*by, **arguments)
@@ -118,8 +124,11 @@ class Write:
 
     @property
     def _type(self) -> GraphQLObjectType:
-        named: Any = get_named_type(self.field.type)
-        return named  # type: ignore[no-any-return]
+        return cast(GraphQLObjectType, get_named_type(self.field.type))
+
+    @property
+    def _input_type(self) -> GraphQLInputObjectType:
+        return cast(GraphQLInputObjectType, get_named_type(self.field.args["input"].type))
 
     async def _plan(self, viewer: Viewer) -> Plan:
         return await self.reader.payload_plan(

@@ -2,7 +2,6 @@
 
 import asyncio
 from types import TracebackType
-from typing import Any
 
 from starlette.types import Receive
 
@@ -27,12 +26,15 @@ class WhileConnected:
 
     def __enter__(self) -> "WhileConnected":
         """Begin to look, in a moment."""
-        self._task: asyncio.Task[Any] | None = asyncio.current_task()
+        self._task: asyncio.Task[object] | None = asyncio.current_task()
         self._timer = asyncio.get_running_loop().call_later(SOON, self._begin)
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, _error: Any, _trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
     ) -> None:
         """Look no longer. Raises Left."""
         self.stay()

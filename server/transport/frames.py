@@ -1,6 +1,6 @@
 """The messages of graphql-transport-ws, as text."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from starlette.types import Message
@@ -8,7 +8,7 @@ from starlette.types import Message
 from reader.errors import FormattedError
 from server.transport.errors import Rejected
 from server.transport.headers import bearer
-from server.transport.request import GraphQLRequest, load, request_in
+from server.transport.request import GraphQLRequest, JSONObject, load, request_in
 
 SUBPROTOCOL = "graphql-transport-ws"
 ACKNOWLEDGED = '{"type":"connection_ack"}'
@@ -52,7 +52,7 @@ def invalid(reason: str) -> Closing:
     return Closing(Close(4400, reason))
 
 
-def parse(text: str | None) -> dict[str, Any]:
+def parse(text: str | None) -> JSONObject:
     """A message with a type; raises Closing."""
     if text is None:
         raise invalid("A message must be a text frame.")
@@ -65,7 +65,7 @@ def parse(text: str | None) -> dict[str, Any]:
     return message
 
 
-def payload_of(message: dict[str, Any]) -> dict[str, Any] | None:
+def payload_of(message: JSONObject) -> JSONObject | None:
     """The payload of all but subscribe: an object or nothing; raises Closing."""
     payload = message.get("payload")
     if payload is None or isinstance(payload, dict):
@@ -73,7 +73,7 @@ def payload_of(message: dict[str, Any]) -> dict[str, Any] | None:
     raise invalid("The payload must be an object.")
 
 
-def token_in(payload: dict[str, Any]) -> str | None:
+def token_in(payload: JSONObject) -> str | None:
     """The token of connection_init, None without one; raises Closing.
 
     Its name is taken as that of a header is, whatever the case: who writes it otherwise would be
@@ -91,7 +91,7 @@ def token_in(payload: dict[str, Any]) -> str | None:
         raise Closing(UNAUTHORIZED) from None
 
 
-def id_of(message: dict[str, Any]) -> str:
+def id_of(message: JSONObject) -> str:
     """The operation a message is about; raises Closing."""
     number = message.get("id")
     if isinstance(number, str) and number:
@@ -99,7 +99,7 @@ def id_of(message: dict[str, Any]) -> str:
     raise invalid("The id must be a string, and not empty.")
 
 
-def request_of(message: dict[str, Any]) -> GraphQLRequest:
+def request_of(message: JSONObject) -> GraphQLRequest:
     """The operation to subscribe to; raises Closing."""
     try:
         return request_in(message.get("payload"))
@@ -107,7 +107,7 @@ def request_of(message: dict[str, Any]) -> GraphQLRequest:
         raise invalid(str(rejected)) from None
 
 
-def pong(payload: dict[str, Any] | None) -> str:
+def pong(payload: JSONObject | None) -> str:
     """The answer to a ping."""
     message = {"type": "pong"} if payload is None else {"type": "pong", "payload": payload}
     return orjson.dumps(message).decode()

@@ -17,6 +17,8 @@ DEEPEST = 64
 PARAMETERS = ("query", "operationName", "variables", "extensions")
 TOO_LARGE = "The body must not be larger than 1 MiB."
 CLOSE = ((b"connection", b"close"),)
+#: An object as JSON has it, read from what a client sent.
+JSONObject = dict[str, object]
 
 
 class GraphQLRequest(NamedTuple):
@@ -61,7 +63,7 @@ async def _read_all(receive: Receive) -> bytes:
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def load(text: bytes) -> Any:
+def load(text: bytes) -> object:
     """A JSON value whose strings any database can hold and whose depth any code can walk."""
     try:
         value = orjson.loads(text)
@@ -74,7 +76,7 @@ def load(text: bytes) -> Any:
     return value
 
 
-def _walk(value: Any) -> None:
+def _walk(value: object) -> None:
     level = [value]
     for _ in range(DEEPEST + 1):
         if any(isinstance(each, str) and "\0" in each for each in level):
@@ -88,7 +90,7 @@ def _walk(value: Any) -> None:
     raise Rejected(400, f"JSON must not be nested deeper than {DEEPEST}.")
 
 
-def request_in(document: Any) -> GraphQLRequest:
+def request_in(document: object) -> GraphQLRequest:
     """The operation in a parsed body; raises Rejected when a part has the wrong type."""
     if not isinstance(document, dict):
         raise Rejected(400, "The request must be one JSON object.")

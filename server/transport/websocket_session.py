@@ -1,8 +1,7 @@
 """One client's WebSocket: its operations, each a task, and what waits to be sent."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 
 from starlette.types import Receive, Scope, Send
 
@@ -16,7 +15,7 @@ from server.transport.frames import Close, Closing
 from server.transport.headers import address_of
 from server.transport.http_connection import connection_of
 from server.transport.outcome import outcome
-from server.transport.request import GraphQLRequest
+from server.transport.request import GraphQLRequest, JSONObject
 from server.transport.send_buffer import SendBuffer
 from server.transport.serving import LAST_ANSWERS, send_last
 
@@ -54,7 +53,7 @@ class WebSocketSession:
         self._connection = connection_of(scope)
         self._send_buffer = SendBuffer(self._connection, send, lambda: self._end(frames.TOO_SLOW))
         self._operations: dict[str, asyncio.Task[None]] = {}
-        self._answers: set[asyncio.Task[Any]] = set()
+        self._answers: set[asyncio.Task[None]] = set()
         self._streams = 0
         self._address = address_of(scope)
         self._origin = Origin(None, self._address)
@@ -89,7 +88,7 @@ class WebSocketSession:
                 timer.cancel()
             await self._act(message)
 
-    async def _act(self, message: dict[str, Any]) -> None:
+    async def _act(self, message: JSONObject) -> None:
         match message["type"]:
             case "connection_init":
                 await self._acknowledge(frames.payload_of(message) or {})
@@ -104,7 +103,7 @@ class WebSocketSession:
             case _:
                 raise frames.invalid("The type of the message is unknown.")
 
-    async def _acknowledge(self, payload: dict[str, Any]) -> None:
+    async def _acknowledge(self, payload: JSONObject) -> None:
         if self._acknowledged:
             raise Closing(frames.REPEATED)
         token = frames.token_in(payload)
@@ -156,7 +155,7 @@ class WebSocketSession:
             del self._operations[number]
             await self._say(frames.failed(number, end) if end else frames.completed(number))
 
-    async def _answer(self, opening: str, work: Coroutine[Any, Any, bytes]) -> None:
+    async def _answer(self, opening: str, work: Awaitable[bytes]) -> None:
         task = asyncio.current_task()
         assert task
         self._answers.add(task)

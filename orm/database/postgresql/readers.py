@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -12,6 +11,7 @@ import asyncpg
 from orm.database.fair_queue import FairQueue, Shares
 from orm.database.fair_turns import SERVICE, Origin
 from orm.database.limits import Limits, milliseconds, too_large, took_too_long
+from orm.database.rows import Row, Values
 
 #: Of the readers' connections.
 SHARES = Shares(person=5, account=6, everybody=7, readers=8)
@@ -35,7 +35,7 @@ class Waiter:
 class PostgresReaders:
     """Connections that only read."""
 
-    def __init__(self, pool: Any, url: str, name: str, limits: Limits) -> None:
+    def __init__(self, pool: asyncpg.Pool, url: str, name: str, limits: Limits) -> None:
         """name: what PostgreSQL knows these connections by."""
         self._pool, self._url, self._name, self._limits = pool, url, name, limits
         self._queue: FairQueue[Waiter] = FairQueue(SHARES)
@@ -55,9 +55,7 @@ class PostgresReaders:
         pool = await asyncpg.create_pool(url, min_size=2, max_size=most, server_settings=settings)
         return cls(pool, url, name, limits)
 
-    async def rows(
-        self, sql: str, values: Sequence[Any], origin: Origin = SERVICE
-    ) -> list[Sequence[Any]]:
+    async def rows(self, sql: str, values: Values, origin: Origin = SERVICE) -> list[Row]:
         """The rows that a statement answers. Raises TimedOut, and TooCostly.
 
         Who is cancelled while waiting ends the statement.
@@ -75,7 +73,7 @@ class PostgresReaders:
         finally:
             self._end(waiter, perf_counter() - began)
 
-    async def value(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Any:
+    async def value(self, sql: str, values: Values, origin: Origin = SERVICE) -> Any:
         """The one column of the one row that a statement answers, or None for no row."""
         # What is too large is not sent; OFFSET keeps PostgreSQL from working it out twice.
         is_large = f"pg_column_size(q.v) > {self._limits.answer}"
@@ -97,7 +95,7 @@ class PostgresReaders:
         await asyncio.wait({closing})
 
     async def _end_statements(self) -> None:
-        connection: Any = await asyncpg.connect(self._url)
+        connection = await asyncpg.connect(self._url)
         try:
             await connection.execute(
                 "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = $1",

@@ -5,7 +5,7 @@ import datetime
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from types import TracebackType
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
@@ -25,7 +25,7 @@ WRITERS, OF_NO_ACCOUNT = 8, 2
 HELD, APART = 100, 50
 
 
-async def closed(pool: Any) -> None:
+async def closed(pool: asyncpg.Pool) -> None:
     """Close the connections of a pool when what runs has ended, and at the latest after a while."""
     try:
         async with asyncio.timeout(PATIENCE):
@@ -58,7 +58,12 @@ class Transaction(TransactionContextPooled):
             raise
         return self.client
 
-    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_val: BaseException | None,
+        exc_tb: TracebackType | None,
+    ) -> None:
         """Commit, or take back where something was raised."""
         try:
             await uninterrupted(self._end(kept=exc_type is None))
@@ -123,7 +128,7 @@ class _HeldElsewhere(Exception):
     """Another process has the row of the account."""
 
 
-async def _lock(connection: Any, account: int) -> None:
+async def _lock(connection: asyncpg.Connection, account: int) -> None:
     """Lock an account's row until the transaction ends. Raises _HeldElsewhere."""
     try:
         await connection.execute(
@@ -142,7 +147,7 @@ class Writer(AsyncpgDBClient):
     be no days any more, though people write 9999-12-31 for what has no end.
     """
 
-    async def create_pool(self, **settings: Any) -> Any:
+    async def create_pool(self, **settings: object) -> asyncpg.Pool:
         """Connections that changes run on."""
         return await super().create_pool(init=_keep_days, **settings)
 
@@ -152,7 +157,7 @@ class Writer(AsyncpgDBClient):
             self._pool = None
 
 
-async def _keep_days(connection: Any) -> None:
+async def _keep_days(connection: asyncpg.Connection) -> None:
     await connection.set_type_codec(
         "date",
         schema="pg_catalog",

@@ -2,16 +2,16 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
 from time import perf_counter
-from typing import Any
 
 from orm.database.fair_turns import Origin
 from orm.database.limits import Limits, too_large, took_too_long
+from orm.database.rows import Row, Values
 
 PRAGMAS = ("busy_timeout = 5000", "foreign_keys = ON", "query_only = ON", "cache_size = -32000")
 #: Statements that are kept prepared take ten times their text and more: many that are short, few
@@ -21,7 +21,7 @@ MOST_SHORT, MOST_LONG = 128, 12
 
 CLOSED = "The database is closed."
 
-Rows = list[Sequence[Any]]
+Rows = list[Row]
 
 
 @dataclass(slots=True, eq=False)
@@ -29,7 +29,7 @@ class Statement:
     """A statement that somebody waits for."""
 
     sql: str
-    values: Sequence[Any]
+    values: Values
     origin: Origin
     answered: asyncio.Future[Rows]
 
@@ -150,10 +150,10 @@ class Reader:
 Ended = Callable[[Reader, Statement, float], Statement | None]
 
 
-def _resolve(answered: asyncio.Future[Rows], rows: Any, error: Exception | None) -> None:
+def _resolve(answered: asyncio.Future[Rows], rows: Rows | None, error: Exception | None) -> None:
     if answered.cancelled():
         return
     if error:
         answered.set_exception(error)
     else:
-        answered.set_result(rows)
+        answered.set_result(rows or [])

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -12,6 +11,7 @@ from typing import Any
 from orm.database.fair_queue import FairQueue, Shares
 from orm.database.fair_turns import SERVICE, Origin
 from orm.database.limits import USUAL, Limits
+from orm.database.rows import Values
 from orm.database.sqlite.reader import CLOSED, Reader, Rows, Statement
 
 #: That one person may use at once.
@@ -47,7 +47,7 @@ class SqliteReaders:
         """Connect to a file that exists."""
         return cls(path, limits)
 
-    async def rows(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Rows:
+    async def rows(self, sql: str, values: Values, origin: Origin = SERVICE) -> Rows:
         """The rows that a statement answers. Raises TimedOut, and TooCostly.
 
         Who is cancelled while waiting ends the statement.
@@ -62,7 +62,7 @@ class SqliteReaders:
             reader.run(statement)
         return await answered
 
-    async def value(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Any:
+    async def value(self, sql: str, values: Values, origin: Origin = SERVICE) -> Any:
         """The one column of the one row that a statement answers, or None for no row."""
         rows = await self.rows(sql, values, origin)
         return rows[0][0] if rows else None
