@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from imports.all_records import Records
 from imports.change_set import PlannedRecord
@@ -30,5 +29,5 @@ def notify_affected(work: UnitOfWork, records: Records, people: People, *, silen
     work.emit(RecordsImported("Import", concerns=tuple(sorted(own)), own=own, data=data))
 
 
-def _refs(planned: Iterable[PlannedRecord]) -> list[list[Any]]:
+def _refs(planned: Iterable[PlannedRecord]) -> list[list[str | int]]:
     return [[it.record.kind.value, it.record.id] for it in planned]

@@ -1,7 +1,5 @@
 """Strawberry permission classes, made from our permissions."""
 
-from typing import Any
-
 from strawberry.permission import BasePermission
 from tortoise.models import Model
 
@@ -13,7 +11,7 @@ class Only(BasePermission):
 
     permission: Permission[Model]
 
-    def has_permission(self, source: Any, info: Any, **kwargs: Any) -> bool:
+    def has_permission(self, source: object, info: object, **kwargs: object) -> bool:
         """Never called: the reader answers every query, and the one door authorises every write."""
         raise NotImplementedError
 

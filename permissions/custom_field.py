@@ -1,11 +1,10 @@
 """Permissions on custom fields, and on the values of records in them."""
 
-from typing import Any
-
 from tortoise.expressions import Q
 from tortoise.models import Model
 
 from orm.custom_field import CustomFieldDefinition, CustomFieldValue
+from orm.record import Columns
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
 from permissions.record import ACCESS, with_its_record
@@ -26,7 +25,7 @@ def naming_what_they_may_read(viewer: Viewer) -> Condition:
     """The values that name no row which is hidden from the viewer."""
     conditions = []
     for column, access in NAMED.items():
-        nothing: dict[str, Any] = {f"{column}__isnull": True}
+        nothing: Columns = {f"{column}__isnull": True}
         granted = with_its(column, access, "read")(viewer)
         if granted is not True:
             conditions.append(Q(**nothing) | granted if granted else Q(**nothing))

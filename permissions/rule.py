@@ -8,6 +8,7 @@ from pypika_tortoise import SqlContext
 from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 
+from orm.record import Columns
 from orm.user import Module
 from permissions.viewer import Viewer
 
@@ -145,13 +146,13 @@ def any_of(column: str, some: list[Ids]) -> Q:
 
     There is one subquery for each alternative, so that each one uses an index.
     """
-    found: list[dict[str, Any]] = [{f"{column}__in": ids} for ids in some]
+    found: list[Columns] = [{f"{column}__in": ids} for ids in some]
     return Q(*(Q(**one) for one in found), join_type=Q.OR)
 
 
 def alternatives(condition: Q) -> list[Q]:
     """The parts of an OR; for any other condition, the condition itself."""
-    filters: dict[str, Any] = condition.filters
+    filters: Columns = condition.filters
     parts = [*condition.children, *(Q(**{key: value}) for key, value in filters.items())]
     if len(parts) > 1 and condition.join_type != Q.OR:
         return [condition]
@@ -168,7 +169,7 @@ def with_its(column: str, access: type[Access[Model]], verb: str) -> Callable[[V
         if not isinstance(granted, Q):
             return granted
         if verb == "read":
-            readable: dict[str, Any] = {f"{column}__in": Readable(access, viewer)}
+            readable: Columns = {f"{column}__in": Readable(access, viewer)}
             return Q(**readable)
         inside = access.inside(viewer)
         return any_of(column, [Ids(access.model, inside & one) for one in alternatives(granted)])

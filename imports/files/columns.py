@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from imports.files.cells import (
     NAME,
@@ -47,9 +46,9 @@ class Field:
     parse: Parse
     blank: Blank = Blank.NOTHING
     #: What the field is when it is emptied.
-    empty: Any = None
+    empty: object = None
 
-    def value(self, cell: str, dates: str) -> Any:
+    def value(self, cell: str, dates: str) -> object:
         """What a cell means; a blank one, where it means something. Raises ValueError."""
         if cell:
             return self.parse(cell, dates)

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -41,7 +41,7 @@ class Source(Strict):
 
     @field_validator("value", mode="before")
     @classmethod
-    def _one_is_a_list(cls, value: Any) -> Any:
+    def _one_is_a_list(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
 
     @field_validator("value")
@@ -85,7 +85,7 @@ class Block(Strict):
 
     @field_validator("fields", mode="before")
     @classmethod
-    def _a_text_is_a_source(cls, fields: Any) -> Any:
+    def _a_text_is_a_source(cls, fields: object) -> object:
         if not isinstance(fields, dict):
             return fields
         return {

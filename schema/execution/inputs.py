@@ -128,7 +128,7 @@ def _text(check: Text, value: str, required: bool) -> str | None:
     return trimmed or None
 
 
-def arguments_of(field: GraphQLField, node: FieldNode, values: Variables) -> dict[str, Any]:
+def arguments_of(field: GraphQLField, node: FieldNode, values: Variables) -> Columns:
     """The arguments of a root field, coerced. Raises Refused."""
     try:
         return get_argument_values(field, node, VariableValues({}, dict(values)))

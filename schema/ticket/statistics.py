@@ -1,11 +1,12 @@
 """The statistics of tickets in the schema."""
 
 import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 from tortoise.expressions import Q
 
+from orm.record import Columns
 from orm.ticket import TicketStatus
 from reader.sources.figures import Average, ByUser, Percentile, Spread, Tally, WhoseFigures
 from reader.sources.statistics import Statistics
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from schema.user import User
 
 LazyUser = Annotated["User", strawberry.lazy("schema.user")]
-CLOSED: dict[str, Any] = {"status": TicketStatus.CLOSED}
+CLOSED: Columns = {"status": TicketStatus.CLOSED}
 
 
 @strawberry.type(

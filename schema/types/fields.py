@@ -29,7 +29,7 @@ WRITE = "whose.write"
 STREAM = "whose.stream"
 
 
-def come(description: str, source: Source, only: Permission[Any] | None = None) -> Any:
+def come(description: str, source: Source, only: Permission[Model] | None = None) -> Any:
     """A field with a source; only: the permission that a viewer needs to see it."""
     if only:
         description = f"{description} Visible to {only.words}."
@@ -40,7 +40,7 @@ def come(description: str, source: Source, only: Permission[Any] | None = None) 
     )
 
 
-def column(description: str, name: str = "", only: Permission[Any] | None = None) -> Any:
+def column(description: str, name: str = "", only: Permission[Model] | None = None) -> Any:
     """A column of the row; without a name, the column with the name of the field."""
     return come(description, Column(name), only)
 
@@ -77,7 +77,7 @@ def connection(
     source: Many | AssignedRows | OfSegment | None = None,
     filter: Any = None,
     order: Any = None,
-    only: Permission[Any] | None = None,
+    only: Permission[Model] | None = None,
 ) -> Any:
     """A list in pages, forward and backward; without a source, a list of all rows."""
     arguments = [
@@ -185,7 +185,7 @@ def mutation(
     write: Callable[..., Awaitable[Result]],
     takes: Any = None,
     of: str = "",
-    only: Permission[Any] | None = None,
+    only: Permission[Model] | None = None,
     *,
     opens_session: bool = False,
     takes_passwords: bool = False,
@@ -224,7 +224,7 @@ def subscription(
 
 def entity(
     model: type[Model],
-    access: type[Access[Any]],
+    access: type[Access[Model]],
     *,
     order: tuple[str, ...] = ("id",),
     label: str | None = None,

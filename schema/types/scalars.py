@@ -16,11 +16,11 @@ TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
 OFFSET = r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 
 
-def _read(read: Callable[[str], T], form: str, wanted: str) -> Callable[[Any], T]:
+def _read(read: Callable[[str], T], form: str, wanted: str) -> Callable[[object], T]:
     """A parser that accepts one format only; Python's own parsers accept many more."""
     fits = re.compile(form).fullmatch
 
-    def parse(value: Any) -> T:
+    def parse(value: object) -> T:
         text = str(value)
         try:
             if fits(text):

@@ -6,9 +6,9 @@ of variables, and the chatter of libraries, which holds both, stays out whatever
 
 import logging
 import sys
-from typing import Any
 
 import structlog
+from structlog.types import Processor
 
 #: Their lines at lower levels repeat addresses of requests, statements and their values; and by
 #: malformed requests anybody can make uvicorn warn, as often as they like.
@@ -22,7 +22,7 @@ TALKATIVE = {
 
 def set_up(log_format: str, level: str) -> None:
     """Log in one of the formats "console" and "json", from a level on."""
-    shared: list[Any] = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -49,14 +49,14 @@ def set_up(log_format: str, level: str) -> None:
         logging.getLogger(name).setLevel(least)
 
 
-def _json() -> list[Any]:
+def _json() -> list[Processor]:
     return [
         structlog.processors.format_exc_info,
         structlog.processors.JSONRenderer(sort_keys=True, ensure_ascii=False),
     ]
 
 
-def _console() -> list[Any]:
+def _console() -> list[Processor]:
     plain = structlog.dev.plain_traceback
     colors = sys.stderr.isatty()
     return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain)]
