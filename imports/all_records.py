@@ -41,10 +41,16 @@ class Records:
     """Adds records, and remembers which it wrote."""
 
     def __init__(
-        self, known: ImportIndex, work: UnitOfWork, diff: BulkVisibilityDiff, progress: Progress
+        self,
+        known: ImportIndex,
+        work: UnitOfWork,
+        diff: BulkVisibilityDiff,
+        batch: str,
+        progress: Progress,
     ) -> None:
+        """batch: what the history of all of them has."""
         self._known, self._work, self._progress = known, work, progress
-        self.diff = diff
+        self.diff, self.batch = diff, batch
         self._account = work.account
         self._done = 0
         #: Every record that is created or changed.
@@ -148,7 +154,7 @@ class Records:
                     from_user_id=from_user,
                     to_user_id=to_user,
                     reason=self._work.reason,
-                    batch=self._work.batch,
+                    batch=self.batch,
                     at=now,
                 )
 

@@ -19,7 +19,7 @@ def notify_affected(work: UnitOfWork, records: Records, people: People, *, silen
     data: Columns = {
         "records": _refs(records.planned),
         "created": _refs(it for it in records.planned if it.new),
-        "batch": work.batch,
+        "batch": records.batch,
     }
     # What records gained and lost was asked by rights that had changed already.
     for event in people.restricted:

@@ -38,14 +38,13 @@ async def write(
     """
     try:
         async with system_transaction(database, account_id, REASON) as work:
-            work.batch = str(uuid.uuid4())
             known = await ImportIndex.of(work.account)
             await add_phases(known, _of(rows, Kind.PHASE))
             await add_inboxes(known, _of(rows, Kind.INBOX))
             diff = BulkVisibilityDiff(work.database, work.account)
             people = People(known, work, diff)
             await people.add(_of(rows, Kind.USER), _of(rows, Kind.TEAM))
-            records = Records(known, work, diff, progress)
+            records = Records(known, work, diff, str(uuid.uuid4()), progress)
             await records.add([row for kind in SHAPES for row in _of(rows, kind)])
             if any(row.did in (Outcome.CREATED, Outcome.CHANGED) for row in rows):
                 notify_affected(work, records, people, silent=silent)

@@ -36,7 +36,7 @@ class Transfer:
 
     def __init__(self, viewer: Viewer, work: UnitOfWork, giver: User, path: str) -> None:
         self.viewer, self.work, self.giver, self._path = viewer, work, giver, path
-        self.batch = work.batch = str(uuid.uuid4())
+        self.batch = str(uuid.uuid4())
         #: What they have, by role; what is not available is left as it is.
         self.held: dict[ResponsibilityRole, list[Assignment]] = {}
         self._moves: list[Moves] = []
@@ -108,7 +108,7 @@ class Transfer:
         for some in self._moves:
             await some.save()
             await self._save_records(some)
-        await self.work.passed_on((move.record, move.passed) for move in moves)
+        await self.work.passed_on(((it.record, it.passed) for it in moves), self.batch)
         self.gained = await self._count(lambda move: move.took)
         self.work.later(self._diff)
 

@@ -58,8 +58,7 @@ async def updating(
     reason: why, for history.
     Raises NotFound, Forbidden, FeatureNotAvailable, Unauthenticated, Conflict and Invalid.
     """
-    async with viewer_transaction(viewer) as work:
-        work.reason = reason
+    async with viewer_transaction(viewer, reason) as work:
         row = await load(viewer, permission, id)
         check_version(row, version)
         before = Snapshot.of(row)
@@ -193,10 +192,16 @@ async def anonymous_transaction(database: Database) -> AsyncIterator[set[str]]:
 
 
 @asynccontextmanager
-async def viewer_transaction(viewer: Viewer) -> AsyncIterator[UnitOfWork]:
-    """A transaction of a viewer whose rights are those of this moment. Raises StaleViewer."""
+async def viewer_transaction(
+    viewer: Viewer, reason: str | None = None
+) -> AsyncIterator[UnitOfWork]:
+    """A transaction of a viewer whose rights are those of this moment. Raises StaleViewer.
+
+    reason: why, for history.
+    """
     async with _in_account(viewer.database, viewer.origin) as topics:
-        work = UnitOfWork(viewer.database, *await current_account_and_user(viewer))
+        account, user = await current_account_and_user(viewer)
+        work = UnitOfWork(viewer.database, account, user, reason)
         yield work
         await work.commit()
         topics |= work.topics

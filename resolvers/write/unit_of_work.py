@@ -34,7 +34,6 @@ class UnitOfWork:
     ) -> None:
         self.database = database
         self.account, self.by, self.reason = account, by, reason
-        self.batch: str | None = None
         self.topics: set[str] = set()
         self._events: list[DomainEvent] = []
         self._puts: list[Put] = []
@@ -128,8 +127,13 @@ class UnitOfWork:
         puts, self._puts = self._puts, []
         return await keep(row, puts)
 
-    async def passed_on(self, moves: Iterable[tuple[Record, Iterable[RoleChange]]]) -> None:
-        """Write down which roles on which records passed from whom to whom."""
+    async def passed_on(
+        self, moves: Iterable[tuple[Record, Iterable[RoleChange]]], batch: str | None = None
+    ) -> None:
+        """Write down which roles on which records passed from whom to whom.
+
+        batch: what all have that were passed on in one go.
+        """
         now = datetime.datetime.now(datetime.UTC)
         changes = (
             ResponsibilityChange(
@@ -141,7 +145,7 @@ class UnitOfWork:
                 to_user_id=to_user,
                 by_id=self.by.id if self.by else None,
                 reason=self.reason,
-                batch=self.batch,
+                batch=batch,
                 at=now,
             )
             for row, passed in moves
