@@ -100,3 +100,7 @@ class StaleViewer(Exception):
 
     Whoever catches it loads the viewer again and begins anew.
     """
+
+
+class Problem(Exception):
+    """What the operator of the service can correct, such as a file or an address, in one line."""

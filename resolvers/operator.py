@@ -6,6 +6,7 @@ import secrets
 from notifications.pubsub import account_topic, user_topic
 from orm.account import Account
 from orm.database.database import Database
+from orm.errors import Problem
 from orm.operator import OperatorToken
 from orm.session import Session
 from orm.user import User, UserStatus
@@ -17,10 +18,6 @@ from resolvers.sign_in.attempt import forget_user
 from resolvers.sign_in.passwords import Passwords, check_length
 from resolvers.write.errors import Invalid
 from resolvers.write.transaction import anonymous_transaction
-
-
-class Problem(Exception):
-    """What the operator can mend, in one line."""
 
 
 async def accounts(database: Database) -> list[tuple[Account, int]]:

@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from resolvers.operator import Problem
+from orm.errors import Problem
 
 BOM = b"\xef\xbb\xbf"
 

@@ -13,7 +13,7 @@ from tortoise.exceptions import BaseORMException
 from orm.database.database import file_of
 from orm.database.limits import USUAL, Limits
 from orm.database.migrating import missing
-from resolvers.operator import Problem
+from orm.errors import Problem
 from resolvers.runtime.runtime import Runtime, open_runtime
 
 UNREACHABLE = (

@@ -6,6 +6,7 @@ from tortoise.expressions import Q
 from tortoise.models import Model
 
 from orm.database.database import Database
+from orm.errors import Problem
 from orm.user import User, UserStatus
 from permissions import (
     account,
@@ -30,7 +31,6 @@ from permissions import (
 from permissions.readers import viewer_of
 from permissions.rule import Access, Permission, Rule
 from permissions.viewer import Viewer
-from resolvers.operator import Problem
 from resolvers.write.transaction import anonymous_transaction
 
 KINDS: dict[str, type[Access[Model]]] = {

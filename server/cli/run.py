@@ -14,7 +14,7 @@ from demo import Demo
 from orm.database import migrating
 from orm.database.database import file_of
 from orm.database.sqlite.file import AlreadyServed, keep_private, serving
-from resolvers.operator import Problem
+from orm.errors import Problem
 from resolvers.runtime.opening import UNREACHABLE, unreachable
 from resolvers.runtime.runtime import Runtime
 from server.cli.terminal import complain, console, with_runtime

@@ -13,9 +13,9 @@ from rich.table import Table
 from typer.core import TyperGroup
 
 from orm.account import Account
+from orm.errors import Problem
 from permissions.viewer import Viewer, operator_on
 from resolvers import operator
-from resolvers.operator import Problem
 from resolvers.runtime.opening import UNREACHABLE, open_checked, unreachable
 from resolvers.runtime.runtime import Runtime
 from resolvers.write.errors import Invalid

@@ -7,7 +7,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from orm.database.limits import USUAL, Limits
-from resolvers.operator import Problem
+from orm.errors import Problem
 from resolvers.runtime.opening import open_checked
 from resolvers.runtime.runtime import Runtime
 from schema.execution.graph import DEFAULT, Graph

@@ -7,8 +7,8 @@ import pytest
 
 from orm.account import Account
 from orm.company import Company
+from orm.errors import Problem
 from orm.user import User
-from resolvers import operator
 from resolvers.runtime.runtime import Runtime
 from resolvers.visibility.explanation import explain, permission_named, record_named
 from resolvers.write.transaction import system_transaction
@@ -131,7 +131,7 @@ async def test_without_a_record_what_depends_on_it_stays_open(crm: Crm, cleo: Pe
     ],
 )
 def test_what_cannot_be_explained_is_told(permission: str, record: str, line: str) -> None:
-    with pytest.raises(operator.Problem) as problem:
+    with pytest.raises(Problem) as problem:
         record_named(permission_named(permission), record)
 
     assert str(problem.value)[: len(line)] == line
