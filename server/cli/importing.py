@@ -9,10 +9,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from imports import records
 from imports.files import report as reporting
 from imports.files.mapping import OWN, load
 from imports.files.translate import Translated, translate
+from imports.write import Progress as ImportProgress
+from imports.write import write
 from resolvers import operator
 from resolvers.runtime.runtime import Runtime
 from server.cli.terminal import console, with_runtime
@@ -51,7 +52,7 @@ def import_(
     async def work(runtime: Runtime) -> None:
         to = await operator.account_named(runtime.database, account)
         with bar() as progress:
-            await records.write(
+            await write(
                 runtime.database,
                 to.id,
                 translated.rows,
@@ -73,7 +74,7 @@ def _tell(out: Console, done: Translated, report: Path | None, *, dry_run: bool)
 
 
 @contextmanager
-def bar() -> Iterator[records.Progress]:
+def bar() -> Iterator[ImportProgress]:
     """A progress bar on standard error; none where that is no terminal."""
     err = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from imports import records
 from imports.files.mapping import OWN, load
 from imports.files.translate import translate
 from imports.row import Outcome, Row
+from imports.write import write
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
@@ -101,7 +101,7 @@ class Office:
         """Import the files of these names, or the whole folder."""
         paths = [self.folder / name for name in names] or [self.folder]
         rows = translate(load(mapping), mapping, paths).rows
-        await records.write(self.database, self.account_id, rows, **options)
+        await write(self.database, self.account_id, rows, **options)
         return rows
 
     async def boost(self) -> None:

@@ -108,7 +108,7 @@ async def test_an_import_that_is_killed_halfway_leaves_everything_as_it_was(fill
     script = textwrap.dedent(f"""
         import asyncio, os, signal
         from pathlib import Path
-        from imports import records
+        from imports.write import write
         from resolvers.runtime.runtime import open_runtime
         from imports.files.mapping import OWN, load
         from imports.files.translate import translate
@@ -120,7 +120,7 @@ async def test_an_import_that_is_killed_halfway_leaves_everything_as_it_was(fill
         async def main():
             runtime = await open_runtime({filled.url!r})
             rows = translate(load(OWN), OWN, [Path({str(filled.folder)!r})]).rows
-            await records.write(runtime.database, {filled.account_id}, rows, progress=progress)
+            await write(runtime.database, {filled.account_id}, rows, progress=progress)
 
         asyncio.run(main())
     """)

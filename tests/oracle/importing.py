@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from imports.records import write
 from imports.row import Kind, Outcome, Row
+from imports.write import write
 from orm.company import Company
 from orm.contact import Contact
 from orm.deal import Deal

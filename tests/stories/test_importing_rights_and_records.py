@@ -1,7 +1,7 @@
 """An import that changes what somebody may do and what they are responsible for, at once."""
 
-from imports.records import write
 from imports.row import Kind, Outcome, Row
+from imports.write import write
 from orm.event import Event, EventKind
 from orm.user import CrmAccess
 from tests.world.crm import Crm

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from imports.records import write
 from imports.row import Kind, Outcome, Row
+from imports.write import write
 from orm.user import CrmAccess, ProjectAccess, User
 from tests.world.crm import Crm
 from tests.world.listening import watching
