@@ -12,11 +12,11 @@ class OperationError(Exception):
 
     code: str
     #: What is said where nothing better is known.
-    usual = ""
+    default_message = ""
 
     def __init__(self, message: str = "", *path: str | int) -> None:
         """path: where in the answer it is."""
-        super().__init__(message or self.usual)
+        super().__init__(message or self.default_message)
         self.path = path
 
     def at(self, *path: str | int) -> Self:
@@ -36,28 +36,28 @@ class Unauthenticated(OperationError):
     """There is no session, or it is over."""
 
     code = "UNAUTHENTICATED"
-    usual = "Sign in first."
+    default_message = "Sign in first."
 
 
 class NotFound(OperationError):
     """There is nothing of this id that the viewer may read."""
 
     code = "NOT_FOUND"
-    usual = "There is nothing of this id."
+    default_message = "There is nothing of this id."
 
 
 class Forbidden(OperationError):
     """The viewer may see it, but not do this to it."""
 
     code = "FORBIDDEN"
-    usual = "This is not allowed to you."
+    default_message = "This is not allowed to you."
 
 
 class FeatureNotAvailable(OperationError):
     """The module is off for the viewer, or the plan lacks it."""
 
     code = "FEATURE_NOT_AVAILABLE"
-    usual = "This is not available to you."
+    default_message = "This is not available to you."
 
 
 class TooCostly(OperationError):
@@ -73,8 +73,8 @@ class RateLimited(OperationError):
 
     def __init__(self, message: str = "", *path: str | int, retry_after: int) -> None:
         """retry_after: the seconds to wait before the next attempt."""
-        usual = f"This was tried too often. Try again in {retry_after} seconds."
-        super().__init__(message or usual, *path)
+        default = f"This was tried too often. Try again in {retry_after} seconds."
+        super().__init__(message or default, *path)
         self.retry_after = retry_after
 
 
