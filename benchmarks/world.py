@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from tortoise.utils import get_schema_sql
 
@@ -38,7 +39,7 @@ def folder() -> Path:
 
 async def prepared() -> Path:
     """The file with the big account; it is made anew when tables or rows are no longer the same."""
-    path = folder() / f"bench-{await _version()}.sqlite3"
+    path = folder() / f"bench-{await version(rows, segment_rows)}.sqlite3"
     if not path.exists():
         print("Making 20,000 companies, 60,000 deals and 100,000 tickets (once)", file=sys.stderr)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,11 +49,12 @@ async def prepared() -> Path:
     return path
 
 
-async def _version() -> str:
+async def version(*makers: ModuleType) -> str:
+    """What tells whether rows are still those that some modules would insert into the tables."""
     database = await open_database("sqlite://:memory:")
     tables = get_schema_sql(database.connection, safe=False)
     await database.close()
-    made_by = "".join(inspect.getsource(module) for module in (rows, segment_rows))
+    made_by = "".join(inspect.getsource(module) for module in makers)
     return hashlib.sha256((tables + made_by).encode()).hexdigest()[:12]
 
 

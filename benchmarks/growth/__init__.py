@@ -1,0 +1,1 @@
+"""What lists, counts and searches cost as an account grows."""

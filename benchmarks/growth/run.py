@@ -1,0 +1,108 @@
+"""What each question costs at a size and at a larger one, for who sees all and who sees little."""
+
+import time
+from statistics import median
+from typing import Any
+
+import asyncpg
+import orjson
+
+from benchmarks import world
+from benchmarks.growth import rows
+from benchmarks.growth.questions import QUESTIONS, GrowthQuestion
+from benchmarks.report import at_most, milliseconds, show
+from benchmarks.whose import Whose
+from orm.database.database import open_database
+
+SMALL, LARGE = 60_000, 1_000_000  # deals
+SERVER = "postgres://postgres@127.0.0.1:5432"
+PEOPLE = {"full": rows.FULL, "limited": rows.LIMITED}
+#: A question is asked so often, or for so long.
+MOST, SECONDS = 30, 1.0
+#: What does not grow with the account may cost so much more in any case.
+NOISE = 0.0005  # seconds
+COLUMNS = ("", "viewer", f"{SMALL:,}", f"{LARGE:,}", "large / small")
+
+Figures = dict[tuple[str, str], float]
+
+
+async def run(dialect: str) -> None:
+    """Measure on a kind of database, and print."""
+    small, large = [await _asked(await _prepared(dialect, size)) for size in (SMALL, LARGE)]
+    lines = [
+        (
+            question.name,
+            person,
+            milliseconds(small[question.name, person]),
+            milliseconds(large[question.name, person]),
+            _judged(dialect, question, person, small, large),
+        )
+        for question in QUESTIONS
+        for person in PEOPLE
+    ]
+    show(f"{dialect}: deals of an account, wall milliseconds in process", COLUMNS, lines)
+
+
+def _judged(
+    dialect: str, question: GrowthQuestion, person: str, small: Figures, large: Figures
+) -> str:
+    before, after = small[question.name, person], large[question.name, person]
+    times = after / max(before, NOISE)
+    # A limited user sees as much at both sizes.
+    most = question.times if person == "full" else 1.5
+    if most is None:
+        return f"{times:.3g}×"
+    return at_most(times, most, f"{dialect}, {question.name}, {person}, large by small")
+
+
+async def _asked(url: str) -> Figures:
+    """The seconds that each question takes for each person."""
+    database = await open_database(url)
+    whose, figures = Whose(database), Figures()
+    for question in QUESTIONS:
+        for person, token in PEOPLE.items():
+            figures[question.name, person] = await _seconds(whose, question, token)
+    await database.close()
+    return figures
+
+
+async def _seconds(whose: Whose, question: GrowthQuestion, token: str) -> float:
+    answer = orjson.loads(await whose.ask(question.text, {}, token))
+    if "errors" in answer:
+        raise RuntimeError(f"{question.name}: {answer['errors']}")
+    taken, until = list[float](), time.perf_counter() + SECONDS
+    while len(taken) < MOST and (len(taken) < 3 or time.perf_counter() < until):
+        began = time.perf_counter()
+        await whose.ask(question.text, {}, token)
+        taken.append(time.perf_counter() - began)
+    return median(taken)
+
+
+async def _prepared(dialect: str, deals: int) -> str:
+    """The address of a database with so many deals; it is kept for the next run."""
+    name = f"whose_growth_{await world.version(rows)}_{deals}"
+    if dialect == "postgresql":
+        return await _postgresql(name, deals)
+    path = world.folder() / f"{name}.sqlite3"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        await _made(f"sqlite://{path.with_suffix('.unfinished')}", deals)
+        path.with_suffix(".unfinished").rename(path)
+    return f"sqlite://{path}"
+
+
+async def _postgresql(name: str, deals: int) -> str:
+    connection: Any = await asyncpg.connect(f"{SERVER}/postgres")
+    there = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name)
+    if not there:
+        await connection.execute(f"CREATE DATABASE {name}_unfinished")
+        await _made(f"{SERVER}/{name}_unfinished", deals)
+        await connection.execute(f"ALTER DATABASE {name}_unfinished RENAME TO {name}")
+    await connection.close()
+    return f"{SERVER}/{name}"
+
+
+async def _made(url: str, deals: int) -> None:
+    print(f"Making an account of {deals:,} deals in {url.rpartition('/')[2]} (once)")
+    await rows.make(url, deals)
+
