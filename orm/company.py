@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 from orm.account import Account
-from orm.database.ordering import order_indexes, ordered
+from orm.database.ordering import order_indexes, ordered, responsible_index
 from orm.record import (
     FoldedField,
     Record,
@@ -59,6 +59,7 @@ class Company(Record):
             Index(fields=("account_id", "name", "id")),
             Index(fields=("account_manager_id", "name", "id")),
             Index(fields=("second_account_manager_id", "name", "id")),
+            responsible_index("account_manager_id"),
             *order_indexes("city", "country", "industry", "created_at", "updated_at"),
         ]
 

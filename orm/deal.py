@@ -10,7 +10,7 @@ from tortoise.indexes import Index
 from orm.account import Account
 from orm.company import Company
 from orm.contact import Contact
-from orm.database.ordering import order_indexes, ordered
+from orm.database.ordering import order_indexes, ordered, responsible_index
 from orm.pipeline import Phase
 from orm.record import (
     FoldedField,
@@ -77,6 +77,7 @@ class Deal(Record):
             Index(fields=("contact_id", "title", "id")),
             Index(fields=("assigned_to_id", "title", "id")),
             Index(fields=("second_assigned_to_id", "title", "id")),
+            responsible_index("assigned_to_id"),
             Index(fields=("status", "attention_at", "phase_since")),
             *order_indexes("amount_cents", "status", "expected_closing"),
             *order_indexes("closed_at", "created_at", "updated_at"),

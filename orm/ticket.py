@@ -9,7 +9,7 @@ from tortoise.indexes import Index
 from orm.account import Account
 from orm.company import Company
 from orm.contact import Contact
-from orm.database.ordering import order_indexes, ordered
+from orm.database.ordering import order_indexes, ordered, responsible_index
 from orm.inbox import Inbox
 from orm.record import (
     DerivedField,
@@ -75,6 +75,7 @@ class Ticket(Record):
         indexes = [
             Index(fields=("account_id", "created_at", "id")),
             Index(fields=("assigned_to_id", "number", "id")),
+            responsible_index("assigned_to_id"),
             Index(fields=("company_id", "number", "id")),
             Index(fields=("contact_id", "number", "id")),
             Index(fields=("status", "waiting_since")),

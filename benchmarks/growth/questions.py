@@ -60,7 +60,9 @@ SEARCHES = [
 #: A count walks what it counts; what it may cost is said beside the same SQL by hand.
 COUNTS = [
     GrowthQuestion("count of all", deals("first: 0", "totalCount"), None),
-    GrowthQuestion("count of open", deals("first: 0, filter: {status: [OPEN]}", "totalCount"), None),
+    GrowthQuestion(
+        "count of open", deals("first: 0, filter: {status: [OPEN]}", "totalCount"), None
+    ),
     GrowthQuestion(
         "by responsible", deals("first: 0", "byResponsible { user { name } count }"), None
     ),

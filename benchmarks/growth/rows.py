@@ -61,7 +61,7 @@ async def make(url: str, deals: int) -> None:
         (Deal, _deals(account.id, users, phases, companies, deals)),
     ):
         await _copy(url, model, rows)
-    await _analyze(url)
+    await _at_rest(url)
 
 
 async def _users(account_id: int) -> list[int]:
@@ -176,12 +176,10 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, datetime.date) else None if callable(value) else value
 
 
-async def _analyze(url: str) -> None:
+async def _at_rest(url: str) -> None:
+    """Let the database do now what it would do by itself later."""
     database = await open_database(url)
-    postgresql = database.dialect == "postgresql"
-    await database.connection.execute_query("ANALYZE")
-    if not postgresql:
-        await database.connection.execute_query("PRAGMA wal_checkpoint(TRUNCATE)")
+    sqlite = database.dialect == "sqlite"
+    at_rest = "PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "ANALYZE"
+    await database.connection.execute_query(at_rest)
     await database.close()
-
-

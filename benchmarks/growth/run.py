@@ -105,4 +105,3 @@ async def _postgresql(name: str, deals: int) -> str:
 async def _made(url: str, deals: int) -> None:
     print(f"Making an account of {deals:,} deals in {url.rpartition('/')[2]} (once)")
     await rows.make(url, deals)
-

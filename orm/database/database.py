@@ -163,13 +163,6 @@ class Database:
         rows: Iterable[Row] = (await self.connection.execute_query(sql, values))[1]
         return rows
 
-    async def analyse(self) -> None:
-        """Let SQLite see how much of what there is, as PostgreSQL does by itself."""
-        if self.dialect == "sqlite":
-            async with self.writing():
-                await self.connection.execute_query("PRAGMA analysis_limit = 1000")
-                await self.connection.execute_query("ANALYZE")
-
     async def close(self) -> None:
         """Close every connection."""
         await self.readers.close()

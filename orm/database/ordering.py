@@ -59,6 +59,11 @@ class OrderIndex(Index):
         return Index.get_sql(index, schema_generator, model, safe)
 
 
+def responsible_index(column: str) -> Index:
+    """The index of what somebody is responsible for, newest first, and of how much it is."""
+    return Index(fields=("account_id", column, "created_at", "id"))
+
+
 def order_indexes(*columns: str) -> list[OrderIndex]:
     """The indexes of the orders that the lists of an account offer; the id makes each total."""
     return [OrderIndex(fields=("account_id", column, "id")) for column in columns]

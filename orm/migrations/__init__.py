@@ -114,6 +114,26 @@ class Redescribed(AlterField):
         """Leave the column as it is."""
 
 
+class WithoutStatistics(TortoiseOperation):
+    """SQLite forgets how many rows it has counted in its tables.
+
+    Of a column that is empty, or the same everywhere, it would conclude that an index on it finds
+    too much, and walk the table instead: even for a value that two rows have.
+    """
+
+    def state_forward(self, app_label: str, state: Any) -> None:
+        """Leave the models as they are."""
+
+    async def database_forward(self, *args: Any, **kwargs: Any) -> None:
+        """Forget them."""
+        editor = args[-1]
+        if editor.DIALECT == "sqlite":
+            await editor.client.execute_script("DROP TABLE IF EXISTS sqlite_stat1")
+
+    async def database_backward(self, *args: Any, **kwargs: Any) -> None:
+        """Leave them forgotten."""
+
+
 def system_segment(kind: str, name: str) -> RunSQL:
     """What gives each account its list of everything of a kind, which nobody can change."""
     return RunSQL(

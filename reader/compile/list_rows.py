@@ -11,7 +11,7 @@ from reader.compile.relations import Link
 from reader.compile.rules import without_index
 from reader.compile.scope import columns_used
 from reader.filters.comparison import FILTER
-from reader.filters.conditions import Filtering, filter_type
+from reader.filters.conditions import Filtering, filter_type, narrows
 
 #: The conditions of cursors, on an alias of a row.
 Seek = Callable[[str], list[str]]
@@ -27,6 +27,9 @@ class ListRows:
         self._c, self._place, self._entity, self._link, self._only = c, place, entity, link, only
         self._table, self._comes_with = f'"{entity.model._meta.db_table}"', comes_with
         self._given: dict[str, Tree] = c.arguments(place)
+        self._narrowed = "filter" in self._given and narrows(
+            entity.model, filter_type(place.field.args["filter"]), self._given["filter"]
+        )
 
     def select(self, of: str, used: str, seek: Seek, keys: list[Key], size: str) -> str:
         """A SELECT of as many rows as a size, in an order.
@@ -61,7 +64,8 @@ class ListRows:
             # The tie leads to few rows, which are of the account as what they are tied to is.
             inside = without_index(self._c.inside(access, row))
             return f"{self._table} {row} WHERE {' AND '.join([*ties, inside, *asked])}"
-        return self._c.rows(access, row, [*ties, *asked], used, tied=bool(ties))
+        tied, narrowed = bool(ties), self._narrowed
+        return self._c.rows(access, row, [*ties, *asked], used, tied=tied, narrowed=narrowed)
 
     def _columns(self, of: str, row: str, used: str, keys: list[Key]) -> str:
         """The columns that the SQL of an answer uses of the list's rows, and those of the order."""

@@ -92,14 +92,18 @@ class ScopeWriter(RuleWriter):
         used: str = "",
         *,
         tied: bool = False,
+        narrowed: bool = False,
     ) -> str:
         """What follows FROM for the rows that the viewer may read and for which conditions hold.
 
         used: the SQL that uses columns of them. tied: whether one condition ties them to a row.
+        narrowed: whether one leaves few of an account, and an index finds them.
         """
         table, asked = access.model._meta.db_table, " AND ".join(conditions)
         if not self.is_narrow(access):
             scope = self.scope(access, row)
+            if narrowed and self.sees_all(access):
+                scope = self.dialect.found_by_others(scope)
             return f'"{table}" {row} WHERE {" AND ".join([scope, *conditions])}'
         if len(reasons := self.reasons(access)) == 1 and not tied:
             return self.dialect.behind(table, row, self.found(access, row, reasons[0]), asked)

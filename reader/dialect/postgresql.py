@@ -39,6 +39,10 @@ class PostgreSQL(SQLite):
         where = f" WHERE {asked}" if asked else ""
         return f"({rows}) {row}{where}"
 
+    def found_by_others(self, condition: str) -> str:
+        """A condition that is asked of the rows that others find; the planner sees how few."""
+        return condition
+
     def looked_up(self, ids: str, table: str, row: str, on: str) -> str:
         """What follows FROM for the rows that are looked up for each of some ids, by v.id."""
         # A join that the planner chooses may begin with the table, and walk past hidden rows.

@@ -37,6 +37,13 @@ class SQLite:
         asked = f" AND ({asked}) IS TRUE" if asked else ""
         return f'"{table}" {row} WHERE {found}{asked}'
 
+    def found_by_others(self, condition: str) -> str:
+        """A condition that is asked of the rows that others find.
+
+        An index that gives the order is preferred to one that finds the rows, however few.
+        """
+        return f"({condition}) IS TRUE"
+
     def looked_up(self, ids: str, table: str, row: str, on: str) -> str:
         """What follows FROM for the rows that are looked up for each of some ids, by v.id."""
         return f'({ids}) v {self.join} "{table}" {row} ON {on}'

@@ -66,6 +66,10 @@ class FilteredRow:
 class Comparison:
     """What is compared, and how: it writes itself as a condition on a row."""
 
+    def narrows(self, model: type[Model]) -> bool:
+        """Whether it leaves few rows of an account, which an index finds."""
+        return False
+
     def write(self, on: FilteredRow, value: Any, where: str) -> str:
         """That it holds for a value. Raises BadInput."""
         raise NotImplementedError

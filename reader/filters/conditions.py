@@ -3,6 +3,7 @@
 from typing import Any
 
 from graphql import GraphQLInputObjectType, get_named_type
+from tortoise.models import Model
 
 from orm.errors import BadInput
 from orm.record import RecordKind
@@ -84,6 +85,15 @@ class Filtering(FilteredRow):
         with c.uncounted():
             holds = self.in_segment(kept)
         return f"({holds} AND EXISTS ({visible}))"
+
+
+def narrows(model: type[Model], type_: GraphQLInputObjectType, tree: Tree) -> bool:
+    """Whether a filter leaves few rows of an account, which an index finds."""
+    return any(
+        type_.fields[name].extensions["strawberry-definition"].metadata[FILTER].narrows(model)
+        for name, value in (tree or {}).items()
+        if value is not None and name not in ("and", "or", "not")
+    )
 
 
 def filter_type(argument: Any) -> GraphQLInputObjectType:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 from reader.compile.arguments import Leaf
@@ -22,6 +23,11 @@ class Names(Comparison):
 
     column: str
     entity: str
+
+    def narrows(self, model: type[Model]) -> bool:
+        """Whether it leaves few rows of an account, which an index finds."""
+        indexes = (index for index in model._meta.indexes if isinstance(index, Index))
+        return any(index.fields[0] == self.column for index in indexes)
 
     def write(self, on: FilteredRow, value: Any, where: str) -> str:
         """That it holds for a value. Raises BadInput."""

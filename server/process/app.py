@@ -63,7 +63,6 @@ class App:
             async with open_checked(
                 self._database_url, self._redis_url, self._statements
             ) as runtime:
-                await runtime.database.analyse()
                 graph = self._answer_from(runtime)
                 async with run_scheduler(runtime.database, graph.hubs):
                     await send({"type": "lifespan.startup.complete"})

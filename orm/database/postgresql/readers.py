@@ -32,6 +32,14 @@ class Waiter:
         return self.called.done()
 
 
+class ReadingConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg has no types
+    """A connection that a read leaves as it was, so that nothing is undone before the next."""
+
+    def get_reset_query(self) -> str:
+        """What is run after each use."""
+        return ""
+
+
 class PostgresReaders:
     """Connections that only read."""
 
@@ -49,10 +57,20 @@ class PostgresReaders:
             "default_transaction_read_only": "on",
             # Compiling a wide statement takes seconds, and it would be run for milliseconds.
             "jit": "off",
+            # Workers take longer to start than a page takes, and they are somebody else's cores.
+            "max_parallel_workers_per_gather": "0",
+            # What an index finds is in memory or on a disk without heads.
+            "random_page_cost": "1.1",
             "statement_timeout": milliseconds(limits.read),
         }
         most = SHARES.readers
-        pool = await asyncpg.create_pool(url, min_size=2, max_size=most, server_settings=settings)
+        pool = await asyncpg.create_pool(
+            url,
+            min_size=2,
+            max_size=most,
+            server_settings=settings,
+            connection_class=ReadingConnection,
+        )
         return cls(pool, url, name, limits)
 
     async def rows(self, sql: str, values: Values, origin: Origin = SERVICE) -> list[Row]:
