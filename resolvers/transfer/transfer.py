@@ -108,7 +108,7 @@ class Transfer:
         for some in self._moves:
             await some.save()
             await self._save_records(some)
-        await self.work.passed_on(((it.record, it.passed) for it in moves), self.batch)
+        await self.work.passed_on(((move.record, move.passed) for move in moves), self.batch)
         self.gained = await self._count(lambda move: move.took)
         self.work.later(self._diff)
 

@@ -111,12 +111,13 @@ class Write:
             case Invalid():
                 return {"user_errors": result.errors}
             case Payload():
-                known = {it.name: getattr(result, it.name) for it in fields(result)}
+                names = [field.name for field in fields(result)]
+                known = {name: getattr(result, name) for name in names}
                 return {"user_errors": (), **known}
-        field = next(iter(self._type.fields.values()))
+        first = next(iter(self._type.fields.values()))
         # What is deleted is no row any more: there is only its global id.
-        answer = result if _is_row(field) else f"{self._root.of}:{result}"
-        return {"user_errors": (), _python_name(field): answer}
+        answer = result if _is_row(first) else f"{self._root.of}:{result}"
+        return {"user_errors": (), _python_name(first): answer}
 
     @property
     def _root(self) -> MutationRoot:
