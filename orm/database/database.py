@@ -144,11 +144,12 @@ class Database:
         except Exception as error:
             self.availability.failed(error)
             raise
+        else:
+            self.availability.worked()
         finally:
             # Also where who writes has gone meanwhile: it may be committed.
             if done and topics and self._publish:
                 await self._publish(topics)
-        self.availability.worked()
 
     async def try_writing(self) -> None:
         """Change what stays the same, to see whether that is possible. May raise."""
