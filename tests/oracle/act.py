@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from tests.oracle import may
-from tests.oracle.told import Happened, tell
-from tests.oracle.world import Key, Person, Record, World
+from tests.model import may
+from tests.model.told import Happened, tell
+from tests.model.world import Key, Person, Record, World
 
 R = TypeVar("R", bound=Record)
 UNSET: Any = object()

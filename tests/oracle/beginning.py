@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.oracle.world import DEALS, MODULES, Key, Rule, World
+from tests.model.world import DEALS, MODULES, Key, Rule, World
 
 #: Does something in the service and the model; answers the id of what was created.
 Do = Callable[[str, Key | None, dict[str, Any]], Awaitable[Key]]

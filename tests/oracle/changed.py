@@ -1,9 +1,9 @@
 """What streams of record changes show: the difference of what somebody reads, and the rest."""
 
-from tests.oracle.holding import members
-from tests.oracle.may import readable, sees_segment
-from tests.oracle.told import Happened
-from tests.oracle.world import Key, World
+from tests.model.may import readable, sees_segment
+from tests.model.segments import members
+from tests.model.told import Happened
+from tests.model.world import Key, World
 
 Change = tuple[str, Key]
 

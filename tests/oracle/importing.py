@@ -12,8 +12,8 @@ from orm.project import Project
 from orm.team import Team
 from orm.ticket import Ticket
 from orm.user import User
+from tests.model.world import Key
 from tests.oracle.doing import importing
-from tests.oracle.world import Key
 from tests.world.crm import Crm
 
 MODELS: dict[str, Any] = {

@@ -13,7 +13,7 @@ from orm.segment import Segment as OrmSegment
 from orm.team import Membership, Team
 from orm.ticket import Ticket as OrmTicket
 from orm.user import User
-from tests.oracle.world import (
+from tests.model.world import (
     Account,
     Company,
     Contact,
@@ -25,7 +25,7 @@ from tests.oracle.world import (
     Ticket,
     World,
 )
-from tests.oracle.world import Team as ModelTeam
+from tests.model.world import Team as ModelTeam
 
 
 async def learn(world: World, accounts: list[int]) -> None:

@@ -6,10 +6,10 @@ from contextlib import AsyncExitStack
 from orm.account import Account as OrmAccount
 from subscriptions.hub import Hubs
 from subscriptions.listener import Listener
-from tests.oracle import may
+from tests.model import may
+from tests.model.told import Happened
+from tests.model.world import Key, World
 from tests.oracle.changed import Change, changes, shown
-from tests.oracle.told import Happened
-from tests.oracle.world import Key, World
 from tests.world.listening import CHANGES, NOTIFICATIONS, Heard, followed
 from tests.world.people import Person as Client
 from tests.world.people import Told

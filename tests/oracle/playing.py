@@ -13,7 +13,16 @@ from orm.segment import Segment, SegmentVisibility
 from orm.user import User, UserStatus
 from resolvers.runtime.runtime import Runtime
 from schema.execution.graph import Graph
-from tests.oracle import may
+from tests.model import may
+from tests.model.world import (
+    CRM,
+    DEALS,
+    INVOICES,
+    PROJECTS,
+    TICKETS,
+    Key,
+    World,
+)
 from tests.oracle.act import Act, Stop
 from tests.oracle.beginning import furnish
 from tests.oracle.elapsing import elapse
@@ -30,15 +39,6 @@ from tests.oracle.showing.asking import (
 from tests.oracle.showing.expected import Expected, title_of
 from tests.oracle.showing.kept import SEEN, in_segments, sees_tickets
 from tests.oracle.verbs import OPERATOR, VERBS, Operation
-from tests.oracle.world import (
-    CRM,
-    DEALS,
-    INVOICES,
-    PROJECTS,
-    TICKETS,
-    Key,
-    World,
-)
 from tests.world.crm import Crm
 from tests.world.people import Person as Client
 from tests.world.people import Refused

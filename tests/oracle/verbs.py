@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from dataclasses import field as of_class
 from typing import Any
 
+from tests.model.world import Key
 from tests.oracle.act import UNSET
 from tests.oracle.doing import (
     admin,
@@ -28,7 +29,6 @@ from tests.oracle.doing import (
     time,
     user,
 )
-from tests.oracle.world import Key
 from tests.world.people import Person
 
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.oracle.act import UNSET
-from tests.oracle.world import (
+from tests.model.world import (
     Company,
     Contact,
     Key,
@@ -14,6 +13,7 @@ from tests.oracle.world import (
     Record,
     World,
 )
+from tests.oracle.act import UNSET
 
 Draw = Callable[[Any], Any]
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from tests.model.world import Company, Contact, Deal, Invoice, Project, Record, Ticket
 from tests.oracle.choosing.choosing import Choosing, Drawn
 from tests.oracle.doing.field import GIVEN
-from tests.oracle.world import Company, Contact, Deal, Invoice, Project, Record, Ticket
 
 KINDS: dict[str, type[Record]] = {
     it.__name__.upper(): it for it in (Company, Contact, Deal, Invoice, Project, Ticket)

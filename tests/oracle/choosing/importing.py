@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from tests.model.world import Key
 from tests.oracle.choosing.choosing import Choosing, Drawn
 from tests.oracle.doing.importing import KINDS, Row
-from tests.oracle.world import Key
 
 
 def import_records(it: Choosing, name: str) -> Drawn:

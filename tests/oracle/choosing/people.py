@@ -1,10 +1,10 @@
 """What is done to people and the account: drawn with what it is about."""
 
+from tests.model.told import TABLE
+from tests.model.world import FULL, LIMITED_CRM, LIMITED_DEALS, MODULES, Key
 from tests.oracle.act import UNSET
 from tests.oracle.choosing.choosing import Choosing, Drawn
 from tests.oracle.doing.user import PLACES
-from tests.oracle.told import TABLE
-from tests.oracle.world import FULL, LIMITED_CRM, LIMITED_DEALS, MODULES, Key
 
 
 def set_access(it: Choosing, name: str) -> Drawn:

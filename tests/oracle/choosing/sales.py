@@ -1,8 +1,8 @@
 """What is sold, to whom: drawn with what it is about."""
 
+from tests.model.world import Company, Contact, Deal, Invoice, Quotation
 from tests.oracle.act import UNSET
 from tests.oracle.choosing.choosing import Choosing, Drawn
-from tests.oracle.world import Company, Contact, Deal, Invoice, Quotation
 
 
 def create_company(it: Choosing, name: str) -> Drawn:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from tests.model.segments import OF_USER, OPERATORS, RESPONSIBLE
+from tests.model.world import Company, Contact, Key, Rule
 from tests.oracle.act import UNSET
 from tests.oracle.choosing.choosing import Choosing, Drawn
-from tests.oracle.holding import OF_USER, OPERATORS, RESPONSIBLE
-from tests.oracle.world import Company, Contact, Key, Rule
 
 
 def create(it: Choosing, name: str) -> Drawn:

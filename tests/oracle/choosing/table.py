@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
+from tests.model.world import Contact, Invoice, Project, Ticket
 from tests.oracle.choosing import fields, importing, people, sales, segments, work
 from tests.oracle.choosing.choosing import Choosing, Drawn, simple
 from tests.oracle.verbs import Operation
-from tests.oracle.world import Contact, Invoice, Project, Ticket
 
 CHOICES: dict[str, Callable[[Choosing, str], Drawn]] = {
     "create_company": sales.create_company,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from tests.model.world import Company, Contact, Deal, Invoice, Project, Task, Ticket
 from tests.oracle.act import UNSET
 from tests.oracle.choosing.choosing import Choosing, Drawn
-from tests.oracle.world import Company, Contact, Deal, Invoice, Project, Task, Ticket
 
 EDITORS = ("OWNERS", "OWNERS_AND_PARTICIPANTS", "EVERYONE")
 

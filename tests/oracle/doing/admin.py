@@ -1,7 +1,7 @@
 """What only administrators do, and nobody is told of."""
 
+from tests.model.world import TICKETS, Inbox, Key, Ticket
 from tests.oracle.act import UNSET, Act, Stop
-from tests.oracle.world import TICKETS, Inbox, Key, Ticket
 
 
 def create_inbox(act: Act, name: str, days: int | None = None) -> None:

@@ -1,9 +1,7 @@
 """What is done to companies."""
 
-from tests.oracle.act import UNSET, Act
-from tests.oracle.doing.roles import set_roles
-from tests.oracle.may import access
-from tests.oracle.world import (
+from tests.model.may import access
+from tests.model.world import (
     CRM,
     LIMITED_CRM,
     Company,
@@ -14,6 +12,8 @@ from tests.oracle.world import (
     Project,
     Ticket,
 )
+from tests.oracle.act import UNSET, Act
+from tests.oracle.doing.roles import set_roles
 
 
 def create(

@@ -1,9 +1,9 @@
 """What is done to contacts."""
 
-from tests.oracle import may
+from tests.model import may
+from tests.model.world import CRM, Company, Contact, Key
 from tests.oracle.act import Act
 from tests.oracle.doing.company import refuse_while_used, remove
-from tests.oracle.world import CRM, Company, Contact, Key
 
 
 def create(act: Act, name: str, companies: list[Key]) -> None:

@@ -1,10 +1,10 @@
 """What is done to deals."""
 
-from tests.oracle import may
+from tests.model import may
+from tests.model.world import CRM, DEALS, Company, Contact, Deal, Invoice, Key, Ticket
 from tests.oracle.act import UNSET, Act
 from tests.oracle.doing.company import remove
 from tests.oracle.doing.roles import set_roles
-from tests.oracle.world import CRM, DEALS, Company, Contact, Deal, Invoice, Key, Ticket
 
 
 def create(

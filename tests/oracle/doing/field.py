@@ -1,8 +1,8 @@
 """What is done to custom fields, and to what records have in them."""
 
-from tests.oracle import may
+from tests.model import may
+from tests.model.world import CRM, Field, Key, Record
 from tests.oracle.act import Act, Stop
-from tests.oracle.world import CRM, Field, Key, Record
 
 #: As what the value of a type is given, and shown.
 GIVEN = {

@@ -3,11 +3,8 @@
 import copy
 from typing import Any
 
-from tests.oracle.act import UNSET, Act
-from tests.oracle.doing.roles import set_roles
-from tests.oracle.doing.user import seeing
-from tests.oracle.may import MODULE, has_plan
-from tests.oracle.world import (
+from tests.model.may import MODULE, has_plan
+from tests.model.world import (
     PROJECTS,
     TICKETS,
     Company,
@@ -19,6 +16,9 @@ from tests.oracle.world import (
     Shared,
     Ticket,
 )
+from tests.oracle.act import UNSET, Act
+from tests.oracle.doing.roles import set_roles
+from tests.oracle.doing.user import seeing
 
 #: Each kind after those that its rows name.
 KINDS: dict[str, type[Record]] = {

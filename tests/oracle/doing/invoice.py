@@ -1,10 +1,10 @@
 """What is done to invoices."""
 
-from tests.oracle import may
+from tests.model import may
+from tests.model.world import DEALS, INVOICES, Deal, Invoice, Key
 from tests.oracle.act import UNSET, Act
 from tests.oracle.doing.company import remove
 from tests.oracle.doing.deal import put_customer
-from tests.oracle.world import DEALS, INVOICES, Deal, Invoice, Key
 
 
 def create(act: Act, customer: Key, deal: Key | None = None, confirmed: bool = False) -> None:

@@ -1,7 +1,7 @@
 """What is noted about records."""
 
+from tests.model.world import Key, Note, Record
 from tests.oracle.act import Act
-from tests.oracle.world import Key, Note, Record
 
 
 def add(act: Act, record: Key, mentions: list[Key]) -> None:

@@ -1,8 +1,8 @@
 """What somebody wants to be told of, and what they do with it."""
 
+from tests.model.told import TABLE
+from tests.model.world import Told
 from tests.oracle.act import Act
-from tests.oracle.told import TABLE
-from tests.oracle.world import Told
 
 
 def put(act: Act, event: str, wanted: bool) -> None:

@@ -1,9 +1,9 @@
 """What is done to projects, and to those who own them and take part."""
 
-from tests.oracle import may
+from tests.model import may
+from tests.model.world import CRM, PROJECTS, Key, Project
 from tests.oracle.act import Act, Stop
 from tests.oracle.doing.company import remove
-from tests.oracle.world import CRM, PROJECTS, Key, Project
 
 OWNER = "PROJECT_OWNER"
 

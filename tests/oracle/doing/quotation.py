@@ -1,8 +1,8 @@
 """What is done to the quotations of a deal."""
 
+from tests.model.may import has, reads_part
+from tests.model.world import DEALS, Deal, Key, Quotation
 from tests.oracle.act import Act, Stop
-from tests.oracle.may import has, reads_part
-from tests.oracle.world import DEALS, Deal, Key, Quotation
 
 
 def create(act: Act, deal: Key, title: str) -> None:

@@ -1,7 +1,7 @@
 """First and second responsibles, as somebody sets them."""
 
+from tests.model.world import CRM, DEALS, Company, Key, Shared
 from tests.oracle.act import UNSET, Act
-from tests.oracle.world import CRM, DEALS, Company, Key, Shared
 
 ROLES = {
     "COMPANY": ("ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"),

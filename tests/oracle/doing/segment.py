@@ -3,10 +3,10 @@
 from copy import deepcopy
 from typing import Any
 
-from tests.oracle import may
+from tests.model import may
+from tests.model.segments import CUSTOM, OF_USER, OPERATORS, RESPONSIBLE
+from tests.model.world import Key, Rule, Segment
 from tests.oracle.act import Act, Stop
-from tests.oracle.holding import CUSTOM, OF_USER, OPERATORS, RESPONSIBLE
-from tests.oracle.world import Key, Rule, Segment
 
 
 def create(act: Act, kind: str, name: str, **given: Any) -> None:

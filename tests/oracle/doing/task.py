@@ -1,9 +1,9 @@
 """What is done to the tasks of a project."""
 
+from tests.model.may import has, reads_part, updates
+from tests.model.world import PROJECTS, Key, Project, Task
 from tests.oracle.act import Act, Stop
 from tests.oracle.doing.project import pick_participant
-from tests.oracle.may import has, reads_part, updates
-from tests.oracle.world import PROJECTS, Key, Project, Task
 
 
 def create(act: Act, project: Key, assignee: Key | None = None) -> None:

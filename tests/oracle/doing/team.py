@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from tests.model.world import FULL, LIMITED_CRM, Key, Project, Task, Team
 from tests.oracle.act import UNSET, Act, Stop
-from tests.oracle.world import FULL, LIMITED_CRM, Key, Project, Task, Team
 
 
 def create(act: Act, name: str, lead: Key | None = None, members: Collection[Key] = ()) -> None:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+from tests.model.world import FULL, LIMITED_CRM, Key, Team
 from tests.oracle.act import Act
 from tests.oracle.doing.importing import REFUSED, Row
-from tests.oracle.world import FULL, LIMITED_CRM, Key, Team
 
 
 def people(act: Act, rows: list[Row], silent: bool) -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from tests.model.world import TICKETS, Key, Message, Ticket
 from tests.oracle.act import UNSET, Act
 from tests.oracle.doing.company import remove
 from tests.oracle.doing.deal import put_customer
-from tests.oracle.world import TICKETS, Key, Message, Ticket
 
 #: Whose turn it is after a message.
 TURNS = {"CUSTOMER": "OPEN", "REPLY": "WAITING_FOR_CUSTOMER"}

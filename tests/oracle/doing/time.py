@@ -1,9 +1,9 @@
 """What time brings."""
 
+from tests.model.may import has_plan
+from tests.model.world import TICKETS, Deal, Ticket
 from tests.oracle.act import Act
 from tests.oracle.doing.ticket import put
-from tests.oracle.may import has_plan
-from tests.oracle.world import TICKETS, Deal, Ticket
 
 
 def elapse(act: Act, days: int) -> None:

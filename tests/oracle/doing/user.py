@@ -3,11 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tests.oracle.act import UNSET, Act, Stop
-from tests.oracle.doing.field import put_value
-from tests.oracle.doing.roles import moved_up, put
-from tests.oracle.may import MODULE, has_plan, reads
-from tests.oracle.world import (
+from tests.model.may import MODULE, has_plan, reads
+from tests.model.world import (
     CRM,
     DEALS,
     FULL,
@@ -26,6 +23,9 @@ from tests.oracle.world import (
     Ticket,
     World,
 )
+from tests.oracle.act import UNSET, Act, Stop
+from tests.oracle.doing.field import put_value
+from tests.oracle.doing.roles import moved_up, put
 
 #: Each role: of which kind of record, and what who takes it over needs.
 PLACES: dict[str, tuple[type[Record], str | None]] = {

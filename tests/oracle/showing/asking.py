@@ -4,8 +4,8 @@ from typing import Any
 
 import orjson
 
+from tests.model.world import Key
 from tests.oracle.showing import figures
-from tests.oracle.world import Key
 
 PAGE = "{ totalCount nodes { id } }"
 #: How much is asked of a list in a list; of longer ones, the count alone is compared.

@@ -2,14 +2,8 @@
 
 from typing import Any
 
-from tests.oracle import may
-from tests.oracle.doing.field import GIVEN
-from tests.oracle.doing.roles import ROLES
-from tests.oracle.showing.asking import by_type
-from tests.oracle.showing.figures import statistics
-from tests.oracle.showing.kept import kept
-from tests.oracle.showing.listed import Shown, page, ref, refs
-from tests.oracle.world import (
+from tests.model import may
+from tests.model.world import (
     CRM,
     DEALS,
     INVOICES,
@@ -33,6 +27,12 @@ from tests.oracle.world import (
     Told,
     World,
 )
+from tests.oracle.doing.field import GIVEN
+from tests.oracle.doing.roles import ROLES
+from tests.oracle.showing.asking import by_type
+from tests.oracle.showing.figures import statistics
+from tests.oracle.showing.kept import kept
+from tests.oracle.showing.listed import Shown, page, ref, refs
 
 #: Each kind of record: its list, and the module that it needs.
 ROOTS: dict[type[Record], tuple[str, str]] = {

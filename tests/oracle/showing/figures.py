@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from tests.oracle.world import Key, Ticket
+from tests.model.world import Key, Ticket
 
 DAY = 86_400  # seconds
 FIGURES = """new closed closedAutomatically unresolved reopened averageRepliesToClose

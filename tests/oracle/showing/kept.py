@@ -1,11 +1,11 @@
 """What somebody is to be shown of segments, and of lists that they filter, by the model."""
 
-from tests.oracle import may
-from tests.oracle.holding import members, outdated
+from tests.model import may
+from tests.model.segments import members, outdated
+from tests.model.world import Key, Person, Segment, Ticket, World
 from tests.oracle.showing.asking import FEW, FLAGS, LISTS, PAGE
 from tests.oracle.showing.figures import EVER, FIGURES, figures
 from tests.oracle.showing.listed import Shown, by_responsible, page, ref
-from tests.oracle.world import Key, Person, Segment, Ticket, World
 
 #: Of each kind, the list that is filtered by a segment.
 FILTERED = {

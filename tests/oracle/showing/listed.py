@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from tests.oracle.world import Key, Project, Record, Shared, Ticket
+from tests.model.world import Key, Project, Record, Shared, Ticket
 
 Shown = dict[str, Any]
 

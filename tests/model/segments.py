@@ -1,6 +1,6 @@
 """What a segment holds: its rules as plain predicates, each by who asks."""
 
-from tests.oracle.world import (
+from tests.model.world import (
     Company,
     Contact,
     Deal,

@@ -1,6 +1,6 @@
 """Who may do what: section 4 of the domain as plain predicates."""
 
-from tests.oracle.world import (
+from tests.model.world import (
     CRM,
     DEALS,
     FULL,

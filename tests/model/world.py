@@ -1,4 +1,4 @@
-"""What there is, as plain data: the oracle's own idea of an account, by global ids."""
+"""What there is, as plain data, by global ids: the model that oracle and reference share."""
 
 import copy
 from collections.abc import Iterator
@@ -253,7 +253,7 @@ class Segment:
 
 @dataclass
 class World:
-    """Everything that the oracle knows."""
+    """Everything that the model knows."""
 
     accounts: dict[Key, Account] = field(default_factory=dict)
     people: dict[Key, Person] = field(default_factory=dict)

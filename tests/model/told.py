@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.oracle.may import reads
-from tests.oracle.world import Key, Record, Told, World
+from tests.model.may import reads
+from tests.model.world import Key, Record, Told, World
 
 
 @dataclass
