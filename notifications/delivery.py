@@ -4,14 +4,13 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from tortoise.expressions import F
-
 from notifications.audience import AUDIENCE, AudienceRule
 from notifications.domain_event import DomainEvent
+from notifications.insertion import Line, insert, next_number
 from notifications.stakeholders import Stakeholders
-from orm.account import Account
+from orm.database.database import Database
 from orm.event import Event
-from orm.notification import Notification, NotificationPreference
+from orm.notification import NotificationPreference
 from orm.user import User
 
 NOBODY = "Whose"
@@ -57,16 +56,14 @@ def choose_recipients(
     return [told[user] for user in sorted(told)]
 
 
-async def write_event(stakeholders: Stakeholders, account_id: int, by_id: int | None) -> Event:
-    """An event, with the account's next number: in the order of commits, since the counter's row
-    stays locked until then.
-    """
-    await Account.filter(id=account_id).update(last_event=F("last_event") + 1)
-    number = await Account.get(id=account_id).only("last_event")
+async def write_event(
+    database: Database, stakeholders: Stakeholders, account_id: int, by_id: int | None
+) -> Event:
+    """An event, with the account's next number."""
     event, record = stakeholders.event, stakeholders.event.record
     return await Event.create(
         account_id=account_id,
-        sequence=number.last_event,
+        sequence=await next_number(database, account_id),
         kind=event.kind,
         record_kind=record.kind if record else None,
         record_id=record.id if record else None,
@@ -78,6 +75,7 @@ async def write_event(stakeholders: Stakeholders, account_id: int, by_id: int | 
 
 
 async def deliver(
+    database: Database,
     event: Event,
     stakeholders: Stakeholders,
     told: Sequence[Recipient],
@@ -88,28 +86,22 @@ async def deliver(
 
     no_customers: the users who know of no customers.
     """
-    if not told:
-        return
-    ids = [one.user_id for one in told]
-    await User.filter(id__in=ids).update(last_notification=F("last_notification") + 1)
-    numbers = dict(await User.filter(id__in=ids).values_list("id", "last_notification"))
     words = {"by": by.name if by else NOBODY, "label": event.label} | stakeholders.event.words
-    await Notification.bulk_create(
-        Notification(
-            account_id=event.account_id,
-            recipient_id=one.user_id,
-            sequence=numbers[one.user_id],
-            event_id=event.id,
-            by_id=None if one.title_only or by is None else by.id,
-            reason=one.line.reason,
-            text=_text(
+    lines = [
+        Line(
+            one.user_id,
+            None if one.title_only or by is None else by.id,
+            one.line.reason,
+            _text(
                 one.line,
                 words | stakeholders.event.own.get(one.user_id, {}),
                 no_customer=one.user_id in no_customers,
             ),
         )
         for one in told
-    )
+    ]
+    if lines:
+        await insert(database, event, lines)
 
 
 def _text(line: AudienceRule, words: dict[str, str], *, no_customer: bool) -> str:

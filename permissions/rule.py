@@ -54,10 +54,13 @@ class Permission(Generic[M_co]):
         """The rows of the viewer's account that the permission covers: all, some or none."""
         if not viewer.has(self.access.module):
             return False
-        granted = [rule.condition(viewer) for rule in self.rules]
-        if any(condition is True for condition in granted):
-            return True
-        some = [condition for condition in granted if isinstance(condition, Q)]
+        some = []
+        for rule in self.rules:
+            condition = rule.condition(viewer)
+            if condition is True:
+                return True
+            if isinstance(condition, Q):
+                some.append(condition)
         return Q(*some, join_type=Q.OR) if some else False
 
     def where(self, viewer: Viewer) -> Q | None:

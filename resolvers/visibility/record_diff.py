@@ -77,7 +77,13 @@ class BulkVisibilityDiff:
 
         going: whether the rows themselves will be gone.
         """
-        limited = await self._limited(self._people | people)
+        await self.before_for(rows, await viewers(self.account, self._people | people), going=going)
+
+    async def before_for(
+        self, rows: Sequence[Record], people: Iterable[Viewer], *, going: bool = False
+    ) -> None:
+        """As before, for viewers; those of what was asked already are among them."""
+        limited = [viewer for viewer in people if sees_in_part(viewer)]
         if not limited:
             return
         gone = {(row.kind, row.id) for row in rows if going}
@@ -90,11 +96,10 @@ class BulkVisibilityDiff:
         """Who gained and who lost which records."""
         if not self._people:
             return {}
-        after = await visible_to(self.database, self._records, await self._limited(self._people))
+        people = await viewers(self.account, self._people)
+        limited = [viewer for viewer in people if sees_in_part(viewer)]
+        after = await visible_to(self.database, self._records, limited)
         return {"gained": _listed(after - self._before), "lost": _listed(self._before - after)}
-
-    async def _limited(self, people: set[int]) -> list[Viewer]:
-        return [viewer for viewer in await viewers(self.account, people) if sees_in_part(viewer)]
 
 
 #: The columns of those for whom a record is, beside those of who is responsible for it.
@@ -122,11 +127,10 @@ class VisibilityDiff:
         moved = any(self._before[it] != getattr(self.record, it) for it in columns)
         if not (moved or removing or relating):
             return
-        people = await self._stakeholders()
-        here = {(self.record.kind, self.record.id)}
-        readers = await visible_to(self._database, here, await viewers(self._account, people))
+        people = await viewers(self._account, await self._stakeholders())
+        readers = await visible_to(self._database, {(self.record.kind, self.record.id)}, people)
         self._could = {user for user, _, _ in readers}
-        await self._bulk.before([self.record], people, going=removing)
+        await self._bulk.before_for([self.record], people, going=removing)
 
     async def readers(self, among: list[Viewer]) -> tuple[set[int], set[int]]:
         """Who of some may read the record now, and who could before."""

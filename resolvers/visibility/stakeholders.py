@@ -1,7 +1,7 @@
 """The people around a record: who is responsible, who takes part, who manages its customers."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -34,13 +34,13 @@ class RecordStakeholders:
         cls, record: Record, *, second_responsibles: bool, companies: Collection[int] = ()
     ) -> "RecordStakeholders":
         """Those around a record as it is now; companies: further ones that it has to do with."""
+        customers = await _companies({*await customers_of(record), *companies})
+        named = [company for company in customers if company.id in companies]
         return cls(
             await responsible_for(record, second_responsibles=second_responsibles),
             await participants_of(record),
-            await managers_of(
-                {*await customers_of(record), *companies}, second_responsibles=second_responsibles
-            ),
-            await managers_of(companies, second_responsibles=second_responsibles),
+            _managers(customers, second_responsibles=second_responsibles),
+            _managers(named, second_responsibles=second_responsibles),
         )
 
 
@@ -98,14 +98,22 @@ async def customers_of(record: Record) -> set[int]:
 
 async def managers_of(companies: Collection[int], *, second_responsibles: bool) -> tuple[int, ...]:
     """The account managers of some companies."""
-    if not companies:
-        return ()
-    rows = await Company.filter(id__in=list(companies)).order_by("id")
+    return _managers(await _companies(companies), second_responsibles=second_responsibles)
+
+
+async def _companies(ids: Collection[int]) -> list[Company]:
+    """Some companies, of which only the managers are known."""
+    columns = Company.roles.values()
+    return await Company.filter(id__in=list(ids)).order_by("id").only("id", *columns) if ids else []
+
+
+def _managers(companies: Iterable[Company], *, second_responsibles: bool) -> tuple[int, ...]:
+    """The account managers of some companies."""
     return tuple(
         dict.fromkeys(
             user
-            for row in rows
-            for user in row.responsibles(second_responsibles=second_responsibles)
+            for company in companies
+            for user in company.responsibles(second_responsibles=second_responsibles)
         )
     )
 

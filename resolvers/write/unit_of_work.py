@@ -178,9 +178,9 @@ class UnitOfWork:
             event.data.update(await self._difference(event))
             said = await preferences(event, people)
             told = choose_recipients(stakeholders, by_id, readable, could, said)
-            row = await write_event(stakeholders, self.account.id, by_id)
+            row = await write_event(self.database, stakeholders, self.account.id, by_id)
             unaware = {it.id for it in among if not it.has(CompanyAccess.module)}
-            await deliver(row, stakeholders, told, self.by, unaware)
+            await deliver(self.database, row, stakeholders, told, self.by, unaware)
             self.topics |= {user_topic(one.user_id) for one in told}
 
     async def _difference(self, event: DomainEvent) -> EventData:

@@ -185,7 +185,8 @@ class Marker:
         """It changes."""
         event = CompanyUpdated if isinstance(self.row, Company) else DealUpdated
         async with self.database.writing() as topics:
-            await write_event(Stakeholders(event.to(self.row)), self.row.account_id, None)
+            stakeholders = Stakeholders(event.to(self.row))
+            await write_event(self.database, stakeholders, self.row.account_id, None)
             topics.add(account_topic(self.row.account_id))
 
     async def remove(self) -> None:
