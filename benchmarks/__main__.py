@@ -11,6 +11,7 @@ import uvloop
 
 from benchmarks import (
     documents,
+    growth,
     http,
     in_process,
     pages,
@@ -22,7 +23,10 @@ from benchmarks import (
 )
 from orm.database.database import Database, open_database
 
-PARTS = ("process", "http", "pages", "segments", "statistics", "documents", "memory", "writing")
+PARTS = (
+    *("process", "http", "pages", "segments", "statistics", "documents", "memory", "writing"),
+    *("growth-sqlite", "growth-postgresql"),
+)
 
 
 def main() -> None:
@@ -61,6 +65,9 @@ def measure(parts: Any, *, quick: bool) -> None:
             copy = world.copied(path, Path(folder) / "written.sqlite3")
             with mock.patch("orm.database.sqlite.writer.Connection", writing.OnDisk):
                 uvloop.run(opened(copy, lambda it: writing.run(it, people[0], 3 if quick else 7)))
+    for dialect in ("sqlite", "postgresql"):
+        if f"growth-{dialect}" in parts:
+            uvloop.run(growth.run(dialect, asked=3 if quick else 30))
 
 
 async def opened(path: Path, use: Callable[[Database], Awaitable[Any]]) -> Any:

@@ -17,8 +17,8 @@ from orm.database.database import open_database
 SMALL, LARGE = 60_000, 1_000_000  # deals
 SERVER = "postgres://postgres@127.0.0.1:5432"
 PEOPLE = {"full": rows.FULL, "limited": rows.LIMITED}
-#: A question is asked so often, or for so long.
-MOST, SECONDS = 30, 1.0
+#: A question is asked as often as wanted, or for so long; but at least so often.
+SECONDS, FEWEST = 1.0, 3
 #: What does not grow with the account may cost so much more in any case.
 NOISE = 0.0005  # seconds
 COLUMNS = ("", "viewer", f"{SMALL:,}", f"{LARGE:,}", "large / small")
@@ -26,9 +26,9 @@ COLUMNS = ("", "viewer", f"{SMALL:,}", f"{LARGE:,}", "large / small")
 Figures = dict[tuple[str, str], float]
 
 
-async def run(dialect: str) -> None:
-    """Measure on a kind of database, and print."""
-    small, large = [await _asked(await _prepared(dialect, size)) for size in (SMALL, LARGE)]
+async def run(dialect: str, asked: int) -> None:
+    """Measure on a kind of database, and print; asked: how often each question is asked."""
+    small, large = [await _asked(await _prepared(dialect, size), asked) for size in (SMALL, LARGE)]
     lines = [
         (
             question.name,
@@ -55,23 +55,23 @@ def _judged(
     return at_most(times, most, f"{dialect}, {question.name}, {person}, large by small")
 
 
-async def _asked(url: str) -> Figures:
+async def _asked(url: str, times: int) -> Figures:
     """The seconds that each question takes for each person."""
     database = await open_database(url)
     whose, figures = Whose(database), Figures()
     for question in QUESTIONS:
         for person, token in PEOPLE.items():
-            figures[question.name, person] = await _seconds(whose, question, token)
+            figures[question.name, person] = await _seconds(whose, question, token, times)
     await database.close()
     return figures
 
 
-async def _seconds(whose: Whose, question: GrowthQuestion, token: str) -> float:
+async def _seconds(whose: Whose, question: GrowthQuestion, token: str, times: int) -> float:
     answer = orjson.loads(await whose.ask(question.text, {}, token))
     if "errors" in answer:
         raise RuntimeError(f"{question.name}: {answer['errors']}")
     taken, until = list[float](), time.perf_counter() + SECONDS
-    while len(taken) < MOST and (len(taken) < 3 or time.perf_counter() < until):
+    while len(taken) < times and (len(taken) < FEWEST or time.perf_counter() < until):
         began = time.perf_counter()
         await whose.ask(question.text, {}, token)
         taken.append(time.perf_counter() - began)

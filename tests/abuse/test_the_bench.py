@@ -1,4 +1,4 @@
-"""What `make abuse` asks is understood, and what it is told is counted."""
+"""What `make abuse` and `make bench` ask is understood, and what they are told is counted."""
 
 import pytest
 from graphql import parse, validate
@@ -6,6 +6,7 @@ from graphql import parse, validate
 from benchmarks.abuse import victims
 from benchmarks.abuse.floods import FLOODS, operations, subscriptions
 from benchmarks.abuse.tally import Tally
+from benchmarks.growth.questions import QUESTIONS
 from schema.build import schema
 
 DOCUMENTS = {
@@ -22,6 +23,7 @@ DOCUMENTS = {
     "signing in": victims.SIGN_IN,
     "signing out": victims.SIGN_OUT,
     "some companies": victims.COMPANIES,
+    **{question.name: question.text for question in QUESTIONS},
 }
 
 

@@ -1,4 +1,4 @@
-"""Whoever transfers many records does it in few statements, since others wait for each of them."""
+"""Who transfers many records, or tells many people, does so in few statements."""
 
 import pytest
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
@@ -36,3 +36,24 @@ async def test_as_many_statements_change_three_times_as_many_deals(
         assert await ada.transfer(cleo, dora) == number
         counts.append(sum(it.startswith("UPDATE") and '"deal"' in it for it in statements))
     assert counts == [1, 1]
+
+
+async def test_as_many_statements_tell_four_people_as_one(
+    crm: Crm,
+    ada: Person,
+    ben: Person,
+    cleo: Person,
+    dora: Person,
+    finn: Person,
+    statements: list[str],
+) -> None:
+    await crm.switch_seconds(on=True)
+    company = await crm.company("Acme", account_manager=cleo, second_account_manager=dora)
+    counts, words = list[int](), "Ada Admin mentioned you in a note on Big one."
+    for mentioned in ([finn], [ben, cleo, dora, finn]):
+        deal = await crm.deal(assigned_to=ben, company=company)
+        statements.clear()
+        await ada.note(deal, "What do you think?", *mentioned)
+        counts.append(sum("notification" in it and "preference" not in it for it in statements))
+        assert [(await person.texts())[-1] for person in mentioned] == [words] * len(mentioned)
+    assert counts[0] == counts[1] > 0
