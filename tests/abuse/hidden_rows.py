@@ -27,7 +27,7 @@ MODELS: list[Any] = [model for model in [*TYPES, *WITHOUT_ID] if model is not Ac
 
 def hidden(world: World, user: Any) -> dict[str, set[int]]:
     """The ids of the rows that a user may not read, by table."""
-    eyes = Eyes(world, user, world.get(Account, user.account_id))
+    eyes = Eyes(world, user)
     return {
         model._meta.db_table: {
             row.id for row in world.all(model) if not eyes.reads(model.__name__, row)

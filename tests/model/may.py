@@ -1,10 +1,9 @@
 """Who may do what: section 4 of the domain as plain predicates."""
 
 from tests.model.world import (
-    CRM,
     DEALS,
     FULL,
-    INVOICES,
+    KINDS,
     LIMITED_CRM,
     PROJECTS,
     TICKETS,
@@ -24,13 +23,13 @@ from tests.model.world import (
     World,
 )
 
-MODULE = {
-    "COMPANY": CRM,
-    "CONTACT": CRM,
-    "DEAL": DEALS,
-    "INVOICE": INVOICES,
-    "PROJECT": PROJECTS,
-    "TICKET": TICKETS,
+#: The module of each kind of record, and of each other type that needs one whatever it is about.
+MODULE = {kind: type_.module for kind, type_ in KINDS.items()}
+MODULE_OF_TYPE = {
+    **{type_.__name__: type_.module for type_ in KINDS.values()},
+    **dict.fromkeys(("Inbox", "Message"), TICKETS),
+    "Quotation": DEALS,
+    "Task": PROJECTS,
 }
 
 
@@ -148,6 +147,45 @@ def changes_segment(world: World, person: Person, segment: Segment) -> bool:
         return segment.owner is not None
     left = person.admin and not world.people[segment.owner].active
     return segment.visibility == "SHARED" and (left or segment.editors == "EVERYONE")
+
+
+def sees_value(world: World, person: Person, record: Key, field: Key) -> bool:
+    """Whether they see what a record has in a custom field: not where it names what is hidden."""
+    value, type_ = world.values[record, field], world.fields[field].type
+    hidden = type_ in ("COMPANY", "CONTACT") and not sees(world, person, value)
+    return not hidden and sees(world, person, record)
+
+
+def sees_private(person: Person, user: Key) -> bool:
+    """Whether they see somebody's e-mail, access and modules: their own, or as an admin."""
+    return person.admin or person.id == user
+
+
+def sees(world: World, person: Person, key: Key) -> bool:
+    """Whether they see what has an id, whatever it is."""
+    if (record := world.records.get(key)) is not None:
+        return reads(world, person, record)
+    if (part := world.parts.get(key)) is not None:
+        return reads_part(world, person, part)
+    if (field := world.fields.get(key)) is not None:
+        return sees_field(world, person, field)
+    if (segment := world.segments.get(key)) is not None:
+        return sees_segment(world, person, segment)
+    if (inbox := world.shared_inboxes.get(key)) is not None:
+        return inbox.account == person.account and has(world, person, TICKETS)
+    found = world.people.get(key) or world.teams.get(key)
+    return found is not None and found.account == person.account
+
+
+def lacks_the_module(world: World, person: Person, key: Key) -> bool:
+    """Whether what an id names is not available to them; of what is hidden that is not said."""
+    module = MODULE_OF_TYPE.get(key.partition(":")[0])
+    segment, field = world.segments.get(key), world.fields.get(key)
+    if segment is not None:
+        module = MODULE[segment.kind] if is_told_of(person, segment) else None
+    if field is not None:
+        module = MODULE[field.kind] if field.account == person.account else None
+    return module is not None and not has(world, person, module)
 
 
 def readable(world: World, person: Person) -> set[Key]:

@@ -1,6 +1,10 @@
 """What a segment holds: its rules as plain predicates, each by who asks."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from tests.model.world import (
+    KINDS,
     Company,
     Contact,
     Deal,
@@ -11,20 +15,19 @@ from tests.model.world import (
     Record,
     Rule,
     Segment,
+    Task,
     Ticket,
     World,
 )
 
 CUSTOM = "CustomFieldDefinition:"
-#: What can be asked of who is responsible, and by what else it is of which kinds of record.
+#: What can be asked of who is responsible, and by which fields of which kinds of record.
 OF_USER = ("IS", "IS_NOT", "IS_ME", "IN", "IN_TEAM", "IS_EMPTY", "IS_NOT_EMPTY")
-RESPONSIBLE: dict[str, tuple[str, ...]] = {
-    "COMPANY": ("accountManager", "secondAccountManager"),
-    "CONTACT": ("createdBy",),
-    "DEAL": ("assignedTo", "secondAssignedTo"),
-    "INVOICE": ("accountManager",),
-    "PROJECT": ("owner",),
-    "TICKET": ("assignedTo",),
+RESPONSIBLE = {kind: type_.responsible for kind, type_ in KINDS.items()}
+#: Every field that names people; who takes part is asked too, of a task who is to do it.
+PEOPLE = {field for fields in RESPONSIBLE.values() for field in fields} | {
+    "participant",
+    "assignee",
 }
 #: What can be asked of a custom field of a type.
 OPERATORS: dict[str, tuple[str, ...]] = {
@@ -57,41 +60,47 @@ class Holding:
     def rule(self, rule: Rule, record: Record) -> bool:
         """Whether one rule holds; of a custom field that is no more, none does."""
         if not rule.field.startswith(CUSTOM):
-            return self._names(rule, {*self.responsible(rule.field, record)} - {None})
+            return self.names(rule, self.responsible(rule.field, record))
         if rule.field not in self.world.fields:
             return False
         value = self.world.values.get((record.id, rule.field))
         type_ = self.world.fields[rule.field].type
         if type_ == "USER":
-            return self._names(rule, {value} - {None})
+            return self.names(rule, {value} if value else set())
         # What names something that one may not read is not there.
         hidden = type_ in ("COMPANY", "CONTACT") and value not in self.readable
         return self._asks(rule, None if hidden else value)
 
-    def responsible(self, field: str, record: Record) -> list[Key | None]:
+    def responsible(self, field: str, record: Record | Task) -> set[Key]:
         """Whom a field of a record names."""
         match record:
             case Invoice(customer=customer):
                 company = self.world.records.get(customer or "")
                 seen = isinstance(company, Company) and company.id in self.readable
-                return [company.first] if isinstance(company, Company) and seen else []
+                found = [company.first] if isinstance(company, Company) and seen else []
             case Company(first=first, second=second) | Deal(first=first, second=second):
-                return [second if field.startswith("second") else first]
+                found = [second if field.startswith("second") else first]
             case Contact(by=by):
-                return [by]
+                found = [by]
             case Ticket(assignee=assignee):
-                return [assignee]
+                found = [assignee]
             case Project(owners=owners):
-                return [*owners]
-        raise TypeError(record)
+                found = [*(self.world.taking_part(record) if field == "participant" else owners)]
+            case Task(assignee=assignee):
+                found = [*self.world.users(assignee)]
+            case _:
+                raise TypeError(record)
+        return {user for user in found if user is not None}
 
-    def _names(self, rule: Rule, users: set[Key | None]) -> bool:
+    def names(self, rule: Rule, users: set[Key]) -> bool:
+        """Whether one of some users is who a rule asks for."""
         match rule.operator:
             case "IS_ME":
                 return self.viewer.id in users
             case "IN_TEAM":
                 team = self.world.teams.get(rule.values[0])
-                return bool(team and users & {*team.members})
+                ours = team is not None and team.account == self.viewer.account
+                return team is not None and ours and bool(users & {*team.members})
             case "IS_EMPTY":
                 return not users
             case "IS_NOT_EMPTY":
@@ -115,7 +124,16 @@ class Holding:
 
 def outdated(world: World, rule: Rule) -> bool:
     """Whether a rule names who has left, or a team or a custom field that is no more."""
-    gone = rule.field.startswith(CUSTOM) and rule.field not in world.fields
+    field = world.fields.get(rule.field)
+    if rule.field.startswith(CUSTOM) and field is None:
+        return True
+    if rule.operator == "IN_TEAM" and rule.values[0] not in world.teams:
+        return True
+    asks_who = rule.field in PEOPLE or (field is not None and field.type == "USER")
     people = [world.people[it] for it in rule.values if it in world.people]
-    gone = gone or (rule.operator == "IN_TEAM" and rule.values[0] not in world.teams)
-    return gone or any(not person.active for person in people)
+    return asks_who and any(not person.active for person in people)
+
+
+def by_responsible(records: Iterable[Record]) -> dict[Key | None, int]:
+    """For how many records each is the first responsible, nobody included."""
+    return Counter(next(iter(record.holders), None) for record in records)

@@ -118,8 +118,8 @@ TABLE: dict[str, list[tuple[Circle, str]]] = {
     "DEAL_WON": [DR, CUSTOMER],
     "DEAL_LOST": [DR, CUSTOMER],
     "DEAL_REASSIGNED": [NEW, OLD, OTHER, CUSTOMER],
-    "DEAL_DELETED": [DR, CUSTOMER],
     "DEAL_NEEDS_ATTENTION": [DR],
+    "DEAL_DELETED": [DR, CUSTOMER],
     "QUOTATION_CREATED": [],
     "QUOTATION_UPDATED": [],
     "QUOTATION_ACCEPTED": [DR, CUSTOMER],
@@ -159,6 +159,8 @@ TABLE: dict[str, list[tuple[Circle, str]]] = {
     "FEATURES_CHANGED": [],
     "SEGMENT_CHANGED": [],
 }
+#: The kinds of event that somebody is told of.
+TOLD = [kind for kind, lines in TABLE.items() if lines]
 
 
 def tell(before: World, after: World, event: Happened, by: Key | None, account: Key) -> None:

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 Key = str
 CRM, DEALS, INVOICES = "COMPANIES_AND_CONTACTS", "DEALS", "INVOICES"
@@ -69,6 +70,13 @@ class Told:
 class Record:
     """What every kind of record has."""
 
+    #: The module that the kind belongs to, and what lists of it are called.
+    module: ClassVar[str]
+    plural: ClassVar[str]
+    #: The roles that it has by itself, the first responsible first.
+    roles: ClassVar[tuple[str, ...]] = ()
+    #: By which fields rules ask who is responsible.
+    responsible: ClassVar[tuple[str, ...]]
     id: Key
     account: Key
     label: str
@@ -81,6 +89,11 @@ class Record:
         """Its kind."""
         return self.id.partition(":")[0].upper()
 
+    @property
+    def holders(self) -> list[Key | None]:
+        """Who has its roles, in their order; several may have the same."""
+        return []
+
 
 @dataclass
 class Shared(Record):
@@ -89,16 +102,30 @@ class Shared(Record):
     first: Key | None = None
     second: Key | None = None
 
+    @property
+    def holders(self) -> list[Key | None]:
+        """The first and the second."""
+        return [self.first, self.second]
+
 
 @dataclass
 class Company(Shared):
     """A customer."""
+
+    module = CRM
+    plural = "companies"
+    roles = ("ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER")
+    responsible = ("accountManager", "secondAccountManager")
 
 
 @dataclass
 class Deal(Shared):
     """What may be sold."""
 
+    module = DEALS
+    plural = "deals"
+    roles = ("ASSIGNED_TO", "SECOND_ASSIGNED_TO")
+    responsible = ("assignedTo", "secondAssignedTo")
     customer: Key | None = None
     phase: Key = ""
     status: str = "OPEN"
@@ -111,6 +138,9 @@ class Deal(Shared):
 class Contact(Record):
     """Somebody at a company, or a customer by themselves."""
 
+    module = CRM
+    plural = "contacts"
+    responsible = ("createdBy",)
     links: set[Key] = field(default_factory=set)
     by: Key | None = None
 
@@ -119,6 +149,9 @@ class Contact(Record):
 class Invoice(Record):
     """What a customer has to pay."""
 
+    module = INVOICES
+    plural = "invoices"
+    responsible = ("accountManager",)
     customer: Key | None = None
     deal: Key | None = None
     status: str = "DRAFT"
@@ -128,6 +161,10 @@ class Invoice(Record):
 class Ticket(Record):
     """What a customer wrote, and what became of it."""
 
+    module = TICKETS
+    plural = "tickets"
+    roles = ("TICKET_ASSIGNEE",)
+    responsible = ("assignedTo",)
     number: int = 0
     customer: Key | None = None
     assignee: Key | None = None
@@ -143,16 +180,36 @@ class Ticket(Record):
     #: Who closed it; nobody where it was closed since the customer did not answer.
     closer: Key | None = None
 
+    @property
+    def holders(self) -> list[Key | None]:
+        """The assignee."""
+        return [self.assignee]
+
 
 @dataclass
 class Project(Record):
     """A piece of work, with its owners, and users or teams who take part."""
 
+    module = PROJECTS
+    plural = "projects"
+    roles = ("PROJECT_OWNER",)
+    responsible = ("owner",)
     owners: list[Key] = field(default_factory=list)
     participants: list[Key] = field(default_factory=list)
     customers: set[Key] = field(default_factory=set)
     editors: str = "OWNERS"
     status: str = "ACTIVE"
+
+    @property
+    def holders(self) -> list[Key | None]:
+        """Its owners, who all have the same role."""
+        return [*self.owners]
+
+
+#: Every kind of record.
+KINDS: dict[str, type[Record]] = {
+    type_.__name__.upper(): type_ for type_ in (Company, Contact, Deal, Invoice, Project, Ticket)
+}
 
 
 @dataclass
@@ -207,7 +264,7 @@ class Note:
     id: Key
     account: Key
     record: Key
-    author: Key
+    author: Key | None
     mentions: frozenset[Key]
 
 
@@ -314,18 +371,24 @@ class World:
         """Who takes part in a project, directly or through a team."""
         if not isinstance(record, Project):
             return set()
-        groups = [
-            self.teams[it].members if it in self.teams else [it] for it in record.participants
-        ]
-        return {user for group in groups for user in group}
+        return {user for it in record.participants for user in self.users(it)}
+
+    def users(self, key: Key | None) -> set[Key]:
+        """A user by themselves, or whoever is in a team."""
+        if key in self.teams:
+            return {*self.teams[key].members}
+        return {key} if key else set()
+
+    def responsibilities(self, record: Record | None) -> list[tuple[str, Key]]:
+        """Who has which role on a record; a second only while seconds count."""
+        if record is None:
+            return []
+        roles = record.roles * len(record.holders) if len(record.roles) == 1 else record.roles
+        held = zip(roles, record.holders, strict=True)
+        seconds = self.accounts[record.account].seconds
+        counting = ((role, user) for role, user in held if seconds or "SECOND" not in role)
+        return [(role, user) for role, user in counting if user is not None]
 
     def counting(self, record: Record | None) -> list[Key]:
         """Who is responsible for a record; a second only while seconds count."""
-        if isinstance(record, Ticket):
-            return [record.assignee] if record.assignee else []
-        if isinstance(record, Project):
-            return record.owners
-        if not isinstance(record, Shared):
-            return []
-        both = [record.first, record.second if self.accounts[record.account].seconds else None]
-        return [user for user in both if user is not None]
+        return [user for _, user in self.responsibilities(record)]

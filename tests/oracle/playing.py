@@ -27,7 +27,6 @@ from tests.oracle.act import Act, Stop
 from tests.oracle.beginning import furnish
 from tests.oracle.elapsing import elapse
 from tests.oracle.importing import import_records
-from tests.oracle.learning import key_of, learn
 from tests.oracle.listening import Listening
 from tests.oracle.showing.asking import (
     LISTS,
@@ -40,6 +39,7 @@ from tests.oracle.showing.expected import Expected, title_of
 from tests.oracle.showing.kept import SEEN, in_segments, sees_tickets
 from tests.oracle.verbs import OPERATOR, VERBS, Operation
 from tests.world.crm import Crm
+from tests.world.learning import Learning, key_of, rows_of
 from tests.world.people import Person as Client
 from tests.world.people import Refused
 
@@ -95,7 +95,8 @@ class Play:
             left.visibility = SegmentVisibility.SHARED
             await left.save()
         accounts = [self.crm.account_id, self.crm.foreign_account_id]
-        await learn(self.world, accounts)
+        # The model counts days, of which this is the first.
+        self.world = Learning(await rows_of(accounts), lambda moment: 0).learn()
         for user in await User.filter(account_id__in=accounts):
             key = f"User:{user.id}"
             if self.world.people[key].active:

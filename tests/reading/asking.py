@@ -7,7 +7,6 @@ from typing import Any
 import orjson
 from graphql import DocumentNode, GraphQLSchema, parse, print_ast
 
-from orm.account import Account
 from orm.database.database import Database
 from orm.errors import FeatureNotAvailable, Forbidden
 from reader.background import Background
@@ -63,7 +62,7 @@ class Asking:
         """What the reference answers, the lists it went through, and the document."""
         ast = parse(written.text)
         operation: Any = next(n for n in ast.definitions if n.kind == "operation_definition")
-        eyes = Eyes(self.world, user, self.world.get(Account, user.account_id))
+        eyes = Eyes(self.world, user)
         values = Values(operation, written.variables)
         reference = Reference(self.schema, eyes, values, self.cursors)
         try:

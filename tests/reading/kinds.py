@@ -22,6 +22,7 @@ from orm.task import Task
 from orm.team import Team
 from orm.ticket import Ticket
 from orm.user import User
+from tests.model.world import KINDS
 
 #: Those that have a global id, then those that have none.
 TYPES: list[Any] = [
@@ -90,14 +91,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "Ticket": {"assignedTo": User, "closedBy": User, "inbox": Inbox},
     "ResponsibilityChange": {"by": User},
 }
-ROLES: dict[str, list[str]] = {
-    "Company": ["ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"],
-    "Contact": [],
-    "Deal": ["ASSIGNED_TO", "SECOND_ASSIGNED_TO"],
-    "Invoice": [],
-    "Project": ["PROJECT_OWNER"],
-    "Ticket": ["TICKET_ASSIGNEE"],
-}
+ROLES = {type_.__name__: list(type_.roles) for type_ in KINDS.values()}
 
 
 def snake(name: str) -> str:

@@ -11,11 +11,13 @@ from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.custom_field import CustomFieldValue
 from orm.deal import Deal
-from orm.project import ProjectCustomer, ProjectOwner, ProjectParticipant
+from orm.project import ProjectCustomer
 from orm.segment import Segment
-from orm.team import Membership, Team
+from tests.model.segments import PEOPLE
+from tests.model.world import Key, Rule
 from tests.reading.kinds import snake
 from tests.reading.visible import Eyes
+from tests.world.learning import key_of
 
 DEFAULT_ORDERS = {
     "Company": ["name", "id"],
@@ -41,7 +43,6 @@ DEFAULT_ORDERS = {
     "Notification": ["-sequence", "-id"],
 }
 COLUMNS = {"AMOUNT": "amount_cents", "TOTAL": "total_cents"}
-USERS = {"createdBy", "accountManager", "secondAccountManager", "assignedTo", "secondAssignedTo"}
 SEARCHED = {
     "Company": "name",
     "Contact": "name",
@@ -50,6 +51,8 @@ SEARCHED = {
     "Project": "title",
     "Ticket": "label",
 }
+#: What a filter asks of people, as a rule of a segment says it.
+OPERATORS = {"is": "IS", "in": "IN", "isMe": "IS_ME", "isEmpty": "IS_EMPTY", "inTeam": "IN_TEAM"}
 LISTS: dict[str, Callable[[Any], Any]] = {
     "isClosed": lambda row: row.closed_at is not None,
     "done": lambda row: row.done_at is not None,
@@ -64,7 +67,7 @@ LISTS: dict[str, Callable[[Any], Any]] = {
 
 
 @dataclass(frozen=True)
-class Key:
+class OrderKey:
     """One key of an order."""
 
     column: str
@@ -82,16 +85,18 @@ class Key:
         return "-" * self.descending + self.column
 
 
-def order_of(kind: str, asked: Any) -> list[Key]:
+def order_of(kind: str, asked: Any) -> list[OrderKey]:
     """The keys that were asked for; the first of a column counts, the id goes with the last."""
     if not asked:
-        return [Key(name.removeprefix("-"), name.startswith("-")) for name in DEFAULT_ORDERS[kind]]
-    keys: list[Key] = []
+        return [
+            OrderKey(name.removeprefix("-"), name.startswith("-")) for name in DEFAULT_ORDERS[kind]
+        ]
+    keys: list[OrderKey] = []
     for one in asked if isinstance(asked, list) else [asked]:
         column = COLUMNS.get(one["field"], one["field"].lower())
         if column not in {key.column for key in keys}:
-            keys.append(Key(column, one.get("direction") == "DESC"))
-    return [*keys, Key("id", keys[-1].descending)]
+            keys.append(OrderKey(column, one.get("direction") == "DESC"))
+    return [*keys, OrderKey("id", keys[-1].descending)]
 
 
 def matches(kind: str, row: Any, asked: Any, eyes: Eyes) -> bool:
@@ -108,14 +113,11 @@ def holds(kind: str, row: Any, name: str, value: Any, eyes: Eyes) -> bool:
         return all(parts) if name == "and" else any(parts)
     if name == "not":
         return not matches(kind, row, value, eyes)
-    if name in USERS:
-        user = user_of(kind, row, name, eyes)
-        return all(responsible(user, test, given, eyes) for test, given in value.items())
+    if name in PEOPLE:
+        people = eyes.holding.responsible(name, eyes.of(row))
+        return all(asks_who(people, test, given, eyes) for test, given in value.items())
     if name == "segment":
         return of_segment(kind, row, value, eyes)
-    if name in PEOPLE:
-        people = PEOPLE[name](row, eyes)
-        return all(one_responsible(people, test, given, eyes) for test, given in value.items())
     if name == "search":
         return found(kind, row, value)
     if name == "hasCustomer":
@@ -138,7 +140,7 @@ def has_in_field(row: Any, asked: dict[str, Any], eyes: Eyes) -> bool:
         for it in eyes.world.all(CustomFieldValue)
         if it.definition_id == field and it.record_id == row.id and it.record_kind.value == kind
     ]
-    there = found[0] if found and eyes.sees_what_is_named(found[0]) else None
+    there = found[0] if found and eyes.reads("CustomFieldValue", found[0]) else None
     return all(tests(there, test, value, eyes) for test, value in asked.items() if test != "field")
 
 
@@ -149,8 +151,8 @@ def tests(there: Any, test: str, given: Any, eyes: Eyes) -> bool:
     if test == "isEmpty":
         return (there is None) is given
     if test == "user":
-        user = there.user_id if there else None
-        return all(responsible(user, name, value, eyes) for name, value in given.items())
+        people = {key_of("User", there.user_id)} if there else set()
+        return all(asks_who(people, name, value, eyes) for name, value in given.items())
     if there is None:
         return False
     if test == "text":
@@ -163,14 +165,6 @@ def tests(there: Any, test: str, given: Any, eyes: Eyes) -> bool:
         model: Any = {"company": Company, "contact": Contact}[test]
         return f"{model.__name__}:{getattr(there, f'{test}_id')}" in listed(given)
     return within(there, test, given)
-
-
-def user_of(kind: str, row: Any, name: str, eyes: Eyes) -> int | None:
-    """Who is responsible for a row; for an invoice, for its company."""
-    if kind == "Invoice":
-        row = readable(Company, row.company_id, eyes)
-    user: int | None = row and getattr(row, snake(name) + "_id")
-    return user
 
 
 def of_segment(kind: str, row: Any, asked: str, eyes: Eyes) -> bool:
@@ -210,58 +204,13 @@ def readable(model: Any, id_: int | None, eyes: Eyes) -> Any:
     return row if row is not None and eyes.reads(model.__name__, row) else None
 
 
-def responsible(user: int | None, test: str, given: Any, eyes: Eyes) -> bool:
-    """Whether a user is who a filter asks for."""
-    if given is None:
-        return True
-    if test == "is":
-        return f"User:{user}" == str(given)
-    if test == "in":
-        return f"User:{user}" in listed(given)
-    if test == "isMe":
-        return (user == eyes.me.id) is given
-    if test == "isEmpty":
-        return (user is None) is given
-    team = eyes.world.get(Team, int(given.removeprefix("Team:")))
-    if team is None or team.account_id != eyes.me.account_id:
-        return False
-    return user in {m.user_id for m in eyes.world.all(Membership) if m.team_id == team.id}
-
-
-def one_responsible(people: set[int], test: str, given: Any, eyes: Eyes) -> bool:
+def asks_who(people: set[Key], test: str, given: Any, eyes: Eyes) -> bool:
     """Whether one of some users is who a filter asks for."""
     if given is None:
         return True
-    if test == "isMe":
-        return (eyes.me.id in people) is given
-    if test == "isEmpty":
-        return (not people) is given
-    return any(responsible(user, test, given, eyes) for user in people)
-
-
-def owners(row: Any, eyes: Eyes) -> set[int]:
-    """Who owns a project."""
-    return {it.user_id for it in eyes.world.all(ProjectOwner) if it.project_id == row.id}
-
-
-def participants(row: Any, eyes: Eyes) -> set[int]:
-    """Who takes part in a project, directly or through a team."""
-    rows = [it for it in eyes.world.all(ProjectParticipant) if it.project_id == row.id]
-    return {user for it in rows for user in assignees(it, eyes)}
-
-
-def assignees(row: Any, eyes: Eyes) -> set[int]:
-    """The user that a row names, or whoever is in its team."""
-    if row.user_id is not None:
-        return {row.user_id}
-    return {m.user_id for m in eyes.world.all(Membership) if m.team_id == row.team_id}
-
-
-PEOPLE: dict[str, Callable[[Any, Eyes], set[int]]] = {
-    "owner": owners,
-    "participant": participants,
-    "assignee": assignees,
-}
+    if test in ("isMe", "isEmpty"):
+        return eyes.holding.names(Rule("", OPERATORS[test], []), people) is given
+    return eyes.holding.names(Rule("", OPERATORS[test], listed(given)), people)
 
 
 def within(row: Any, name: str, bounds: dict[str, Any]) -> bool:

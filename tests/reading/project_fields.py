@@ -27,10 +27,6 @@ class ProjectFields:
         """A plain list."""
         raise NotImplementedError
 
-    def with_fields(self, row: Any, built_in: list[Any]) -> Any:
-        """Those who are responsible by themselves, and those whom a custom field names."""
-        raise NotImplementedError
-
     def beside(self, model: Any, row: Any) -> list[Any]:
         """The rows of a table beside a project's, in their order."""
         rows = [it for it in self.eyes.world.all(model) if it.project_id == row.id]
@@ -86,10 +82,6 @@ class ProjectFields:
 
     def Project_tasks(self, row: Any, given: Any) -> Any:
         return self.rows("Task", given, lambda task: task.project_id == row.id)
-
-    def Project_responsibilities(self, row: Any, given: Any) -> Any:
-        owners = self.beside(ProjectOwner, row)
-        return self.with_fields(row, [(row, "PROJECT_OWNER", it.user_id, None) for it in owners])
 
     def Task_assignee(self, row: Any, given: Any) -> Any:
         return self.one("User", row.user_id) or self.one("Team", row.team_id)

@@ -21,18 +21,19 @@ from graphql import (
 )
 from graphql.type import get_nullable_type
 
+from tests.model import may
+from tests.model.world import KINDS, PROJECTS, TICKETS
 from tests.reading.resolve import UNAVAILABLE, Resolve
 from tests.reading.rows import Rows
 from tests.reading.segments import by_responsible
 from tests.reading.values import Values
-from tests.reading.visible import CRM, DEALS, INVOICES, MODULES, PROJECTS, TICKETS, Eyes
+from tests.reading.visible import Eyes
+from tests.world.learning import key_of
 
 FEATURES = {
-    **dict.fromkeys(("company", "companies", "contact", "contacts"), CRM),
-    **dict.fromkeys(("deal", "deals"), DEALS),
-    **dict.fromkeys(("invoice", "invoices"), INVOICES),
-    **dict.fromkeys(("project", "projects", "task"), PROJECTS),
-    **dict.fromkeys(("ticket", "tickets", "ticketStatistics", "inboxes"), TICKETS),
+    **{name: it.module for it in KINDS.values() for name in (it.__name__.lower(), it.plural)},
+    "task": PROJECTS,
+    **dict.fromkeys(("ticketStatistics", "inboxes"), TICKETS),
 }
 PRIVATE = (
     *("email", "language", "timeZone", "isAdmin", "crmAccess", "modules", "projectAccess"),
@@ -156,14 +157,15 @@ class Reference:
         """The module that a root needs: of its own, or of the kind that it is asked for."""
         if name in ("segments", "customFieldDefinitions"):
             kind = self.values.arguments(node).get("kind")
-            return MODULES[kind] if kind else None
+            return may.MODULE[kind] if kind else None
         return FEATURES.get(name)
 
     def is_hidden(self, kind: str, row: Any, name: str) -> bool:
         """Whether the user sees the object but not this field of it."""
         if kind == "Project" and name in ("budget", "margin"):
-            return not self.eyes.sees_financials_of(row)
-        return kind == "User" and name in PRIVATE and not self.eyes.sees_private_of(row)
+            return not may.reads_financials(self.eyes.viewer, self.eyes.of(row))
+        private = kind == "User" and name in PRIVATE
+        return private and not may.sees_private(self.eyes.viewer, key_of(kind, row.id))
 
     def complete(self, type_: Any, value: Any, nodes: list[FieldNode], path: Path) -> Any:
         """A value of a type, as it is answered."""

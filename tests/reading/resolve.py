@@ -9,43 +9,29 @@ from typing import Any
 
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
-from orm.custom_field import CustomFieldValue
 from orm.event import Event
 from orm.invoice import Invoice
 from orm.message import MessageMention
 from orm.note import Mention
 from orm.notification import NotificationPreference
-from orm.project import ProjectOwner, ProjectParticipant
 from orm.responsibility import ResponsibilityChange
 from orm.team import Membership
 from orm.ticket import Ticket
+from tests.model import may
+from tests.model.told import OFF_BY_DEFAULT, TOLD
+from tests.model.world import MODULES, Key, Project
 from tests.reading.custom_fields import NAME, number
 from tests.reading.kinds import KEYS, MODELS, PLAIN, ROLES, snake, written
 from tests.reading.matching import matches, order_of
 from tests.reading.project_fields import ProjectFields, passed
 from tests.reading.rows import Rows
 from tests.reading.segments import by_responsible, in_segment, is_outdated
-from tests.reading.statistics import Durations, Figures, in_range
-from tests.reading.visible import CRM, DEALS, INVOICES, PROJECTS, TICKETS, Eyes
+from tests.reading.statistics import Figures, in_range
+from tests.reading.visible import Eyes
+from tests.world.learning import id_of, key_of
 
-#: The kinds of event that one is told of, by the table of the domain.
-TOLD = [
-    *("COMPANY_CREATED", "COMPANY_UPDATED", "COMPANY_REASSIGNED", "COMPANY_DELETED"),
-    *("CONTACT_UPDATED", "CONTACT_LINKED", "CONTACT_UNLINKED"),
-    *("DEAL_CREATED", "DEAL_UPDATED", "DEAL_MOVED", "DEAL_WON", "DEAL_LOST", "DEAL_REASSIGNED"),
-    *("DEAL_NEEDS_ATTENTION", "DEAL_DELETED", "QUOTATION_ACCEPTED"),
-    *("INVOICE_BOOKED", "INVOICE_SENT", "INVOICE_PAID"),
-    *("PROJECT_CREATED", "PROJECT_UPDATED", "PROJECT_CLOSED", "PROJECT_OWNER_ADDED"),
-    *("PROJECT_OWNER_REMOVED", "PROJECT_PARTICIPANT_ADDED", "PROJECT_PARTICIPANT_REMOVED"),
-    *("PROJECT_DELETED", "TICKET_CREATED", "TICKET_ASSIGNED", "TICKET_UNASSIGNED"),
-    *("INTERNAL_NOTE_ADDED", "CUSTOMER_REPLIED", "COLLEAGUE_REPLIED", "TICKET_CLOSED"),
-    *("TICKET_REOPENED", "NOTE_ADDED", "USER_DEACTIVATED", "ACCESS_CHANGED"),
-    *("RESPONSIBILITIES_TRANSFERRED", "RECORDS_IMPORTED"),
-]
 #: The roles in which one takes part in a kind of record, beside those who are responsible.
 FURTHER = {"Project": ["PROJECT_PARTICIPANT", "TASK_ASSIGNEE"]}
-PEOPLE = {"PROJECT_OWNER": ProjectOwner, "PROJECT_PARTICIPANT": ProjectParticipant}
-OFF_BY_DEFAULT = {"COLLEAGUE_REPLIED"}
 #: What stands for a row of a kind whose module is off.
 UNAVAILABLE = object()
 
@@ -64,8 +50,10 @@ class Resolve(ProjectFields):
         )
         if special:
             return special(row, given)
-        if isinstance(row, Figures | Durations):
+        if isinstance(row, Figures):
             return row.figure(name, self)
+        if kind == "Duration":
+            return row[name]
         if name == "id":
             return f"{kind}:{row.id}"
         if name in PLAIN.get(kind, ()):
@@ -104,7 +92,7 @@ class Resolve(ProjectFields):
 
     def Query_node(self, row: Any, given: Any) -> Any:
         kind, _, number = given["id"].partition(":")
-        if self.eyes.lacks_the_module(kind, self.eyes.world.get(MODELS[kind], int(number))):
+        if may.lacks_the_module(self.eyes.model, self.eyes.viewer, given["id"]):
             return UNAVAILABLE
         return self.one(kind, int(number))
 
@@ -139,7 +127,7 @@ class Resolve(ProjectFields):
             if (users is None or f"User:{ticket.assigned_to_id}" in listing(users))
             and (inbox is None or f"Inbox:{ticket.inbox_id}" == inbox)
         ]
-        return "TicketStatistics", Figures(chosen)
+        return "TicketStatistics", Figures([self.eyes.of(ticket) for ticket in chosen])
 
     def Query_inboxes(self, row: Any, given: Any) -> Any:
         return self.listed("Inbox")
@@ -188,7 +176,8 @@ class Resolve(ProjectFields):
     # Segments.
 
     def Segment_viewerCanUpdate(self, row: Any, given: Any) -> Any:
-        return self.eyes.may_change_segment(row)
+        segment = self.eyes.model.segments[key_of("Segment", row.id)]
+        return may.changes_segment(self.eyes.model, self.eyes.viewer, segment)
 
     def Segment_rules(self, row: Any, given: Any) -> Any:
         return [("SegmentRule", (rule, row)) for rule in row.rules]
@@ -203,7 +192,7 @@ class Resolve(ProjectFields):
         return row[0]["values"]
 
     def SegmentRule_outdated(self, row: Any, given: Any) -> Any:
-        return is_outdated(row[0], row[1], self.eyes)
+        return is_outdated(row[0], self.eyes)
 
     def Segment_records(self, row: Any, given: Any) -> Any:
         kind = row.kind.type_name
@@ -237,15 +226,8 @@ class Resolve(ProjectFields):
         return "ViewerCan", row
 
     def record_responsibilities(self, row: Any, given: Any) -> Any:
-        columns = {"TICKET_ASSIGNEE": "assigned_to"}
-        counting = [role for role in ROLES[type(row).__name__] if self.counts(role)]
-        names = [(role, columns.get(role, role.lower())) for role in counting]
-        roles = ((role, getattr(row, f"{name}_id")) for role, name in names)
-        built_in = [(row, role, user, None) for role, user in roles if user is not None]
-        return self.with_fields(row, built_in)
-
-    def with_fields(self, row: Any, built_in: list[Any]) -> Any:
-        """Those who are responsible by themselves, and those whom a custom field names."""
+        held = self.eyes.model.responsibilities(self.eyes.of(row))
+        built_in = [(row, role, id_of(user), None) for role, user in held]
         named = [
             (row, "CUSTOM_FIELD", value.user_id, value)
             for _, value in self.record_customFields(row, {})
@@ -266,14 +248,13 @@ class Resolve(ProjectFields):
         return True
 
     def ViewerCan_update(self, row: Any, given: Any) -> Any:
-        return self.eyes.edits(type(row).__name__, row)
+        return may.updates(self.eyes.model, self.eyes.viewer, self.eyes.of(row))
 
     def ViewerCan_assign(self, row: Any, given: Any) -> Any:
-        kind = type(row).__name__
-        return bool(ROLES[kind]) and self.eyes.edits(kind, row)
+        return may.assigns(self.eyes.model, self.eyes.viewer, self.eyes.of(row))
 
     def ViewerCan_delete(self, row: Any, given: Any) -> Any:
-        return self.eyes.may_delete(type(row).__name__, row)
+        return may.deletes(self.eyes.model, self.eyes.viewer, self.eyes.of(row))
 
     def Responsibility_role(self, row: Any, given: Any) -> Any:
         return row[1]
@@ -382,10 +363,8 @@ class Resolve(ProjectFields):
         return row.currency
 
     def Account_availableModules(self, row: Any, given: Any) -> Any:
-        plan, boosters = row.plan.value, row.boosters
-        some = [CRM, DEALS, INVOICES]
-        some += [PROJECTS] * (plan != "GO" or "PROJECT_MANAGEMENT" in boosters)
-        return some + [TICKETS] * (plan == "BOOST" or "SHARED_INBOX" in boosters)
+        account = self.eyes.model.accounts[key_of("Account", row.id)]
+        return [module for module in MODULES if may.has_plan(account, module)]
 
     def User_name(self, row: Any, given: Any) -> Any:
         return f"{row.first_name} {row.last_name}".strip(" ")
@@ -414,26 +393,18 @@ class Resolve(ProjectFields):
         """What a user has in the role asked for, or in one that the kind has by itself."""
         asked = given.get("role")
         roles = [asked] if asked else ROLES[kind] or ["CUSTOM_FIELD"]
-        ids = {id_ for role in roles for id_ in self.ids_in(kind, role, user.id)}
-        return self.rows(kind, given, lambda row: row.id in ids)
+        ids = {key for role in roles for key in self.ids_in(role, key_of("User", user.id))}
+        return self.rows(kind, given, lambda row: key_of(kind, row.id) in ids)
 
-    def ids_in(self, kind: str, role: str, user: int) -> set[int]:
-        """The records of a kind on which a user has a role; as a second, only while these count."""
-        every = self.eyes.world.all
+    def ids_in(self, role: str, user: Key) -> set[Key]:
+        """The records on which a user has a role; as a second, only while these count."""
+        model = self.eyes.model
         if role == "CUSTOM_FIELD":
-            named = (it for it in every(CustomFieldValue) if it.user_id == user)
-            return {it.record_id for it in named if it.record_kind == kind.upper()}
-        if role in PEOPLE:
-            there = every(PEOPLE[role]) if kind == "Project" else []
-            return {it.project_id for it in there if it.user_id == user}
-        if role not in ROLES[kind] or not self.counts(role):
-            return set()
-        column = {"TICKET_ASSIGNEE": "assigned_to"}.get(role, role.lower())
-        return {row.id for row in every(MODELS[kind]) if getattr(row, f"{column}_id") == user}
-
-    def counts(self, role: str) -> bool:
-        """Whether a role that records have by themselves is one; seconds only while they count."""
-        return self.eyes.seconds or not role.startswith("SECOND")
+            return {at[0] for at, value in model.values.items() if value == user}
+        records = model.records.values()
+        if role == "PROJECT_PARTICIPANT":
+            return {it.id for it in records if isinstance(it, Project) and user in it.participants}
+        return {it.id for it in records if (role, user) in model.responsibilities(it)}
 
     def ResponsibilityCount_kind(self, row: Any, given: Any) -> Any:
         return row[0]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.reading.matching import Key
+from tests.reading.matching import OrderKey
 
 
 @dataclass
@@ -13,7 +13,7 @@ class Rows:
 
     kind: str
     all: list[Any]
-    order: list[Key]
+    order: list[OrderKey]
     given: dict[str, Any]
     cursors: Mapping[str, Any]
     page: list[Any] = field(default_factory=list)

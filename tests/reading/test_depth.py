@@ -13,10 +13,10 @@ from reader.complexity import MOST_FIELDS
 from reader.errors import Refused
 from reader.filters.conditions import MOST_FILTER_DEPTH
 from schema.build import schema
+from tests.model.world import CRM, DEALS
 from tests.reading.asking import Asking
 from tests.reading.documents import Written
 from tests.reading.test_against_the_reference import people
-from tests.reading.visible import CRM, DEALS
 from tests.reading.watching import watch
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -1,9 +1,11 @@
 """A small random world: several accounts, each with people of every kind and what they work on."""
 
 import datetime
+import math
 import random
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from tortoise.models import Model
@@ -29,8 +31,10 @@ from orm.team import Membership, Team
 from orm.ticket import Ticket
 from orm.user import User
 from permissions.tokens import token_hash
+from tests.model.world import World as ModelWorld
 from tests.reading import custom_fields, kept
 from tests.reading.projects import PROJECTS, MakingProjects
+from tests.world.learning import Learning
 
 NAMES = [
     *("Acme", "acme", "ACME Zürich", "Zeta", "zeta", "a", "A", "Z", "é", "e\u0301", "Éclair"),
@@ -59,6 +63,11 @@ class World:
     """Every row there is, by its table's name and its id."""
 
     rows: dict[str, dict[int, Any]] = field(default_factory=dict)
+
+    @cached_property
+    def model(self) -> ModelWorld:
+        """The same in the model, whose time is in seconds; what is read of a world stays."""
+        return Learning(self.all, lambda moment: math.floor(moment.timestamp())).learn()
 
     def all(self, model: type[Model]) -> list[Any]:
         """All rows of a table."""

@@ -3,11 +3,6 @@
 from tests.model.world import CRM, DEALS, Company, Key, Shared
 from tests.oracle.act import UNSET, Act
 
-ROLES = {
-    "COMPANY": ("ACCOUNT_MANAGER", "SECOND_ACCOUNT_MANAGER"),
-    "DEAL": ("ASSIGNED_TO", "SECOND_ASSIGNED_TO"),
-}
-
 
 def set_roles(act: Act, record: Shared, first: Key | None, second: Key | None) -> bool:
     """Set what was said of the two; answers whether anything changed."""
@@ -45,7 +40,7 @@ def moved_up(act: Act, second: Key | None) -> Key | None:
 def put(act: Act, record: Shared, first: Key | None, second: Key | None) -> bool:
     """Write the two, and who passed what to whom; answers whether anything changed."""
     changed = (record.first, record.second) != (first, second)
-    one, two = ROLES[record.kind]
+    one, two = record.roles
     act.passed(record, one, record.first, first)
     act.passed(record, two, record.second, second)
     record.first, record.second = first, second

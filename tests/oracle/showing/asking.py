@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 
+from tests.model.statistics import NEVER
 from tests.model.world import Key
 from tests.oracle.showing import figures
 
@@ -103,7 +104,7 @@ ORDERED = ("notifications",)
 def sorted_lists(value: Any, key: str = "") -> Any:
     """The same with every list in one order, but for those whose order is part of the answer."""
     if isinstance(value, dict):
-        if value.keys() == figures.NEVER.keys():
+        if value.keys() == NEVER.keys():
             return figures.to_the_day(value)
         if value.get("totalCount", 0) > FEW and key not in LISTS:
             return {"totalCount": value["totalCount"]}

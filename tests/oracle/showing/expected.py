@@ -4,10 +4,7 @@ from typing import Any
 
 from tests.model import may
 from tests.model.world import (
-    CRM,
-    DEALS,
-    INVOICES,
-    PROJECTS,
+    KINDS,
     TICKETS,
     Company,
     Contact,
@@ -21,42 +18,16 @@ from tests.model.world import (
     Project,
     Quotation,
     Record,
-    Shared,
     Task,
     Ticket,
     Told,
     World,
 )
 from tests.oracle.doing.field import GIVEN
-from tests.oracle.doing.roles import ROLES
 from tests.oracle.showing.asking import by_type
 from tests.oracle.showing.figures import statistics
 from tests.oracle.showing.kept import kept
 from tests.oracle.showing.listed import Shown, page, ref, refs
-
-#: Each kind of record: its list, and the module that it needs.
-ROOTS: dict[type[Record], tuple[str, str]] = {
-    Company: ("companies", CRM),
-    Contact: ("contacts", CRM),
-    Deal: ("deals", DEALS),
-    Invoice: ("invoices", INVOICES),
-    Project: ("projects", PROJECTS),
-    Ticket: ("tickets", TICKETS),
-}
-#: The module of each type that needs one whatever it is about.
-MODULES_OF_TYPES = {
-    **{type_.__name__: module for type_, (_, module) in ROOTS.items()},
-    "Message": TICKETS,
-    "Quotation": DEALS,
-    "Task": PROJECTS,
-}
-#: The lists of what a user is responsible for by itself.
-HELD: dict[str, type[Record]] = {
-    "companies": Company,
-    "deals": Deal,
-    "projects": Project,
-    "tickets": Ticket,
-}
 
 
 class Expected:
@@ -73,10 +44,10 @@ class Expected:
             type_: [self.node(key, at) for at, key in enumerate(some)]
             for type_, some in by_type(ids).items()
         }
-        for type_, (name, module) in ROOTS.items():
-            if may.has(self.world, self.viewer, module):
+        for type_ in KINDS.values():
+            if may.has(self.world, self.viewer, type_.module):
                 rows = self._readable(type_)
-                shown |= {name: page(rows), **self._filtered(type_, rows)}
+                shown |= {type_.plural: page(rows), **self._filtered(type_, rows)}
         shown |= self._account() | kept(self.world, self.viewer, self.readable)
         inbox = self.world.inboxes.get(self.viewer.id, [])
         told = {"totalCount": len(inbox), "nodes": [self.told(it) for it in reversed(inbox)]}
@@ -133,58 +104,45 @@ class Expected:
     def node(self, key: Key, at: int) -> Shown | None:
         """What has an id, or null; of what is not available that is said."""
         type_ = key.partition(":")[0]
-        module = self._module(type_, key)
-        if module and not may.has(self.world, self.viewer, module):
+        if may.lacks_the_module(self.world, self.viewer, key):
             self.errors.add((type_, str(at), "FEATURE_NOT_AVAILABLE"))
             return None
-        fields = None
-        if key in self.readable:
-            fields = self.record(self.world.records[key], at)
-        elif (part := self.world.parts.get(key)) and may.reads_part(self.world, self.viewer, part):
+        if not may.sees(self.world, self.viewer, key):
+            return None
+        fields: Shown
+        if record := self.world.records.get(key):
+            fields = self.record(record, at)
+        elif part := self.world.parts.get(key):
             fields = self.part(part)
-        elif (person := self.world.people.get(key)) and person.account == self.viewer.account:
+        elif person := self.world.people.get(key):
             fields = self.user(person, at)
-        elif (field := self.world.fields.get(key)) and may.sees_field(
-            self.world, self.viewer, field
-        ):
+        elif field := self.world.fields.get(key):
             fields = {"level": field.kind}
-        elif (segment := self.world.segments.get(key)) and may.sees_segment(
-            self.world, self.viewer, segment
-        ):
+        elif segment := self.world.segments.get(key):
             fields = {"of": segment.kind}
-        elif (team := self.world.teams.get(key)) and team.account == self.viewer.account:
+        else:
+            team = self.world.teams[key]
             fields = {"called": team.name, "led": ref(team.lead), "members": refs(team.members)}
-        return fields and {"__typename": type_, "id": key, **fields}
-
-    def _module(self, type_: str, key: Key) -> str | None:
-        """What one needs to be shown what has an id; by its kind, where that is of records."""
-        segment, field = self.world.segments.get(key), self.world.fields.get(key)
-        if segment is not None:
-            return may.MODULE[segment.kind] if may.is_told_of(self.viewer, segment) else None
-        if field is not None:
-            return may.MODULE[field.kind] if field.account == self.viewer.account else None
-        return MODULES_OF_TYPES.get(type_)
+        return {"__typename": type_, "id": key, **fields}
 
     def record(self, record: Record, at: int) -> Shown:
         """A record."""
         shown: Shown = {
             "label": record.label,
             "version": record.version,
-            "responsibilities": [],
+            "responsibilities": [
+                {"role": role, "user": ref(user)}
+                for role, user in self.world.responsibilities(record)
+            ],
             "notes": page(self._in(record, Note)),
             "viewerCan": self.can(record),
             "customFields": [
-                self.value(*it) for it in self.world.in_fields(record).items() if self.shows(*it)
+                self.value(*it)
+                for it in self.world.in_fields(record).items()
+                if may.sees_value(self.world, self.viewer, record.id, it[0])
             ],
             "responsibilityHistory": {"nodes": [_passed(*it) for it in record.history]},
         }
-        if isinstance(record, Shared):
-            held = zip(ROLES[record.kind], (record.first, record.second), strict=True)
-            shown["responsibilities"] = [
-                {"role": role, "user": ref(user)}
-                for role, user in held
-                if user in self.world.counting(record)
-            ]
         if isinstance(record, Company):
             shown["accountManager"] = ref(record.first)
             shown["secondAccountManager"] = ref(record.second)
@@ -204,8 +162,6 @@ class Expected:
             shown |= {"paid": record.status, "about": about}
             shown["customer"] = self.customer(record.customer)
         if isinstance(record, Ticket):
-            taken = [{"role": "TICKET_ASSIGNEE", "user": ref(record.assignee)}]
-            shown["responsibilities"] = taken if record.assignee else []
             shown |= {"number": record.number, "turn": record.status}
             shown |= {"assignee": ref(record.assignee), "customer": self.customer(record.customer)}
             shown |= {"reopened": record.reopened, "replyCount": record.replies}
@@ -222,11 +178,6 @@ class Expected:
         named = [it for it in self.world.in_fields(record).values() if it in self.world.people]
         shown["responsibilities"] += [{"role": "CUSTOM_FIELD", "user": ref(it)} for it in named]
         return shown
-
-    def shows(self, field: Key, value: str) -> bool:
-        """Whether a value is there for one: not where it names what one may not read."""
-        named = self.world.fields[field].type in ("COMPANY", "CONTACT")
-        return not named or value in self.readable
 
     def value(self, field: Key, value: str) -> Shown:
         """What a record has in a custom field."""
@@ -249,9 +200,6 @@ class Expected:
             "customers": customers,
             "invoices": page([]),
             "tasks": page(self._in(project, Task)),
-            "responsibilities": [
-                {"role": "PROJECT_OWNER", "user": ref(user)} for user in project.owners
-            ],
         }
 
     def _in(self, record: Record, type_: type) -> list[Any]:
@@ -293,15 +241,18 @@ class Expected:
     def user(self, person: Person, at: int) -> Shown:
         """A user; their rights are for administrators and themselves."""
         held = {
-            name: page(it for it in self._readable(type_) if person.id in self.world.counting(it))
-            for name, type_ in HELD.items()
+            it.plural: page(
+                row for row in self._readable(it) if person.id in self.world.counting(row)
+            )
+            for it in KINDS.values()
+            if it.roles
         }
         rights: Shown = {
             "isAdmin": person.admin,
             "crmAccess": person.crm,
             "modules": sorted(person.modules),
         }
-        if not (self.viewer.admin or person.id == self.viewer.id):
+        if not may.sees_private(self.viewer, person.id):
             self.errors |= {("User", str(at), name, "FORBIDDEN") for name in rights}
             rights = dict.fromkeys(rights)
         status = "ACTIVE" if person.active else "DEACTIVATED"

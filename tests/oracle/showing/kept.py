@@ -2,20 +2,12 @@
 
 from tests.model import may
 from tests.model.segments import members, outdated
-from tests.model.world import Key, Person, Segment, Ticket, World
+from tests.model.statistics import figures
+from tests.model.world import KINDS, Key, Person, Segment, Ticket, World
 from tests.oracle.showing.asking import FEW, FLAGS, LISTS, PAGE
-from tests.oracle.showing.figures import EVER, FIGURES, figures
-from tests.oracle.showing.listed import Shown, by_responsible, page, ref
+from tests.oracle.showing.figures import DAY, EVER, FIGURES
+from tests.oracle.showing.listed import Shown, page, ref, responsible_counts
 
-#: Of each kind, the list that is filtered by a segment.
-FILTERED = {
-    "COMPANY": "companies",
-    "CONTACT": "contacts",
-    "DEAL": "deals",
-    "INVOICE": "invoices",
-    "PROJECT": "projects",
-    "TICKET": "tickets",
-}
 #: Whether the viewer sees the newest segment of tickets, by which the figures are asked for.
 SEEN = "seen_tickets"
 FIGURED = f"""of_segment: ticketStatistics({EVER}, segment: $in_tickets) @include(if: ${SEEN})
@@ -43,7 +35,7 @@ KEPT_BRIEFLY = "{ segments { id viewerCanUpdate } }"
 def in_segments(world: World, account: Key) -> dict[str, Key]:
     """The newest segment of each kind, seen or not, by which the lists are filtered."""
     here = [it for it in world.segments.values() if it.account == account]
-    return {f"in_{FILTERED[it.kind]}": it.id for it in here}
+    return {f"in_{KINDS[it.kind].plural}": it.id for it in here}
 
 
 def kept(world: World, viewer: Person, readable: set[Key]) -> Shown:
@@ -54,14 +46,14 @@ def kept(world: World, viewer: Person, readable: set[Key]) -> Shown:
         "segments": [
             _segment(world, viewer, it)
             | {"count": len(held[it.id]), "records": page(held[it.id])}
-            | {"byResponsible": by_responsible(held[it.id])}
+            | {"byResponsible": responsible_counts(held[it.id])}
             for it in seen
         ]
     }
     filters = in_segments(world, viewer.account)
     shown |= {name: page(held.get(key, ())) for name, key in filters.items()}
     tickets = [it for it in held.get(filters["in_tickets"], ()) if isinstance(it, Ticket)]
-    return shown | ({"of_segment": figures(tickets)} if sees_tickets(world, viewer) else {})
+    return shown | ({"of_segment": figures(tickets, DAY)} if sees_tickets(world, viewer) else {})
 
 
 def sees_tickets(world: World, viewer: Person) -> bool:

@@ -1,10 +1,10 @@
 """Lists as they are shown, and what is named in them."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from tests.model.world import Key, Project, Record, Shared, Ticket
+from tests.model.segments import by_responsible
+from tests.model.world import Key, Record
 
 Shown = dict[str, Any]
 
@@ -15,18 +15,10 @@ def page(rows: Iterable[Any]) -> Shown:
     return {"totalCount": len(nodes), "nodes": nodes}
 
 
-def by_responsible(rows: Iterable[Record]) -> list[Shown]:
+def responsible_counts(records: Iterable[Record]) -> list[Shown]:
     """How many records each has, nobody included."""
-    counts = Counter(_first(row) for row in rows)
+    counts = by_responsible(records)
     return [{"user": ref(user), "count": count} for user, count in counts.items()]
-
-
-def _first(record: Record) -> Key | None:
-    if isinstance(record, Ticket):
-        return record.assignee
-    if isinstance(record, Project):
-        return record.owners[0]
-    return record.first if isinstance(record, Shared) else None
 
 
 def ref(key: Key | None) -> Shown | None:
