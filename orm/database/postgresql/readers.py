@@ -15,6 +15,8 @@ from orm.database.rows import Row, Values
 
 #: Of the readers' connections.
 SHARES = Shares(person=5, account=6, everybody=7, readers=8)
+#: A connection stays once it is open, and so does what it has prepared.
+KEPT = {"max_inactive_connection_lifetime": 0, "max_cached_statement_lifetime": 0}
 #: How long what runs is waited for when connections are closed; in seconds.
 PATIENCE = 1.0
 
@@ -70,6 +72,7 @@ class PostgresReaders:
             max_size=most,
             server_settings=settings,
             connection_class=ReadingConnection,
+            **KEPT,
         )
         return cls(pool, url, name, limits)
 
