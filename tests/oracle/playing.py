@@ -15,11 +15,6 @@ from resolvers.runtime.runtime import Runtime
 from schema.execution.graph import Graph
 from tests.model import may
 from tests.model.world import (
-    CRM,
-    DEALS,
-    INVOICES,
-    PROJECTS,
-    TICKETS,
     Key,
     World,
 )
@@ -29,6 +24,7 @@ from tests.oracle.elapsing import elapse
 from tests.oracle.importing import import_records
 from tests.oracle.listening import Listening
 from tests.oracle.showing.asking import (
+    FLAGS,
     LISTS,
     as_asked,
     by_type,
@@ -51,7 +47,6 @@ SERVICE: dict[str, Callable[..., Awaitable[Key | None]]] = {
     "import_records": import_records,
     "import_people": import_records,
 }
-FLAGS = {"crm": CRM, "deals": DEALS, "invoices": INVOICES, "projects": PROJECTS, "tickets": TICKETS}
 CREATED: dict[str, Any] = {
     "create_company": OrmCompany,
     "create_deal": OrmDeal,

@@ -1,40 +1,45 @@
 """Whatever is asked, the reader answers what plain Python makes of the same rows."""
 
 import os
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from graphql import GraphQLSchema
 from hypothesis import given, note, reject
 from hypothesis import strategies as st
 
-from orm.database.database import Database
 from orm.errors import TooCostly
 from orm.user import User, UserStatus
 from reader.errors import Refused
 from schema.build import schema
 from tests.examples import examples
+from tests.model.world import KINDS
 from tests.reading.asking import Asking, moved
+from tests.reading.conftest import opened
 from tests.reading.documents import Written, documents, lists
 from tests.reading.world import World, make_world
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 SEED = int(os.environ.get("WHOSE_SEED", "1"))
 GRAPH: GraphQLSchema = schema._schema
+OF_KINDS = [it.plural for it in KINDS.values()]
 LISTS = [
-    *(("companies", ""), ("contacts", ""), ("deals", ""), ("invoices", "")),
-    *(("users", ""), ("notifications", "")),
-    *(("projects", ""), ("projects", "ResponsibleFor"), ("tasks", "ResponsibleFor")),
-    *(("tickets", ""), ("tickets", "ResponsibleFor")),
-    *(("companies", "ResponsibleFor"), ("deals", "ResponsibleFor")),
-    *(("contacts", "ResponsibleFor"), ("invoices", "ResponsibleFor")),
+    *((name, "") for name in (*OF_KINDS, "users", "notifications")),
+    *((name, "ResponsibleFor") for name in (*OF_KINDS, "tasks")),
 ]
 thorough = examples(100, 400)
 
 
-@pytest.fixture
-async def asking(database: Database) -> Asking:
-    """A reader of a world."""
-    return Asking(GRAPH, database, await make_world(database, SEED))
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def asking(
+    template: Path | str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Asking]:
+    """A reader of a world, which nobody changes."""
+    async with opened(template, tmp_path_factory.mktemp("reference")) as database:
+        yield Asking(GRAPH, database, await make_world(database, SEED))
 
 
 def people(world: World) -> list[Any]:

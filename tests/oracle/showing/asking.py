@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 
 from tests.model.statistics import NEVER
-from tests.model.world import Key
+from tests.model.world import CRM, DEALS, INVOICES, KINDS, PROJECTS, TICKETS, Key
 from tests.oracle.showing import figures
 
 PAGE = "{ totalCount nodes { id } }"
@@ -43,16 +43,14 @@ FIELDS = {
     "User": f"""works: status isAdmin crmAccess modules teams {{ id }}
       responsibleFor {{ companies{ALL} deals{ALL} tickets{ALL} projects{ALL} }}""",
 }
-#: The lists of each kind, by the variable that says whether its module is there.
+#: The variables that say whether a module is there, and the lists of each kind by these.
+FLAGS = {"crm": CRM, "deals": DEALS, "invoices": INVOICES, "projects": PROJECTS, "tickets": TICKETS}
 LISTS = {
-    "companies": "crm",
-    "contacts": "crm",
-    "deals": "deals",
-    "invoices": "invoices",
-    "projects": "projects",
-    "tickets": "tickets",
+    it.plural: flag
+    for it in KINDS.values()
+    for flag, module in FLAGS.items()
+    if module == it.module
 }
-FLAGS = dict.fromkeys(LISTS.values())
 VARIABLES = ", ".join(
     [f"${it}: [ID!]!" for it in FIELDS] + [f"${name}: Boolean!" for name in FLAGS]
 )
