@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from imports.change_set import PlannedRecord
 from orm.account import Account
-from orm.contact import Contact
-from orm.project import Project
 from resolvers.visibility.stakeholders import managers_of, seeing_in_part
 from resolvers.write.batches import chunks
 
@@ -26,4 +24,4 @@ async def affected_people(account: Account, changed: Sequence[PlannedRecord]) ->
 def _seen_by_many(it: PlannedRecord) -> bool:
     """Whether more people may see it than are around it, through a contact or a team."""
     contacts = (it.before.get("contact_id"), it.named.get("contact_id"))
-    return isinstance(it.record, Contact | Project) or any(contacts)
+    return it.record.seen_by_many or any(contacts)

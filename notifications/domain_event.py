@@ -36,6 +36,12 @@ class DomainEvent:
         super().__init_subclass__()
         cls.kind = EventKind[re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper()]
 
+    @staticmethod
+    def updated(kind: RecordKind) -> "type[DomainEvent]":
+        """The event that a record of a kind was updated: of a deal, DealUpdated."""
+        wanted = EventKind[f"{kind}_UPDATED"]
+        return next(event for event in DomainEvent.__subclasses__() if event.kind is wanted)
+
     @classmethod
     def to(
         cls,

@@ -23,6 +23,7 @@ class Contact(Record):
     """A person, for whom nobody is responsible but as a manager of their companies."""
 
     kind = RecordKind.CONTACT
+    seen_by_many = True
 
     account: Account = of_account()
     first_name = ordered(fields.CharField(100, null=True))

@@ -88,6 +88,28 @@ class ProjectParticipant(Model):
         )
 
 
+class ProjectCustomer(Model):
+    """That a project is for a company or a contact."""
+
+    id = fields.BigIntField(primary_key=True)
+    account_id: int
+    account: Account = of_account()
+    project_id: int
+    project: "Project" = of_project()
+    company_id: int | None
+    company: Company | None = a_customer("Company")
+    contact_id: int | None
+    contact: Contact | None = a_customer("Contact")
+
+    class Meta:
+        table = "project_customer"
+        unique_together = (("project", "company"), ("project", "contact"))
+        indexes = [
+            Index(fields=("company_id", "project_id")),
+            Index(fields=("contact_id", "project_id")),
+        ]
+
+
 class Project(Record):
     """A piece of work. Its owners, of whom there is always one, are in a table of their own."""
 
@@ -98,6 +120,8 @@ class Project(Record):
     joined: ClassVar = {
         ResponsibilityRole.PROJECT_PARTICIPANT: Through(ProjectParticipant, "project_id", "user_id")
     }
+    customers = Through(ProjectCustomer, "project_id", "company_id")
+    seen_by_many = True
 
     account: Account = of_account()
     title = ordered(fields.CharField(200))
@@ -123,25 +147,3 @@ class Project(Record):
     def label(self) -> str:
         """Its title."""
         return self.title
-
-
-class ProjectCustomer(Model):
-    """That a project is for a company or a contact."""
-
-    id = fields.BigIntField(primary_key=True)
-    account_id: int
-    account: Account = of_account()
-    project_id: int
-    project: "Project" = of_project()
-    company_id: int | None
-    company: Company | None = a_customer("Company")
-    contact_id: int | None
-    contact: Contact | None = a_customer("Contact")
-
-    class Meta:
-        table = "project_customer"
-        unique_together = (("project", "company"), ("project", "contact"))
-        indexes = [
-            Index(fields=("company_id", "project_id")),
-            Index(fields=("contact_id", "project_id")),
-        ]

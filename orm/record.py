@@ -164,6 +164,10 @@ class Record(Model):
     holders: ClassVar[dict[ResponsibilityRole, Through]] = {}
     #: The roles in which users take part without being responsible, to such tables.
     joined: ClassVar[dict[ResponsibilityRole, Through]] = {}
+    #: The table of its customers, to the column of companies, where it has none of its own.
+    customers: ClassVar[Through | None] = None
+    #: Whether more people may see it than are around it, as through a team.
+    seen_by_many: ClassVar[bool] = False
 
     id = fields.BigIntField(primary_key=True)
     account_id: int

@@ -17,7 +17,6 @@ from permissions.record import ACCESS
 from permissions.viewer import OPERATOR
 from reader.compile.entity import ENTITIES
 from reader.filters.segments.filters import FILTERS
-from resolvers.custom_field.value import UPDATED
 from resolvers.transfer.places import PLACES
 from schema.build import schema
 
@@ -55,8 +54,8 @@ def test_every_table_over_kinds_of_record_has_every_kind() -> None:
     assert {model.kind for model in Record.__subclasses__()} == set(RecordKind)
     assert {kind: access.model.kind for kind, access in ACCESS.items()} == {it: it for it in ACCESS}
     assert {it.kind: it.name for it in ENTITIES.records()} == {it: it.type_name for it in ACCESS}
-    assert {kind: event.kind for kind, event in UPDATED.items()} == {
-        kind: EventKind[f"{kind}_UPDATED"] for kind in RecordKind
+    assert {DomainEvent.updated(kind).kind for kind in RecordKind} == {
+        EventKind[f"{kind}_UPDATED"] for kind in RecordKind
     }
     assert set(ACCESS) == set(FILTERS) == set(RecordKind)
 
@@ -86,7 +85,9 @@ def test_every_filter_of_records_can_be_combined_and_asks_for_custom_fields_and_
 def test_every_role_can_be_passed_on_and_every_module_be_had() -> None:
     roles = {role for it in Record.__subclasses__() for role in (*it.roles, *it.holders)}
     assert roles <= set(PLACES)
-    assert set(PLACES) == set(ResponsibilityRole)
+    assert list(PLACES) == list(ResponsibilityRole)
+    required = {place.role for place in PLACES.values() if getattr(place, "required", False)}
+    assert required == {ResponsibilityRole.ASSIGNED_TO}
     assert modules_with(Plan.BOOST, list(Booster)) == set(Module)
 
 

@@ -1,12 +1,6 @@
 """What records have in custom fields, as inputs set it."""
 
 from notifications.domain_event import DomainEvent
-from notifications.events.company import CompanyUpdated
-from notifications.events.contact import ContactUpdated
-from notifications.events.deal import DealUpdated
-from notifications.events.invoice import InvoiceUpdated
-from notifications.events.project import ProjectUpdated
-from notifications.events.ticket import TicketUpdated
 from orm.custom_field import CustomFieldDefinition, CustomFieldValue
 from orm.record import Record, RecordKind
 from permissions.custom_field import CustomFieldDefinitionAccess, CustomFieldValueAccess
@@ -19,14 +13,6 @@ from resolvers.write.errors import UserErrorCode, below, invalid
 from resolvers.write.lookup import is_hidden
 from resolvers.write.transaction import updating
 
-UPDATED: dict[RecordKind, type[DomainEvent]] = {
-    RecordKind.COMPANY: CompanyUpdated,
-    RecordKind.CONTACT: ContactUpdated,
-    RecordKind.DEAL: DealUpdated,
-    RecordKind.INVOICE: InvoiceUpdated,
-    RecordKind.PROJECT: ProjectUpdated,
-    RecordKind.TICKET: TicketUpdated,
-}
 #: What an input says of custom fields, each with the id of its definition.
 Fields = list[FieldValue] | None
 
@@ -49,7 +35,7 @@ async def set_(
         with below("value"):
             put = await _put(viewer, row, definition, value or {})
         if put:
-            tell(UPDATED[kind].to(row), [put])
+            tell(DomainEvent.updated(kind).to(row), [put])
     return kind, id_
 
 

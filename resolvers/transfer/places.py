@@ -1,34 +1,37 @@
 """The table of every place where people are responsible."""
 
-from orm.company import Company
-from orm.deal import Deal
-from orm.record import RecordKind
+from collections.abc import Iterator
+
+from orm.record import Record, RecordKind
 from orm.record import ResponsibilityRole as Role
-from orm.ticket import Ticket
 from orm.user import Module
 from permissions.record import ACCESS
+from permissions.rule import Access
 from resolvers.transfer.columns import Column
 from resolvers.transfer.place import Place
 from resolvers.transfer.tables import Owners, Participants, Tasks, Values
 
-CRM, DEALS = Module.COMPANIES_AND_CONTACTS, Module.DEALS
-PROJECTS, TICKETS = Module.PROJECTS, Module.TICKETS
+PROJECTS = Module.PROJECTS
 
-PLACES: dict[Role, Place] = {
-    place.role: place
-    for place in (
-        Column(Role.ACCOUNT_MANAGER, CRM, model=Company),
-        Column(Role.SECOND_ACCOUNT_MANAGER, CRM, model=Company),
-        Column(Role.ASSIGNED_TO, DEALS, model=Deal, required=True),
-        Column(Role.SECOND_ASSIGNED_TO, DEALS, model=Deal),
-        Owners(Role.PROJECT_OWNER, PROJECTS),
-        Participants(Role.PROJECT_PARTICIPANT, PROJECTS, "PARTICIPATION"),
-        Tasks(Role.TASK_ASSIGNEE, PROJECTS, "TASK"),
-        Column(Role.TICKET_ASSIGNEE, TICKETS, model=Ticket),
-        # Being named in a field needs nothing, and opens nothing.
-        Values(Role.CUSTOM_FIELD, None, "CUSTOM_FIELD"),
-    )
-}
+
+def _columns(access: type[Access[Record]]) -> Iterator[Column]:
+    """The places that are columns of a kind of record, as its model says."""
+    model = access.model
+    for role, column in model.roles.items():
+        required = not model._meta.fields_map[column.removesuffix("_id")].null
+        yield Column(role, access.module, model=model, required=required)
+
+
+_PLACES: tuple[Place, ...] = (
+    *(place for access in ACCESS.values() for place in _columns(access)),
+    Owners(Role.PROJECT_OWNER, PROJECTS),
+    Participants(Role.PROJECT_PARTICIPANT, PROJECTS, "PARTICIPATION"),
+    Tasks(Role.TASK_ASSIGNEE, PROJECTS, "TASK"),
+    # Being named in a field needs nothing, and opens nothing.
+    Values(Role.CUSTOM_FIELD, None, "CUSTOM_FIELD"),
+)
+#: In the order of the roles.
+PLACES = {role: place for role in Role for place in _PLACES if place.role is role}
 
 
 def kinds_with(modules: frozenset[Module]) -> list[RecordKind]:

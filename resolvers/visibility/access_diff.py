@@ -8,9 +8,7 @@ import orjson
 
 from notifications.events.account import AccessChanged, FeaturesChanged
 from orm.account import Account
-from orm.company import Company
 from orm.database.database import Database
-from orm.deal import Deal
 from orm.entitlements import Plan
 from orm.record import Columns
 from orm.user import CrmAccess, ProjectAccess, User
@@ -90,8 +88,8 @@ def user_rights(user: User) -> Rights:
 async def _seconds(account: Account) -> set[int]:
     """Those who may count, or no longer count, as second responsibles."""
     found: set[int] = set()
-    for model in (Company, Deal):
-        column = list(model.roles.values())[1]
-        rows = model.filter(account_id=account.id, **{f"{column}__not_isnull": True}).distinct()
-        found |= set(cast(list[int], await rows.values_list(column, flat=True)))
+    for model in (access.model for access in ACCESS.values()):
+        for column in list(model.roles.values())[1:]:
+            rows = model.filter(account_id=account.id, **{f"{column}__not_isnull": True}).distinct()
+            found |= set(cast(list[int], await rows.values_list(column, flat=True)))
     return found

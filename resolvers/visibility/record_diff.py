@@ -14,7 +14,6 @@ from orm.company import Company
 from orm.contact import CompanyLink, Contact
 from orm.database.database import Database
 from orm.event import EventData
-from orm.project import Project
 from orm.record import Columns, Record, RecordKind
 from permissions.readers import readers, viewers
 from permissions.record import ACCESS, is_seen_in_part, sees_in_part
@@ -154,11 +153,7 @@ class VisibilityDiff:
         )
         people |= {*stakeholders.responsible, *stakeholders.participants, *stakeholders.managers}
         contact = before.get("contact_id") or getattr(row, "contact_id", None)
-        if (
-            contact
-            or isinstance(row, Contact | Project)
-            or (self._gone and isinstance(row, Company))
-        ):
+        if contact or row.seen_by_many or (self._gone and isinstance(row, Company)):
             # Through a contact or a team many can see it, or see a contact again that no company
             # has any more, so it is asked of all who might.
             people |= await seeing_in_part(self._account)

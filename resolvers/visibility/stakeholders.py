@@ -8,7 +8,7 @@ from typing import cast
 from orm.account import Account
 from orm.company import Company
 from orm.contact import CompanyLink, Contact
-from orm.project import Project, ProjectCustomer, ProjectParticipant
+from orm.project import Project, ProjectParticipant
 from orm.record import Record, ResponsibilityRole
 from orm.team import Membership
 from orm.user import User
@@ -63,13 +63,15 @@ async def role_holders(record: Record) -> list[tuple[ResponsibilityRole, int]]:
 
 
 async def participants_of(record: Record) -> tuple[int, ...]:
-    """Who takes part in a project, directly or through a team."""
-    if not isinstance(record, Project):
-        return ()
-    rows = await ProjectParticipant.filter(project_id=record.id).order_by("id")
-    teams = [row.team_id for row in rows if row.team_id is not None]
-    members = await members_of(teams)
-    return tuple(dict.fromkeys([*(row.user_id for row in rows if row.user_id), *members]))
+    """Who takes part in a record, directly or through a team."""
+    users: list[int | None] = []
+    teams: list[int | None] = []
+    for through in record.joined.values():
+        rows = await through.model.filter(**{through.mine: record.id}).order_by("id")
+        users += [getattr(row, through.theirs) for row in rows]
+        teams += [getattr(row, "team_id", None) for row in rows]
+    members = await members_of([team for team in teams if team is not None])
+    return tuple(dict.fromkeys([*(user for user in users if user is not None), *members]))
 
 
 async def projects_of(teams: Collection[int]) -> list[Project]:
@@ -89,9 +91,10 @@ async def customers_of(record: Record) -> set[int]:
     """The companies that a record is for, or that a contact is linked to."""
     if isinstance(record, Contact):
         return {link.company_id for link in await CompanyLink.filter(contact_id=record.id)}
-    if isinstance(record, Project):
-        rows = await ProjectCustomer.filter(project_id=record.id)
-        return {row.company_id for row in rows if row.company_id is not None}
+    if record.customers:
+        through = record.customers
+        rows = await through.model.filter(**{through.mine: record.id})
+        return {getattr(row, through.theirs) for row in rows} - {None}
     company: int | None = getattr(record, "company_id", None)
     return set() if company is None else {company}
 

@@ -8,7 +8,6 @@ from tortoise.models import Model
 from orm.company import Company
 from orm.contact import Contact
 from orm.custom_field import CustomFieldValue
-from orm.project import ProjectCustomer
 from orm.record import RecordKind
 from permissions.company import CompanyAccess
 from permissions.contact import ContactAccess
@@ -22,10 +21,6 @@ from resolvers.write.words import listed
 
 #: A type and an id, as an input has read them.
 Named = tuple[str, int]
-#: What is not for customers by columns of its own: the table that says so, and its key.
-THROUGH: dict[RecordKind, tuple[type[Model], str]] = {
-    RecordKind.PROJECT: (ProjectCustomer, "project_id")
-}
 UNSEEN = "Something that you do not see is for it, so it stays."
 READ: dict[str, Permission[Model]] = {"Company": CompanyAccess.read, "Contact": ContactAccess.read}
 
@@ -74,7 +69,8 @@ async def refuse_while_used(viewer: Viewer, customer: Company | Contact) -> None
 async def _refuse_while_for(viewer: Viewer, customer: Company | Contact) -> None:
     column, used, seen = f"{customer.kind.lower()}_id", False, list[str]()
     for kind, access in ACCESS.items():
-        model, key = THROUGH.get(kind, (access.model, "id"))
+        through = access.model.customers
+        model, key = (through.model, through.mine) if through else (access.model, "id")
         if column not in model._meta.fields_map or not await model.exists(**{column: customer.id}):
             continue
         used, readable = True, access.permissions()["read"].where(viewer)
