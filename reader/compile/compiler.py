@@ -26,9 +26,17 @@ from reader.cost import Cost
 from reader.dialect import Dialect
 from reader.filters.segments.catalog import NeedsSegments, SegmentCatalog, SegmentDefinition
 
-#: Fields, conditions and rules in one statement: with every type of an interface, a field inside is
-#: written once for each, so what a document asks for does not bound it.
-MOST_WRITTEN = 2_000 * len(RecordKind)
+
+def most_written(kinds: int) -> int:
+    """How many fields, conditions and rules may be in one statement, with so many kinds of record.
+
+    A field of a record that may be of any kind is written once for each, and in the record of such
+    a record once for each two: the square lets a new kind refuse no document that does that.
+    """
+    return 1_000 * kinds**2 // 3
+
+
+MOST_WRITTEN = most_written(len(RecordKind))
 #: Stands instead of an answer, which is an object, with the number of the demand not met.
 REFUSED = "refused:"
 
