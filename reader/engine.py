@@ -1,6 +1,5 @@
 """The reader: runs the plans of documents on the database."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -17,7 +16,7 @@ from orm.database.fair_turns import SERVICE, Origin
 from orm.errors import BadInput, StaleViewer, TooCostly, Unauthenticated
 from permissions.viewer import Viewer
 from reader.background import Background
-from reader.compile.arguments import plain_types, shapes
+from reader.compile.arguments import Variables, plain_types, shapes
 from reader.compile.binding import NOTHING, Call
 from reader.complexity import too_deep, too_many
 from reader.dialect import DIALECTS
@@ -88,12 +87,12 @@ class Reader:
         self,
         document: Document,
         operation: OperationDefinitionNode,
-        variables: Mapping[str, Any],
+        variables: Variables,
         viewer: Viewer | None,
         origin: Origin = SERVICE,
     ) -> bytes:
         """The whole answer to a query. Raises OperationError, and StaleViewer."""
-        given: Mapping[str, Any] = NOTHING
+        given: Variables = NOTHING
         if viewer is None or document.introspects:
             known, rows = await self._descriptions.of(document, operation, variables, origin)
             if viewer is None and rows:
@@ -134,7 +133,7 @@ class Reader:
         document: Document,
         on: GraphQLObjectType,
         nodes: list[FieldNode],
-        variables: Mapping[str, Any],
+        variables: Variables,
         viewer: Viewer,
         path: str,
         *,
@@ -153,7 +152,7 @@ class Reader:
         self,
         key: Key,
         operation: OperationDefinitionNode,
-        variables: Mapping[str, Any],
+        variables: Variables,
         viewer: Viewer,
     ) -> Plan:
         def make(known: SegmentCatalog | None) -> Plan:

@@ -1,6 +1,5 @@
 """What an operation asks about the schema itself; graphql-core knows it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -18,6 +17,7 @@ from graphql import (
 
 from orm.database.fair_turns import Origin
 from reader.background import Background
+from reader.compile.arguments import Variables
 from reader.compile.selection import Selector
 from reader.complexity import MOST_DESCRIBED
 from reader.document import Document
@@ -38,7 +38,7 @@ class Descriptions:
         self,
         document: Document,
         operation: OperationDefinitionNode,
-        variables: Mapping[str, Any],
+        variables: Variables,
         origin: Origin,
     ) -> tuple[dict[str, str], list[str]]:
         """The answers about the schema by their names, and the names of fields that read rows."""
@@ -69,7 +69,7 @@ class Descriptions:
         document: Document,
         operation: OperationDefinitionNode,
         nodes: list[FieldNode],
-        variables: Mapping[str, Any],
+        variables: Variables,
     ) -> dict[str, str]:
         alone = OperationDefinitionNode(
             operation=operation.operation,

@@ -7,6 +7,7 @@ import orjson
 from pypika_tortoise import Dialects, SqlContext
 from pypika_tortoise.terms import Parameter, Parameterizer
 from tortoise.expressions import Subquery
+from tortoise.models import Model
 
 from permissions.rule import Access
 from permissions.viewer import Viewer
@@ -21,7 +22,7 @@ class ReadableAmong(Subquery):
     It takes the same steps for a row that is hidden as for one that is not there.
     """
 
-    def __init__(self, access: type[Access[Any]], viewer: Viewer, ids: Collection[int]) -> None:
+    def __init__(self, access: type[Access[Model]], viewer: Viewer, ids: Collection[int]) -> None:
         super().__init__(access.model.all())
         self._access, self._viewer = access, viewer
         self._ids = orjson.dumps(sorted(ids)).decode()
@@ -53,7 +54,7 @@ class _Writer(NamedRows):
         )
         self._rows = 0
 
-    def among(self, access: type[Access[Any]], ids: str) -> str:
+    def among(self, access: type[Access[Model]], ids: str) -> str:
         """The ids of a JSON array that may be read, as a SELECT."""
         elements = self.dialect.elements(self._bound(ids), "int")
         found = self.own(access, "asked.value")

@@ -15,6 +15,7 @@ from graphql import (
 
 from orm.errors import BadInput, FeatureNotAvailable, TooCostly
 from permissions.viewer import Viewer
+from reader.compile.arguments import Variables
 from reader.compile.binding import Binder, Call
 from reader.compile.compiler import REFUSED, Compiler
 from reader.compile.payload import write_payload
@@ -81,7 +82,7 @@ class Planner:
         self._known = known
 
     def query(
-        self, operation: OperationDefinitionNode, variables: Mapping[str, Any], viewer: Viewer
+        self, operation: OperationDefinitionNode, variables: Variables, viewer: Viewer
     ) -> Plan:
         """The plan of a query."""
         root: Any = self.schema.query_type
@@ -108,7 +109,7 @@ class Planner:
         self,
         on: GraphQLObjectType,
         nodes: list[FieldNode],
-        variables: Mapping[str, Any],
+        variables: Variables,
         viewer: Viewer,
         path: str,
         *,
@@ -129,7 +130,7 @@ class Planner:
 
         return planned(self._compiler(variables, viewer), write)
 
-    def _compiler(self, variables: Mapping[str, Any], viewer: Viewer) -> Callable[[], Compiler]:
+    def _compiler(self, variables: Variables, viewer: Viewer) -> Callable[[], Compiler]:
         selector = Selector(self.schema, self.fragments, variables)
         arguments = (self.schema, selector, variables, self.dialect, viewer, self._known)
         return lambda: Compiler(*arguments)

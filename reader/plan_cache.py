@@ -1,7 +1,6 @@
 """The plans that are remembered, up to a number and a weight in all."""
 
-from collections.abc import Callable, Hashable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable
 
 from graphql import FieldNode
 
@@ -9,7 +8,7 @@ from orm.database.database import Database
 from orm.errors import OperationError
 from permissions.viewer import Viewer
 from reader.background import Background
-from reader.compile.arguments import shapes
+from reader.compile.arguments import Variables, shapes
 from reader.document import Document
 from reader.filters.segments.catalog import NeedsSegments, SegmentCatalog, SegmentCatalogs, named_in
 from reader.lru import LRUCache
@@ -26,7 +25,7 @@ Make = Callable[[SegmentCatalog | None], Plan]
 def key_of(
     document: Document,
     nodes: list[FieldNode],
-    variables: Mapping[str, Any],
+    variables: Variables,
     viewer: Viewer,
     *more: Hashable,
 ) -> Key:
@@ -52,7 +51,7 @@ class Plans:
         """The plan of a key, where it is remembered and depends on no segments."""
         return self._recent.use(key)
 
-    async def get(self, key: Key, variables: Mapping[str, Any], viewer: Viewer, make: Make) -> Plan:
+    async def get(self, key: Key, variables: Variables, viewer: Viewer, make: Make) -> Plan:
         """The plan of a key that begins with its document, made once."""
         plan = self.use(key)
         if plan is None and not self._by_segments.use(key):
@@ -62,9 +61,7 @@ class Plans:
                 self._by_segments.put(key, True)
         return plan or await self._by_known(key, variables, viewer, make)
 
-    async def _by_known(
-        self, key: Key, variables: Mapping[str, Any], viewer: Viewer, make: Make
-    ) -> Plan:
+    async def _by_known(self, key: Key, variables: Variables, viewer: Viewer, make: Make) -> Plan:
         """A plan that depends on segments; what is refused is so by the segments of this moment."""
 
         async def made(known: SegmentCatalog) -> Plan:

@@ -43,6 +43,8 @@ class Leaf:
 
 
 Tree = Any  # None | Leaf | dict[str, Tree] | list[Tree]
+#: What an input holds whose fields are values: each is there, or null.
+Leaves = Mapping[str, Leaf | None]
 
 
 def arguments(field: GraphQLField, node: FieldNode, variables: Variables) -> dict[str, Tree]:

@@ -1,7 +1,7 @@
 """The values that a statement is run with."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -12,19 +12,19 @@ from orm.record import fold
 from orm.values.global_id import local_id
 from orm.values.scaled_number import hundredths, millionths
 from permissions.viewer import Viewer
-from reader.compile.arguments import Leaf
+from reader.compile.arguments import Leaf, Variables
 
 MOST_IDS, MOST_CHARACTERS = 100, 1_000
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Variables = MappingProxyType({})
 
 
 class Call(NamedTuple):
     """One run of a statement: who asks, with which variables, and what is known already."""
 
     viewer: Viewer
-    variables: Mapping[str, Any] = NOTHING
-    given: Mapping[str, Any] = NOTHING
+    variables: Variables = NOTHING
+    given: Variables = NOTHING
 
 
 Binder = Callable[[Call], Any]

@@ -1,6 +1,6 @@
 """What a statement is being made of while it is compiled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from tortoise.models import Model
 from orm.errors import TooCostly
 from orm.record import RecordKind
 from permissions.viewer import Viewer
-from reader.compile.arguments import Tree, arguments
+from reader.compile.arguments import Tree, Variables, arguments
 from reader.compile.binding import Binder
 from reader.compile.entity import ENTITIES, Entity
 from reader.compile.named_rows import NamedRows
@@ -48,7 +48,7 @@ class Compiler(NamedRows):
         self,
         schema: GraphQLSchema,
         selector: Selector,
-        variables: Mapping[str, Any],
+        variables: Variables,
         dialect: Dialect,
         viewer: Viewer,
         known: SegmentCatalog | None = None,

@@ -15,7 +15,7 @@ class Entity:
 
     name: str
     model: type[Model]
-    access: type[Access[Any]]
+    access: type[Access[Model]]
     #: The columns of the default order, "-" before one that descends; the id comes last.
     order: tuple[str, ...] = ()
     #: Its name among the kinds of record, if it is one.
@@ -32,7 +32,7 @@ class Entity:
     part_of: RecordKind | None = None
 
     @property
-    def read(self) -> Permission[Any]:
+    def read(self) -> Permission[Model]:
         """Who may read a row of it."""
         return self.access.permissions()["read"]
 

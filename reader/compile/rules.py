@@ -41,11 +41,11 @@ class RuleWriter:
         """An alias for one more row."""
         raise NotImplementedError
 
-    def readable_ids(self, access: type[Access[Any]]) -> str:
+    def readable_ids(self, access: type[Access[Model]]) -> str:
         """The ids of the rows that the viewer may read, as a SELECT."""
         raise NotImplementedError
 
-    def allowed(self, permission: Permission[Any], model: type[Model], row: str) -> str | None:
+    def allowed(self, permission: Permission[Model], model: type[Model], row: str) -> str | None:
         """The condition of a permission on a row that may be read; None where it always holds."""
         self.count()
         granted = permission.grant(self.viewer)
@@ -53,7 +53,7 @@ class RuleWriter:
             return self.where(granted, model, row)
         return None if granted else "1 = 0"
 
-    def inside(self, access: type[Access[Any]], row: str) -> str:
+    def inside(self, access: type[Access[Model]], row: str) -> str:
         """That a row is of the viewer's account."""
         return self._filter(access.inside(self.viewer), access.model, row)
 

@@ -8,7 +8,6 @@ with what the rule names. So neither what hidden rows hold nor whether they exis
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from tortoise.expressions import Q
 from tortoise.models import Model
@@ -18,7 +17,7 @@ from permissions.viewer import Viewer
 from reader.compile.rules import RuleWriter, is_narrow, without_index
 from reader.dialect import Dialect
 
-AnyAccess = type[Access[Any]]
+AnyAccess = type[Access[Model]]
 
 
 @dataclass

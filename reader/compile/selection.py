@@ -17,6 +17,7 @@ from graphql import (
 )
 
 from orm.errors import BadInput
+from reader.compile.arguments import Variables
 
 Fields = dict[str, list[FieldNode]]
 
@@ -28,7 +29,7 @@ class Selector:
         self,
         schema: GraphQLSchema,
         fragments: Mapping[str, FragmentDefinitionNode],
-        variables: Mapping[str, Any],
+        variables: Variables,
     ) -> None:
         self._schema = schema
         self._fragments = fragments

@@ -50,7 +50,7 @@ def write_value(c: Compiler, place: Place, sql: str) -> str:
     return sql
 
 
-def permissions_of(definition: Any) -> list[Permission[Any]]:
+def permissions_of(definition: Any) -> list[Permission[Model]]:
     """What a field needs, by Strawberry's own field."""
     classes = definition.permission_classes
     return [cls.permission for cls in classes if issubclass(cls, Only)]

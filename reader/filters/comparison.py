@@ -1,7 +1,7 @@
 """What a field of a filter input compares; a Strawberry input field carries one as metadata."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from tortoise.models import Model
 
@@ -10,6 +10,8 @@ from reader.compile.entity import ENTITIES
 from reader.compile.terms import nesting
 
 FILTER = "whose.filter"
+#: What is compared with: a Leaf, or the Leaves of an input.
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class FilteredRow:
         #: Whether what is asked is asked of the rows that the viewer sees, one by one.
         self.each = any(it.model is model and c.is_narrow(it.access) for it in ENTITIES)
 
-    def holds(self, comparison: "Comparison", value: Any, where: str) -> str:
+    def holds(self, comparison: "Comparison[Value]", value: Value | Emptiness, where: str) -> str:
         """That one comparison holds. Raises BadInput."""
         self.c.count()
         self.weigh(comparison.conditions(value))
@@ -63,14 +65,14 @@ class FilteredRow:
         raise NotImplementedError
 
 
-class Comparison:
+class Comparison(Generic[Value]):
     """What is compared, and how: it writes itself as a condition on a row."""
 
     def narrows(self, model: type[Model]) -> bool:
         """Whether it leaves few rows of an account, which an index finds."""
         return False
 
-    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+    def write(self, on: FilteredRow, value: Value, where: str) -> str:
         """That it holds for a value. Raises BadInput."""
         raise NotImplementedError
 
@@ -78,9 +80,13 @@ class Comparison:
         """That there is nothing to compare, or something."""
         raise TypeError(f"{self} cannot be empty.")
 
-    def conditions(self, value: Any) -> int:
+    def conditions(self, value: Value | Emptiness) -> int:
         """How many conditions it counts for."""
         return 1
+
+
+#: One whose value is read by itself.
+AnyComparison = Comparison[Any]
 
 
 def joined(conditions: list[str], word: str) -> str:

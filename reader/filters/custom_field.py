@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from tortoise.expressions import Q
 
@@ -14,7 +13,7 @@ from reader.compile.binding import id_of
 from reader.compile.compiler import Compiler
 from reader.compile.rules import one_by_one
 from reader.cost import CONDITIONS
-from reader.filters.comparison import Comparison, FilteredRow
+from reader.filters.comparison import AnyComparison, Comparison, FilteredRow
 from reader.filters.comparisons import Between, Contains, Is, Shares
 from reader.filters.references import Names
 from reader.filters.responsible import Responsible
@@ -26,7 +25,7 @@ class Test:
 
     types: tuple[CustomFieldType, ...]
     #: None where it asks only whether there is a value.
-    comparison: Comparison | None
+    comparison: AnyComparison | None
 
 
 WRITTEN = (
@@ -54,15 +53,15 @@ TESTS = {
 
 
 @dataclass(frozen=True)
-class CustomField(Comparison):
+class CustomField(Comparison[Tree]):
     """What the record has in the custom field that the given value names."""
 
-    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+    def write(self, on: FilteredRow, value: Tree, where: str) -> str:
         """That it holds for a value. Raises BadInput."""
         kind = on.model.kind  # type: ignore[attr-defined]
         return CustomFields(on).all_of(kind, value, where)
 
-    def conditions(self, value: Any) -> int:
+    def conditions(self, value: Tree) -> int:
         """How many conditions it counts for, since it looks into another table."""
         return CONDITIONS * max(1, len(value) - 1)
 
@@ -78,7 +77,7 @@ class CustomFields:
         """The compiler of the statement."""
         return self.on.c
 
-    def _holds(self, row: str, comparison: Comparison, value: Tree, where: str) -> str:
+    def _holds(self, row: str, comparison: AnyComparison, value: Tree, where: str) -> str:
         """That a comparison holds for the row of a value, by its alias."""
         return self.on.beside(CustomFieldValue, row).holds(comparison, value, where)
 

@@ -14,11 +14,11 @@ from reader.compile.relations import in_table
 from reader.compile.rules import one_by_one
 from reader.compile.terms import nesting
 from reader.cost import CONDITIONS
-from reader.filters.comparison import Comparison, FilteredRow
+from reader.filters.comparison import Comparison, Emptiness, FilteredRow
 
 
 @dataclass(frozen=True)
-class Names(Comparison):
+class Names(Comparison[Leaf]):
     """A foreign key that is one of the given ids, of rows of an entity that the viewer may read."""
 
     column: str
@@ -29,7 +29,7 @@ class Names(Comparison):
         indexes = (index for index in model._meta.indexes if isinstance(index, Index))
         return any(index.fields[0] == self.column for index in indexes)
 
-    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+    def write(self, on: FilteredRow, value: Leaf, where: str) -> str:
         """That it holds for a value. Raises BadInput."""
         column = column_of(on.c, on.model, on.row, self.column)
         return names(on.c, column, ENTITIES[self.entity], value, where)
@@ -40,16 +40,16 @@ class Names(Comparison):
 
 
 @dataclass(frozen=True)
-class NamesAny(Comparison):
+class NamesAny(Comparison[Leaf]):
     """Whether one of some foreign keys, by their entity, names a row that the viewer may read."""
 
     keys: dict[str, str]
 
-    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+    def write(self, on: FilteredRow, value: Leaf, where: str) -> str:
         """That it holds for a value. Raises BadInput."""
         return self.names_any(on, yes=bool(value.now))
 
-    def conditions(self, value: Any) -> int:
+    def conditions(self, value: Leaf | Emptiness) -> int:
         """How many conditions it counts for, since it looks into another table."""
         return CONDITIONS
 
@@ -64,7 +64,7 @@ class NamesAny(Comparison):
 
 
 @dataclass(frozen=True)
-class NamesThrough(Comparison):
+class NamesThrough(Comparison[Leaf]):
     """That a table names one of the given ids for a row, of an entity that the viewer may read.
 
     mine, theirs: its columns for the row, and for the ids.
@@ -75,7 +75,7 @@ class NamesThrough(Comparison):
     theirs: str
     entity: str
 
-    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+    def write(self, on: FilteredRow, value: Leaf, where: str) -> str:
         """That it holds for a value. Raises BadInput."""
         c, row, table = on.c, on.row, self.model._meta.db_table
         entity = ENTITIES[self.entity]
@@ -94,7 +94,7 @@ class NamesThrough(Comparison):
         some = in_table(on.row, self.model._meta.db_table, self.mine, named, each=True)
         return f"NOT {some}" if yes else some
 
-    def conditions(self, value: Any) -> int:
+    def conditions(self, value: Leaf | Emptiness) -> int:
         """How many conditions it counts for, since it looks into another table."""
         return CONDITIONS
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from tortoise.models import Model
 
 from permissions.team import TeamAccess
 from permissions.user import UserAccess
-from reader.compile.arguments import Tree
+from reader.compile.arguments import Leaves
 from reader.compile.binding import id_of, ids_of
 from reader.compile.compiler import Compiler
 from reader.compile.rules import one_by_one
 from reader.cost import CONDITIONS
-from reader.filters.comparison import Comparison, FilteredRow, joined
+from reader.filters.comparison import Comparison, Emptiness, FilteredRow, joined
 from reader.filters.references import column_of
 
 SOMEBODY = "IS NOT NULL"
@@ -22,31 +21,31 @@ Some = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Responsible(Comparison):
+class Responsible(Comparison[Leaves]):
     """Who a user column names: is, isMe, in, isEmpty, inTeam."""
 
     column: str
 
-    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+    def write(self, on: FilteredRow, value: Leaves, where: str) -> str:
         """That it holds for a value. Raises BadInput."""
         who = in_column(column_of(on.c, on.model, on.row, self.column))
         return joined(responsible(on.c, who, value, where), "and")
 
 
 @dataclass(frozen=True)
-class ResponsibleThrough(Comparison):
+class ResponsibleThrough(Comparison[Leaves]):
     """Who several users are that a table has for a row; with teams, their members count too."""
 
     model: type[Model]
     mine: str
     teams: bool = False
 
-    def write(self, on: FilteredRow, value: Any, where: str) -> str:
+    def write(self, on: FilteredRow, value: Leaves, where: str) -> str:
         """That it holds for a value. Raises BadInput."""
         who = in_table(self, on.row, each=on.each)
         return joined(responsible(on.c, who, value, where), "and")
 
-    def conditions(self, value: Any) -> int:
+    def conditions(self, value: Leaves | Emptiness) -> int:
         """How many conditions it counts for, since it looks into another table."""
         return CONDITIONS
 
@@ -78,7 +77,7 @@ def in_table(it: ResponsibleThrough, row: str, *, each: bool) -> tuple[Some, str
     return some, f"NOT {one_by_one(at_hand)}"
 
 
-def responsible(c: Compiler, who: tuple[Some, str], value: Tree, where: str) -> list[str]:
+def responsible(c: Compiler, who: tuple[Some, str], value: Leaves, where: str) -> list[str]:
     """The conditions that a filter on who is responsible stands for."""
     some, nobody = who
     conditions = []

@@ -15,7 +15,7 @@ from permissions.classes import can
 from permissions.rule import Access, Permission
 from reader.compile.entity import ENTITIES, Entity
 from reader.compile.source import SOURCE, Source
-from reader.filters.comparison import FILTER, Comparison
+from reader.filters.comparison import FILTER, AnyComparison
 from reader.sources.assigned_rows import AssignedRows
 from reader.sources.columns import Column
 from reader.sources.many import Many
@@ -51,7 +51,7 @@ def related(description: str, key: str) -> Any:
 
 
 def argument(
-    name: str, annotation: Any, description: str, comparison: Comparison | None = None
+    name: str, annotation: Any, description: str, comparison: AnyComparison | None = None
 ) -> StrawberryArgument:
     """An argument of a field; comparison: how it filters the rows of a list.
 
@@ -110,7 +110,7 @@ def by_id(noun: str) -> Any:
     )
 
 
-def compare(description: str, comparison: Comparison) -> Any:
+def compare(description: str, comparison: AnyComparison) -> Any:
     """A field of a filter."""
     return strawberry.field(
         description=description, metadata={FILTER: comparison}, default=strawberry.UNSET

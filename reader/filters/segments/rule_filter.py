@@ -10,8 +10,8 @@ from orm.errors import BadInput
 from orm.record import RecordKind
 from orm.segment import SegmentOperator as Operator
 from orm.values.global_id import local_id
-from reader.compile.arguments import Tree
-from reader.filters.comparison import FILTER, Comparison, Emptiness
+from reader.compile.arguments import Tree, Variables
+from reader.filters.comparison import FILTER, AnyComparison, Emptiness
 from reader.filters.comparisons import Among, Between, InSegment
 from reader.filters.custom_field import TESTS, CustomField
 from reader.filters.references import Names, NamesThrough
@@ -38,7 +38,7 @@ class RuleFilter:
 def rule_filter(
     kind: RecordKind,
     type_: GraphQLInputObjectType,
-    rule: Mapping[str, Any],
+    rule: Variables,
     defined: Mapping[int, FieldDefinition],
 ) -> RuleFilter:
     """What a rule says of records of a kind, whose filter has a type. Raises WrongRule.
@@ -58,7 +58,7 @@ def rule_filter(
     return RuleFilter(tree, negated, _named(comparison, asked) if values else None)
 
 
-def _named(comparison: Comparison | None, operator: Operator) -> str | None:
+def _named(comparison: AnyComparison | None, operator: Operator) -> str | None:
     """The entity whose ids a comparison is with."""
     match comparison:
         case Names() | NamesThrough():
@@ -74,7 +74,7 @@ def _built_in(
     name: str,
     operator: Operator,
     values: list[str],
-) -> tuple[Tree, Comparison]:
+) -> tuple[Tree, AnyComparison]:
     field = type_.fields.get(name)
     comparison = field and field.extensions["strawberry-definition"].metadata.get(FILTER)
     if field is None or comparison is None or isinstance(comparison, InSegment | CustomField):
@@ -86,7 +86,7 @@ def _built_in(
     return {name: reader_of(field)(field, of, operator, values)}, comparison
 
 
-def _can_be_empty(kind: RecordKind, comparison: Comparison) -> bool:
+def _can_be_empty(kind: RecordKind, comparison: AnyComparison) -> bool:
     match comparison:
         case Names(column) | Among(column) | Between(column):
             return bool(entity_of(kind).model._meta.fields_map[column].null)
@@ -100,7 +100,7 @@ def _custom(
     operator: Operator,
     values: list[str],
     defined: Mapping[int, FieldDefinition],
-) -> tuple[Tree, Comparison | None]:
+) -> tuple[Tree, AnyComparison | None]:
     try:
         field = defined.get(local_id(name, (CUSTOM,), "field")[1])
     except BadInput:
