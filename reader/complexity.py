@@ -145,9 +145,9 @@ class Complexity:
             raise _too_costly(f"More than {self._most} fields are asked for.")
 
 
-def too_deep(value: Any, most: int) -> bool:
+def too_deep(value: object, most: int) -> bool:
     """Whether lists and objects are nested deeper than a number of levels."""
-    level: Iterable[Any] = [value]
+    level: Iterable[object] = [value]
     for _ in range(most + 1):
         level = [inner for outer in level for inner in _inside(outer)]
         if not level:
@@ -155,7 +155,7 @@ def too_deep(value: Any, most: int) -> bool:
     return True
 
 
-def _inside(value: Any) -> Iterable[Any]:
+def _inside(value: object) -> Iterable[object]:
     if isinstance(value, dict):
         return value.values()
     return value if isinstance(value, list) else ()
@@ -165,7 +165,7 @@ def _too_costly(message: str) -> Refused:
     return refused(TooCostly(message))
 
 
-def too_many(value: Any, most: int) -> bool:
+def too_many(value: object, most: int) -> bool:
     """Whether a value holds more than so many others, however they are nested."""
     waiting, found = [value], 0
     while waiting and found <= most:

@@ -10,7 +10,7 @@ from math import prod
 from typing import NamedTuple
 
 from orm.errors import TooCostly
-from reader.compile.binding import Binder, Call
+from reader.compile.binding import Call, Size
 
 MOST_ROWS = 25_000
 MOST_CHARACTERS = 50_000_000
@@ -26,7 +26,7 @@ CONDITIONS = 5
 class Part(NamedTuple):
     """What is in lists in lists, of such sizes; none for what is there once."""
 
-    sizes: tuple[Binder, ...]
+    sizes: tuple[Size, ...]
     rows: int
     characters: int
 
@@ -52,12 +52,12 @@ class Cost:
     def __init__(self) -> None:
         self.parts: Parts = []
         #: The lists around whatever is being written.
-        self.enclosing: tuple[Binder, ...] = ()
+        self.enclosing: tuple[Size, ...] = ()
         #: The lists without pages around it.
         self._nests: list[Nest] = []
 
     @contextmanager
-    def of_each(self, size: Binder) -> Iterator[None]:
+    def of_each(self, size: Size) -> Iterator[None]:
         """What is inside is there as often as a list is long."""
         with self.inside((*self.enclosing, size)):
             self.rows(1)
@@ -75,7 +75,7 @@ class Cost:
         self._nests.pop()
 
     @contextmanager
-    def inside(self, enclosing: tuple[Binder, ...]) -> Iterator[None]:
+    def inside(self, enclosing: tuple[Size, ...]) -> Iterator[None]:
         """What is inside stands in these lists, whatever is around."""
         outer, self.enclosing = self.enclosing, enclosing
         yield
@@ -113,7 +113,7 @@ class Cost:
 
 def total(parts: Parts) -> Parts:
     """What there is in each list together."""
-    sums: dict[tuple[Binder, ...], Part] = {}
+    sums: dict[tuple[Size, ...], Part] = {}
     others: Parts = [part for part in parts if isinstance(part, Either) and part.cases]
     for part in parts:
         if isinstance(part, Part):

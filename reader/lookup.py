@@ -1,7 +1,6 @@
 """What a write names by its id: found from the narrow side, as in a read."""
 
 from collections.abc import Collection
-from typing import Any
 
 import orjson
 from pypika_tortoise import Dialects, SqlContext
@@ -35,7 +34,7 @@ class ReadableAmong(Subquery):
 class _Numbered(Parameterizer):
     """Adds to the values of a statement; by their numbers, since ours are not in their order."""
 
-    def __init__(self, values: list[Any], sign: str) -> None:
+    def __init__(self, values: list[object], sign: str) -> None:
         super().__init__(lambda number: f"{sign}{number}")
         self.values = values
 
@@ -78,6 +77,6 @@ class _Writer(NamedRows):
         """The place of the viewer's id."""
         return self._bound(self._of.id)
 
-    def _bound(self, value: Any) -> str:
+    def _bound(self, value: object) -> str:
         place: Parameter = self._parameterizer.create_param(value)
         return place.get_sql(self.context)

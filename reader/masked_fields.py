@@ -1,7 +1,5 @@
 """What is hidden in an answer, or not available: null there, and named in its errors."""
 
-from typing import Any
-
 import orjson
 
 from orm.errors import FeatureNotAvailable, Forbidden, TooCostly
@@ -28,7 +26,7 @@ def reveal(text: str) -> tuple[str, list[FormattedError]]:
     return orjson.dumps(data).decode(), errors
 
 
-def _walk(value: Any, path: list[str | int], errors: list[FormattedError]) -> Any:
+def _walk(value: object, path: list[str | int], errors: list[FormattedError]) -> object:
     if isinstance(value, str) and value in SAID:
         errors.append(formatted(SAID[value].at(*path)))
         return None

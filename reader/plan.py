@@ -38,7 +38,7 @@ class Plan:
     """One statement, with the errors that are known before it runs."""
 
     sql: str
-    constants: list[Any]
+    constants: list[object]
     #: What is found at each run, by its place among the constants.
     binders: list[tuple[int, Binder]]
     #: What it costs, by the lists that multiply it.
@@ -58,7 +58,7 @@ class Plan:
         if self.preconditions and not answer.startswith("{"):
             raise BadInput(self.preconditions[int(answer.strip('"').removeprefix(REFUSED))])
 
-    def values(self, call: Call) -> list[Any]:
+    def values(self, call: Call) -> list[object]:
         """What the statement is run with. Raises BadInput, and TooCostly."""
         if self.costs:
             check(self.costs, call)

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import orjson
 
@@ -16,6 +16,7 @@ from reader.compile.arguments import Leaf, Variables
 
 MOST_IDS, MOST_CHARACTERS = 100, 1_000
 
+T = TypeVar("T")
 NOTHING: Variables = MappingProxyType({})
 
 
@@ -27,7 +28,9 @@ class Call(NamedTuple):
     given: Variables = NOTHING
 
 
-Binder = Callable[[Call], Any]
+Binder = Callable[[Call], object]
+#: How many rows a list has at most.
+Size = Callable[[Call], int]
 
 
 def id_of(leaf: Leaf, entity: str, where: str) -> Binder:
@@ -80,20 +83,20 @@ def plain_text(text: str, where: str) -> str:
     return text
 
 
-def _few(values: Any, where: str) -> list[Any]:
+def _few(values: list[T], where: str) -> list[T]:
     if len(values) > MOST_IDS:
         raise BadInput(f"{where}: at most {MOST_IDS} are allowed.")
     return list(values)
 
 
-def _json(values: list[Any]) -> str:
+def _json(values: Sequence[object]) -> str:
     return orjson.dumps(values).decode()
 
 
 def bound_of(leaf: Leaf, kind: str, dialect: str, where: str) -> Binder:
     """A bound of a range: a whole number, a date, or a moment as it is stored."""
 
-    def bind(call: Call) -> Any:
+    def bind(call: Call) -> object:
         value = leaf.get(call.variables)
         match kind:
             case "int":

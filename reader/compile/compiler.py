@@ -7,7 +7,6 @@ from typing import Any
 from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
-    get_named_type,
     is_abstract_type,
 )
 from tortoise.models import Model
@@ -60,7 +59,7 @@ class Compiler(NamedRows):
         self.schema, self.selector, self.dialect = schema, selector, dialect
         self.variables = variables
         #: The values of the statement, and those of them that each run finds anew.
-        self.values: list[Any] = []
+        self.values: list[object] = []
         self.binders: list[tuple[int, Binder]] = []
         self.cost = Cost()
         self._named: dict[str, str] = {}
@@ -71,7 +70,7 @@ class Compiler(NamedRows):
         self._hoisted: list[str] = []
         #: Whether what segments hold is written once for all of a kind, and the conditions of that.
         self.together = False
-        self.members: dict[Any, tuple[str, dict[str, str]]] = {}
+        self.members: dict[object, tuple[str, dict[str, str]]] = {}
         #: Whether a value may be a mark instead.
         self.has_masked_fields = False
         #: What has to be so for the operation to be answered, and what is said where it is not.
@@ -112,7 +111,7 @@ class Compiler(NamedRows):
         self.binders.append((len(self.values), binder))
         return self.constant(None, kind)
 
-    def constant(self, value: Any, kind: str = "text") -> str:
+    def constant(self, value: object, kind: str = "text") -> str:
         """The place of a value that is the same at each run."""
         self.values.append(value)
         return self.dialect.parameter(len(self.values), kind)
@@ -150,7 +149,7 @@ class Compiler(NamedRows):
 
     def types(self, place: Place) -> list[GraphQLObjectType]:
         """The types that the objects of a field can have."""
-        named: Any = get_named_type(place.field.type)
+        named = place.object_type
         return list(self.schema.get_possible_types(named)) if is_abstract_type(named) else [named]
 
     def entity(self, place: Place) -> Entity:

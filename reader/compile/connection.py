@@ -1,9 +1,8 @@
 """A list in pages as SQL: the rows of a page, its cursors, and the count when it is asked for."""
 
 from dataclasses import replace
-from typing import Any
 
-from graphql import GraphQLObjectType, get_named_type
+from graphql import GraphQLObjectType
 
 from reader.compile.compiler import Compiler
 from reader.compile.entity import Entity
@@ -59,7 +58,7 @@ class List:
         return f"(SELECT {answer} FROM {self._rows(answer)} {self.row})"
 
     def _answer(self) -> str:
-        on: Any = get_named_type(self.place.field.type)
+        on = self.place.object_type
         fields = self.c.fields(on, self.place)
         self._paged = any(nodes[0].name.value == "pageInfo" for nodes in fields.values())
         pairs = []
@@ -98,7 +97,7 @@ class List:
 
     def _edge(self, place: Place) -> str:
         c, pairs = self.c, []
-        on: Any = get_named_type(place.field.type)
+        on = place.object_type
         for key, nodes in c.fields(on, place).items():
             name = nodes[0].name.value
             if name == "__typename":
@@ -112,7 +111,7 @@ class List:
         return c.dialect.object(pairs)
 
     def _page_info(self, place: Place) -> str:
-        on: Any = get_named_type(place.field.type)
+        on = place.object_type
         fields = self.c.fields(on, place)
         return self.c.dialect.object(
             [(key, self._of_page(nodes[0].name.value)) for key, nodes in fields.items()]
@@ -158,7 +157,7 @@ class List:
 
     def _write(self, place: Place) -> str:
         """The object of a row of the list."""
-        named: Any = get_named_type(place.field.type)
+        named = place.object_type
         return self._write_fields(self.c, place, self._on or named)
 
     def _count(self) -> str:

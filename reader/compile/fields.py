@@ -1,8 +1,6 @@
 """The fields asked for of a row, as a JSON object."""
 
-from typing import Any
-
-from graphql import GraphQLObjectType, get_named_type
+from graphql import GraphQLObjectType
 
 from reader.compile.compiler import Compiler
 from reader.compile.place import Place
@@ -15,7 +13,7 @@ HIDDEN, UNAVAILABLE = "\x01hidden", "\x01unavailable"
 
 def write_object(c: Compiler, place: Place) -> str:
     """The object of the row that a place is of, with the fields asked for."""
-    named: Any = get_named_type(place.field.type)
+    named = place.object_type
     return write_fields(c, place, named)
 
 

@@ -127,7 +127,7 @@ def _part(
 ) -> Binder:
     signature, key = _signature(entity, keys), keys[number]
 
-    def bind(call: Call) -> Any:
+    def bind(call: Call) -> object:
         text = leaf.get(call.variables)
         try:
             parts = orjson.loads(bytes.fromhex(text if len(text) <= MOST_CURSOR else ""))

@@ -1,11 +1,10 @@
 """Which part of a list is asked for."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from orm.errors import BadInput
 from reader.compile.arguments import Leaf, Tree
-from reader.compile.binding import Binder
+from reader.compile.binding import Call, Size
 from reader.compile.entity import Entity
 from reader.compile.ordering import Key, order_of
 
@@ -16,7 +15,7 @@ PAGE, MOST_ON_A_PAGE = 25, 100
 class Page:
     """Which part of a list is asked for."""
 
-    size: Binder
+    size: Size
     keys: list[Key]
     back: bool
     cursors: list[tuple[Leaf, bool, str]]
@@ -38,11 +37,11 @@ def page_of(entity: Entity, given: dict[str, Tree], path: tuple[str, ...]) -> Pa
     return Page(size, order_of(entity, given.get("orderBy")), back, cursors)
 
 
-def _size(leaf: Leaf | None, where: str) -> Binder:
+def _size(leaf: Leaf | None, where: str) -> Size:
     if leaf is None:
         return lambda call: PAGE
 
-    def bind(call: Any) -> int:
+    def bind(call: Call) -> int:
         size: int = leaf.get(call.variables)
         if not 0 <= size <= MOST_ON_A_PAGE:
             raise BadInput(f"{where}: a page has from 0 to {MOST_ON_A_PAGE}.")

@@ -1,9 +1,9 @@
 """Where in the answer a field stands, and of which row it is."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
 
 from reader.compile.entity import Entity
 
@@ -19,6 +19,11 @@ class Place:
     entity: Entity | None
     #: The alias of the row in the statement; "" at the root.
     row: str
+
+    @property
+    def object_type(self) -> GraphQLObjectType:
+        """The type of the objects that the field answers."""
+        return cast(GraphQLObjectType, get_named_type(self.field.type))
 
     @property
     def definition(self) -> Any:

@@ -1,5 +1,6 @@
 """The row rules of entities as conditions of a statement."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pypika_tortoise import SqlContext, Table
@@ -17,13 +18,13 @@ def is_narrow(condition: Q | None) -> bool:
     """Whether a condition names the viewer, or rows: an index finds the few that it is of."""
     if condition is None:
         return False
-    filters: dict[str, Any] = condition.filters
+    filters: Mapping[str, object] = condition.filters
     parts = [_is_narrow(key, value) for key, value in filters.items()]
     parts += [is_narrow(child) for child in condition.children]
     return all(parts) if condition.join_type == Q.OR else any(parts)
 
 
-def _is_narrow(key: str, value: Any) -> bool:
+def _is_narrow(key: str, value: object) -> bool:
     return isinstance(value, Term) and key != ACCOUNT and not isinstance(value, Present)
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from itertools import accumulate
-from typing import Any
 
 from pypika_tortoise import SqlContext
 from pypika_tortoise.terms import Parameter, Parameterizer, Term
@@ -28,11 +27,11 @@ class Late(Term):
 class Constants(Parameterizer):
     """Binds the constants of a rule."""
 
-    def __init__(self, constant: Callable[[Any, str], str]) -> None:
+    def __init__(self, constant: Callable[[object, str], str]) -> None:
         super().__init__()
         self._constant = constant
 
-    def create_param(self, value: Any) -> Parameter:
+    def create_param(self, value: object) -> Parameter:
         """The place of a constant."""
         kind = "int" if isinstance(value, int) else "text"
         if isinstance(value, bool):

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-from graphql import GraphQLObjectType, get_named_type
+from graphql import GraphQLObjectType
 
 from reader.compile.compiler import Compiler
 from reader.compile.entity import Entity
@@ -31,7 +30,7 @@ def by_responsible(
     row, group = c.new_row(), c.new_row()
     user = _first_responsible(entity, row)
     counted = f"SELECT {user} AS user_id, count(*) AS count FROM {rows(row, user)} GROUP BY 1"
-    named: Any = get_named_type(place.field.type)
+    named = place.object_type
     with unpaged(c, cut=None) as length:
         value = write(c, replace(place, entity=None, row=group), named)
     ordered = f"SELECT n.* FROM ({counted}) n ORDER BY n.count DESC, coalesce(n.user_id, 0)"

@@ -1,9 +1,7 @@
 """The figures of statistics: in all, or for each user."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from graphql import get_named_type
 from tortoise.expressions import Q
 
 from reader.compile.entity import ENTITIES
@@ -22,7 +20,7 @@ class Level:
 
     def object(self, place: Place) -> str:
         """The figures asked for, as SQL of one JSON value."""
-        on: Any = get_named_type(place.field.type)
+        on = place.object_type
         pairs = []
         for key, nodes in self.c.fields(on, place).items():
             name = nodes[0].name.value
@@ -103,7 +101,7 @@ class Spread(Figure):
         seconds = (dialect.seconds(f"{rows.row}.{name}") for name in (self.until, self.since))
         name = rows.looked_up(f"{self.since} {self.until}", lambda: " - ".join(seconds))
         table, row = c.new_row(), c.new_row()
-        on: Any = get_named_type(place.field.type)
+        on = place.object_type
         pairs, percents = [], set()
         for key, nodes in c.fields(on, place).items():
             c.count()

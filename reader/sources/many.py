@@ -1,8 +1,7 @@
 """Lists of the rows that belong to a row, as a connection or as a plain list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from graphql import get_named_type, get_nullable_type, is_list_type
 from pypika_tortoise.terms import Term
@@ -63,7 +62,7 @@ def check_available(c: Compiler, place: Place, entity: Entity) -> None:
 
 def listed(place: Place) -> Entity:
     """The entity that a connection is of."""
-    on: Any = get_named_type(place.field.type)
+    on = place.object_type
     return ENTITIES[get_named_type(on.fields["nodes"].type).name]
 
 
@@ -126,11 +125,11 @@ def _asked_of(many: Many, granted: Q, parent: Entity) -> Iterator[Ids]:
             yield value
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(one: object, other: object) -> bool:
     """Whether two conditions are the same; terms are the same where they are one."""
     if isinstance(one, Q) and isinstance(other, Q):
-        mine: dict[str, Any] = one.filters
-        theirs: dict[str, Any] = other.filters
+        mine: Mapping[str, object] = one.filters
+        theirs: Mapping[str, object] = other.filters
         return (
             one.join_type == other.join_type
             and mine.keys() == theirs.keys()

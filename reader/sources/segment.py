@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
-from graphql import GraphQLObjectType, get_named_type
+from graphql import GraphQLObjectType
 
 from orm.record import RecordKind
 from reader.compile.compiler import Compiler
@@ -179,5 +179,5 @@ class OfSegment(Source):
                 return write_records(c, place, write_fields)
             case "by_responsible":
                 return write_breakdown(c, place, write_fields)
-        on: Any = get_named_type(place.field.type)
+        on = place.object_type
         return write_rules(c, place, write_fields, on)

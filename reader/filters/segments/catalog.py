@@ -162,7 +162,7 @@ def _definitions(rows: Iterable[Any]) -> Iterable[SegmentDefinition]:
         )
 
 
-def named_in(value: Any) -> tuple[str, ...]:
+def named_in(value: object) -> tuple[str, ...]:
     """The ids of segments among variables, by which statements are compiled too."""
     if isinstance(value, Mapping):
         value = list(value.values())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graphql import (
+    GraphQLInputField,
     get_named_type,
     get_nullable_type,
     is_enum_type,
@@ -21,7 +22,7 @@ from reader.filters.segments.bounds import WrongRule, bound, days_of, wrong_valu
 MOST_VALUES = 100
 
 
-def constant(value: Any) -> Leaf:
+def constant(value: object) -> Leaf:
     """A value that is the same at every run."""
     return Leaf(value, lambda given: value)
 
@@ -29,7 +30,7 @@ def constant(value: Any) -> Leaf:
 def in_days(days: int, kind: str) -> Leaf:
     """The day or the moment that lies so many days from now, at each run."""
 
-    def get(given: Any) -> datetime.date:
+    def get(given: object) -> datetime.date:
         now = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days)
         return now if kind == "DateTimeRange" else now.date()
 
@@ -37,10 +38,10 @@ def in_days(days: int, kind: str) -> Leaf:
 
 
 #: Reads values: for a field of a filter, of the entity that it names if it does, what is asked.
-Read = Callable[[Any, str | None, Operator, list[str]], Tree]
+Read = Callable[[GraphQLInputField, str | None, Operator, list[str]], Tree]
 
 
-def reader_of(field: Any) -> Read:
+def reader_of(field: GraphQLInputField) -> Read:
     """How the values of a rule are read for a field of a filter."""
     inner = get_nullable_type(field.type)
     if is_list_type(inner):
@@ -72,7 +73,9 @@ def _ids(values: list[str], entity: str) -> list[str]:
     return [":".join(map(str, local_id(value, (entity,), "values"))) for value in values]
 
 
-def _responsible(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
+def _responsible(
+    field: GraphQLInputField, of: str | None, operator: Operator, values: list[str]
+) -> Tree:
     match operator:
         case Operator.IS:
             return {"is": constant(_ids([_only(values)], "User")[0])}
@@ -89,7 +92,7 @@ def _responsible(field: Any, of: str | None, operator: Operator, values: list[st
     raise _unknown(operator)
 
 
-def _among(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
+def _among(field: GraphQLInputField, of: str | None, operator: Operator, values: list[str]) -> Tree:
     if operator is Operator.IS:
         _only(values)
     elif operator is not Operator.IN:
@@ -104,13 +107,15 @@ def _among(field: Any, of: str | None, operator: Operator, values: list[str]) ->
     return constant([plain_text(value, "values") for value in values])
 
 
-def _contains(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
+def _contains(
+    field: GraphQLInputField, of: str | None, operator: Operator, values: list[str]
+) -> Tree:
     if operator is not Operator.CONTAINS:
         raise _unknown(operator)
     return constant(plain_text(_only(values), "values"))
 
 
-def _flag(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
+def _flag(field: GraphQLInputField, of: str | None, operator: Operator, values: list[str]) -> Tree:
     if operator is not Operator.IS:
         raise _unknown(operator)
     if _only(values) not in ("true", "false"):
@@ -118,7 +123,9 @@ def _flag(field: Any, of: str | None, operator: Operator, values: list[str]) -> 
     return constant(values[0] == "true")
 
 
-def _between(field: Any, of: str | None, operator: Operator, values: list[str]) -> Tree:
+def _between(
+    field: GraphQLInputField, of: str | None, operator: Operator, values: list[str]
+) -> Tree:
     kind: str = get_named_type(field.type).name
     dated = kind in ("DateRange", "DateTimeRange")
     least, most = ("from", "to") if dated else ("min", "max")
