@@ -1,16 +1,16 @@
 """Filter and order for lists of companies."""
 
 from enum import Enum
-from typing import Annotated
 
 import strawberry
 
 from orm.company import CompanyStatus
-from reader.filters.comparisons import Among, Between, Contains, InSegment
-from reader.filters.custom_field import CustomField
+from orm.record import RecordKind
+from reader.filters.comparisons import Among, Between, Contains
 from reader.filters.responsible import Responsible
 from schema.types.fields import compare
-from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.types.filters import DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.types.record_filter import record_filter
 
 
 @strawberry.enum(description="Field that companies can be sorted by.")
@@ -25,7 +25,7 @@ class CompanyOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Filter for companies; all conditions that are given must hold.")
+@record_filter(RecordKind.COMPANY)
 class CompanyFilter:
     """Filter for companies; all conditions that are given must hold."""
 
@@ -48,31 +48,8 @@ class CompanyFilter:
     created_at: DateTimeRange | None = compare(
         "Range of the time when the company was created.", Between("created_at", "timestamp")
     )
-    custom_field: CustomFieldFilter | None = compare(
-        "Condition on the value of a custom field of the company.", CustomField()
-    )
     search: str | None = compare(
         "Text that the name of the company contains, ignoring case.", Contains("search")
-    )
-    segment: strawberry.ID | None = compare(
-        "Id of a segment; the company must be in it.", InSegment()
-    )
-    and_: list[Annotated["CompanyFilter", strawberry.lazy("schema.company.listing")]] | None = (
-        strawberry.field(
-            name="and", description="Filters that must all hold.", default=strawberry.UNSET
-        )
-    )
-    or_: list[Annotated["CompanyFilter", strawberry.lazy("schema.company.listing")]] | None = (
-        strawberry.field(
-            name="or",
-            description="Filters of which at least one must hold.",
-            default=strawberry.UNSET,
-        )
-    )
-    not_: Annotated["CompanyFilter", strawberry.lazy("schema.company.listing")] | None = (
-        strawberry.field(
-            name="not", description="Filter that must not hold.", default=strawberry.UNSET
-        )
     )
 
 

@@ -1,17 +1,17 @@
 """Filter and order for lists of contacts."""
 
 from enum import Enum
-from typing import Annotated
 
 import strawberry
 
 from orm.contact import CompanyLink
-from reader.filters.comparisons import Between, Contains, InSegment
-from reader.filters.custom_field import CustomField
+from orm.record import RecordKind
+from reader.filters.comparisons import Between, Contains
 from reader.filters.references import NamesThrough
 from reader.filters.responsible import Responsible
 from schema.types.fields import compare
-from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.types.filters import DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.types.record_filter import record_filter
 
 
 @strawberry.enum(description="Field that contacts can be sorted by.")
@@ -24,7 +24,7 @@ class ContactOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Filter for contacts; all conditions that are given must hold.")
+@record_filter(RecordKind.CONTACT)
 class ContactFilter:
     """Filter for contacts; all conditions that are given must hold."""
 
@@ -38,31 +38,8 @@ class ContactFilter:
     created_at: DateTimeRange | None = compare(
         "Range of the time when the contact was created.", Between("created_at", "timestamp")
     )
-    custom_field: CustomFieldFilter | None = compare(
-        "Condition on the value of a custom field of the contact.", CustomField()
-    )
     search: str | None = compare(
         "Text that the name of the contact contains, ignoring case.", Contains("search")
-    )
-    segment: strawberry.ID | None = compare(
-        "Id of a segment; the contact must be in it.", InSegment()
-    )
-    and_: list[Annotated["ContactFilter", strawberry.lazy("schema.contact.listing")]] | None = (
-        strawberry.field(
-            name="and", description="Filters that must all hold.", default=strawberry.UNSET
-        )
-    )
-    or_: list[Annotated["ContactFilter", strawberry.lazy("schema.contact.listing")]] | None = (
-        strawberry.field(
-            name="or",
-            description="Filters of which at least one must hold.",
-            default=strawberry.UNSET,
-        )
-    )
-    not_: Annotated["ContactFilter", strawberry.lazy("schema.contact.listing")] | None = (
-        strawberry.field(
-            name="not", description="Filter that must not hold.", default=strawberry.UNSET
-        )
     )
 
 

@@ -1,25 +1,24 @@
 """Filter and order for lists of deals."""
 
 from enum import Enum
-from typing import Annotated
 
 import strawberry
 
 from orm.deal import DealStatus
-from reader.filters.comparisons import Among, Between, Contains, InSegment
-from reader.filters.custom_field import CustomField
+from orm.record import RecordKind
+from reader.filters.comparisons import Among, Between, Contains
 from reader.filters.references import Names, NamesAny
 from reader.filters.responsible import Responsible
 from schema.types.customer import CUSTOMER
 from schema.types.fields import compare
 from schema.types.filters import (
     AmountRange,
-    CustomFieldFilter,
     DateRange,
     DateTimeRange,
     OrderDirection,
     ResponsibleFilter,
 )
+from schema.types.record_filter import record_filter
 
 
 @strawberry.enum(description="Field that deals can be sorted by.")
@@ -35,7 +34,7 @@ class DealOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Filter for deals; all conditions that are given must hold.")
+@record_filter(RecordKind.DEAL)
 class DealFilter:
     """Filter for deals; all conditions that are given must hold."""
 
@@ -79,27 +78,8 @@ class DealFilter:
     created_at: DateTimeRange | None = compare(
         "Range of the time when the deal was created.", Between("created_at", "timestamp")
     )
-    custom_field: CustomFieldFilter | None = compare(
-        "Condition on the value of a custom field of the deal.", CustomField()
-    )
     search: str | None = compare(
         "Text that the title of the deal contains, ignoring case.", Contains("search")
-    )
-    segment: strawberry.ID | None = compare("Id of a segment; the deal must be in it.", InSegment())
-    and_: list[Annotated["DealFilter", strawberry.lazy("schema.deal.listing")]] | None = (
-        strawberry.field(
-            name="and", description="Filters that must all hold.", default=strawberry.UNSET
-        )
-    )
-    or_: list[Annotated["DealFilter", strawberry.lazy("schema.deal.listing")]] | None = (
-        strawberry.field(
-            name="or",
-            description="Filters of which at least one must hold.",
-            default=strawberry.UNSET,
-        )
-    )
-    not_: Annotated["DealFilter", strawberry.lazy("schema.deal.listing")] | None = strawberry.field(
-        name="not", description="Filter that must not hold.", default=strawberry.UNSET
     )
 
 

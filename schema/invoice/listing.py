@@ -1,24 +1,23 @@
 """Filter and order for lists of invoices."""
 
 from enum import Enum
-from typing import Annotated
 
 import strawberry
 
 from orm.invoice import InvoiceStatus
-from reader.filters.comparisons import Among, Between, Contains, InSegment
-from reader.filters.custom_field import CustomField
+from orm.record import RecordKind
+from reader.filters.comparisons import Among, Between, Contains
 from reader.filters.references import Names
 from reader.filters.responsible import Responsible
 from schema.types.fields import compare
 from schema.types.filters import (
     AmountRange,
-    CustomFieldFilter,
     DateRange,
     DateTimeRange,
     OrderDirection,
     ResponsibleFilter,
 )
+from schema.types.record_filter import record_filter
 
 
 @strawberry.enum(description="Field that invoices can be sorted by.")
@@ -35,7 +34,7 @@ class InvoiceOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Filter for invoices; all conditions that are given must hold.")
+@record_filter(RecordKind.INVOICE)
 class InvoiceFilter:
     """Filter for invoices; all conditions that are given must hold."""
 
@@ -79,32 +78,9 @@ class InvoiceFilter:
     created_at: DateTimeRange | None = compare(
         "Range of the time when the invoice was created.", Between("created_at", "timestamp")
     )
-    custom_field: CustomFieldFilter | None = compare(
-        "Condition on the value of a custom field of the invoice.", CustomField()
-    )
     search: str | None = compare(
         "Text that the label of the invoice contains, ignoring case. The label has the number.",
         Contains("search"),
-    )
-    segment: strawberry.ID | None = compare(
-        "Id of a segment; the invoice must be in it.", InSegment()
-    )
-    and_: list[Annotated["InvoiceFilter", strawberry.lazy("schema.invoice.listing")]] | None = (
-        strawberry.field(
-            name="and", description="Filters that must all hold.", default=strawberry.UNSET
-        )
-    )
-    or_: list[Annotated["InvoiceFilter", strawberry.lazy("schema.invoice.listing")]] | None = (
-        strawberry.field(
-            name="or",
-            description="Filters of which at least one must hold.",
-            default=strawberry.UNSET,
-        )
-    )
-    not_: Annotated["InvoiceFilter", strawberry.lazy("schema.invoice.listing")] | None = (
-        strawberry.field(
-            name="not", description="Filter that must not hold.", default=strawberry.UNSET
-        )
     )
 
 

@@ -1,23 +1,22 @@
 """Filter and order for lists of projects."""
 
 from enum import Enum
-from typing import Annotated
 
 import strawberry
 
 from orm.project import ProjectCustomer, ProjectOwner, ProjectParticipant, ProjectStatus
-from reader.filters.comparisons import Among, Between, Contains, InSegment
-from reader.filters.custom_field import CustomField
+from orm.record import RecordKind
+from reader.filters.comparisons import Among, Between, Contains
 from reader.filters.references import NamesThrough
 from reader.filters.responsible import ResponsibleThrough
 from schema.types.fields import compare
 from schema.types.filters import (
-    CustomFieldFilter,
     DateRange,
     DateTimeRange,
     OrderDirection,
     ResponsibleFilter,
 )
+from schema.types.record_filter import record_filter
 
 
 @strawberry.enum(description="Field that projects can be sorted by.")
@@ -32,7 +31,7 @@ class ProjectOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Filter for projects; all conditions that are given must hold.")
+@record_filter(RecordKind.PROJECT)
 class ProjectFilter:
     """Filter for projects; all conditions that are given must hold."""
 
@@ -65,31 +64,8 @@ class ProjectFilter:
     created_at: DateTimeRange | None = compare(
         "Range of the time when the project was created.", Between("created_at", "timestamp")
     )
-    custom_field: CustomFieldFilter | None = compare(
-        "Condition on the value of a custom field of the project.", CustomField()
-    )
     search: str | None = compare(
         "Text that the title of the project contains, ignoring case.", Contains("search")
-    )
-    segment: strawberry.ID | None = compare(
-        "Id of a segment; the project must be in it.", InSegment()
-    )
-    and_: list[Annotated["ProjectFilter", strawberry.lazy("schema.project.listing")]] | None = (
-        strawberry.field(
-            name="and", description="Filters that must all hold.", default=strawberry.UNSET
-        )
-    )
-    or_: list[Annotated["ProjectFilter", strawberry.lazy("schema.project.listing")]] | None = (
-        strawberry.field(
-            name="or",
-            description="Filters of which at least one must hold.",
-            default=strawberry.UNSET,
-        )
-    )
-    not_: Annotated["ProjectFilter", strawberry.lazy("schema.project.listing")] | None = (
-        strawberry.field(
-            name="not", description="Filter that must not hold.", default=strawberry.UNSET
-        )
     )
 
 

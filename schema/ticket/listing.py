@@ -1,17 +1,17 @@
 """Filter and order for lists of tickets."""
 
 from enum import Enum
-from typing import Annotated
 
 import strawberry
 
+from orm.record import RecordKind
 from orm.ticket import TicketStatus
-from reader.filters.comparisons import Among, Between, Contains, InSegment, IsNull
-from reader.filters.custom_field import CustomField
+from reader.filters.comparisons import Among, Between, Contains, IsNull
 from reader.filters.references import Names
 from reader.filters.responsible import Responsible
 from schema.types.fields import compare
-from schema.types.filters import CustomFieldFilter, DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.types.filters import DateTimeRange, OrderDirection, ResponsibleFilter
+from schema.types.record_filter import record_filter
 
 
 @strawberry.enum(description="Field that tickets can be sorted by.")
@@ -26,7 +26,7 @@ class TicketOrderField(Enum):
     UPDATED_AT = "updated_at"
 
 
-@strawberry.input(description="Filter for tickets; all conditions that are given must hold.")
+@record_filter(RecordKind.TICKET)
 class TicketFilter:
     """Filter for tickets; all conditions that are given must hold."""
 
@@ -56,33 +56,10 @@ class TicketFilter:
     created_at: DateTimeRange | None = compare(
         "Range of the time when the ticket was created.", Between("created_at", "timestamp")
     )
-    custom_field: CustomFieldFilter | None = compare(
-        "Condition on the value of a custom field of the ticket.", CustomField()
-    )
     search: str | None = compare(
         'Text that the label of the ticket contains, ignoring case. A label looks like "#12'
         ' Broken".',
         Contains("search"),
-    )
-    segment: strawberry.ID | None = compare(
-        "Id of a segment; the ticket must be in it.", InSegment()
-    )
-    and_: list[Annotated["TicketFilter", strawberry.lazy("schema.ticket.listing")]] | None = (
-        strawberry.field(
-            name="and", description="Filters that must all hold.", default=strawberry.UNSET
-        )
-    )
-    or_: list[Annotated["TicketFilter", strawberry.lazy("schema.ticket.listing")]] | None = (
-        strawberry.field(
-            name="or",
-            description="Filters of which at least one must hold.",
-            default=strawberry.UNSET,
-        )
-    )
-    not_: Annotated["TicketFilter", strawberry.lazy("schema.ticket.listing")] | None = (
-        strawberry.field(
-            name="not", description="Filter that must not hold.", default=strawberry.UNSET
-        )
     )
 
 
