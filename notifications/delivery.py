@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from notifications.audience import AUDIENCE, AudienceRule
 from notifications.domain_event import DomainEvent
-from notifications.insertion import Line, insert, next_number
 from notifications.stakeholders import Stakeholders
 from orm.database.database import Database
+from orm.database.insertion import Line, insert, next_number
 from orm.event import Event
 from orm.notification import NotificationPreference
 from orm.user import User
