@@ -19,8 +19,9 @@ SERVER = "postgres://postgres@127.0.0.1:5432"
 PEOPLE = {"full": rows.FULL, "limited": rows.LIMITED}
 #: A question is asked as often as wanted, or for so long; but at least so often.
 SECONDS, FEWEST = 1.0, 3
-#: What does not grow with the account may cost so much more in any case.
+#: What takes less is not judged: so short a time is mostly chance.
 NOISE = 0.0005  # seconds
+PREFIX = "whose_growth"
 COLUMNS = ("", "viewer", f"{SMALL:,}", f"{LARGE:,}", "large / small")
 
 Figures = dict[tuple[str, str], float]
@@ -47,10 +48,10 @@ def _judged(
     dialect: str, question: GrowthQuestion, person: str, small: Figures, large: Figures
 ) -> str:
     before, after = small[question.name, person], large[question.name, person]
-    times = after / max(before, NOISE)
+    times = after / before
     # A limited user sees as much at both sizes.
     most = question.times if person == "full" else 1.5
-    if most is None:
+    if most is None or after < NOISE:
         return f"{times:.3g}×"
     return at_most(times, most, f"{dialect}, {question.name}, {person}, large by small")
 
@@ -80,21 +81,29 @@ async def _seconds(whose: Whose, question: GrowthQuestion, token: str, times: in
 
 async def _prepared(dialect: str, deals: int) -> str:
     """The address of a database with so many deals; it is kept for the next run."""
-    name = f"whose_growth_{await world.version(rows)}_{deals}"
+    version = await world.version(rows)
+    name = f"{PREFIX}_{version}_{deals}"
     if dialect == "postgresql":
-        return await _postgresql(name, deals)
+        return await _postgresql(name, version, deals)
     path = world.folder() / f"{name}.sqlite3"
     if not path.exists():
+        for old in path.parent.glob(f"{PREFIX}_*"):
+            if version not in old.name or old.suffix != ".sqlite3":
+                old.unlink()
         path.parent.mkdir(parents=True, exist_ok=True)
         await _made(f"sqlite://{path.with_suffix('.unfinished')}", deals)
         path.with_suffix(".unfinished").rename(path)
     return f"sqlite://{path}"
 
 
-async def _postgresql(name: str, deals: int) -> str:
+async def _postgresql(name: str, version: str, deals: int) -> str:
     connection: Any = await asyncpg.connect(f"{SERVER}/postgres")
-    there = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name)
-    if not there:
+    rows = await connection.fetch("SELECT datname FROM pg_database WHERE datname ^@ $1", PREFIX)
+    there = {row["datname"] for row in rows}
+    if name not in there:
+        for old in there:
+            if version not in old or old.endswith("_unfinished"):
+                await connection.execute(f"DROP DATABASE {old}")
         await connection.execute(f"CREATE DATABASE {name}_unfinished")
         await _made(f"{SERVER}/{name}_unfinished", deals)
         await connection.execute(f"ALTER DATABASE {name}_unfinished RENAME TO {name}")

@@ -34,8 +34,6 @@ INSERT INTO notification
  (account_id, event_id, recipient_id, sequence, by_id, reason, text)
 SELECT $1::bigint, $2::bigint, u.id, u.last_notification, n.by_id, n.reason, n.text
 FROM n JOIN u ON u.id = n.recipient ORDER BY n.place"""
-
-
 #: Bound to the account.
 _NEXT_EVENT = {
     "sqlite": "UPDATE account SET last_event = last_event + 1 WHERE id = ? RETURNING last_event",
@@ -57,9 +55,9 @@ class Line(NamedTuple):
 
 async def next_number(database: Database, account_id: int) -> int:
     """The next number of an account's events, which no other event has."""
-    rows = await database.rows_in_transaction(_NEXT_EVENT[database.dialect], [account_id])
-    ((number,),) = rows
-    return int(str(number))
+    sql = _NEXT_EVENT[database.dialect]
+    ((number,),) = await database.rows_in_transaction(sql, [account_id])
+    return int(number)
 
 
 async def insert(database: Database, event: Event, lines: Sequence[Line]) -> None:

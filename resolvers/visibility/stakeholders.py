@@ -106,8 +106,10 @@ async def managers_of(companies: Collection[int], *, second_responsibles: bool) 
 
 async def _companies(ids: Collection[int]) -> list[Company]:
     """Some companies, of which only the managers are known."""
-    columns = Company.roles.values()
-    return await Company.filter(id__in=list(ids)).order_by("id").only("id", *columns) if ids else []
+    if not ids:
+        return []
+    rows = Company.filter(id__in=list(ids)).order_by("id")
+    return await rows.only("id", *Company.roles.values())
 
 
 def _managers(companies: Iterable[Company], *, second_responsibles: bool) -> tuple[int, ...]:

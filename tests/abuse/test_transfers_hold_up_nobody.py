@@ -1,5 +1,7 @@
 """Who transfers many records, or tells many people, does so in few statements."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.sqlite.client import SqliteClient
@@ -7,19 +9,21 @@ from tortoise.backends.sqlite.client import SqliteClient
 from tests.world.crm import Crm
 from tests.world.people import Person
 
+Execute = Callable[..., Awaitable[object]]
+
 
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The statements of the writer, as they are run."""
     run: list[str] = []
     for client in (SqliteClient, AsyncpgDBClient):
-        execute = client.execute_query
+        execute: Execute = client.execute_query
 
         async def noted(
-            self: object, query: str, *rest: object, execute: object = execute
+            self: object, query: str, *rest: object, execute: Execute = execute
         ) -> object:
             run.append(query)
-            return await execute(self, query, *rest)  # type: ignore[operator]
+            return await execute(self, query, *rest)
 
         monkeypatch.setattr(client, "execute_query", noted)
     return run

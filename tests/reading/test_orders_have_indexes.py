@@ -18,6 +18,8 @@ from orm.database.database import Database
 from orm.database.ordering import ByCodePoints
 from orm.user import CrmAccess, ProjectAccess, User, every_module
 from reader.compile.entity import ENTITIES, Entity
+from reader.filters.comparison import FILTER
+from reader.filters.references import Names
 from schema.build import schema
 from tests.reading.asking import Asking
 from tests.reading.conftest import opened
@@ -105,7 +107,8 @@ async def many(
             crm_access=CrmAccess.FULL,
             project_access=ProjectAccess.ALL,
         )
-        await database.connection.execute_query("ANALYZE")
+        if database.dialect == "postgresql":  # SQLite plans without statistics
+            await database.connection.execute_query("ANALYZE")
         yield Asking(schema._schema, database, world)
 
 
@@ -140,17 +143,60 @@ async def test_a_page_comes_from_an_index(many: Asking, order: Order) -> None:
     assert sorts == [[], []]
 
 
-async def _sorts(asking: Asking, text: str) -> list[str]:
-    """The sorts of many rows in the plan of what is asked."""
+def narrowing() -> list[tuple[str, str, Names]]:
+    """The filters of lists that name rows by a key which an index begins with."""
+    query: Any = schema._schema.query_type
+    found = []
+    for order in OFFERED:
+        type_: Any = get_named_type(query.fields[order.list].args["filter"].type)
+        for name, field in type_.fields.items():
+            asked = field.extensions["strawberry-definition"].metadata.get(FILTER)
+            if not order.field and isinstance(asked, Names) and asked.narrows(order.entity.model):
+                found.append((order.list, name, asked))
+    return found
+
+
+async def test_filters_by_the_customer_narrow() -> None:
+    assert {("deals", "company"), ("invoices", "contact"), ("tickets", "company")} <= {
+        (list_, name) for list_, name, _ in narrowing()
+    }
+
+
+@pytest.mark.parametrize(("list_", "name", "asked"), narrowing(), ids=str)
+async def test_a_filter_by_a_key_finds_its_rows_by_the_index_of_the_key(
+    many: Asking, list_: str, name: str, asked: Names
+) -> None:
+    if many.database.dialect == "postgresql":
+        pytest.skip("PostgreSQL chooses by how many rows there are")
+    text = f'{{ {list_}(first: 5, filter: {{{name}: ["{asked.entity}:1"]}}) {{ nodes {{ id }} }} }}'
+    steps = await _plan(many, text)
+    assert [step for step in steps if f"({asked.column}=?)" in step] != []
+    assert [step for step in steps if "(account_id=?)" in step] == []
+
+
+async def _plan(asking: Asking, text: str) -> list[str]:
+    """The steps of SQLite's plan of what is asked."""
+    sql, values = await _statement(asking, text)
+    rows = await asking.database.readers.rows(f"EXPLAIN QUERY PLAN {sql}", values)
+    return [row[3] for row in rows]
+
+
+async def _statement(asking: Asking, text: str) -> tuple[str, Any]:
+    """What is run when something is asked, with its values."""
     watched = watch(asking.database)
     try:
         await ask(asking, text)
     finally:
         asking.database.readers = watched._readers
     ((sql, values),) = [it for it in watched.statements if "json" in it[0]][-1:]
+    return sql, values
+
+
+async def _sorts(asking: Asking, text: str) -> list[str]:
+    """The sorts of many rows in the plan of what is asked."""
     if asking.database.dialect == "sqlite":
-        rows = await asking.database.readers.rows(f"EXPLAIN QUERY PLAN {sql}", values)
-        return [row[3] for row in rows if "B-TREE" in row[3]]
+        return [step for step in await _plan(asking, text) if "B-TREE" in step]
+    sql, values = await _statement(asking, text)
     rows = await asking.database.readers.rows(f"EXPLAIN (FORMAT JSON) {sql}", values)
     return list(_sorted(json.loads(rows[0][0])[0]["Plan"]))
 
