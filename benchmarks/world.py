@@ -15,6 +15,7 @@ from tortoise.utils import get_schema_sql
 from benchmarks import rows, segment_rows
 from orm.database import migrating
 from orm.database.database import Database, open_database
+from orm.database.fair_turns import SERVICE
 from reader.viewers import Viewers
 
 YEARS = 10 * 365 * 86_400  # seconds that a session lasts
@@ -76,7 +77,7 @@ async def people(database: Database) -> list[Person]:
     viewers = Viewers(database)
     found = []
     for name, token in (("limited", rows.LIMITED), ("full", rows.FULL)):
-        viewer = await viewers.of(token)
+        viewer = await viewers.of(token, SERVICE)
         if viewer is None:
             raise RuntimeError(f"The session of the {name} user is over; delete {folder()}.")
         found.append(Person(name, token, viewer.id, viewer.account_id, viewer.limited_crm))

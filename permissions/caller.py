@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from orm.database.fair_turns import Origin
+from orm.database.fair_turns import Origin, of_no_account
 
 
 class Caller(NamedTuple):
@@ -14,4 +14,4 @@ class Caller(NamedTuple):
     @property
     def origin(self) -> Origin:
         """Whose work it is until it is known who they are: that of their address."""
-        return Origin(None, self.address)
+        return of_no_account(self.address)

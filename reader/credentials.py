@@ -9,6 +9,7 @@ from typing import NamedTuple
 import orjson
 
 from orm.database.database import Database
+from orm.database.fair_turns import Origin
 from orm.user import UserStatus
 from reader.dialect import DIALECTS
 
@@ -34,7 +35,9 @@ class Failures(NamedTuple):
     last: int
 
 
-async def credentials(database: Database, email: str, source: str) -> list[Credential]:
+async def credentials(
+    database: Database, email: str, source: str, origin: Origin
+) -> list[Credential]:
     """Who may sign in with an e-mail, in every account; by the order of their ids."""
     parameter = DIALECTS[database.dialect].parameter
     sql = (
@@ -46,23 +49,23 @@ async def credentials(database: Database, email: str, source: str) -> list[Crede
         " AND u.password_hash IS NOT NULL"
         " ORDER BY u.id"
     )
-    rows = await database.readers.rows(sql, [email, source, UserStatus.ACTIVE.value])
+    rows = await database.readers.rows(sql, [email, source, UserStatus.ACTIVE.value], origin)
     return [Credential(*row) for row in rows]
 
 
-async def hash_of_email(database: Database, email: str) -> str | None:
+async def hash_of_email(database: Database, email: str, origin: Origin) -> str | None:
     """The first hash that is kept with an e-mail in any account, or None."""
     parameter = DIALECTS[database.dialect].parameter
     sql = (
         f'SELECT password_hash FROM "user" WHERE email = {parameter(1, "text")}'
         " AND password_hash IS NOT NULL ORDER BY id LIMIT 1"
     )
-    found: str | None = await database.readers.value(sql, [email])
+    found: str | None = await database.readers.value(sql, [email], origin)
     return found
 
 
 async def failures(
-    database: Database, subjects: Collection[str], source: str, since: int
+    database: Database, subjects: Collection[str], source: str, since: int, origin: Origin
 ) -> list[Failures]:
     """The failures since a moment, on some subjects from anywhere, and all from one network."""
     dialect = DIALECTS[database.dialect]
@@ -74,4 +77,4 @@ async def failures(
         " GROUP BY subject, source"
     )
     values = [orjson.dumps(sorted(subjects)).decode(), source, since]
-    return [Failures(*row) for row in await database.readers.rows(sql, values)]
+    return [Failures(*row) for row in await database.readers.rows(sql, values, origin)]

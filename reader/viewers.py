@@ -29,7 +29,7 @@ class Viewers:
         self._recent: LRUCache[Viewer] = LRUCache(MOST_REMEMBERED)
         self._together = SingleFlight(fresh=True)
 
-    async def of(self, token: str, origin: Origin = SERVICE) -> Viewer | None:
+    async def of(self, token: str, origin: Origin) -> Viewer | None:
         """The viewer behind a token, as last seen; None where there is no live session.
 
         origin: whose work it is to look them up, which is not known to be theirs.
@@ -37,7 +37,7 @@ class Viewers:
         digest = token_hash(token)
         return self._recent.use(digest) or await self.reload(digest, origin)
 
-    async def reload(self, digest: str, origin: Origin = SERVICE) -> Viewer | None:
+    async def reload(self, digest: str, origin: Origin) -> Viewer | None:
         """The viewer behind a token's hash, as they are now."""
         return await self._together.once(digest, lambda: self._look_up(digest, origin))
 

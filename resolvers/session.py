@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from notifications.pubsub import account_topic, user_topic
 from orm.database.database import Database
+from orm.database.fair_turns import of_no_account
 from orm.errors import Unauthenticated
 from orm.session import Session
 from orm.user import User, UserStatus
@@ -70,7 +71,7 @@ async def sign_in(
     # Whoever has many networks of IPv6 has them next to each other.
     asker = source_of(caller.address, bits=48)
     with passwords.pool.entry(asker):
-        known = await credentials(database, address, source)
+        known = await credentials(database, address, source, of_no_account(source))
         # Counted for every account, whichever is named: which ones there are shows in nothing.
         named = [it for it in known if account in (None, it.account_id)]
         subjects = _subjects(known, address)
@@ -82,7 +83,7 @@ async def sign_in(
     right = [it for it in tried if it.password_hash in fitting]
     if not right:
         raise _unfit()
-    async with anonymous_transaction(database):
+    async with anonymous_transaction(database, of_no_account(source)):
         untried = [it for it in known if it not in named]
         await attempt.take_back([subject_of_user(it.user_id) for it in [*right, *untried]])
         if len(right) > 1:
@@ -141,7 +142,7 @@ async def sign_out(viewer: Viewer) -> SignedOut:
 
     Raises Unauthenticated.
     """
-    async with anonymous_transaction(viewer.database) as topics:
+    async with anonymous_transaction(viewer.database, of_no_account(viewer.id)) as topics:
         ended = await Session.filter(
             user_id=viewer.id, token_hash=viewer.token_hash or "", expires_at__gt=int(time.time())
         ).delete()

@@ -64,7 +64,7 @@ class SubscriptionRequest:
 
     async def now(self) -> Viewer:
         """The viewer as they are now. Raises SessionEnded."""
-        viewer = await self.viewers.reload(self.viewer.token_hash or "")
+        viewer = await self.viewers.reload(self.viewer.token_hash or "", self.viewer.origin)
         if viewer is None:
             raise SessionEnded
         return viewer

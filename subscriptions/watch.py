@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 
+from orm.database.fair_turns import of_no_account
 from orm.errors import BadInput, FeatureNotAvailable, StaleViewer
 from orm.event import EventKind
 from orm.record import RecordKind
@@ -45,8 +46,9 @@ class Watch:
         """
         found = await self._look()
         if found.kind is None:
-            async with anonymous_transaction(self.asked.viewer.database):
-                missing = await refusal_of_missing(self.asked.viewer, SegmentAccess, self.segment)
+            viewer = self.asked.viewer
+            async with anonymous_transaction(viewer.database, of_no_account(viewer.id)):
+                missing = await refusal_of_missing(viewer, SegmentAccess, self.segment)
             if isinstance(missing, FeatureNotAvailable):
                 message = f"{WHERE}: this is not available to you."
                 raise FeatureNotAvailable(message, self.asked.key)

@@ -70,7 +70,7 @@ def config(url: str, limits: Limits = USUAL) -> dict[str, Any]:
     """
     dialect = dialect_of(url)
     if dialect == "postgresql":
-        credentials = expand_db_url(url)["credentials"] | {"maxsize": WRITERS}
+        credentials = expand_db_url(url)["credentials"] | {"minsize": WRITERS, "maxsize": WRITERS}
         credentials["server_settings"] = writing_settings(limits)
         connection = {"engine": "orm.database.postgresql.writer", "credentials": credentials}
     else:

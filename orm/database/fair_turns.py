@@ -17,6 +17,14 @@ class Origin(NamedTuple):
 SERVICE = Origin(None, "")
 
 
+def of_no_account(person: int | str) -> Origin:
+    """Work for which no account is locked; it waits behind the same person's only.
+
+    person: a user's id, or the address of somebody who is not known yet.
+    """
+    return Origin(None, person)
+
+
 class Queue:
     """What waits of one account: its people in rotation."""
 

@@ -7,6 +7,7 @@ from tortoise.expressions import F
 
 from notifications.events.account import SegmentChanged
 from orm.account import Account
+from orm.database.fair_turns import of_no_account
 from orm.errors import FeatureNotAvailable, Forbidden
 from orm.record import Columns, RecordKind
 from orm.segment import Segment, SegmentVisibility
@@ -60,7 +61,7 @@ async def _unless_immutable(viewer: Viewer, id_: int) -> AsyncIterator[None]:
     try:
         yield
     except Forbidden:
-        async with anonymous_transaction(viewer.database):
+        async with anonymous_transaction(viewer.database, of_no_account(viewer.id)):
             immutable = await Segment.exists(id=id_, system=True)
         if immutable:
             message = "This list holds everything and cannot be changed."

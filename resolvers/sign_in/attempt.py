@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import time
 
 from orm.database.database import Database
+from orm.database.fair_turns import of_no_account
 from orm.errors import RateLimited
 from orm.sign_in import SignInFailure, SignInPlace
 from reader.credentials import failures
@@ -49,7 +50,7 @@ class Attempt:
         free = [it for it in subjects if waits[it] <= 0]
         if not any(it in wanted for it in free):
             raise RateLimited(retry_after=min(waits[it] for it in wanted))
-        async with anonymous_transaction(database):
+        async with anonymous_transaction(database, of_no_account(source)):
             await SignInFailure.bulk_create(
                 SignInFailure(attempt=number, subject=key, source=source, at=now)
                 for key in (ANYBODY, *(it.key for it in free))
@@ -80,7 +81,7 @@ async def _counts(
     database: Database, source: str, subjects: Collection[Subject], now: int
 ) -> FailureCounts:
     keys = {it.key for it in subjects}
-    rows = await failures(database, keys, source, now - FORGOTTEN_AFTER)
+    rows = await failures(database, keys, source, now - FORGOTTEN_AFTER, of_no_account(source))
     return FailureCounts(rows, source)
 
 

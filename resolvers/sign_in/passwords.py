@@ -14,6 +14,7 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import ARGON2_VERSION, hash_secret
 
 from orm.database.database import Database
+from orm.database.fair_turns import of_no_account
 from reader.credentials import hash_of_email
 from resolvers.sign_in.hashing_pool import HashingPool
 from resolvers.write.errors import UserErrorCode, invalid
@@ -39,7 +40,7 @@ class Passwords:
 
         asker: who has it hashed; each waits behind their own work only. Raises RateLimited.
         """
-        like = await hash_of_email(self._database, email)
+        like = await hash_of_email(self._database, email, of_no_account(asker))
         salt = _salt(like) if like else secrets.token_bytes(HASHER.salt_len)
         with self.pool.entry(asker):
             return await self.pool.run(asker, hash_new, password, salt)

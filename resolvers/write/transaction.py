@@ -182,12 +182,15 @@ async def operator_transaction_without_account(
 
 
 @asynccontextmanager
-async def anonymous_transaction(database: Database) -> AsyncIterator[set[str]]:
+async def anonymous_transaction(
+    database: Database, origin: Origin = SERVICE
+) -> AsyncIterator[set[str]]:
     """A transaction that locks no account: signing in and out, and the operator's look.
 
-    Whoever listens to the topics that are added inside is woken.
+    origin: whose work it is, of no account. Whoever listens to the topics that are added inside
+    is woken.
     """
-    async with database.writing(SERVICE) as topics:
+    async with database.writing(origin) as topics:
         yield topics
 
 

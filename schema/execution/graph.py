@@ -144,7 +144,7 @@ class Graph:
                 )
             except (StaleViewer, FeatureNotAvailable) as error:
                 assert viewer
-                now = await self._viewers.reload(viewer.token_hash or "")
+                now = await self._viewers.reload(viewer.token_hash or "", viewer.origin)
                 if now is None:
                     raise Unauthenticated(OVER) from None
                 # What is refused before a statement is run is so by the rights of this moment.

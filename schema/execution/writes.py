@@ -77,7 +77,7 @@ class Write:
             try:
                 result = await self._result(value, (viewer,))
             except StaleViewer:
-                viewer = await self.viewers.reload(viewer.token_hash or "")
+                viewer = await self.viewers.reload(viewer.token_hash or "", viewer.origin)
                 if viewer is None:
                     raise Unauthenticated("The session is over; sign in again.", self.key) from None
         return await self._payload(result, viewer)
@@ -88,7 +88,7 @@ class Write:
         """Write for whoever it is; where that opens a session, its user reads the payload."""
         result = await self._result(value, (caller, self.runtime.database))
         token = result.token if isinstance(result, SignedIn) else None
-        viewer = await self.viewers.of(token) if token else None
+        viewer = await self.viewers.of(token, caller.origin) if token else None
         return await self._payload(result, viewer)
 
     async def _result(
@@ -148,7 +148,7 @@ class Write:
             try:
                 text, hidden = await self.reader.run(await self._plan(viewer), call)
             except StaleViewer:
-                viewer = await self.viewers.reload(viewer.token_hash or "")
+                viewer = await self.viewers.reload(viewer.token_hash or "", viewer.origin)
             except OperationError as error:
                 # What could be shown before may be so no more, since this or another was written.
                 message = f"This is done, but it cannot be shown: {error}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from orm.database.database import Database, Readers
+from orm.database.fair_turns import SERVICE
 from orm.errors import OperationError
 from reader.background import Background
 from reader.document import Documents
@@ -70,7 +71,7 @@ class Asker:
 
     async def ask(self, user_id: int, text: str) -> tuple[str, Any]:
         """What a user is answered, and in how many steps."""
-        viewer = await self._viewers.of(token_of(user_id))
+        viewer = await self._viewers.of(token_of(user_id), SERVICE)
         assert viewer
         document = await self._documents.get(text)
         try:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 import pytest
 
 from orm.database.fair_queue import FairQueue, Shares
-from orm.database.fair_turns import SERVICE, Origin
+from orm.database.fair_turns import SERVICE, Origin, of_no_account
 from orm.database.migrating import is_current
 from tests.abuse.endless import BRIEF, endless, opened
+from tests.abuse.signing_in import CAFE, PASSWORD, have_password, outcome
+from tests.reading.watching import watch
+from tests.world.crm import Crm
+from tests.world.people import Person
 
 ADA, BEN = Origin(1, 1), Origin(1, 2)
 EVE = Origin(2, 3)
@@ -161,3 +165,16 @@ async def test_the_service_is_ready_though_everybody_holds_all_that_they_may(
         for task in asked:
             task.cancel()
         await asyncio.wait(asked)
+
+
+async def test_who_signs_in_waits_behind_their_own_address_and_goes_before_nobody(
+    crm: Crm, ada: Person
+) -> None:
+    await have_password(crm, ada)
+    watched = watch(crm.runtime.database)
+
+    assert await outcome(crm, ada.email, address=CAFE) == "INVALID"
+    assert await outcome(crm, ada.email, PASSWORD, address=CAFE) == "IN"
+
+    assert of_no_account(CAFE) in watched.origins
+    assert SERVICE not in watched.origins

@@ -8,6 +8,7 @@ import orjson
 from graphql import DocumentNode, GraphQLSchema, parse, print_ast
 
 from orm.database.database import Database
+from orm.database.fair_turns import SERVICE
 from orm.errors import FeatureNotAvailable, Forbidden
 from reader.background import Background
 from reader.document import Documents
@@ -41,7 +42,7 @@ class Asking:
         document = await self.documents.get(written.text)
         operation = document.operation(None)
         variables = self.reader.variables(operation, written.variables)
-        viewer = await self.viewers.of(token_of(user.id))
+        viewer = await self.viewers.of(token_of(user.id), SERVICE)
         assert viewer
         try:
             text = await self.reader.query(document, operation, variables, viewer)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
+from orm.database.fair_turns import SERVICE
 from orm.errors import StaleViewer
 from orm.user import User
 from reader.compile.compiler import Compiler
@@ -108,7 +109,7 @@ async def test_an_operation_that_reads_nothing_is_answered(asking: Asking) -> No
 
 
 async def test_a_session_that_is_over_answers_no_row(asking: Asking) -> None:
-    viewer = await asking.viewers.of(token_of(1))
+    viewer = await asking.viewers.of(token_of(1), SERVICE)
     assert viewer
     document = await asking.documents.get("{viewer{id}}")
     gone = type(viewer)(viewer.id, viewer.account_id, viewer.profile, "0" * 64)

@@ -13,10 +13,13 @@ class Watched:
     def __init__(self, readers: Readers) -> None:
         self._readers = readers
         self.statements: list[tuple[str, Sequence[Any]]] = []
+        #: Whose each of them was.
+        self.origins: list[Origin] = []
 
     async def value(self, sql: str, values: Sequence[Any], origin: Origin = SERVICE) -> Any:
         """The one column of the one row that a statement answers."""
         self.statements.append((sql, values))
+        self.origins.append(origin)
         return await self._readers.value(sql, values, origin)
 
     async def rows(
@@ -24,6 +27,7 @@ class Watched:
     ) -> list[Sequence[Any]]:
         """The rows that a statement answers."""
         self.statements.append((sql, values))
+        self.origins.append(origin)
         return await self._readers.rows(sql, values, origin)
 
     async def close(self) -> None:

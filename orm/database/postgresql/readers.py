@@ -68,7 +68,7 @@ class PostgresReaders:
         most = SHARES.readers
         pool = await asyncpg.create_pool(
             url,
-            min_size=2,
+            min_size=most,
             max_size=most,
             server_settings=settings,
             connection_class=ReadingConnection,
