@@ -18,7 +18,7 @@ class RecordChange:
     """Change of a record that the viewer may read."""
 
     change: ChangeKind = strawberry.field(description="Kind of the change.")
-    id: strawberry.ID = strawberry.field(description="Global id of the record.")
+    record_id: strawberry.ID = strawberry.field(description="Global id of the record.")
     kind: RecordKind = strawberry.field(description="Kind of the record.")
     record: Record | None = strawberry.field(
         description="Record after the change; null for DELETED and LOST."

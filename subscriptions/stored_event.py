@@ -64,7 +64,7 @@ class Change:
         given = {
             "change": self.change,
             "kind": self.kind,
-            "id": f"{self.kind.type_name}:{self.id}",
+            "record_id": f"{self.kind.type_name}:{self.id}",
             "record": None if self.change in GONE else (self.kind.value, self.id),
             "at": self.at,
         }

@@ -161,3 +161,15 @@ def test_what_is_created_is_changed_and_deleted_next() -> None:
         assert names[first : first + 3] == [
             f"{verb}{kind}" for verb in ("create", "update", "delete")
         ]
+
+
+def test_what_is_called_id_is_the_id_of_the_object_it_stands_on() -> None:
+    # Caches keep objects by id alone: an event or a payload with a record's id would overwrite it.
+    foreign = {
+        name
+        for name, type_ in schema._schema.type_map.items()
+        if isinstance(type_, GraphQLObjectType) and "id" in type_.fields
+        if "Node" not in {interface.name for interface in type_.interfaces}
+    }
+    # It names an account to who has no session yet, so that they can choose.
+    assert foreign == {"SignInAccount"}

@@ -59,7 +59,7 @@ class DeleteByIdInput:
 class DeletePayload:
     """Result of a deletion."""
 
-    id: strawberry.ID | None = strawberry.field(
+    deleted_id: strawberry.ID | None = strawberry.field(
         description="Id of the deleted object; null if nothing was deleted."
     )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)

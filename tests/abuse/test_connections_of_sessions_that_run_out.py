@@ -24,7 +24,7 @@ STREAMS = (
     "subscription { notifications { sequence } }",
     "subscription { notifications(after: 0) { sequence } }",
     "subscription { unreadNotificationCount }",
-    "subscription { recordChanges { id } }",
+    "subscription { recordChanges { recordId } }",
 )
 
 
@@ -44,7 +44,7 @@ async def test_every_kind_of_stream_ends_when_its_session_runs_out(
     began = int(time.time())
     token, _ = await open_session(crm.runtime.database, ben.id, BRIEF)
     brief = Person(crm.graph, user, token)
-    follow = "subscription($id: ID!) { recordChanges(segment: $id) { id } }"
+    follow = "subscription($id: ID!) { recordChanges(segment: $id) { recordId } }"
     others = [asyncio.create_task(listen(ben, query)) for query in STREAMS]
 
     async with asyncio.timeout(30):

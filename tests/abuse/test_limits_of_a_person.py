@@ -25,7 +25,7 @@ from tests.world.people import Person
 
 LIMITS = OperationLimits(operations=3, subscriptions=2, anonymous=1)
 NAME = "{ viewer { name } }"
-CHANGES = "subscription { recordChanges { id } }"
+CHANGES = "subscription { recordChanges { recordId } }"
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ async def test_tokens_that_nobody_knows_take_the_turns_of_their_address(
     answered = await crm.graph.run(prepared, None, caller)
     assert not await crm.graph.knows(caller)
     await crm.graph.until_over(caller)
-    subscribed = await crm.graph.prepare("subscription{recordChanges{id}}", None, caller)
+    subscribed = await crm.graph.prepare("subscription{recordChanges{recordId}}", None, caller)
     with pytest.raises(Refused, match="session is over"):
         await anext(crm.graph.stream(subscribed, None, caller))
 

@@ -15,7 +15,7 @@ from tests.live.inside import Inside, Listening, inside
 from tests.live.service import PATIENCE, until
 from tests.live.world import World
 
-CHANGES = "subscription { recordChanges { change id record { label } } }"
+CHANGES = "subscription { recordChanges { change recordId record { label } } }"
 COUNT = "subscription { unreadNotificationCount }"
 RENAME = """mutation ($input: UpdateCompanyInput!) {
   updateCompany(input: $input) { company { id } userErrors { message } } }"""
@@ -115,7 +115,7 @@ async def test_what_happens_is_read_once_for_all_who_hear_the_same(
     # and whether they still are who they were.
     assert statements == [6] * 5
     expected = [
-        {"change": "UPDATED", "id": "Company:1", "record": {"label": f"Name {number}"}}
+        {"change": "UPDATED", "recordId": "Company:1", "record": {"label": f"Name {number}"}}
         for number in range(5)
     ]
     for ear in ears:

@@ -17,7 +17,7 @@ from tests.live.service import PATIENCE, ROOT, Service, until
 from tests.live.world import World, in_sqlite, make_world
 
 NOTIFICATIONS = "subscription { notifications(after: 0) { sequence } }"
-CHANGES = "subscription { recordChanges { change id record { label } } }"
+CHANGES = "subscription { recordChanges { change recordId record { label } } }"
 COUNT = "subscription { unreadNotificationCount }"
 OVER = {
     "errors": [{"message": "The session has ended.", "extensions": {"code": "UNAUTHENTICATED"}}]
@@ -58,7 +58,9 @@ class Watcher:
     def changes(self) -> list[tuple[str, str, str | None]]:
         """What it heard of records."""
         found = [it["data"]["recordChanges"] for it in self.heard]
-        return [(it["change"], it["id"], it["record"] and it["record"]["label"]) for it in found]
+        return [
+            (it["change"], it["recordId"], it["record"] and it["record"]["label"]) for it in found
+        ]
 
     def last(self) -> Any:
         """What it heard last, or the name of the record that was about."""

@@ -22,7 +22,7 @@ from tests.live.world import World
 LONG = bool(os.environ.get("WHOSE_LONG"))
 EVENTS, BATCH = (100_000 if LONG else 20_000), 1_000
 CHANGES, SUBSCRIBERS = (10_000 if LONG else 1_000), 100
-RECORDS = "subscription { recordChanges { change id record { label version } } }"
+RECORDS = "subscription { recordChanges { change recordId record { label version } } }"
 NOTE = """mutation ($input: AddNoteInput!) {
   addNote(input: $input) { note { id } userErrors { message } } }"""
 

@@ -15,7 +15,7 @@ from tests.live.service import PATIENCE, until
 from tests.live.world import World
 
 NOTIFICATIONS = "subscription { notifications(after: 0) { sequence record { label } } }"
-CHANGES = "subscription { recordChanges { change id record { label } } }"
+CHANGES = "subscription { recordChanges { change recordId record { label } } }"
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ async def test_a_change_of_what_was_lost_meanwhile_is_left_out_for_the_loss_that
     async with asyncio.timeout(PATIENCE):
         while not heard or heard[-1][1] != "Company:1":
             change = orjson.loads(await anext(mine))["data"]["recordChanges"]
-            heard.append((change["change"], change["id"], change["record"] is None))
+            heard.append((change["change"], change["recordId"], change["record"] is None))
     assert [it for it in heard if it[2]] == [
         ("LOST", it, True) for it in ("Company:2", "Deal:2", "Deal:5", "Deal:8", "Deal:11")
     ]
@@ -132,7 +132,7 @@ async def test_a_change_of_what_is_deleted_before_it_is_read_is_left_out(graph: 
     async with asyncio.timeout(PATIENCE):
         while not heard or heard[-1]["record"] != {"label": "Last"}:
             heard.append(orjson.loads(await anext(stream))["data"]["recordChanges"])
-    assert [it for it in heard if it["id"] == "Deal:1"] == [
-        {"change": "DELETED", "id": "Deal:1", "record": None}
+    assert [it for it in heard if it["recordId"] == "Deal:1"] == [
+        {"change": "DELETED", "recordId": "Deal:1", "record": None}
     ]
     await stream.aclose()

@@ -17,7 +17,7 @@ from tests.live.world import World
 
 ROUNDS = 400 if os.environ.get("WHOSE_LONG") else 60
 LISTENERS = ("ben", "cleo", "dan")
-CHANGES = """subscription { recordChanges { change id kind record { __typename id version label
+CHANGES = """subscription { recordChanges { change recordId kind record { __typename id version label
   responsibilities { role user { name } } } } }"""
 STATE = """{ %s(first: 100) { nodes { __typename id version label
   responsibilities { role user { name } } } } }"""
@@ -155,9 +155,9 @@ class Follower:
         for event in self.listening.heard:
             change = event["recordChanges"]
             if change["record"] is None:
-                state.pop(change["id"], None)
+                state.pop(change["recordId"], None)
             else:
-                state[change["id"]] = change["record"]
+                state[change["recordId"]] = change["record"]
         return state
 
 

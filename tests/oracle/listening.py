@@ -15,7 +15,7 @@ from tests.world.people import Person as Client
 from tests.world.people import Told
 
 PATIENCE = 3.0
-IN_SEGMENT = "subscription($id: ID!) { recordChanges(segment: $id) { change id } }"
+IN_SEGMENT = "subscription($id: ID!) { recordChanges(segment: $id) { change recordId } }"
 #: A stream of record changes: whose, and of which segment, or of everything.
 Stream = tuple[Key, Key | None]
 
@@ -49,7 +49,7 @@ class Listening:
         client = self._clients[key]
         texts = client.stream(IN_SEGMENT, id=segment) if segment else client.stream(CHANGES)
         await self._streams.enter_async_context(
-            followed(heard, texts, lambda it: (it["change"], it["id"]))
+            followed(heard, texts, lambda it: (it["change"], it["recordId"]))
         )
 
     async def _ready(self) -> None:

@@ -144,7 +144,7 @@ async def _with_task(person: Person, project: Thing, cast: Cast, mutation: str) 
     task = await cast.crm.task(project)
     before = await cast.crm.tables()
     try:
-        await person.write(mutation, "id" if mutation == "deleteTask" else "", id=task)
+        await person.write(mutation, "deletedId" if mutation == "deleteTask" else "", id=task)
     except Exception:
         assert await cast.crm.tables() == before
         await _without(cast, task)

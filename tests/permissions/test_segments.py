@@ -44,7 +44,7 @@ async def _update(person: Person, segment: Thing) -> Any:
 
 
 async def _delete(person: Person, segment: Thing) -> Any:
-    return await answered(person.write("deleteSegment", "id", id=segment))
+    return await answered(person.write("deleteSegment", "deletedId", id=segment))
 
 
 TRIES: dict[str, Callable[[Person, Thing], Awaitable[Any]]] = {

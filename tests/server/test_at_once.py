@@ -25,7 +25,7 @@ CREATE = """mutation ($input: CreateCompanyInput!) {
 UPDATE = """mutation ($input: UpdateCompanyInput!) {
   updateCompany(input: $input) { company { id } userErrors { message } }
 }"""
-WATCH = "subscription { recordChanges { change id } }"
+WATCH = "subscription { recordChanges { change recordId } }"
 
 
 def write(url: str, token: str, made: str, document: str, **given: str) -> str:
@@ -97,6 +97,9 @@ def test_switching_seconds_and_setting_a_password_reach_an_open_stream(
             with pytest.raises(ConnectionClosed) as closed:
                 ws.recv(20)
 
-    assert changes == [{"change": "LOST", "id": company}, {"change": "GAINED", "id": company}]
+    assert changes == [
+        {"change": "LOST", "recordId": company},
+        {"change": "GAINED", "recordId": company},
+    ]
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4401

@@ -183,7 +183,7 @@ async def test_guessing_many_passwords_at_once_is_refused_as_one_by_one(ada: Per
 async def test_what_is_done_but_cannot_be_shown_any_more_is_said_so(crm: Crm, ada: Person) -> None:
     company, field = await crm.company(), await crm.custom_field("TEXT", "DEAL")
     document = """mutation($company: ID!, $field: ID!) {
-      deleteCustomFieldDefinition(input: { id: $field }) { id }
+      deleteCustomFieldDefinition(input: { id: $field }) { deletedId }
       updateCompany(input: { id: $company, city: "Rome" }) {
         company { deals(filter: { customField: { field: $field, text: "x" } }) { totalCount } }
         userErrors { code }
@@ -191,7 +191,7 @@ async def test_what_is_done_but_cannot_be_shown_any_more_is_said_so(crm: Crm, ad
     }"""
     answer = await ada.answer(document, company=company.gid, field=field.gid)
     assert answer["data"] == {
-        "deleteCustomFieldDefinition": {"id": field.gid},
+        "deleteCustomFieldDefinition": {"deletedId": field.gid},
         "updateCompany": {"company": None, "userErrors": []},
     }
     (error,) = answer["errors"]

@@ -23,7 +23,7 @@ from tests.world.people import Person, Thing
 from tests.world.segments import keep
 
 FOLLOW = """subscription($id: ID!) {
-  recordChanges(segment: $id) { change id kind record { id label } }
+  recordChanges(segment: $id) { change recordId kind record { id label } }
 }"""
 
 
@@ -189,7 +189,7 @@ async def test_records_leave_when_the_custom_field_goes_that_a_rule_asks_of(
         finn, "DEAL", (field.gid, "IS_NOT_EMPTY"), ("search", "CONTAINS", "Last"), match="ANY"
     )
     async with following(finn, segment, last) as heard:
-        await ada.write("deleteCustomFieldDefinition", "id", id=field)
+        await ada.write("deleteCustomFieldDefinition", "deletedId", id=field)
         await heard.have(1)
         await ada.delete(last)
     assert heard == [("LOST", deal, None), ("DELETED", last, None)]

@@ -35,7 +35,7 @@ async def every_way_in(crm: Crm, person: Person, project: Thing, task: Thing) ->
     }
     asked = [person.ask(query) for query in queries]
     asked += [
-        person.write(verb, "id" if verb.startswith("delete") else "", **given)
+        person.write(verb, "deletedId" if verb.startswith("delete") else "", **given)
         for verb, given in writes.items()
     ]
     found = set()

@@ -97,7 +97,7 @@ async def test_the_list_of_everything_cannot_be_changed(
         async with crm.refuses("VIEW_IMMUTABLE", "id"):
             await person.write("updateSegment", "", id=found[0]["id"], name="Mine")
         async with crm.refuses("VIEW_IMMUTABLE", "id"):
-            await person.write("deleteSegment", "id", id=found[0]["id"])
+            await person.write("deleteSegment", "deletedId", id=found[0]["id"])
 
 
 async def test_only_who_may_change_a_segment_does(
@@ -109,14 +109,14 @@ async def test_only_who_may_change_a_segment_does(
             await stranger.write("updateSegment", "", id=segment, name="Hers")
     await finn.write("updateSegment", "", id=segment, visibility="SHARED")
     async with crm.refuses("FORBIDDEN"):
-        await ada.write("deleteSegment", "id", id=segment)
+        await ada.write("deleteSegment", "deletedId", id=segment)
     await finn.write("updateSegment", "", id=segment, editors="EVERYONE")
     await lena.write("updateSegment", "", id=segment, name="Ours", version=3)
     async with crm.refuses("VERSION_CONFLICT", "version"):
         await finn.write("updateSegment", "", id=segment, name="Mine again", version=3)
     async with crm.refuses("VERSION_CONFLICT", "version"):
-        await lena.write("deleteSegment", "id", id=segment, version=3)
-    await lena.write("deleteSegment", "id", id=segment)
+        await lena.write("deleteSegment", "deletedId", id=segment, version=3)
+    await lena.write("deleteSegment", "deletedId", id=segment)
     assert await finn.can_read(segment) is False
 
 

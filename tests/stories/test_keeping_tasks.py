@@ -32,7 +32,7 @@ async def test_a_task_comes_changes_is_done_and_goes(
             "assignee": {"__typename": "Team", "called": "South"},
         }
         await ada.write("reopenTask", id=task)
-        await ada.write("deleteTask", "id", id=task)
+        await ada.write("deleteTask", "deletedId", id=task)
     assert (told, sams) == ({}, [])
     assert bens == [("UPDATED", project, "Big one")] * 5
     assert await ben.see(project, "tasks { totalCount }") == {"tasks": {"totalCount": 0}}
@@ -53,7 +53,7 @@ async def test_tasks_are_seen_and_changed_with_their_project(
     for person, code in ((ben, "NOT_FOUND"), (eve, "NOT_FOUND"), (lena, "FORBIDDEN")):
         for verb in ("updateTask", "completeTask", "reopenTask", "deleteTask"):
             async with crm.refuses(code):
-                await person.write(verb, "id" if verb == "deleteTask" else "", id=task)
+                await person.write(verb, "deletedId" if verb == "deleteTask" else "", id=task)
         async with crm.refuses(code):
             await person.write("createTask", project=project, title="More")
 

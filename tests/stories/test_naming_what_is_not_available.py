@@ -30,7 +30,7 @@ async def refused(person: Person, **given: Any) -> str:
     """The code with which a subscription to changes is refused."""
     stream: Any = person.stream(
         """subscription($ids: [ID!], $segment: ID) {
-          recordChanges(ids: $ids, segment: $segment) { id }
+          recordChanges(ids: $ids, segment: $segment) { recordId }
         }""",
         **given,
     )

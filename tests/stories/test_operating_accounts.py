@@ -199,7 +199,7 @@ async def test_the_operator_changes_nothing_of_any_account_but_what_it_has_taken
         await operator.ask(both)
 
 
-@pytest.mark.parametrize("asked", ["notifications { id }", "recordChanges { id }"])
+@pytest.mark.parametrize("asked", ["notifications { id }", "recordChanges { recordId }"])
 async def test_the_operator_subscribes_to_nothing(operator: Operator, asked: str) -> None:
     texts: Any = operator.stream(f"subscription {{ {asked} }}")
     with pytest.raises(StreamRefused) as caught:

@@ -88,7 +88,7 @@ async def test_a_rule_on_a_field_that_is_gone_stays_flagged_and_holds_for_nothin
     every = await keep(ada, "CONTACT", *rules)
     some = await keep(ada, "CONTACT", *rules, name="Any", match="ANY")
     assert await labels(ada, every) == ["Anybody"]
-    await ada.write("deleteCustomFieldDefinition", "id", id=manager)
+    await ada.write("deleteCustomFieldDefinition", "deletedId", id=manager)
     assert (await labels(ada, every), await labels(ada, some)) == ([], ["Anybody"])
     seen = await ada.see(every, "rules { field outdated }")
     assert seen["rules"] == [

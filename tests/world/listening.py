@@ -28,7 +28,7 @@ PATIENCE = 10.0
 
 NOTIFICATIONS = f"subscription($after: Int) {{ notifications(after: $after) {{ {Told.FIELDS} }} }}"
 CHANGES = """subscription($kinds: [RecordKind!], $ids: [ID!]) {
-  recordChanges(kinds: $kinds, ids: $ids) { change id kind record { id label } }
+  recordChanges(kinds: $kinds, ids: $ids) { change recordId kind record { id label } }
 }"""
 
 
@@ -219,9 +219,9 @@ async def _marker(person: Person) -> Marker:
 
 def seen(node: dict[str, Any]) -> Seen:
     """A change, as a stream shows it."""
-    thing = Thing.of(node["id"])
+    thing = Thing.of(node["recordId"])
     assert node["kind"] == thing.kind
     if node["record"] is None:
         return node["change"], thing, None
-    assert node["record"]["id"] == node["id"]
+    assert node["record"]["id"] == node["recordId"]
     return node["change"], thing, node["record"]["label"]

@@ -219,7 +219,7 @@ class Person:
 
     async def delete(self, thing: Thing, **given: Any) -> None:
         """Delete it."""
-        await self.write(f"delete{thing.type}", "id", id=thing, **given)
+        await self.write(f"delete{thing.type}", "deletedId", id=thing, **given)
 
     async def note(self, thing: Thing, body: str, *mentions: "Person") -> Thing:
         """Note something about it."""

@@ -6,8 +6,10 @@ from benchmarks.abuse.attack import Attack, flood
 
 A_SOCKET = 99  # and one operation that says when those before it have been taken
 EQUAL, DIFFERENT = 10_000, 3_000
-SAME = "subscription { recordChanges(kinds: [COMPANY]) { change id record { label } } }"
-OTHER = "subscription S%d { recordChanges(kinds: [COMPANY]) { change a%d: id record { label } } }"
+SAME = "subscription { recordChanges(kinds: [COMPANY]) { change recordId record { label } } }"
+OTHER = (
+    "subscription S%d { recordChanges(kinds: [COMPANY]) { change a%d: recordId record { label } } }"
+)
 
 
 @flood(lasting=True)
