@@ -17,8 +17,8 @@ from tests.live.world import World
 
 ROUNDS = 400 if os.environ.get("WHOSE_LONG") else 60
 LISTENERS = ("ben", "cleo", "dan")
-CHANGES = """subscription { recordChanges { change recordId kind record { __typename id version label
-  responsibilities { role user { name } } } } }"""
+CHANGES = """subscription { recordChanges { change recordId kind record {
+  __typename id version label responsibilities { role user { name } } } } }"""
 STATE = """{ %s(first: 100) { nodes { __typename id version label
   responsibilities { role user { name } } } } }"""
 MODULES = ["COMPANIES_AND_CONTACTS", "DEALS"]
