@@ -14,7 +14,8 @@ class Origin(NamedTuple):
     person: int | str
 
 
-SERVICE = Origin(None, "")
+#: No user has this id, and an address is a text, even where none is known.
+SERVICE = Origin(None, 0)
 
 
 def of_no_account(person: int | str) -> Origin:

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 
 from starlette.types import Receive, Scope, Send
 
-from orm.database.fair_turns import FairTurns, Origin
+from orm.database.fair_turns import FairTurns, of_no_account
 from orm.errors import RateLimited
 from permissions.caller import Caller
 from reader.errors import FormattedError, formatted
@@ -56,7 +56,7 @@ class WebSocketSession:
         self._answers: set[asyncio.Task[None]] = set()
         self._streams = 0
         self._address = address_of(scope)
-        self._origin = Origin(None, self._address)
+        self._origin = of_no_account(self._address)
         self._token: str | None = None
         self._acknowledged = False
         self._watch: asyncio.Task[None] | None = None
@@ -110,7 +110,7 @@ class WebSocketSession:
         if token is not None and not await self._graph.knows(Caller(token, self._address)):
             raise Closing(frames.UNAUTHORIZED)
         self._token = token
-        self._origin = Origin(None, token or self._address)
+        self._origin = of_no_account(token or self._address)
         self._acknowledged = True
         if token is not None:
             self._connection.keep()

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from orm.database.fair_queue import FairQueue, Shares
 from orm.database.fair_turns import SERVICE, Origin, of_no_account
 from orm.database.migrating import is_current
+from permissions.caller import Caller
 from tests.abuse.endless import BRIEF, endless, opened
 from tests.abuse.signing_in import CAFE, PASSWORD, have_password, outcome
 from tests.reading.watching import watch
@@ -168,13 +170,27 @@ async def test_the_service_is_ready_though_everybody_holds_all_that_they_may(
 
 
 async def test_who_signs_in_waits_behind_their_own_address_and_goes_before_nobody(
-    crm: Crm, ada: Person
+    crm: Crm, ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await have_password(crm, ada)
-    watched = watch(crm.runtime.database)
+    database = crm.runtime.database
+    watched, writing = watch(database), database.writing
+    writers: list[Origin] = []
+
+    def keep(origin: Origin = SERVICE) -> AbstractAsyncContextManager[set[str]]:
+        writers.append(origin)
+        return writing(origin)
+
+    monkeypatch.setattr(database, "writing", keep)
 
     assert await outcome(crm, ada.email, address=CAFE) == "INVALID"
     assert await outcome(crm, ada.email, PASSWORD, address=CAFE) == "IN"
 
     assert of_no_account(CAFE) in watched.origins
     assert SERVICE not in watched.origins
+    # Each attempt is counted, and the one that was right opens a session.
+    assert writers == [of_no_account(CAFE)] * 3
+
+
+def test_who_comes_from_no_known_address_is_not_the_service() -> None:
+    assert Caller(None).origin != SERVICE

@@ -93,6 +93,7 @@ def opened() -> Iterator[Field]:
         try:
             yield Field(runner, runtime)
         finally:
+            dwell("")  # other explorations follow in this process
             runner.run(runtime.close())
 
 

@@ -148,8 +148,10 @@ class Writer(AsyncpgDBClient):
     """
 
     async def create_pool(self, **settings: object) -> asyncpg.Pool:
-        """Connections that changes run on."""
-        return await super().create_pool(init=_keep_days, **settings)
+        """Connections that changes run on; they stay, so that a rush need not open them anew."""
+        return await super().create_pool(
+            init=_keep_days, max_inactive_connection_lifetime=0, **settings
+        )
 
     async def _close(self) -> None:
         if self._pool:
